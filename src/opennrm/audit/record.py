@@ -1,0 +1,91 @@
+"""The one door for events: `announce` collects within a `command`, which appends them as its last act before COMMIT."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from opennrm.mechanism.events import Event
+
+Consequence = Callable[[Event, datetime, UUID | None], None]
+
+
+class NoCommand(RuntimeError):
+    """`announce` was called outside a `command`: nothing would have been written in the same transaction."""
+
+
+class NotRecorded(RuntimeError):
+    """The history could not be written, so nothing was done and nothing may be shown."""
+
+
+_collected: ContextVar[list[str] | None] = ContextVar("collected_events", default=None)
+_consequences: dict[str, tuple[Consequence, ...]] = {}
+
+
+def lay_consequences(table: dict[type[Event], tuple[Consequence, ...]]) -> None:
+    """Lay the table of what follows from what; done once, when the house opens."""
+    _consequences.clear()
+    _consequences.update({event.__name__: follows for event, follows in table.items()})
+
+
+@contextmanager
+def command() -> Iterator[None]:
+    """One transaction whose events are appended in one statement as the last act before COMMIT.
+
+    Within another command it joins that one. Raises `NotRecorded` (after rolling back) if the append fails.
+    """
+    if _collected.get() is not None:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    collected: list[str] = []
+    token = _collected.set(collected)
+    try:
+        with transaction.atomic(durable=True):
+            yield
+            if collected:
+                _append(collected)
+    finally:
+        _collected.reset(token)
+
+
+def announce(event: Event, *, at: datetime, by: UUID | None) -> None:
+    """Collect an event and let what follows from it happen, in the same transaction.
+
+    `at` is the moment (aware), `by` the public id of who did it, None for the system.
+    Raises `NoCommand` outside a command.
+    """
+    collected = _collected.get()
+    if collected is None:
+        raise NoCommand(event.kind)
+    collected.append(canonical(event, at=at, by=by))
+    for follow in _consequences.get(event.kind, ()):
+        follow(event, at, by)
+
+
+def canonical(event: Event, *, at: datetime, by: UUID | None) -> str:
+    """The one spelling of an event that the chain covers."""
+    body: dict[str, Any] = {
+        "kind": event.kind,
+        "subject": event.subject,
+        "case": event.case,
+        "at": at.isoformat(timespec="microseconds"),
+        "by": None if by is None else str(by),
+        "facts": event.facts(),
+    }
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _append(bodies: list[str]) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT audit_append(%s)", [bodies])
+    except Exception as error:
+        raise NotRecorded("The history could not be written.") from error

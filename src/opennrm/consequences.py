@@ -1,0 +1,8 @@
+"""When this happens, these follow. A table and nothing else: no rule and no word lives here."""
+
+from __future__ import annotations
+
+from opennrm.audit.record import Consequence
+from opennrm.mechanism.events import Event
+
+CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {}

@@ -1,0 +1,1 @@
+"""Profiles of the mechanism, one file an era: plain dated data with its sources."""

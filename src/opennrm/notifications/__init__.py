@@ -1,0 +1,1 @@
+"""Letters and messages, waiting or sent, and the channels they leave by."""
