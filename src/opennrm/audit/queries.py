@@ -56,9 +56,10 @@ def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     return [_read(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
-def events_of_kinds(kinds: tuple[str, ...]) -> Iterator[Happened]:
-    """Every event of these kinds in order, streamed; call it inside a transaction."""
-    rows = EventRow.objects.filter(kind__in=kinds).order_by("seq").values_list("seq", "body", "at")
+def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterator[Happened]:
+    """The events of these kinds numbered over `after` up to `until`, in order, streamed; call it in a transaction."""
+    chosen = EventRow.objects.filter(kind__in=kinds, seq__gt=after, seq__lte=until)
+    rows = chosen.order_by("seq").values_list("seq", "body", "at")
     for row in rows.iterator(chunk_size=5000):
         yield _read(row)
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from opennrm.vault.fields import PersonalField
+
+
+NO_DAY = date(9999, 12, 31)
+"""Sorts a case without a running clock behind all others."""
 
 
 class Case(models.Model):
@@ -41,7 +48,13 @@ class Case(models.Model):
     class Meta:
         db_table = "cases_case"
         indexes: ClassVar = [
-            models.Index(fields=["owner_team", "stage", "due_on", "reference"], name="case_work_list"),
+            models.Index(
+                "owner_team",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_work_list",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "opennrm.notifications",
     "opennrm.referrals",
     "opennrm.cases",
+    "opennrm.statistics",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
