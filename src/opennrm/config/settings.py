@@ -22,6 +22,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "opennrm.audit",
     "opennrm.partners",
     "opennrm.notifications",
@@ -32,11 +36,14 @@ INSTALLED_APPS = [
     "opennrm.config.apps.HouseConfig",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "opennrm.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "opennrm.web.middleware.Guard",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "opennrm.config.urls"
 WSGI_APPLICATION = "opennrm.config.wsgi.application"
@@ -59,3 +66,42 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Sessions and cookies. The __Host- prefix needs https; a demonstration on localhost has plain names.
+SERVED_OVER_HTTPS = PUBLIC_ADDRESS.startswith("https://")
+_PREFIX = "__Host-" if SERVED_OVER_HTTPS else ""
+SESSION_ENGINE = "opennrm.partners.sessions"
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
+SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who follow the link of a "you have work" e-mail
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
+CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
+
+# Signing in: allauth for password and second factor, axes against guessing.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth checks that this agrees with the above
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opened the invitation holds the address
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on, every other one ends
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # mail leaves by notifications only
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("opennrm.web.account.urls")),
+]
+
+handler400 = "opennrm.web.errors.bad_request"
+handler403 = "opennrm.web.errors.permission_denied"
+handler404 = "opennrm.web.errors.not_found"
+handler500 = "opennrm.web.errors.server_error"

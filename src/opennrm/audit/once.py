@@ -1,0 +1,73 @@
+"""A command happens once: sent again with the same token it gives the answer of the first time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from opennrm.audit.record import NoCommand
+from opennrm.mechanism.refusal import Refusal, Refused
+
+CHANGED = Refusal(
+    code="changed_after_sending",
+    because="This was already sent, and what you sent now is different. Nothing was changed. "
+    "Open what was sent to see it.",
+    source="house",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The answer of the first time: the reference of what was made then."""
+
+    result: str
+
+
+def form_token() -> str:
+    """A new token for a form, 128 random bits; the form carries it hidden, so that sending twice is seen."""
+    return secrets.token_urlsafe(16)
+
+
+def once(*, who: UUID, token: str, body: bytes | Mapping[str, Any], at: datetime) -> Earlier | None:
+    """Claim the token for this command; to be called first within a `command`, and `remember` last.
+
+    Gives None when this is the first time, or `Earlier` when the same was already done. Of parallel commands one goes
+    on; the others wait for it here and are given its answer, or go on themselves if it came to nothing.
+    Raises `Refused` (changed_after_sending) when the token came with another body, and `NoCommand` outside a command.
+    """
+    if not connection.in_atomic_block:
+        raise NoCommand("once")
+    body_hash = _hash(body)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_command_key (who, token, body_hash, result, at) VALUES (%s, %s, %s, '', %s)"
+            " ON CONFLICT (who, token) DO NOTHING",
+            [who, token, body_hash, at],
+        )
+        if cursor.rowcount == 1:
+            return None
+        cursor.execute("SELECT body_hash, result FROM audit_command_key WHERE who = %s AND token = %s", [who, token])
+        earlier_hash, result = cursor.fetchone()
+    if earlier_hash != body_hash:
+        raise Refused(CHANGED)
+    return Earlier(result=result)
+
+
+def remember(*, who: UUID, token: str, result: str) -> None:
+    """Keep the reference of what was made, in the same command that `once` let through."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_command_key SET result = %s WHERE who = %s AND token = %s", [result, who, token])
+
+
+def _hash(body: bytes | Mapping[str, Any]) -> str:
+    if not isinstance(body, bytes):
+        body = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+    return hashlib.sha256(body).hexdigest()

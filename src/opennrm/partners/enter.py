@@ -1,0 +1,96 @@
+"""Who is at the door, in one statement: the session, the account, its organisation, roles and teams as of now.
+
+An ordinary page may cost five statements in all, so nothing here goes through the ORM. Every request asks again:
+an access that was ended is refused at the next request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from opennrm.mechanism.vocabulary import Nation
+from opennrm.partners.access import Actor
+from opennrm.partners.sessions import SessionStore
+
+ENTER = """
+SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
+    EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type = 'totp'),
+    held.roles, held.teams
+FROM partners_session s
+LEFT JOIN partners_account a ON a.id = s.account_id AND a.is_active
+LEFT JOIN partners_organisation o ON o.id = a.organisation_id
+    AND o.starts_on <= %(today)s AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
+LEFT JOIN LATERAL (
+    SELECT array_agg(DISTINCT r.role) AS roles,
+        array_agg(DISTINCT r.team_id) FILTER (WHERE r.team_id IS NOT NULL) AS teams
+    FROM partners_role_held r
+    WHERE r.account_id = a.id AND r.from_at <= %(at)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
+) held ON true
+WHERE s.session_key = %(key)s AND s.expire_date > %(at)s
+"""
+_HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in: nobody (`actor` None) or an actor, and whether they have set up their second factor."""
+
+    actor: Actor | None
+    has_second_factor: bool = False
+
+
+NOBODY = Entered(actor=None)
+
+
+def enter(session: SessionStore, *, at: datetime) -> Entered:
+    """Read in one statement who is asking, and give the session its data on the way.
+
+    Takes the request's session (only its key is used) and the moment. Gives `Entered`; its actor is None when there
+    is no session, or it ended, or the password was changed since, or the account was deactivated, or its organisation
+    is not in the partnership on that day. Then the session is empty too, so that nothing else takes it for signed in.
+    """
+    if session.session_key is None:
+        session.fill(None)
+        return NOBODY
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, {"key": session.session_key, "at": at, "today": timezone.localdate(at)})
+        row = cursor.fetchone()
+    if row is None:
+        session.fill(None)
+        return NOBODY
+    data: dict[str, Any] = session.decode(row[0])
+    actor = _actor(row, data)
+    session.fill(data if actor is not None or SESSION_KEY not in data else {})
+    return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8])
+
+
+def session_hash(password: str) -> str:
+    """What a session keeps of the password's hash, as Django reckons it, without an account's instance."""
+    return salted_hmac(_HASH_SALT, password, algorithm="sha256").hexdigest()
+
+
+def _actor(row: tuple[Any, ...], data: dict[str, Any]) -> Actor | None:
+    account_id: UUID | None = row[1]
+    organisation_id: UUID | None = row[4]
+    if account_id is None or organisation_id is None or data.get(SESSION_KEY) != str(account_id):
+        return None
+    if not constant_time_compare(str(data.get(HASH_SESSION_KEY, "")), session_hash(row[2])):
+        return None
+    return Actor(
+        account_id=account_id,
+        organisation_id=organisation_id,
+        organisation_slug=row[5],
+        organisation_name=row[6],
+        nation=Nation(row[7]) if row[7] else None,
+        name=row[3],
+        roles=frozenset(row[9] or ()),
+        teams=frozenset(row[10] or ()),
+    )

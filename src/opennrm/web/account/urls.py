@@ -1,0 +1,29 @@
+"""Addresses of signing in and of one's own account. Only those of allauth that we use are here: no sign-up, no social.
+
+Their policies are declared in `opennrm.web.third_party`.
+"""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import URLPattern, URLResolver, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/confirm-password/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/confirm-code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/second-factor/", mfa.index, name="mfa_index"),
+    path("account/second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "account/second-factor/recovery-codes/new/",
+        recovery_codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+]

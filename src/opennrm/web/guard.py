@@ -1,0 +1,136 @@
+"""The one way to make a page: it states what it needs, and nothing is shown before its viewing is recorded.
+
+A GET runs in one command: who asks is read, the policy is asked, the page is rendered, and the events it announced
+are appended as the last act before COMMIT. A POST is not wrapped: it calls actions, each a command of its own.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import update_wrapper
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+
+from opennrm.audit.record import NotRecorded, command
+from opennrm.mechanism.refusal import Refused
+from opennrm.partners.access import NotYours
+from opennrm.partners.roles import Permission
+from opennrm.web import errors
+from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
+
+__all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
+
+View = Callable[..., HttpResponseBase]
+CONFLICTS = frozenset({"changed_after_sending", "changed_meanwhile", "already_decided"})
+"""Codes of refusals that are answered with 409: somebody (perhaps the same person) was there before."""
+
+
+class Page:
+    """A view with a policy. Made by `page`; its `post` adds what happens when its form is sent."""
+
+    def __init__(self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool) -> None:
+        self.policy = policy
+        self.before_second_factor = before_second_factor
+        self.announces = announces
+        self._show = show
+        self._sent: View | None = None
+        update_wrapper(self, show)
+
+    def post(self, sent: View) -> View:
+        """Say what happens when the form is sent. The page must take `typed` and `errors`, to show it again."""
+        takes = inspect.signature(self._show).parameters
+        if not {"typed", "errors"} <= set(takes):
+            raise TypeError(f"{self._show.__name__} must take typed and errors, so that nothing typed is lost.")
+        self._sent = sent
+        return sent
+
+    @property
+    def methods(self) -> list[str]:
+        """The methods it answers."""
+        return ["GET", "HEAD"] + (["POST"] if self._sent else [])
+
+    def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Answer a request."""
+        if request.method not in self.methods:
+            return HttpResponseNotAllowed(self.methods)
+        if request.method == "POST":
+            return self._answer(request, errors.not_received, lambda: self._receive(request, kwargs))
+        return self._answer(request, errors.not_shown, lambda: self._show_in_command(request, kwargs))
+
+    def again(self, request: HttpRequest, *, status: int = 422, **kwargs: Any) -> HttpResponseBase:
+        """Show the page once more after its form was sent, with what was `typed` and its `errors` (status 422)."""
+        response = self._show_in_command(request, kwargs)
+        if response.status_code == 200:
+            response.status_code = status
+        return response
+
+    def _answer(
+        self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
+    ) -> HttpResponseBase:
+        try:
+            response = answer()
+        except (NotYours, Http404):
+            response = errors.not_found(request)
+        except Refused as refused:
+            response = errors.forbidden(request, refused.refusal.because)
+        except (NotRecorded, OperationalError, InterfaceError):
+            response = away(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
+        with self._scope():
+            refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+            return refused or _rendered(self._show(request, **kwargs))
+
+    def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
+        refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        if refused is not None:
+            return refused
+        assert self._sent is not None  # noqa: S101 - `methods` let POST through
+        try:
+            return self._sent(request, **kwargs)
+        except Refused as refusal:
+            told = refusal.refusal
+            status = 409 if told.code in CONFLICTS else 422
+            typed = {name: request.POST.getlist(name) for name in request.POST}
+            return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
+
+    def _scope(self) -> AbstractContextManager[None]:
+        return command() if self.announces else nullcontext()
+
+
+def page(
+    *,
+    needs: Permission | Policy | tuple[Permission, ...],
+    announces: bool | None = None,
+    before_second_factor: bool = False,
+) -> Callable[[View], Page]:
+    """Make a view a page.
+
+    `needs`: a permission, several of which one is enough, PUBLIC, or SIGNED_IN (whatever the roles).
+    `announces`: does its GET run in a command; by default all do but public pages, which so outlive the database.
+    `before_second_factor`: may it be opened by somebody who has yet to set up their second factor.
+    The view may read `request.actor` (None only on public pages) and `request.at`.
+    """
+    policy = policy_of(needs)
+
+    def make(show: View) -> Page:
+        in_command = not policy.is_public if announces is None else announces
+        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command)
+
+    return make
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """Rendered before COMMIT: what fails to render is not recorded as seen, and what is not recorded is not shown."""
+    render = getattr(response, "render", None)
+    if callable(render) and not getattr(response, "is_rendered", True):
+        return render()  # type: ignore[no-any-return]
+    return response

@@ -1,0 +1,94 @@
+"""What every answer carries, and the door before views that are not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from opennrm.audit.record import NotRecorded
+from opennrm.web import errors
+from opennrm.web.door import let_in
+from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # data: for the QR code of the second factor, which no other address may hold
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Puts the headers on every answer, static files and error pages included."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the headers."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.SERVED_OVER_HTTPS:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        return response
+
+
+class Guard:
+    """Holds third parties' views to the policies declared for them; a view without any policy answers to nobody."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; nobody is known until a policy was asked."""
+        asking: Any = request
+        asking.actor = None
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Our own pages ask for themselves; the others are asked here."""
+        if hasattr(view, "policy"):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else None
+        policy = POLICIES.get(name or "")
+        if policy is None:
+            return errors.not_found(request)
+        try:
+            return let_in(request, policy, before_second_factor=name in BEFORE_SECOND_FACTOR)
+        except (OperationalError, InterfaceError) as away:
+            return self.process_exception(request, away)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The database is away, or the history cannot be written: say so, and that nothing was received."""
+        if not isinstance(exception, NotRecorded | OperationalError | InterfaceError):
+            return None
+        return errors.not_received(request) if request.method == "POST" else errors.not_shown(request)
+
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        """Third parties' pages hold secrets too: nobody keeps them."""
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

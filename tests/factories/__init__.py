@@ -1,0 +1,1 @@
+"""Makes what tests need, by walking the real actions."""
