@@ -161,9 +161,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
 def clocks_of(case_id: UUID) -> list[ClockRead]:
     """The clocks of a case, those that run first."""
     rows = Clock.objects.filter(case_id=case_id).order_by("ended_at", "started_at")
-    return [
-        ClockRead(c.rule, c.kind, c.starts_on, c.due_on, c.explanation, c.ended_at, c.ended_because) for c in rows
-    ]
+    return [ClockRead(c.rule, c.kind, c.starts_on, c.due_on, c.explanation, c.ended_at, c.ended_because) for c in rows]
 
 
 def evidence_of(case_id: UUID) -> list[EvidenceRead]:

@@ -105,3 +105,6 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one
+
+# Which profile of the mechanism this installation works by, and from which day of its own.
+PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]

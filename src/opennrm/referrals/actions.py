@@ -82,9 +82,7 @@ UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, s
 """
 
 
-def save_page(
-    draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime
-) -> Saved:
+def save_page(draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime) -> Saved:
     """Clean what a page was sent with and, where it has no error, keep it; answers that no longer apply are gone.
 
     Only the questions of this page are touched, under the draft's lock, so two people on two pages do not undo each

@@ -10,153 +10,311 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(db_comment='S0 public id', default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('reference', models.CharField(db_comment="S0 public reference, the referral's too", max_length=32, unique=True)),
-                ('person_id', models.UUIDField(db_comment='S0 id of the person in referrals')),
-                ('profile', models.CharField(db_comment='S0 profile of the mechanism', max_length=40)),
-                ('profile_version', models.CharField(db_comment='S0 its version when the case was opened', max_length=60)),
-                ('authority', models.CharField(db_comment='S1 which competent authority', max_length=40)),
-                ('stage', models.CharField(db_comment='S1 where it stands', max_length=60)),
-                ('kind', models.CharField(db_comment='S1 adult or child', max_length=20)),
-                ('age_answer', models.CharField(db_comment='S1 under_18, adult or not_sure', max_length=20)),
-                ('nation', models.CharField(db_comment='S1 nation whose calendar counts', max_length=20)),
-                ('received_on', models.DateField(db_comment='S1 legal day of receipt')),
-                ('due_on', models.DateField(db_comment='S1 day of the next clock that runs', null=True)),
-                ('reasonable_grounds', models.CharField(blank=True, db_comment='S1 outcome once decided', max_length=20)),
-                ('reasonable_grounds_on', models.DateField(db_comment='S1 day it was decided', null=True)),
-                ('version', models.IntegerField(db_comment='S0 counts the changes', default=0)),
-                ('opened_at', models.DateTimeField(db_comment='S1 when it was opened')),
-                ('opened_by', models.ForeignKey(db_comment='S0 who referred it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(db_comment='S0 who in it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner_team', models.ForeignKey(db_comment='S0 which team holds it', on_delete=django.db.models.deletion.PROTECT, to='partners.team')),
-                ('referred_by', models.ForeignKey(db_comment='S0 who referred', on_delete=django.db.models.deletion.PROTECT, to='partners.organisation')),
+                (
+                    "id",
+                    models.UUIDField(db_comment="S0 public id", default=uuid.uuid4, primary_key=True, serialize=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(db_comment="S0 public reference, the referral's too", max_length=32, unique=True),
+                ),
+                ("person_id", models.UUIDField(db_comment="S0 id of the person in referrals")),
+                ("profile", models.CharField(db_comment="S0 profile of the mechanism", max_length=40)),
+                (
+                    "profile_version",
+                    models.CharField(db_comment="S0 its version when the case was opened", max_length=60),
+                ),
+                ("authority", models.CharField(db_comment="S1 which competent authority", max_length=40)),
+                ("stage", models.CharField(db_comment="S1 where it stands", max_length=60)),
+                ("kind", models.CharField(db_comment="S1 adult or child", max_length=20)),
+                ("age_answer", models.CharField(db_comment="S1 under_18, adult or not_sure", max_length=20)),
+                ("nation", models.CharField(db_comment="S1 nation whose calendar counts", max_length=20)),
+                ("received_on", models.DateField(db_comment="S1 legal day of receipt")),
+                ("due_on", models.DateField(db_comment="S1 day of the next clock that runs", null=True)),
+                (
+                    "reasonable_grounds",
+                    models.CharField(blank=True, db_comment="S1 outcome once decided", max_length=20),
+                ),
+                ("reasonable_grounds_on", models.DateField(db_comment="S1 day it was decided", null=True)),
+                ("version", models.IntegerField(db_comment="S0 counts the changes", default=0)),
+                ("opened_at", models.DateTimeField(db_comment="S1 when it was opened")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_comment="S0 who referred it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_comment="S0 who in it",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner_team",
+                    models.ForeignKey(
+                        db_comment="S0 which team holds it",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partners.team",
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        db_comment="S0 who referred",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_case',
+                "db_table": "cases_case",
             },
         ),
         migrations.CreateModel(
-            name='CaseAccess',
+            name="CaseAccess",
             fields=[
-                ('id', models.BigAutoField(db_comment='S0 row', primary_key=True, serialize=False)),
-                ('grantee', models.UUIDField(db_comment='S0 id of organisation, team or account')),
-                ('from_at', models.DateTimeField(db_comment='S0 since when')),
-                ('until_at', models.DateTimeField(db_comment='S0 until when; empty: still', null=True)),
-                ('because', models.CharField(db_comment='S0 why, coded', max_length=40)),
-                ('case', models.ForeignKey(db_comment='S0 which', on_delete=django.db.models.deletion.PROTECT, related_name='access', to='cases.case')),
+                ("id", models.BigAutoField(db_comment="S0 row", primary_key=True, serialize=False)),
+                ("grantee", models.UUIDField(db_comment="S0 id of organisation, team or account")),
+                ("from_at", models.DateTimeField(db_comment="S0 since when")),
+                ("until_at", models.DateTimeField(db_comment="S0 until when; empty: still", null=True)),
+                ("because", models.CharField(db_comment="S0 why, coded", max_length=40)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_comment="S0 which",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="access",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_access',
+                "db_table": "cases_access",
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(db_comment='S0 row', primary_key=True, serialize=False)),
-                ('rule', models.CharField(db_comment='S0 which rule', max_length=60)),
-                ('kind', models.CharField(db_comment='S0 target, bar or none', max_length=20)),
-                ('starts_on', models.DateField(db_comment='S1 day it starts from')),
-                ('due_on', models.DateField(db_comment='S1 day it ends on', null=True)),
-                ('calendar_version', models.CharField(db_comment='S0 calendar it was counted by', max_length=60)),
-                ('explanation', models.TextField(db_comment='S1 rule, days counted and days skipped')),
-                ('started_at', models.DateTimeField(db_comment='S0 when it began to run')),
-                ('ended_at', models.DateTimeField(db_comment='S0 when it was met or moved', null=True)),
-                ('ended_because', models.CharField(blank=True, db_comment='S0 met, or the recorded cause', max_length=60)),
-                ('case', models.ForeignKey(db_comment='S0 whose', on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
+                ("id", models.BigAutoField(db_comment="S0 row", primary_key=True, serialize=False)),
+                ("rule", models.CharField(db_comment="S0 which rule", max_length=60)),
+                ("kind", models.CharField(db_comment="S0 target, bar or none", max_length=20)),
+                ("starts_on", models.DateField(db_comment="S1 day it starts from")),
+                ("due_on", models.DateField(db_comment="S1 day it ends on", null=True)),
+                ("calendar_version", models.CharField(db_comment="S0 calendar it was counted by", max_length=60)),
+                ("explanation", models.TextField(db_comment="S1 rule, days counted and days skipped")),
+                ("started_at", models.DateTimeField(db_comment="S0 when it began to run")),
+                ("ended_at", models.DateTimeField(db_comment="S0 when it was met or moved", null=True)),
+                (
+                    "ended_because",
+                    models.CharField(blank=True, db_comment="S0 met, or the recorded cause", max_length=60),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_comment="S0 whose",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_clock',
+                "db_table": "cases_clock",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(db_comment='S0 public id', default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(db_comment='S0 reasonable_grounds or conclusive_grounds', max_length=40)),
-                ('outcome', models.CharField(db_comment='S1 positive or negative', max_length=20)),
-                ('reasons', opennrm.vault.fields.PersonalField(db_comment='S2 the reasons')),
-                ('standard', models.CharField(db_comment='S0 standard applied', max_length=60)),
-                ('guidance', models.CharField(db_comment='S0 version of the guidance', max_length=80)),
-                ('profile', models.CharField(db_comment='S0 profile it was made under', max_length=40)),
-                ('profile_version', models.CharField(db_comment='S0 and its version', max_length=60)),
-                ('text_hash', models.CharField(db_comment='S0 keyed hash of outcome, standard, guidance and reasons', max_length=64)),
-                ('state', models.CharField(db_comment='S0 put_forward, returned, replaced or served', max_length=20)),
-                ('written_at', models.DateTimeField(db_comment='S0 when')),
-                ('served_at', models.DateTimeField(db_comment='S1 when it was served', null=True)),
-                ('case', models.ForeignKey(db_comment='S0 in which case', on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
-                ('served_by', models.ForeignKey(db_comment='S0 by whom', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(db_comment='S0 who', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(db_comment="S0 public id", default=uuid.uuid4, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(db_comment="S0 reasonable_grounds or conclusive_grounds", max_length=40)),
+                ("outcome", models.CharField(db_comment="S1 positive or negative", max_length=20)),
+                ("reasons", opennrm.vault.fields.PersonalField(db_comment="S2 the reasons")),
+                ("standard", models.CharField(db_comment="S0 standard applied", max_length=60)),
+                ("guidance", models.CharField(db_comment="S0 version of the guidance", max_length=80)),
+                ("profile", models.CharField(db_comment="S0 profile it was made under", max_length=40)),
+                ("profile_version", models.CharField(db_comment="S0 and its version", max_length=60)),
+                (
+                    "text_hash",
+                    models.CharField(
+                        db_comment="S0 keyed hash of outcome, standard, guidance and reasons", max_length=64
+                    ),
+                ),
+                ("state", models.CharField(db_comment="S0 put_forward, returned, replaced or served", max_length=20)),
+                ("written_at", models.DateTimeField(db_comment="S0 when")),
+                ("served_at", models.DateTimeField(db_comment="S1 when it was served", null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_comment="S0 in which case",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        db_comment="S0 by whom",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_comment="S0 who",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_decision',
+                "db_table": "cases_decision",
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(db_comment='S0 row', primary_key=True, serialize=False)),
-                ('text_hash', models.CharField(db_comment='S0 keyed hash of the text that was read', max_length=64)),
-                ('agreed', models.BooleanField(db_comment='S1 countersigned, or returned')),
-                ('remark', opennrm.vault.fields.PersonalField(db_comment='S2 what the second officer wrote', null=True)),
-                ('checked_at', models.DateTimeField(db_comment='S0 when')),
-                ('void_at', models.DateTimeField(db_comment='S0 when an edit made it void', null=True)),
-                ('checked_by', models.ForeignKey(db_comment='S0 by whom', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(db_comment='S0 of which', on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='cases.decision')),
+                ("id", models.BigAutoField(db_comment="S0 row", primary_key=True, serialize=False)),
+                ("text_hash", models.CharField(db_comment="S0 keyed hash of the text that was read", max_length=64)),
+                ("agreed", models.BooleanField(db_comment="S1 countersigned, or returned")),
+                (
+                    "remark",
+                    opennrm.vault.fields.PersonalField(db_comment="S2 what the second officer wrote", null=True),
+                ),
+                ("checked_at", models.DateTimeField(db_comment="S0 when")),
+                ("void_at", models.DateTimeField(db_comment="S0 when an edit made it void", null=True)),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_comment="S0 by whom",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_comment="S0 of which",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="cases.decision",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_check',
+                "db_table": "cases_check",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(db_comment='S0 public id', default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(db_comment='S0 what kind, coded', max_length=40)),
-                ('text', opennrm.vault.fields.PersonalField(db_comment='S2 what it says')),
-                ('source', opennrm.vault.fields.PersonalField(db_comment='S2 who gave it', null=True)),
-                ('text_hash', models.CharField(db_comment='S0 keyed hash of the text', max_length=64)),
-                ('added_at', models.DateTimeField(db_comment='S0 when')),
-                ('added_by', models.ForeignKey(db_comment='S0 by whom', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_comment='S0 for which case', on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(db_comment="S0 public id", default=uuid.uuid4, primary_key=True, serialize=False),
+                ),
+                ("kind", models.CharField(db_comment="S0 what kind, coded", max_length=40)),
+                ("text", opennrm.vault.fields.PersonalField(db_comment="S2 what it says")),
+                ("source", opennrm.vault.fields.PersonalField(db_comment="S2 who gave it", null=True)),
+                ("text_hash", models.CharField(db_comment="S0 keyed hash of the text", max_length=64)),
+                ("added_at", models.DateTimeField(db_comment="S0 when")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_comment="S0 by whom",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_comment="S0 for which case",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'cases_evidence',
+                "db_table": "cases_evidence",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(models.F('owner_team'), models.F('stage'), django.db.models.functions.comparison.Coalesce('due_on', models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())), models.F('reference'), name='case_work_list'),
+            model_name="case",
+            index=models.Index(
+                models.F("owner_team"),
+                models.F("stage"),
+                django.db.models.functions.comparison.Coalesce(
+                    "due_on", models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())
+                ),
+                models.F("reference"),
+                name="case_work_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('case', 'grantee'), name='case_access_once'),
+            model_name="caseaccess",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_at__isnull", True)), fields=("case", "grantee"), name="case_access_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'rule'), name='clock_runs_once'),
+            model_name="clock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("case", "rule"), name="clock_runs_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['put_forward', 'served'])), fields=('case', 'kind'), name='one_standing_decision'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["put_forward", "served"])),
+                fields=("case", "kind"),
+                name="one_standing_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('served_at__isnull', True), ('served_by__isnull', True)), models.Q(('served_at__isnull', False), ('served_by__isnull', False)), _connector='OR'), name='decision_served_by_someone'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("served_at__isnull", True), ("served_by__isnull", True)),
+                    models.Q(("served_at__isnull", False), ("served_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="decision_served_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at__isnull', True)), fields=('decision',), name='one_standing_check'),
+            model_name="check",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("void_at__isnull", True)), fields=("decision",), name="one_standing_check"
+            ),
         ),
     ]

@@ -44,9 +44,7 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 
 
 @page(needs=Permission.REFER)
-def question(
-    request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()
-) -> HttpResponse:
+def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """One page of questions."""
     asked = _page_or_404(slug)
     read = _seen(request, draft_id)
@@ -119,5 +117,3 @@ def _page_or_404(slug: str) -> Page:
         return CATALOGUE.page(slug)
     except KeyError as unknown:
         raise Http404 from unknown
-
-

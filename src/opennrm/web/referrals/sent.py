@@ -54,5 +54,3 @@ def _seen(request: SignedInRequest, reference: str) -> ReferralRead:
     read = referral_for(request.actor, reference, at=request.at)
     announce(ReferralViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
     return read
-
-
