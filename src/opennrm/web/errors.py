@@ -45,7 +45,7 @@ def not_received(request: HttpRequest) -> HttpResponse:
     return _wait(_page(request, "errors/not_received.html", 503, address=request.path, sent=list(_sendable(request))))
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 when the form's protection against forgery does not match, mostly after signing in again elsewhere."""
     return _page(request, "errors/stale_form.html", 403)
 
