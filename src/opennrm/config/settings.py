@@ -57,4 +57,26 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
+}
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "src/opennrm/web/templates"],
+        "OPTIONS": {
+            "environment": "opennrm.web.jinja.environment",
+            "context_processors": ["opennrm.web.jinja.shared_context"],
+        },
+    },
+    {  # What third parties bring along and we have no page for, such as their e-mails.
+        "NAME": "third_party",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -5,3 +5,11 @@ import os
 os.environ.setdefault("OPENNRM_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from opennrm.config.settings import *  # noqa: F403
+
+# Static files straight from the source, without a build.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
