@@ -66,6 +66,27 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
+}
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "src/opennrm/web/templates"],
+        "OPTIONS": {
+            "environment": "opennrm.web.jinja.environment",
+            "context_processors": ["opennrm.web.jinja.shared_context"],
+        },
+    },
+    {  # What third parties bring along and we have no page for, such as their e-mails.
+        "NAME": "third_party",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # Sessions and cookies. The __Host- prefix needs https; a demonstration on localhost has plain names.
@@ -81,8 +102,8 @@ CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
-CSRF_FAILURE_VIEW = "opennrm.web.errors.csrf_failure"
 
 # Signing in: allauth for password and second factor, axes against guessing.
 AUTHENTICATION_BACKENDS = [
