@@ -102,7 +102,7 @@ def client_for(who: Account | None = None, *, enforce_csrf: bool = False) -> Cli
         return client
     session = SessionStore()
     session[SESSION_KEY] = str(who.id)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "opennrm.web.account.signing_in.Backend"
     session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     session["account_authentication_methods"] = [
         {"method": "password", "at": timezone.now().timestamp(), "email": ""},

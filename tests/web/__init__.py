@@ -1,1 +1,1 @@
-"""Tests of the pages."""
+"""Tests of the pages and their parts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from environs import Env
@@ -13,6 +14,7 @@ DATA = Path(env.str("OPENNRM_DATA", str(ROOT / ".opennrm")))
 DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
+VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
 ALLOWED_HOSTS = env.list("OPENNRM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SERVICE_NAME = env.str("OPENNRM_SERVICE_NAME", "Open National Referral Mechanism")
 PUBLIC_ADDRESS = env.str("OPENNRM_PUBLIC_ADDRESS", "http://localhost:8000")
@@ -65,6 +67,27 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
+}
+TEMPLATES = [
+    {
+        "NAME": "pages",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "src/opennrm/web/templates"],
+        "OPTIONS": {
+            "environment": "opennrm.web.jinja.environment",
+            "context_processors": ["opennrm.web.jinja.shared_context"],
+        },
+    },
+    {  # What third parties bring along and we have no page for, such as their e-mails.
+        "NAME": "third_party",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # Sessions and cookies. The __Host- prefix needs https; a demonstration on localhost has plain names.
@@ -80,13 +103,13 @@ CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
 CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
 
 # Signing in: allauth for password and second factor, axes against guessing.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "opennrm.web.account.signing_in.Backend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -104,7 +127,49 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_ADAPTER = "opennrm.partners.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "opennrm.web.account.forms.CodeForm",
+    "reauthenticate": "opennrm.web.account.forms.CodeAgainForm",
+    "activate_totp": "opennrm.web.account.forms.FirstCodeForm",
+}
+ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/5m/key"}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "opennrm.web.account.signing_in.whose_attempt"
+AXES_CLIENT_STR_CALLABLE = "opennrm.web.account.signing_in.nobody_in_logs"
+AXES_LOCKOUT_CALLABLE = "opennrm.web.errors.locked_out"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the history says who signed in
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "opennrm.partners.passwords.NotTooLong"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# What several workers must agree on: which codes were used, how often somebody tried.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "partners_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Which profile of the mechanism this installation works by, and from which day of its own.
 PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]

@@ -6,4 +6,10 @@ os.environ.setdefault("OPENNRM_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from opennrm.config.settings import *  # noqa: F403
 
-WHITENOISE_AUTOREFRESH = True  # static files where they lie: nothing is collected for the tests
+# Static files straight from the source, without a build.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

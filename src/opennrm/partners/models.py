@@ -111,7 +111,23 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=40, db_comment="S0 key of a role in partners.roles")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, db_comment="S0 in which team")
     from_at = models.DateTimeField(db_comment="S0 since when")
+    from_by = models.ForeignKey(
+        Account,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 given by; empty: set-up",
+    )
     until_at = models.DateTimeField(null=True, blank=True, db_comment="S0 until when; empty: still")
+    until_by = models.ForeignKey(
+        Account,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 ended by; empty: set-up",
+    )
 
     class Meta:
         db_table = "partners_role_held"

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
+
+# Shown when not even a template can be rendered: it needs nothing at all.
+LAST_RESORT = """<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8"><title>Sorry, there is a problem</title>
+</head><body><main><h1>Sorry, there is a problem with the service</h1>
+<p>We cannot say whether what you sent was received. Keep a copy of it, and try again in a few minutes.</p>
+<p>If somebody is in danger now, ring 999.</p></main></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +35,60 @@ def of_refusal(refusal: Refusal) -> PageError:
     return PageError(message=refusal.because, field_id=refusal.field)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400; 413 when what was sent is larger than the service takes."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    return _page(request, "errors/bad_request.html", 400)
+
+
 def forbidden(request: HttpRequest, because: str) -> HttpResponse:
     """403: the refusal's sentence."""
     return _page(request, "errors/forbidden.html", 403, because=because)
 
 
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 from a part that is not ours."""
+    return forbidden(request, "You cannot do this now. Go back and start again.")
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when the form's protection against forgery does not match, mostly after signing in again elsewhere."""
+    return _page(request, "errors/stale_form.html", 403, typed=typed_fields(request))
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for an unknown address, a record that is not there and a record that is not yours."""
     return _page(request, "errors/not_found.html", 404)
+
+
+def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """405: the address is there, but not for this; `allowed` are the methods it answers."""
+    response = _page(request, "errors/method_not_allowed.html", 405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def conflict(request: HttpRequest, because: str) -> HttpResponse:
+    """409: somebody, perhaps the same person, was there before; `because` says what changed."""
+    return _page(request, "errors/conflict.html", 409, because=because, typed=typed_fields(request))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: larger than the service takes; what was typed cannot be read, so the page says to go back to it."""
+    return _page(request, "errors/too_large.html", 413)
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """429 after too many wrong sign-ins; the same words whether or not there is such an account."""
+    return _page(request, "errors/locked_out.html", 429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our mistake; 503 when it is the database that is away. Needs neither the database nor a context."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return not_shown(request) if request.method in ("GET", "HEAD") else not_received(request)
+    return _page(request, "errors/server_error.html", 500, typed=typed_fields(request))
 
 
 def not_shown(request: HttpRequest) -> HttpResponse:
@@ -42,38 +98,36 @@ def not_shown(request: HttpRequest) -> HttpResponse:
 
 def not_received(request: HttpRequest) -> HttpResponse:
     """503 to somebody who sent something: it says that nothing was received, and offers to send the same again."""
-    return _wait(_page(request, "errors/not_received.html", 503, address=request.path, sent=list(_sendable(request))))
+    typed = typed_fields(request)
+    held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
+    return _wait(_page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held))
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 when the form's protection against forgery does not match, mostly after signing in again elsewhere."""
-    return _page(request, "errors/stale_form.html", 403)
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Take a request; give name and value of each field that was sent with it, in order, but never a secret.
 
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return _page(request, "errors/bad_request.html", 400)
-
-
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403 from a part that is not ours."""
-    return forbidden(request, "You cannot do this now. Go back and start again.")
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our mistake."""
-    return _page(request, "errors/server_error.html", 500)
-
-
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """429 after too many wrong sign-ins; the same words whether or not there is such an account."""
-    return _page(request, "errors/locked_out.html", 429)
+    Empty when what was sent cannot be read. The values go back to the person who sent them, and nowhere else.
+    """
+    if request.method != "POST":
+        return []
+    try:
+        sent = request.POST
+    except (RequestDataTooBig, MultiPartParserError, OSError, UnicodeError):
+        return []
+    if any("password" in name or name == "code" for name in sent):
+        return []
+    return [
+        (name, value) for name, values in sent.lists() if name != "csrfmiddlewaretoken" for value in values if value
+    ]
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     asking: Any = request
     asking.actor = None  # these pages are the same for everybody, and need no database
-    response = render(request, template, context, status=status)
+    try:
+        response = render(request, template, context, status=status)
+    except Exception:  # a page about a mistake must not make one of its own
+        response = HttpResponse(LAST_RESORT, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -81,13 +135,3 @@ def _page(request: HttpRequest, template: str, status: int, **context: Any) -> H
 def _wait(response: HttpResponse) -> HttpResponse:
     response["Retry-After"] = "30"
     return response
-
-
-def _sendable(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """What was sent, to be sent again by one button; never a secret, and nothing at all when files came with it."""
-    names = list(request.POST)
-    if request.FILES or any("password" in name or name == "code" for name in names):
-        return
-    for name in names:
-        for value in request.POST.getlist(name):
-            yield name, value

@@ -1,0 +1,207 @@
+"""What administrators do for the people of their own organisation, and people for themselves.
+
+Nobody changes their own roles: an administrator who wants another role asks another administrator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
+
+from opennrm.audit.record import announce, command
+from opennrm.mechanism.partner_events import (
+    AccountDeactivated,
+    InvitationAccepted,
+    PersonInvited,
+    RoleEnded,
+    RoleGiven,
+)
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
+from opennrm.partners.holding import refusal_to_hold
+from opennrm.partners.invitations import LASTS, OVER, hash_of, secret_of
+from opennrm.partners.models import (
+    Account,
+    EmailDomain,
+    Invitation,
+    Organisation,
+    RoleHeld,
+    SignedInSession,
+    Team,
+)
+from opennrm.partners.passwords import refusal_to_use_password
+from opennrm.partners.roles import Permission
+
+NOT_YOURSELF = Refusal(
+    code="not_yourself",
+    because="Nobody changes their own roles. Ask another administrator of your organisation.",
+    source="house",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that was made, and the secret of its link."""
+
+    invitation_id: UUID
+    secret: str
+
+
+def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by: Actor, at: datetime) -> Invited:
+    """Invite somebody by their work address to a role, in a team or (None) in the whole organisation.
+
+    Raises `Refused` (fields `email`, `name`, `role`) and `NotYours` for a team of another organisation. An invitation
+    to the same address that still stood is replaced.
+    """
+    with command():
+        refuse_if(refusal_to_act(by, Permission.INVITE))
+        home = Organisation.objects.get(id=by.organisation_id)
+        refuse_if(refusal_to_invite_address(email, _domains_of(home)))
+        refuse_if(_refusal_of_name(name))
+        refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        _own_team(team_id, by)
+        address = clean_address(email) or ""
+        refuse_if(_refusal_if_here(address))
+        Invitation.objects.filter(organisation=home, email=address, accepted_at=None).update(expires_at=at)
+        invitation_id = uuid4()
+        secret = secret_of(invitation_id)
+        Invitation.objects.create(
+            id=invitation_id,
+            organisation=home,
+            team_id=team_id,
+            role=role,
+            email=address,
+            name=name.strip(),
+            token_hash=hash_of(secret),
+            invited_at=at,
+            invited_by_id=by.account_id,
+            expires_at=at + LASTS,
+        )
+        announce(
+            PersonInvited(subject=str(invitation_id), organisation=str(home.id), role=role), at=at, by=by.account_id
+        )
+        return Invited(invitation_id=invitation_id, secret=secret)
+
+
+def accept_invitation(*, secret: str, name: str, password: str, at: datetime) -> UUID:
+    """Take up an invitation: open the account with its role; gives the account's id.
+
+    Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown, used, or too late: the same words), and
+    for the fields `name` and `password`.
+    """
+    with command():
+        invitation = (
+            Invitation.objects.select_for_update()
+            .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
+            .first()
+        )
+        if invitation is None or _refusal_if_here(invitation.email) is not None:
+            raise Refused(OVER)
+        refuse_if(_refusal_of_name(name))
+        account = Account(email=invitation.email, name=name.strip(), organisation_id=invitation.organisation_id)
+        refuse_if(refusal_to_use_password(password, account))
+        account.password = make_password(password)
+        account.save(force_insert=True)
+        invitation.accepted_at, invitation.accepted_by = at, account
+        invitation.save(update_fields=["accepted_at", "accepted_by"])
+        accepted = InvitationAccepted(
+            subject=str(account.id), invitation=str(invitation.id), organisation=str(invitation.organisation_id)
+        )
+        announce(accepted, at=at, by=account.id)
+        _hold(account.id, invitation.role, invitation.team_id, by=invitation.invited_by_id, at=at)
+        return account.id
+
+
+def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, at: datetime) -> None:
+    """Give somebody of one's own organisation a role. Held already, nothing changes.
+
+    Raises `Refused` and `NotYours`.
+    """
+    with command():
+        account = _colleague(account_id, by)
+        home = account.organisation
+        refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        _own_team(team_id, by)
+        in_team = Q(team_id=team_id) if team_id else Q(team=None)
+        if not RoleHeld.objects.filter(in_team, account=account, role=role, until_at=None).exists():
+            _hold(account.id, role, team_id, by=by.account_id, at=at)
+
+
+def end_role(*, role_held_id: int, by: Actor, at: datetime) -> None:
+    """End a role of somebody of one's own organisation, from the next request on. Raises `Refused` and `NotYours`."""
+    with command():
+        held = RoleHeld.objects.filter(id=role_held_id).first()
+        if held is None:
+            raise NotYours
+        _colleague(held.account_id, by)
+        _end(Q(id=role_held_id), by=by, at=at)
+
+
+def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
+    """Close somebody's account: their roles end, their sessions too. Raises `Refused` and `NotYours`."""
+    with command():
+        account = _colleague(account_id, by)
+        if not account.is_active:
+            return
+        Account.objects.filter(id=account.id).update(is_active=False)
+        SignedInSession.objects.filter(account_id=account.id).delete()
+        _end(Q(account=account), by=by, at=at)
+        announce(AccountDeactivated(subject=str(account.id)), at=at, by=by.account_id)
+
+
+def _colleague(account_id: UUID, by: Actor) -> Account:
+    """The account, locked, if the actor is an administrator of its organisation and it is not their own."""
+    refuse_if(refusal_to_act(by, Permission.INVITE))
+    accounts = Account.objects.select_for_update(of=("self",)).select_related("organisation")
+    account = accounts.filter(id=account_id, organisation_id=by.organisation_id).first()
+    if account is None:
+        raise NotYours
+    refuse_if(NOT_YOURSELF if account.id == by.account_id else None)
+    return account
+
+
+def _own_team(team_id: UUID | None, by: Actor) -> None:
+    if team_id is not None and not Team.objects.filter(id=team_id, organisation_id=by.organisation_id).exists():
+        raise NotYours
+
+
+def _hold(account_id: UUID, role: str, team_id: UUID | None, *, by: UUID, at: datetime) -> None:
+    RoleHeld.objects.create(account_id=account_id, role=role, team_id=team_id, from_at=at, from_by_id=by)
+    announce(RoleGiven(subject=str(account_id), role=role, team=_text(team_id)), at=at, by=by)
+
+
+def _end(which: Q, *, by: Actor, at: datetime) -> None:
+    for held in RoleHeld.objects.select_for_update().filter(which, until_at=None).order_by("id"):
+        held.until_at, held.until_by_id = at, by.account_id
+        held.save(update_fields=["until_at", "until_by"])
+        ended = RoleEnded(subject=str(held.account_id), role=held.role, team=_text(held.team_id))
+        announce(ended, at=at, by=by.account_id)
+
+
+def _text(team_id: UUID | None) -> str | None:
+    return None if team_id is None else str(team_id)
+
+
+def _domains_of(home: Organisation) -> list[DomainRule]:
+    return [DomainRule(row.domain, row.with_subdomains) for row in EmailDomain.objects.filter(organisation=home)]
+
+
+def _refusal_of_name(name: str) -> Refusal | None:
+    if 0 < len(name.strip()) <= 200 and name.isprintable():
+        return None
+    return Refusal(
+        code="no_name", because="Enter a name of up to 200 letters, on one line.", source="house", field="name"
+    )
+
+
+def _refusal_if_here(address: str) -> Refusal | None:
+    if not Account.objects.filter(email=address).exists():
+        return None
+    return Refusal(
+        code="already_here", because="Somebody with this address already has an account.", source="house", field="email"
+    )

@@ -1,0 +1,98 @@
+"""What set-up does before there is an administrator to do it: organisations, domains, teams and first accounts.
+
+Only the command line and the demonstration call this; no page does.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from opennrm.audit.record import announce, command
+from opennrm.mechanism.partner_events import OrganisationJoined, RoleGiven
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.partners.domains import is_domain
+from opennrm.partners.holding import refusal_to_hold
+from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
+
+
+def create_organisation(
+    *,
+    slug: str,
+    name: str,
+    kind: OrganisationType,
+    nation: Nation | None,
+    may_refer: bool,
+    starts_on: date,
+    at: datetime,
+    ends_on: date | None = None,
+    successor_id: UUID | None = None,
+) -> UUID:
+    """Bring an organisation into the partnership; gives its id."""
+    with command():
+        made = Organisation.objects.create(
+            slug=slug,
+            name=name,
+            type=kind.value,
+            nation=nation.value if nation else "",
+            may_refer=may_refer,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            successor_id=successor_id,
+        )
+        announce(OrganisationJoined(subject=str(made.id), type=kind.value), at=at, by=None)
+        return made.id
+
+
+def add_domain(*, organisation_id: UUID, domain: str, with_subdomains: bool = False) -> None:
+    """Let holders of addresses of this domain be invited. Raises `Refused` if it is not a whole domain."""
+    if not is_domain(domain):
+        raise Refused(
+            Refusal(
+                code="not_a_domain",
+                because="Give a whole domain in lower case, like force.example, without @ or *.",
+                source="house",
+                field="domain",
+            )
+        )
+    with command():
+        EmailDomain.objects.update_or_create(
+            organisation_id=organisation_id, domain=domain, defaults={"with_subdomains": with_subdomains}
+        )
+
+
+def create_team(*, organisation_id: UUID, name: str) -> UUID:
+    """Make a team of an organisation, or find the one of that name; gives its id."""
+    with command():
+        return Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0].id
+
+
+def open_account(
+    *,
+    organisation_id: UUID,
+    email: str,
+    name: str,
+    password: str,
+    roles: tuple[str, ...],
+    at: datetime,
+    team_id: UUID | None = None,
+) -> UUID:
+    """Open an account with its roles, such as an organisation's first administrator; gives its id.
+
+    Raises `Refused` if the organisation's people cannot hold one of the roles.
+    """
+    with command():
+        home = Organisation.objects.get(id=organisation_id)
+        for role in roles:
+            refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        made = Account.objects.create(
+            email=email.lower(), name=name, organisation=home, password=make_password(password)
+        )
+        for role in roles:
+            RoleHeld.objects.create(account=made, role=role, team_id=team_id, from_at=at)
+            team = None if team_id is None else str(team_id)
+            announce(RoleGiven(subject=str(made.id), role=role, team=team), at=at, by=None)
+        return made.id

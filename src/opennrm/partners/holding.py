@@ -1,0 +1,43 @@
+"""Which organisation's people can hold which role: who decides works for a competent authority, who refers does not."""
+
+from __future__ import annotations
+
+from opennrm.mechanism.refusal import Refusal
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.roles import ROLES, Role
+
+REFERRING = frozenset({"first_responder", "team_lead"})
+DECIDING = frozenset({"caseworker", "second_officer", "manager"})
+OVERSEEING = frozenset({"auditor"})
+_OVERSEERS = frozenset({OrganisationType.COMPETENT_AUTHORITY.value, OrganisationType.OVERSIGHT.value})
+
+
+def refusal_to_hold(role: str, *, organisation_type: str, may_refer: bool) -> Refusal | None:
+    """None if people of such an organisation can hold the role; otherwise why not, for the field `role`.
+
+    Takes the role's key, the organisation's type and whether it is a first responder organisation. Without this rule
+    an administrator of any partner could make somebody a decision maker.
+    """
+    if role not in ROLES:
+        return _refusal("unknown_role", "Choose one of the roles in the list.")
+    title = ROLES[role].title.lower()
+    if role in REFERRING and not may_refer:
+        return _refusal("not_a_first_responder_organisation", f"Only a first responder organisation has a {title}.")
+    if role in DECIDING and organisation_type != OrganisationType.COMPETENT_AUTHORITY.value:
+        return _refusal("not_a_competent_authority", f"Only a competent authority has a {title}.")
+    if role in OVERSEEING and organisation_type not in _OVERSEERS:
+        return _refusal("not_an_overseer", f"Only a competent authority or an oversight body has an {title}.")
+    return None
+
+
+def roles_for(*, organisation_type: str, may_refer: bool) -> tuple[Role, ...]:
+    """The roles that people of such an organisation can hold, in the order of the roles page."""
+    return tuple(
+        role
+        for key, role in ROLES.items()
+        if refusal_to_hold(key, organisation_type=organisation_type, may_refer=may_refer) is None
+    )
+
+
+def _refusal(code: str, because: str) -> Refusal:
+    return Refusal(code=code, because=because, source="house", field="role")

@@ -1,0 +1,37 @@
+"""What is kept of signing in: that it happened, or was refused and why, by the account's id and never its address."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.mechanism.partner_events import SecondFactorSetUp, SignedIn, SignInRefused
+from opennrm.partners.models import Account
+
+UNKNOWN = "unknown"
+
+
+def record_sign_in(*, account_id: UUID, at: datetime) -> None:
+    """Somebody signed in; if this cannot be written, they did not."""
+    with command():
+        announce(SignedIn(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_refused_sign_in(*, email: str, reason: str, at: datetime) -> None:
+    """Somebody could not sign in. `reason` is "password", "code" or "locked"; an unknown address is not kept."""
+    account_id = Account.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+    with command():
+        announce(SignInRefused(subject=str(account_id or UNKNOWN), reason=reason), at=at, by=None)
+
+
+def record_second_factor(*, account_id: UUID, at: datetime) -> None:
+    """Somebody set up their second factor."""
+    with command():
+        announce(SecondFactorSetUp(subject=str(account_id)), at=at, by=account_id)
+
+
+def may_sign_in(account: Account, *, on: date) -> bool:
+    """Is the account open, and its organisation in the partnership on that day?"""
+    home = account.organisation
+    return account.is_active and home.starts_on <= on and (home.ends_on is None or home.ends_on >= on)

@@ -1,0 +1,63 @@
+"""The one engine of all pages: Jinja2 with our components, and `render` for the views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.templatetags.static import static
+from django.urls import get_urlconf, reverse
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from opennrm.web import components
+from opennrm.web.navigation import destinations
+
+
+@lru_cache(maxsize=500)
+def _plain_url(name: str, _urlconf: object) -> str:
+    return reverse(name)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Take the name of a page and the parts of its address; give the address. Raises NoReverseMatch."""
+    if args or kwargs:
+        return reverse(name, args=args, kwargs=kwargs)
+    return _plain_url(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+def environment(**options: Any) -> Environment:
+    """Take Django's options for Jinja2; give the engine, with the components and translations, strict about names."""
+    made = Environment(  # noqa: S701 - Django passes autoescape=True
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "cache_size": -1},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update({name: getattr(components, name) for name in components.__all__})
+    made.globals.update(
+        url=url,
+        static=static,
+        destinations=destinations,
+        language=get_language,
+        right_to_left=get_language_bidi,
+        demonstration=lambda: settings.DEMONSTRATION,
+        service_name=settings.SERVICE_NAME,
+    )
+    return made
+
+
+def shared_context(request: HttpRequest) -> dict[str, object]:
+    """Take a request; give what every page knows: who is asking, and nothing that needs the database."""
+    return {"actor": getattr(request, "actor", None), "public": False, "errors": ()}
+
+
+def render(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, status: int = 200
+) -> HttpResponse:
+    """Take a request, a template's name and what it shows; give the page."""
+    page = engines["pages"].get_template(template)
+    return HttpResponse(page.render(dict(context or {}), request), status=status)

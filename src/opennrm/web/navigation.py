@@ -1,0 +1,53 @@
+"""Where the header leads: each place for those whose roles let them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
+
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A link of the header: its words, its URL's name, and the permission without which it is not shown."""
+
+    text: str
+    url_name: str
+    needs: Permission
+
+
+NAVIGATION: tuple[Destination, ...] = (
+    Destination("Referrals", "referrals", Permission.SEE_OWN_REFERRALS),
+    Destination("Work list", "work_list", Permission.SEE_CASES),
+    Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY),
+    Destination("People", "people", Permission.INVITE),
+    Destination("Who did what", "history", Permission.SEE_AUDIT),
+    Destination("Figures", "figures", Permission.SEE_FIGURES),
+)
+
+
+@lru_cache(maxsize=100)
+def _address(url_name: str, _urlconf: object) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def destinations(actor: Actor | None, path: str) -> list[dict[str, object]]:
+    """Take who is asking and where they are; give the links of the header: text, href and whether it is this page."""
+    if actor is None:
+        return []
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    may = actor.permissions
+    shown = []
+    for place in NAVIGATION:
+        href = _address(place.url_name, urlconf) if place.needs in may else None
+        if href:
+            shown.append({"text": place.text, "href": href, "active": path.startswith(href)})
+    return shown
