@@ -28,9 +28,6 @@ NUMBERS_FOR_DRAMA = (
 """What Ofcom keeps free for drama (national digits without the leading 0): made-up people have these numbers, and the
 library's own tables call some of them impossible. https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/"""
 
-EMERGENCY_OR_SHORT = 6
-"""Digits below which a number is one of the emergency or short numbers that reach nobody's desk."""
-
 
 def _single_choice(question: Question, submitted: Submitted, today: date) -> str:
     sent = submitted[question.key]

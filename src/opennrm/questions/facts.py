@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from opennrm.mechanism.age import kind_for
+from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
 from opennrm.mechanism.vocabulary import AgeAnswer, CannotConsent, HowGiven, Nation, ReferralKind
 from opennrm.questions import lists
 from opennrm.questions.exploitation import (
@@ -41,6 +43,26 @@ class ConsentFacts:
     given_on: date | None
     support_wanted: str | None
     police_contact_agreed: str | None
+
+    def in_law(self) -> Consent | CannotConsent | None:
+        """The consent as `mechanism.consent` weighs it; `None` if none was given, or its record is not complete."""
+        if self.cannot_because is not None:
+            return self.cannot_because
+        if not self.given or self.how_given is None or self.given_on is None or self.interpreter is None:
+            return None
+        agreed = {
+            ConsentScope.REFERRAL: True,
+            ConsentScope.SUPPORT: self.support_wanted == "yes",
+            ConsentScope.POLICE_CONTACT: self.police_contact_agreed == "yes",
+        }
+        return Consent(
+            scopes=frozenset(scope for scope, is_agreed in agreed.items() if is_agreed),
+            language=self.language or "",
+            explained_by=self.explained_by,
+            interpreter=Interpreter(self.interpreter),
+            how_given=self.how_given,
+            given_on=self.given_on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +151,7 @@ def facts_of(answers: Answers) -> ReferralFacts:
     return ReferralFacts(
         nation=Nation(answers["referrer_nation"]),
         age_answer=age,
-        kind=ReferralKind.ADULT if age is AgeAnswer.ADULT else ReferralKind.CHILD,
+        kind=kind_for(age),
         under_18_during_exploitation=_one(answers, "under_18_during_exploitation"),
         first_name=_one(answers, "first_name"),
         last_name=_one(answers, "last_name"),

@@ -108,7 +108,7 @@ SECTION = Section(
                     choices=(
                         Choice("professional", "Yes, a professional interpreter"),
                         Choice("somebody_else", "Yes, somebody else", hint="Never somebody who may be an exploiter."),
-                        Choice("no", "No, none was needed"),
+                        Choice("not_needed", "No, none was needed"),
                     ),
                 ),
             ),
