@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 
 from opennrm.vault.fields import PersonalField
 
-
 NO_DAY = date(9999, 12, 31)
 """Sorts a case without a running clock behind all others."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
 
 
@@ -155,7 +156,21 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
     rows = Case.objects.filter(reference__in=references).values_list(
         "reference", "stage", "reasonable_grounds", "reasonable_grounds_on"
     )
-    return {reference: Standing(*rest) for reference, *rest in rows}
+    return {reference: Standing(stage, outcome, day) for reference, stage, outcome, day in rows}
+
+
+def authority_of(reference: str) -> str:
+    """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
+    row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()
+    if row is None:
+        raise NotYours
+    return authority_title(*row)
+
+
+def authority_title(profile: str, key: str) -> str:
+    """The title of an authority of a profile."""
+    found = (authority for authority in PROFILES[profile].rules.authorities if authority.key == key)
+    return next(found).title
 
 
 def clocks_of(case_id: UUID) -> list[ClockRead]:

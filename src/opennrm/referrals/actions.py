@@ -69,7 +69,7 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
             saved_by_id=by.account_id,
             expires_on=legal_day(at) + timedelta(days=DRAFT_DAYS),
         )
-        announce(DraftStarted(subject=str(draft_id)), at=at, by=by.account_id)
+        announce(DraftStarted(subject=str(draft_id), organisation=by.organisation_slug), at=at, by=by.account_id)
     return draft_id
 
 

@@ -183,3 +183,16 @@ def safe_ways_of(person_id: UUID) -> list[SafeWay]:
         SafeWay(row.audience, row.channel, row.addressee or "", tuple(row.lines or ()), row.confirmed_safe)
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralHead:
+    """What opening a case needs to know of a referral."""
+
+    person_id: UUID
+    organisation_id: UUID
+
+
+def referral_head(reference: str) -> ReferralHead:
+    """The head of a referral that exists, for the rooms above."""
+    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))

@@ -8,7 +8,6 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock, start_clock
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Check, Decision
-from opennrm.cases.rules import rules_for
 from opennrm.mechanism import decisions as rules
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.decisions import DecisionFacts, needs_second_officer
@@ -28,6 +27,7 @@ from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import rules_for
 from opennrm.vault.hashes import keyed_hash
 
 LONGEST = 15_000
@@ -125,7 +125,7 @@ def check_decision(
 
 
 def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
-    """Serve the decision that was countersigned. Raises `NotYours`, and `Refused` without a standing countersignature."""
+    """Serve the decision that was countersigned. Raises `NotYours`; `Refused` if no countersignature stands."""
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
         version = rules_for(case.profile, case.received_on, at)
@@ -191,7 +191,7 @@ def _put_forward(case: Case) -> Decision:
 
 
 def _take_back(case: Case, version: ProfileVersion, *, by: Actor, at: datetime) -> None:
-    """Make way for a new text: what was put forward is taken back, what was countersigned loses its countersignature."""
+    """Make way for a new text: what was put forward is taken back, a countersignature becomes void."""
     if case.reasonable_grounds:
         raise Refused(ALREADY_DECIDED)
     before = Decision.objects.filter(case=case, kind="reasonable_grounds", state="put_forward").first()

@@ -8,7 +8,6 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
 from opennrm.cases.models import Case, CaseAccess
-from opennrm.cases.rules import rules_for_new_case
 from opennrm.mechanism.events import CaseAccepted, CaseOpened, Event, ReferralSubmitted
 from opennrm.mechanism.routing import route_for
 from opennrm.mechanism.stages import FIRST_STAGE, Move, stage_after
@@ -16,6 +15,7 @@ from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.receiving import receiving_team
 from opennrm.referrals.queries import referral_head
+from opennrm.referrals.rules import rules_for_new_case
 
 
 def open_case(event: Event, at: datetime, by: UUID | None) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from opennrm.audit.once import form_token
 from opennrm.audit.record import announce
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import DraftViewed
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
@@ -50,10 +51,10 @@ def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = N
     read = _seen(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    changing = "change" in request.GET
-    return render(
-        request, "referrals/question.html", presenters.question_page(read, asked, typed, errors, changing=changing)
+    shown = presenters.question_page(
+        read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
     )
+    return render(request, "referrals/question.html", shown)
 
 
 @question.post
@@ -79,7 +80,7 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
         return redirect("referral", reference=read.reference)
     token = typed["token"][0] if typed and typed.get("token") else form_token()
     return render(
-        request, "referrals/check_answers.html", {**presenters.answers_to_check(read), "token": token, "errors": errors}
+        request, "referrals/check_answers.html", {**presenters.answers_to_check(read, legal_day(request.at)), "token": token, "errors": errors}
     )
 
 

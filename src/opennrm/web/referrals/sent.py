@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from opennrm.audit.record import announce
-from opennrm.cases.queries import standing_of
+from opennrm.cases.queries import authority_of, standing_of
 from opennrm.mechanism.events import ReferralViewed
+from opennrm.notifications.kinds import Audience, LetterKind
 from opennrm.notifications.letters import render_letter
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
@@ -44,7 +45,7 @@ def confirmation(request: SignedInRequest, reference: str) -> HttpResponse:
 def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     """The receipt, to print or keep."""
     read = _seen(request, reference)
-    made = render_letter("referral_receipt", "first_responder", presenters.receipt_content(read))
+    made = render_letter(LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference)))
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="receipt-{reference}.pdf"'
     return response

@@ -1,4 +1,4 @@
-"""Which version of the mechanism's rules a case is under: the profile that this installation adopted."""
+"""Which version of the rules a referral and its case are under: the profile that this installation adopted."""
 
 from __future__ import annotations
 
