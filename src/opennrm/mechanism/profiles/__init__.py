@@ -1,1 +1,15 @@
-"""Profiles of the mechanism, one file an era: plain dated data with its sources."""
+"""The eras of the mechanism, one file each; a new era, or another country's mechanism, is one more file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from opennrm.mechanism.profiles import borders_act_2023
+from opennrm.mechanism.profiles.profile import Profile, ProfileVersion, version_on
+
+PROFILES: dict[str, Profile] = {profile.key: profile for profile in (borders_act_2023.PROFILE,)}
+
+
+def profile_on(key: str, day: date) -> ProfileVersion:
+    """The rules of a profile, by its key, on a day; raises `KeyError` for none, `NotInForce` for too early."""
+    return version_on(PROFILES[key], day)

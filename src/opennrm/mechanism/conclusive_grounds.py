@@ -1,0 +1,64 @@
+"""The second decision: on the balance of probabilities, is the person a victim? Never before recovery is over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from opennrm.mechanism.deadlines import Deadline, Override, refusal_by_bar
+from opennrm.mechanism.decisions import (
+    Check,
+    DecisionFacts,
+    needs_second_officer,
+    refusal_of_content,
+    refusal_without_second_officer,
+)
+from opennrm.mechanism.refusal import Refusal
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+
+TO_CONSULT = ("first_responder", "police", "support_provider")
+"""With whom a negative is discussed first, as far as they are in the case; a child's local authority as well."""
+
+
+def refusal_to_put_forward(
+    decision: DecisionFacts, recovery: Deadline, on: date, consulted: frozenset[str], override: Override | None = None
+) -> Refusal | None:
+    """Why a decision may not be put forward for a second officer's check; None if it may.
+
+    `recovery` is the case's recovery period; `consulted` names those with whom the case was discussed (or who are not
+    part of it); `override` is the recorded leave to decide before recovery is over.
+    """
+    refusal = _refusal_before_serving(decision, recovery, on, override) or _refusal_to_decide_alone(decision, consulted)
+    if refusal is not None:
+        return refusal
+    if not needs_second_officer(decision.rules, decision.outcome):
+        because = "This decision needs no second officer. Serve it."
+        return Refusal("needs_no_second_officer", because, decision.rules.second_officer_source)
+    return None
+
+
+def refusal_to_serve(
+    decision: DecisionFacts,
+    checks: tuple[Check, ...],
+    recovery: Deadline,
+    on: date,
+    override: Override | None = None,
+) -> Refusal | None:
+    """Why a decision may not be served with the checks it has on a day; None if it may."""
+    refusal = _refusal_before_serving(decision, recovery, on, override)
+    return refusal or refusal_without_second_officer(decision, checks)
+
+
+def _refusal_before_serving(
+    decision: DecisionFacts, recovery: Deadline, on: date, override: Override | None
+) -> Refusal | None:
+    if decision.kind is not DecisionKind.CONCLUSIVE_GROUNDS:
+        return Refusal("another_decision", "This is not a decision on conclusive grounds.", "house")
+    return refusal_of_content(decision) or refusal_by_bar(recovery, on, override)
+
+
+def _refusal_to_decide_alone(decision: DecisionFacts, consulted: frozenset[str]) -> Refusal | None:
+    missing = [who.replace("_", " ") for who in TO_CONSULT if who not in consulted]
+    if decision.outcome is Outcome.POSITIVE or not missing:
+        return None
+    because = f"Discuss the case first with the {', '.join(missing)}, or record that they are not part of it."
+    return Refusal("not_consulted", because, "SEF-CGNEG", "consulted")

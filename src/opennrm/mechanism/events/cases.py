@@ -1,0 +1,133 @@
+"""What can happen to a case between its opening and its end, apart from decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from opennrm.mechanism.events.event import Account, Code, Event, Hash, Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    """A referral became a case of an authority."""
+
+    authority: Code
+    stage: Code
+    received_on: date
+    owner_team: Reference
+
+    sentence: ClassVar[str] = "The case was opened with the {authority}; received on {received_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAccepted(Event):
+    """Triage is done: the case waits for its first decision."""
+
+    sentence: ClassVar[str] = "Triage is done."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAllocated(Event):
+    """A case was given to somebody of its team."""
+
+    to: Account
+
+    sentence: ClassVar[str] = "The case was allocated to {to}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseViewed(Event):
+    """Somebody opened a case."""
+
+    sentence: ClassVar[str] = "The case was viewed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded(Event):
+    """Evidence was added to a case."""
+
+    evidence_kind: Code
+    text_hash: Hash
+
+    sentence: ClassVar[str] = "Evidence was added: {evidence_kind}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationRequested(Event):
+    """More was asked of the first responder; no clock stops for it."""
+
+    topics: tuple[Code, ...]
+    asked_on: date
+
+    sentence: ClassVar[str] = "More information was asked for: {topics}. The clock runs on."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InformationReceived(Event):
+    """What was asked for came, or was given up."""
+
+    answer: Code
+    received_on: date
+
+    sentence: ClassVar[str] = "The information asked for was answered: {answer}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTransferred(Event):
+    """A case passed to another authority; it keeps its day of receipt."""
+
+    from_authority: Code
+    to_authority: Code
+    owner_team: Reference
+
+    sentence: ClassVar[str] = "The case passed from the {from_authority} to the {to_authority}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSuspended(Event):
+    """A case waits, because the person is missing and the evidence does not suffice."""
+
+    reason: Code
+    review_on: date
+
+    sentence: ClassVar[str] = "The case was suspended: {reason}. To be looked at again on {review_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseResumed(Event):
+    """A suspended case goes on."""
+
+    resumed_on: date
+
+    sentence: ClassVar[str] = "The case was resumed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryEnded(Event):
+    """The recovery period is over, so that conclusive grounds can be decided."""
+
+    ended_on: date
+
+    sentence: ClassVar[str] = "The recovery period ended on {ended_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(Event):
+    """An adult left the mechanism."""
+
+    way: Code
+    withdrawn_on: date
+
+    sentence: ClassVar[str] = "The person withdrew on {withdrawn_on}: {way}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    """A case was closed without a decision, for a coded reason."""
+
+    reason: Code
+    closed_on: date
+
+    sentence: ClassVar[str] = "The case was closed on {closed_on}: {reason}."

@@ -1,0 +1,72 @@
+"""What can happen to a clock: it starts, moves for a recorded cause, is met or stops; a bar is overridden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from opennrm.mechanism.events.event import Code, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStarted(Event):
+    """A clock began; `due_on` is None where no limit is set."""
+
+    rule: Code
+    limit_kind: Code
+    starts_on: date
+    due_on: date | None
+    calendar_version: Code
+
+    sentence: ClassVar[str] = "A clock began on {starts_on}: {rule}, a {limit_kind}, due on {due_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMoved(Event):
+    """A clock moved, for a cause."""
+
+    rule: Code
+    limit_kind: Code
+    starts_on: date
+    due_on: date | None
+    calendar_version: Code
+    cause: Code
+
+    sentence: ClassVar[str] = "The clock of the {rule} moved to {due_on}, because of: {cause}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMet(Event):
+    """What a clock waited for was done."""
+
+    rule: Code
+    limit_kind: Code
+    starts_on: date
+    due_on: date | None
+    calendar_version: Code
+    met_on: date
+
+    sentence: ClassVar[str] = "The clock of the {rule} was met on {met_on}; it was due on {due_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopped(Event):
+    """What a clock waited for will not be done: the case ended another way."""
+
+    rule: Code
+    stopped_on: date
+    cause: Code
+
+    sentence: ClassVar[str] = "The clock of the {rule} stopped on {stopped_on}, because of: {cause}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarOverridden(Event):
+    """Somebody allowed a bar to be crossed, and said why."""
+
+    rule: Code
+    reason: Code
+    due_on: date
+
+    sentence: ClassVar[str] = "The bar of the {rule} was overridden: {reason}."

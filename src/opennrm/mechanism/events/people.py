@@ -1,0 +1,82 @@
+"""What can happen to the people of the partnership, and the lists they look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from opennrm.mechanism.events.event import Code, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn(Event):
+    """Somebody signed in."""
+
+    how: Code = "password_and_code"
+
+    sentence: ClassVar[str] = "Signed in."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut(Event):
+    """Somebody signed out."""
+
+    sentence: ClassVar[str] = "Signed out."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInRefused(Event):
+    """Somebody could not sign in."""
+
+    reason: Code
+
+    sentence: ClassVar[str] = "A sign-in was refused: {reason}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonInvited(Event):
+    """An administrator invited somebody to their organisation."""
+
+    organisation: Code
+    role: Code
+
+    sentence: ClassVar[str] = "Somebody was invited to {organisation} as {role}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationAccepted(Event):
+    """An invited person made their account."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "The invitation to {organisation} was accepted."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGiven(Event):
+    """Somebody was given a role."""
+
+    role: Code
+    organisation: Code
+
+    sentence: ClassVar[str] = "The role {role} was given."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded(Event):
+    """A role of somebody's ended."""
+
+    role: Code
+    organisation: Code
+
+    sentence: ClassVar[str] = "The role {role} ended."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListViewed(Event):
+    """Somebody looked at a list that shows people; how many it showed."""
+
+    list_name: Code
+    shown: int
+
+    sentence: ClassVar[str] = "The list {list_name} was viewed, with {shown} entries."

@@ -1,0 +1,73 @@
+"""What can happen to a draft and to a referral."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from opennrm.mechanism.events.event import Code, Event, Hash, Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStarted(Event):
+    """Somebody began a referral; `organisation` is a slug."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "A draft was started."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftViewed(Event):
+    """Somebody opened a draft."""
+
+    sentence: ClassVar[str] = "The draft was viewed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftDiscarded(Event):
+    """A draft was thrown away by its people, or expired."""
+
+    reason: Code = "asked"
+
+    sentence: ClassVar[str] = "The draft was discarded."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralSubmitted(Event):
+    """A referral was sent: all that the figures count it by."""
+
+    referral_kind: Code
+    age_answer: Code
+    nation: Code
+    organisation: Code
+    organisation_type: Code
+    exploitation: tuple[Code, ...]
+    profile: Code
+    profile_version: Code
+    received_on: date
+    teams: tuple[Reference, ...]
+    answers_hash: Hash
+
+    sentence: ClassVar[str] = "A referral was received on {received_on}, for a person treated as: {referral_kind}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralViewed(Event):
+    """Somebody opened a sent referral."""
+
+    sentence: ClassVar[str] = "The referral was viewed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRecorded(Event):
+    """What a person consented to and how, or why they could not."""
+
+    scopes: tuple[Code, ...]
+    how_given: Code | None = None
+    cannot_consent: Code | None = None
+
+    sentence: ClassVar[str] = (
+        "Consent was recorded: {scopes}. How given: {how_given}. Could not consent because: {cannot_consent}."
+    )

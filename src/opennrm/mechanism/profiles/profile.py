@@ -1,0 +1,300 @@
+"""The shape of a profile: what the mechanism was, or is, between dates, as plain data with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from opennrm.mechanism.time_limits import Rule, TimeLimit
+from opennrm.mechanism.vocabulary import CannotConsent, HowGiven
+
+
+class Decider(StrEnum):
+    """Who makes a decision."""
+
+    AUTHORITY = "authority"
+    SLAVERY_SAFEGUARDING_LEAD = "slavery_safeguarding_lead"
+    PANEL = "panel"
+    LOCAL_PANEL = "local_panel"
+
+
+class SecondOfficer(StrEnum):
+    """Which decisions a second officer checks before they are served."""
+
+    NEGATIVES = "negatives"
+    ALWAYS = "always"
+
+
+class Situation(StrEnum):
+    """What can decide which authority takes a case."""
+
+    OFFENDER_IN_DETENTION = "offender_in_detention"
+    OFFENDER_FACING_DEPORTATION = "offender_facing_deportation"
+    DETAINED_FOR_IMMIGRATION = "detained_for_immigration"
+    ASYLUM_CLAIM_INADMISSIBLE = "asylum_claim_inadmissible"
+    OUTSIDE_EUROPEAN_ECONOMIC_AREA = "outside_european_economic_area"
+    SUBJECT_TO_IMMIGRATION_CONTROL = "subject_to_immigration_control"
+
+
+class WayOfWithdrawing(StrEnum):
+    """How an adult leaves the mechanism."""
+
+    WRITTEN = "written"
+    SPOKEN_THROUGH_FIRST_RESPONDER = "spoken_through_first_responder"
+    LEFT_THE_COUNTRY = "left_the_country"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A test that a decision applies: its stable code and the words of the time."""
+
+    code: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The guidance in force, as decisions name it."""
+
+    code: str
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A body that takes cases; the one with no situations takes whatever no other takes."""
+
+    key: str
+    title: str
+    takes: frozenset[Situation]
+    adults_only: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel that decides or advises: how many, or which roles, must be there. 0 and "" mean not stated."""
+
+    quorum: int
+    required_roles: tuple[str, ...]
+    invited: int
+    notice_days: int
+    chair: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An independent look at negative decisions before they are served."""
+
+    body: str
+    may_overturn: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRules:
+    """How one of the two decisions is made; `review` is an independent look at negatives, if there is one."""
+
+    decider: Decider
+    standard: Standard
+    second_officer: SecondOfficer
+    second_officer_source: str
+    panel: Panel | None = None
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SufficientForm:
+    """A form of consent that suffices, and what says so."""
+
+    how: HowGiven
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutConsent:
+    """What happens when an adult cannot consent now."""
+
+    why: CannotConsent
+    may_refer: bool
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconsideration:
+    """Who may ask for a decision to be looked at again, and on what grounds."""
+
+    who: tuple[str, ...]
+    grounds: tuple[str, ...]
+    removal_exception: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whom an overlay takes: children far enough from 18 and of certain age, in one of its areas."""
+
+    more_than_days_to_18: int
+    age_certain: bool
+    areas: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Everything that can differ between eras."""
+
+    guidance: Guidance
+    authorities: tuple[Authority, ...]
+    reasonable_grounds: DecisionRules
+    conclusive_grounds: DecisionRules
+    time_limits: Mapping[Rule, TimeLimit]
+    consent_to_refer: tuple[SufficientForm, ...]
+    consent_to_stay: tuple[SufficientForm, ...]
+    without_consent: tuple[WithoutConsent, ...]
+    withdrawal: tuple[WayOfWithdrawing, ...]
+    withdrawal_source: str
+    reconsideration: Reconsideration
+    both_decisions_in_one_sitting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedChange:
+    """What changed from a day on. `sets` maps a dotted path in `Rules` to its new value.
+
+    A clock or a right keeps the version it began under unless `reaches_open_cases`. `uncertain` says, in words shown
+    wherever the change is, what about it nobody has verified; it is empty when nothing is.
+    """
+
+    on: date
+    what: str
+    sets: Mapping[str, Any]
+    reaches_open_cases: bool
+    source: str
+    uncertain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileVersion(Rules):
+    """The rules of a profile as they stand on a day; decisions and clocks record `profile` and `version`."""
+
+    profile: str
+    version: str
+    """The day of the newest change it holds, as ISO text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A model of the mechanism with the dates of its historical use; any installation may adopt it from its own day."""
+
+    key: str
+    title: str
+    first_used_on: date
+    last_used_on: date | None
+    source: str
+    rules: Rules
+    changes: tuple[DatedChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """A profile that changes another for some cases only (a local panel for some children)."""
+
+    key: str
+    title: str
+    first_used_on: date
+    last_used_on: date | None
+    source: str
+    eligibility: Eligibility
+    over: tuple[str, ...]
+    sets: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """That an installation works by a profile from a day of its own."""
+
+    profile: str
+    from_day: date
+
+
+class NotInForce(ValueError):
+    """No profile, or no version of it, is in force on the day asked about."""
+
+
+def version_on(profile: Profile, day: date) -> ProfileVersion:
+    """The rules of a profile on a day; after its historical end, its last version (somebody may work by it today).
+
+    Raises `NotInForce` for a day before it was first used.
+    """
+    if day < profile.first_used_on:
+        raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {day}.")
+    return _version(profile, [change for change in profile.changes if change.on <= day])
+
+
+def version_for_open_case(profile: Profile, began_on: date, day: date) -> ProfileVersion:
+    """The rules, on `day`, for a clock or right that began on `began_on`.
+
+    It keeps the version it began under, and of the later changes takes those that say that they reach open cases.
+    """
+    if began_on < profile.first_used_on:
+        raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {began_on}.")
+    return _version(
+        profile,
+        [
+            change
+            for change in profile.changes
+            if change.on <= began_on or (change.on <= day and change.reaches_open_cases)
+        ],
+    )
+
+
+def overlaid(version: ProfileVersion, overlay: Overlay) -> ProfileVersion:
+    """The rules of a version with an overlay laid over it; raises `NotInForce` if it does not go over that profile."""
+    if version.profile not in overlay.over:
+        raise NotInForce(f"{overlay.key} goes over {', '.join(overlay.over)}, not over {version.profile}.")
+    changed = replace(version, profile=f"{version.profile}.{overlay.key}")
+    for path, value in overlay.sets.items():
+        changed = _with(changed, path, value)
+    return changed
+
+
+def adopted_on(adoptions: tuple[Adoption, ...], profiles: Mapping[str, Profile], day: date) -> ProfileVersion:
+    """The version that an installation works by on a day, from what it adopted; raises `NotInForce` if nothing yet.
+
+    A profile adopted outside the dates of its historical use is worked by at its first or last version.
+    """
+    current = [adoption for adoption in adoptions if adoption.from_day <= day]
+    if not current:
+        raise NotInForce(f"No profile has been adopted by {day.isoformat()}.")
+    profile = profiles[max(current, key=lambda adoption: adoption.from_day).profile]
+    return version_on(profile, max(day, profile.first_used_on))
+
+
+def _version(profile: Profile, changes: list[DatedChange]) -> ProfileVersion:
+    newest = max((change.on for change in changes), default=profile.first_used_on)
+    parts = {part.name: getattr(profile.rules, part.name) for part in fields(Rules)}
+    version = ProfileVersion(profile=profile.key, version=newest.isoformat(), **parts)
+    for change in sorted(changes, key=lambda change: change.on):
+        for path, value in change.sets.items():
+            version = _with(version, path, value)
+    return version
+
+
+def _with(thing: Any, path: str, value: Any) -> Any:
+    """A copy of a dataclass or mapping with the value at a dotted path replaced; unknown paths raise."""
+    head, _, rest = path.partition(".")
+    if isinstance(thing, Mapping):
+        rule = Rule(head)
+        return {**thing, rule: _with(thing[rule], rest, value) if rest else value}
+    if head not in {part.name for part in fields(thing)}:
+        raise KeyError(f"{type(thing).__name__} has no {head}.")
+    return replace(thing, **{head: _with(getattr(thing, head), rest, value) if rest else value})
