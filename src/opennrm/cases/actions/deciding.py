@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock, start_clock
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
@@ -57,6 +58,10 @@ def decide_reasonable_grounds(reference: str, *, outcome: str, reasons: str, see
     changed if the case is no longer at version `seen`.
     """
     with command():
+        token = f"decide:{reference}:{seen}"
+        earlier = once(who=by.account_id, token=token, body={"outcome": outcome, "reasons": reasons}, at=at)
+        if earlier is not None:
+            return earlier.result
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
         version = rules_for(case.profile, case.received_on, at)
         facts = _facts(version, outcome, reasons, str(by.account_id))
@@ -84,6 +89,7 @@ def decide_reasonable_grounds(reference: str, *, outcome: str, reasons: str, see
             move_case(case, _serving(facts.outcome), version)
             decision = _written(case, facts, "put_forward", by=by, at=at)
             _serve(case, decision, version, by=by, at=at)
+        remember(who=by.account_id, token=token, result=case.stage)
         return case.stage
 
 
@@ -95,6 +101,9 @@ def check_decision(
     Raises `NotYours`; `Refused` if the checker wrote it, if it reads differently by now, or if a return says nothing.
     """
     with command():
+        body = {"text_hash": text_hash, "agreed": agreed, "remark": remark}
+        if once(who=by.account_id, token=f"check:{reference}:{seen}", body=body, at=at) is not None:
+            return
         case = locked_case(reference, needs=Permission.CHECK_DECISIONS, seen=seen, by=by, at=at)
         version = rules_for(case.profile, case.received_on, at)
         decision = _put_forward(case)
@@ -127,6 +136,8 @@ def check_decision(
 def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
     """Serve the decision that was countersigned. Raises `NotYours`; `Refused` if no countersignature stands."""
     with command():
+        if once(who=by.account_id, token=f"serve:{reference}:{seen}", body={}, at=at) is not None:
+            return
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
         version = rules_for(case.profile, case.received_on, at)
         decision = _put_forward(case)

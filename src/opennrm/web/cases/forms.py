@@ -59,7 +59,11 @@ class _Fields:
 
 
 def decision_form(
-    case: CaseRead, decisions: Sequence[DecisionRead], version: ProfileVersion, typed: Typed, errors: Sequence[PageError]
+    case: CaseRead,
+    decisions: Sequence[DecisionRead],
+    version: ProfileVersion,
+    typed: Typed,
+    errors: Sequence[PageError],
 ) -> dict[str, Any]:
     """The form of a decision, with the text it replaces if there is one."""
     last = next((d for d in reversed(decisions) if d.state in ("put_forward", "returned")), None)
@@ -168,5 +172,3 @@ def allocation(
             "owner": fields.radios("owner", "Who holds the case?", [(str(each.id), each.name) for each in people])
         },
     }
-
-

@@ -80,7 +80,9 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
         return redirect("referral", reference=read.reference)
     token = typed["token"][0] if typed and typed.get("token") else form_token()
     return render(
-        request, "referrals/check_answers.html", {**presenters.answers_to_check(read, legal_day(request.at)), "token": token, "errors": errors}
+        request,
+        "referrals/check_answers.html",
+        {**presenters.answers_to_check(read, legal_day(request.at)), "token": token, "errors": errors},
     )
 
 

@@ -45,7 +45,9 @@ def confirmation(request: SignedInRequest, reference: str) -> HttpResponse:
 def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     """The receipt, to print or keep."""
     read = _seen(request, reference)
-    made = render_letter(LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference)))
+    made = render_letter(
+        LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference))
+    )
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="receipt-{reference}.pdf"'
     return response
