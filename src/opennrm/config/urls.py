@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opennrm.web.account.urls")),
+    path("", include("opennrm.web.partners.urls")),
 ]
 
 handler400 = "opennrm.web.errors.bad_request"
