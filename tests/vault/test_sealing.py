@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from opennrm.vault.sealing import CannotOpen, keyed_secret, open_sealed, seal
 
@@ -37,7 +37,7 @@ def test_rubbish_does_not_open(rubbish: str) -> None:
         open_sealed(rubbish, purpose="a")
 
 
-def test_another_key_does_not_open(settings: SettingsWrapper) -> None:
+def test_another_key_does_not_open(settings: Any) -> None:
     sealed = seal("x", purpose="a")
     settings.VAULT_KEY = "another"
     with pytest.raises(CannotOpen):

@@ -13,8 +13,8 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from opennrm.audit.record import announce, command
-from opennrm.mechanism.partner_events import (
-    AccountDeactivated,
+from opennrm.mechanism.events import (
+    AccountClosed,
     InvitationAccepted,
     PersonInvited,
     RoleEnded,
@@ -82,9 +82,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
             invited_by_id=by.account_id,
             expires_at=at + LASTS,
         )
-        announce(
-            PersonInvited(subject=str(invitation_id), organisation=str(home.id), role=role), at=at, by=by.account_id
-        )
+        announce(PersonInvited(subject=str(invitation_id), organisation=home.slug, role=role), at=at, by=by.account_id)
         return Invited(invitation_id=invitation_id, secret=secret)
 
 
@@ -109,11 +107,9 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
         account.save(force_insert=True)
         invitation.accepted_at, invitation.accepted_by = at, account
         invitation.save(update_fields=["accepted_at", "accepted_by"])
-        accepted = InvitationAccepted(
-            subject=str(account.id), invitation=str(invitation.id), organisation=str(invitation.organisation_id)
-        )
-        announce(accepted, at=at, by=account.id)
-        _hold(account.id, invitation.role, invitation.team_id, by=invitation.invited_by_id, at=at)
+        home = invitation.organisation.slug
+        announce(InvitationAccepted(subject=str(account.id), organisation=home), at=at, by=account.id)
+        _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
         return account.id
 
 
@@ -129,7 +125,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         _own_team(team_id, by)
         in_team = Q(team_id=team_id) if team_id else Q(team=None)
         if not RoleHeld.objects.filter(in_team, account=account, role=role, until_at=None).exists():
-            _hold(account.id, role, team_id, by=by.account_id, at=at)
+            _hold(account.id, role, team_id, home.slug, by=by.account_id, at=at)
 
 
 def end_role(*, role_held_id: int, by: Actor, at: datetime) -> None:
@@ -151,7 +147,7 @@ def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
         Account.objects.filter(id=account.id).update(is_active=False)
         SignedInSession.objects.filter(account_id=account.id).delete()
         _end(Q(account=account), by=by, at=at)
-        announce(AccountDeactivated(subject=str(account.id)), at=at, by=by.account_id)
+        announce(AccountClosed(subject=str(account.id), organisation=by.organisation_slug), at=at, by=by.account_id)
 
 
 def _colleague(account_id: UUID, by: Actor) -> Account:
@@ -170,21 +166,17 @@ def _own_team(team_id: UUID | None, by: Actor) -> None:
         raise NotYours
 
 
-def _hold(account_id: UUID, role: str, team_id: UUID | None, *, by: UUID, at: datetime) -> None:
+def _hold(account_id: UUID, role: str, team_id: UUID | None, home: str, *, by: UUID, at: datetime) -> None:
     RoleHeld.objects.create(account_id=account_id, role=role, team_id=team_id, from_at=at, from_by_id=by)
-    announce(RoleGiven(subject=str(account_id), role=role, team=_text(team_id)), at=at, by=by)
+    announce(RoleGiven(subject=str(account_id), role=role, organisation=home), at=at, by=by)
 
 
 def _end(which: Q, *, by: Actor, at: datetime) -> None:
     for held in RoleHeld.objects.select_for_update().filter(which, until_at=None).order_by("id"):
         held.until_at, held.until_by_id = at, by.account_id
         held.save(update_fields=["until_at", "until_by"])
-        ended = RoleEnded(subject=str(held.account_id), role=held.role, team=_text(held.team_id))
+        ended = RoleEnded(subject=str(held.account_id), role=held.role, organisation=by.organisation_slug)
         announce(ended, at=at, by=by.account_id)
-
-
-def _text(team_id: UUID | None) -> str | None:
-    return None if team_id is None else str(team_id)
 
 
 def _domains_of(home: Organisation) -> list[DomainRule]:

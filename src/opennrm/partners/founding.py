@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from opennrm.audit.record import announce, command
-from opennrm.mechanism.partner_events import OrganisationJoined, RoleGiven
+from opennrm.mechanism.events import OrganisationJoined, RoleGiven
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners.domains import is_domain
@@ -43,7 +43,7 @@ def create_organisation(
             ends_on=ends_on,
             successor_id=successor_id,
         )
-        announce(OrganisationJoined(subject=str(made.id), type=kind.value), at=at, by=None)
+        announce(OrganisationJoined(subject=slug, type=kind.value), at=at, by=None)
         return made.id
 
 
@@ -93,6 +93,5 @@ def open_account(
         )
         for role in roles:
             RoleHeld.objects.create(account=made, role=role, team_id=team_id, from_at=at)
-            team = None if team_id is None else str(team_id)
-            announce(RoleGiven(subject=str(made.id), role=role, team=team), at=at, by=None)
+            announce(RoleGiven(subject=str(made.id), role=role, organisation=home.slug), at=at, by=None)
         return made.id

@@ -60,6 +60,14 @@ class InvitationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What only the person themselves is shown of their account."""
+
+    email: str
+    team_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenInvitation:
     """What somebody who opens an invitation's link is shown."""
 
@@ -126,9 +134,11 @@ def teams_of(actor: Actor) -> list[tuple[UUID, str]]:
     return list(Team.objects.filter(organisation_id=actor.organisation_id).order_by("name").values_list("id", "name"))
 
 
-def team_names(actor: Actor) -> list[str]:
-    """The names of the teams that the actor works in, by name."""
-    return list(Team.objects.filter(id__in=actor.teams).order_by("name").values_list("name", flat=True))
+def account_of(actor: Actor) -> OwnAccount:
+    """The actor's own address, and the names of the teams they work in."""
+    email = Account.objects.values_list("email", flat=True).get(id=actor.account_id)
+    names = Team.objects.filter(id__in=actor.teams).order_by("name").values_list("name", flat=True)
+    return OwnAccount(email=email, team_names=tuple(names))
 
 
 def open_invitation(secret: str, *, at: datetime) -> OpenInvitation | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from opennrm.audit.record import announce, command
-from opennrm.mechanism.partner_events import SecondFactorSetUp, SignedIn, SignInRefused
+from opennrm.mechanism.events import SecondFactorSetUp, SignedIn, SignedOut, SignInRefused
 from opennrm.partners.models import Account
 
 UNKNOWN = "unknown"
@@ -16,6 +16,12 @@ def record_sign_in(*, account_id: UUID, at: datetime) -> None:
     """Somebody signed in; if this cannot be written, they did not."""
     with command():
         announce(SignedIn(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_sign_out(*, account_id: UUID, at: datetime) -> None:
+    """Somebody signed out."""
+    with command():
+        announce(SignedOut(subject=str(account_id)), at=at, by=account_id)
 
 
 def record_refused_sign_in(*, email: str, reason: str, at: datetime) -> None:

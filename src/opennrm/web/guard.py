@@ -13,7 +13,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from opennrm.audit.record import NotRecorded, command
@@ -58,7 +58,7 @@ class Page:
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Answer a request."""
         if request.method not in self.methods:
-            return HttpResponseNotAllowed(self.methods)
+            return errors.method_not_allowed(request, self.methods)
         if request.method == "POST":
             return self._answer(request, errors.not_received, lambda: self._receive(request, kwargs))
         return self._answer(request, errors.not_shown, lambda: self._show_in_command(request, kwargs))

@@ -33,6 +33,7 @@ from opennrm.mechanism.events.decisions import (
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
     ListViewed,
@@ -55,6 +56,7 @@ from opennrm.mechanism.events.referrals import (
 __all__ = [
     "KINDS",
     "Account",
+    "AccountClosed",
     "BarOverridden",
     "CaseAccepted",
     "CaseAllocated",
@@ -91,6 +93,7 @@ __all__ = [
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
+    "OrganisationJoined",
     "PersonInvited",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
@@ -103,6 +106,7 @@ __all__ = [
     "ReferralViewed",
     "RoleEnded",
     "RoleGiven",
+    "SecondFactorSetUp",
     "SignInRefused",
     "SignedIn",
     "SignedOut",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import has_second_factor
-from opennrm.partners.signing_in import may_sign_in, record_refused_sign_in, record_sign_in
+from opennrm.partners.signing_in import may_sign_in, record_refused_sign_in, record_sign_in, record_sign_out
 from opennrm.web.door import is_own_address
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth's adapter: no sign-up, addresses of this host only, and every sign-in in the history."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Check your address and your password: they do not belong together here.",
+        "enter_current_password": "Enter the password you have now.",
+        "incorrect_password": "This is not your password.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come by invitation only."""
         return False
@@ -43,11 +50,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user = self.request.user
         return not (app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user))
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """The account of right credentials; a closed account is refused in the same words as a wrong password."""
+        account: Account | None = super().authenticate(request, **credentials)
+        if account is None or may_sign_in(account, on=timezone.localdate()):
+            return account
+        self.authentication_failed(request, **credentials)
+        return None
+
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, and record it in the same transaction: what cannot be recorded does not happen."""
         with command():
             super().login(request, user)
             record_sign_in(account_id=user.id, at=timezone.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out, and record it."""
+        account_id = request.user.pk
+        super().logout(request)
+        if account_id is not None:
+            record_sign_out(account_id=account_id, at=timezone.now())
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count it against guessing, and record it."""

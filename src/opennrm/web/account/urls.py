@@ -8,10 +8,14 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
-from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, path
 
+from opennrm.web.account import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", views.own_account, name="own_account"),
+    path("invitation/<str:secret>/", views.invitation, name="invitation"),
+    path("welcome/", views.welcome, name="welcome"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-out/", account.logout, name="account_logout"),
@@ -19,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/confirm-code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/second-factor/", mfa.index, name="mfa_index"),
-    path("account/second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/set-up/", views.SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
     path("account/second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "account/second-factor/recovery-codes/new/",

@@ -1,0 +1,82 @@
+"""One's own account, taking up an invitation, and the one page of allauth's that we lead elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from opennrm.mechanism.refusal import Refused
+from opennrm.partners import queries
+from opennrm.partners.actions import accept_invitation
+from opennrm.partners.invitations import OVER
+from opennrm.partners.second_factor import has_second_factor
+from opennrm.partners.signing_in import record_second_factor
+from opennrm.web.account import presenters
+from opennrm.web.errors import PageError, of_refusal
+from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
+from opennrm.web.jinja import render
+
+Typed = Mapping[str, Sequence[str]]
+
+
+@page(needs=SIGNED_IN, before_second_factor=True)
+def own_account(request: SignedInRequest) -> HttpResponse:
+    """Who one is here, and what one may."""
+    mine = queries.account_of(request.actor)
+    return render(request, "account/own_account.html", presenters.own_account(request.actor, mine))
+
+
+@page(needs=PUBLIC)
+def invitation(
+    request: PublicRequest, secret: str, typed: Typed | None = None, errors: Sequence[PageError] = ()
+) -> HttpResponse:
+    """The form that an invitation's link opens; it can be opened any number of times until it is sent."""
+    opened = queries.open_invitation(secret, at=request.at)
+    if opened is None:
+        return render(request, "account/invitation_over.html", {"because": OVER.because}, status=410)
+    fields = presenters.invitation_fields(opened, typed, errors)
+    return render(request, "account/invitation.html", {"invitation": opened, "fields": fields, "errors": errors})
+
+
+@invitation.post
+def invitation_post(request: PublicRequest, secret: str) -> HttpResponseBase:
+    """Make the account."""
+    typed = {"name": request.POST.getlist("name")}
+    password = request.POST.get("password", "")
+    if password != request.POST.get("password_again", ""):
+        wrong = PageError("Type the same password in both fields.", "password_again")
+        return invitation.again(request, secret=secret, typed=typed, errors=[wrong])
+    try:
+        accept_invitation(secret=secret, name=request.POST.get("name", ""), password=password, at=request.at)
+    except Refused as refused:
+        return invitation.again(request, secret=secret, typed=typed, errors=[of_refusal(refused.refusal)])
+    return HttpResponseRedirect(reverse("welcome"))
+
+
+@page(needs=PUBLIC)
+def welcome(request: PublicRequest) -> HttpResponse:
+    """The account was made; sign in."""
+    return render(request, "account/welcome.html")
+
+
+class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
+    """allauth's page, which would lead to switching it off once it is on; nobody can do that here."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show how it stands when it is set up already."""
+        if has_second_factor(request.user):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Record that it was set up."""
+        response: HttpResponse = super().form_valid(form)
+        record_second_factor(account_id=form.user.pk, at=timezone.now())
+        return response

@@ -1,0 +1,1 @@
+"""Pages for administrators: the people of their organisation."""

@@ -1,0 +1,134 @@
+"""How people, roles and invitations look: rows and fields in the shape of the components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as in_words
+
+from opennrm.partners.queries import HeldRow, InvitationRow, PersonRow
+from opennrm.partners.roles import Role
+from opennrm.web.errors import PageError
+
+Typed = Mapping[str, Sequence[str]]
+Teams = Sequence[tuple[UUID, str]]
+
+
+def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> dict[str, Any]:
+    """What the list of people shows."""
+    return {
+        "people": [
+            {
+                "name": row.name,
+                "address": reverse("person", kwargs={"account_id": row.id}),
+                "email": row.email,
+                "roles": [held_in_words(held) for held in row.roles] or ["No role"],
+                "state": "Can sign in" if row.is_active else "Closed",
+            }
+            for row in rows
+        ],
+        "invitations": [
+            {
+                "name": row.name,
+                "email": row.email,
+                "role": row.role_title,
+                "until": in_words(timezone.localtime(row.expires_at), "j F Y, H:i"),
+            }
+            for row in invitations
+        ],
+    }
+
+
+def person(who: PersonRow, *, is_oneself: bool) -> dict[str, Any]:
+    """What the page of one person shows; nobody is offered to change their own roles."""
+    return {
+        "who": who,
+        "is_oneself": is_oneself,
+        "rows": [
+            {"key": {"text": "Work email address"}, "value": {"text": who.email}},
+            {"key": {"text": "Account"}, "value": {"text": "Can sign in" if who.is_active else "Closed"}},
+        ],
+        "roles": [_held(who, held, can_end=not is_oneself) for held in who.roles],
+    }
+
+
+def invite(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
+    """The fields of the form to invite somebody, with what was typed."""
+    told = _told(errors)
+    return {
+        "name": {
+            "id": "name",
+            "name": "name",
+            "label": {"text": "Name"},
+            "hint": {"text": "As their colleagues know them."},
+            "autocomplete": "off",
+            "value": _first(typed, "name"),
+            "errorMessage": told.get("name"),
+        },
+        "email": {
+            "id": "email",
+            "name": "email",
+            "type": "email",
+            "label": {"text": "Work email address"},
+            "hint": {"text": "An address of your own organisation. The invitation goes there, and works for 24 hours."},
+            "autocomplete": "off",
+            "spellcheck": False,
+            "value": _first(typed, "email"),
+            "errorMessage": told.get("email"),
+        },
+        **choose_role(roles, teams, typed, errors),
+    }
+
+
+def choose_role(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
+    """The fields to choose a role and a team, with what was chosen."""
+    role, team = _first(typed, "role"), _first(typed, "team")
+    return {
+        "role": {
+            "idPrefix": "role",
+            "name": "role",
+            "fieldset": {"legend": {"text": "Role", "classes": "govuk-fieldset__legend--m"}},
+            "items": [
+                {
+                    "value": one.key,
+                    "text": one.title,
+                    "hint": {"text": one.description},
+                    "checked": one.key == role,
+                }
+                for one in roles
+            ],
+            "errorMessage": _told(errors).get("role"),
+        },
+        "team": {
+            "id": "team",
+            "name": "team",
+            "label": {"text": "Team"},
+            "items": [
+                {"value": "", "text": "The whole organisation", "selected": team == ""},
+                *({"value": str(key), "text": name, "selected": str(key) == team} for key, name in teams),
+            ],
+        },
+    }
+
+
+def held_in_words(held: HeldRow) -> str:
+    """A role with its team."""
+    return f"{held.title}, {held.team_name}" if held.team_name else held.title
+
+
+def _held(who: PersonRow, held: HeldRow, *, can_end: bool) -> dict[str, Any]:
+    end = reverse("end_role", kwargs={"account_id": who.id, "role_held_id": held.id})
+    since = in_words(timezone.localtime(held.from_at), "j F Y")
+    return {"words": held_in_words(held), "since": since, "end": end if can_end else None}
+
+
+def _first(typed: Typed, name: str) -> str:
+    return (list(typed.get(name, ())) or [""])[0]
+
+
+def _told(errors: Sequence[PageError]) -> dict[str | None, dict[str, str]]:
+    return {error.field_id: {"text": error.message} for error in errors}

@@ -1,0 +1,17 @@
+"""Addresses of the people of one's own organisation."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from opennrm.web.partners import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
+    path("people/<uuid:account_id>/", views.person, name="person"),
+    path("people/<uuid:account_id>/give-role/", views.give_role, name="give_role"),
+    path("people/<uuid:account_id>/end-role/<int:role_held_id>/", views.end_role, name="end_role"),
+    path("people/<uuid:account_id>/close-account/", views.close_account, name="close_account"),
+]
