@@ -72,7 +72,7 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             nation=referral.nation,
             organisation=by.organisation_slug,
             organisation_type=Organisation.objects.values_list("type", flat=True).get(id=by.organisation_id),
-            exploitation=tuple(kind.value for kind in facts.statistics_types),
+            exploitation=tuple(kind.name.lower() for kind in facts.statistics_types),
             profile=version.profile,
             profile_version=version.version,
             received_on=day,
