@@ -6,10 +6,10 @@ import hashlib
 import importlib.util
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
 
 ROOT = Path(__file__).resolve().parents[2]
 VENDORED = ROOT / "src/opennrm/web/static/govuk"
@@ -43,7 +43,7 @@ def test_a_newer_version_cannot_bring_the_crest_in_unseen() -> None:
         vendor.cleaned_css(".logo{background:url(/assets/images/new-crown.svg)}")
 
 
-def test_the_files_are_collected_under_names_of_their_content(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_the_files_are_collected_under_names_of_their_content(tmp_path: Path, settings: Any) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"}}
     call_command("collectstatic", interactive=False, verbosity=0)
