@@ -21,8 +21,6 @@ from opennrm.web.forms import page_of_questions
 
 TODAY = date(2026, 3, 2)
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
-)
 ACTOR = Actor(
     UUID(int=1), UUID(int=2), "marsh", "Marshland Constabulary", Nation.ENGLAND, "Ines Okafor",
     frozenset({"first_responder", "manager"}), frozenset(),
@@ -98,12 +96,13 @@ COMPONENTS = """
 "Referrals", "format": "numeric"}], "rows": [[{"text": "2025 Q4"}, {"text": "1,204", "format": "numeric"}]]}) }}
 {{ bar_chart("quarters", "Referrals by quarter", "Adults and children, October 2025 to March 2026.",
 [("Adults, October to December", 1204), ("Adults, January to March", 900)]) }}
-{{ summary_list({"card": {"title": {"text": "The person"}}, "rows": [{"key": {"text": "Name"}, "value": {"text":
+{{ summary_list({"card": {"title": {"text": "The person"}}, "rows": [
+{"key": {"text": "Name"}, "value": {"text":
 "Zo\u00eb Anaximandrovna-Featherstonehaugh-Cholmondeley"}, "actions": {"items": [{"href": "#", "text": "Change",
 "visuallyHiddenText": "name"}]}}, {"key": {"text": "Nationality"}, "value": {"text": "Not known"}}]}) }}
 {{ file_upload({"name": "photo", "label": {"text": "Add a file"}}) }}
-{{ govuk("tabs", {"items": [{"label": "Timeline", "id": "timeline", "panel": {"text": "Received."}}, {"label": "Letters",
-"id": "letters", "panel": {"text": "None."}}]}) }}
+{{ govuk("tabs", {"items": [{"label": "Timeline", "id": "timeline", "panel": {"text": "Received."}},
+{"label": "Letters", "id": "letters", "panel": {"text": "None."}}]}) }}
 {{ govuk("accordion", {"id": "help", "items": [{"heading": {"text": "Help"}, "content": {"text": "Ring us."}}]}) }}
 {{ govuk("pagination", {"previous": {"href": "#"}, "next": {"href": "#"}}) }}
 {{ govuk("task-list", {"idPrefix": "tasks", "items": [{"title": {"text": "Consent"}, "href": "#", "status": {"tag":
@@ -180,3 +179,4 @@ urlpatterns = [
     path("figures/", parts, name="figures"),
     path("work/", parts, name="work_list"),
 ]
+handler404 = "opennrm.web.errors.not_found"

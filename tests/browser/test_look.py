@@ -47,7 +47,9 @@ def test_a_page_reads_from_the_right(page: Page, guide: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["parts", "mistakes", "question"])
 def test_a_page_works_without_javascript(plain_page: Page, guide: str, name: str) -> None:
-    plain_page.goto(guide + PAGES[name])
+    answer = plain_page.goto(guide + PAGES[name])
+    assert answer
+    assert answer.ok
     expect(plain_page.locator("body")).not_to_have_class("js-enabled")
     for each in plain_page.locator("main textarea, main input:not([type=hidden])").all():
         if not each.evaluate("element => element.closest('details:not([open])')"):

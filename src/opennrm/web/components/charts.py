@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_bidi
 from markupsafe import Markup, escape
 
-WIDTH = 640
-ROW = 34
-LABEL = 200
-NUMBER = 60
+# In units of the drawing; so few across that the words can still be read on a screen of 320 px.
+WIDTH = 360
+ROW = 54
+NUMBER = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,17 @@ class Bar:
 
 
 def _row(bar: Bar, top: int, longest: float, rtl: bool) -> str:
-    length = round(bar.value / longest * (WIDTH - LABEL - NUMBER - 10), 1) if longest > 0 else 0
-    start = LABEL + 8
-    label_at, bar_at, number_at = float(LABEL), float(start), start + length + 8
+    """One bar: its label above it, its figure after it; from the right where writing runs from the right."""
+    length = round(bar.value / longest * (WIDTH - NUMBER), 1) if longest > 0 else 0
+    label_at, bar_at, number_at = 1.0, 1.0, length + 8
     if rtl:
         label_at, bar_at, number_at = WIDTH - label_at, WIDTH - bar_at - length, WIDTH - number_at
+    shown = bar.shown or f"{bar.value:,.{0 if bar.value == int(bar.value) else 1}f}"
     other = " nrm-chart__bar--other" if bar.other else ""
     return (
-        f'<text x="{label_at}" y="{top + 20}" text-anchor="end">{escape(bar.label)}</text>'
-        f'<rect class="nrm-chart__bar{other}" x="{bar_at}" y="{top + 4}" width="{max(length, 0)}" height="22"/>'
-        f'<text x="{number_at}" y="{top + 20}">{escape(bar.shown or f"{bar.value:,g}")}</text>'
+        f'<text x="{label_at:g}" y="{top + 16}">{escape(bar.label)}</text>'
+        f'<rect class="nrm-chart__bar{other}" x="{bar_at:g}" y="{top + 23}" width="{length:g}" height="22"/>'
+        f'<text x="{number_at:g}" y="{top + 40}">{escape(shown)}</text>'
     )
 
 
@@ -52,9 +53,9 @@ def bar_chart(own_id: str, title: str, description: str, bars: Sequence[Bar | tu
         raise ValueError("A bar below nought cannot be drawn: check the figures.")
     longest = max((bar.value for bar in rows), default=0)
     rtl = get_language_bidi()
-    height = ROW * len(rows) + 8
-    axis = WIDTH - LABEL - 8 if rtl else LABEL + 8
-    drawn = "".join(_row(bar, place * ROW + 4, longest, rtl) for place, bar in enumerate(rows))
+    height = ROW * len(rows)
+    axis = WIDTH - 1 if rtl else 1
+    drawn = "".join(_row(bar, place * ROW, longest, rtl) for place, bar in enumerate(rows))
     return Markup(  # noqa: S704 - every part that comes from outside is escaped
         f'<svg class="nrm-chart" role="img" aria-labelledby="{escape(own_id)}-title {escape(own_id)}-description"'
         f' viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" focusable="false">'
