@@ -46,13 +46,15 @@ def environment(**options: Any) -> Environment:
         right_to_left=get_language_bidi,
         demonstration=lambda: settings.DEMONSTRATION,
         service_name=settings.SERVICE_NAME,
+        public=False,
+        errors=(),
     )
     return made
 
 
 def shared_context(request: HttpRequest) -> dict[str, object]:
-    """Take a request; give what every page knows: who is asking, and nothing that needs the database."""
-    return {"actor": getattr(request, "actor", None), "public": False, "errors": ()}
+    """Take a request; give what every page knows of it: who is asking, as the guard found them, or None."""
+    return {"actor": getattr(request, "actor", None)}
 
 
 def render(

@@ -55,12 +55,12 @@ def _input_element(params: Params, own_id: str, described: list[str], also: str 
 
 
 def _affix(params: Params, kind: str) -> str:
-    affix = params.get(kind)
+    affix: Any = params.get(kind)
     if not has_content(affix):
         return ""
     return (
         f'<div class="govuk-input__{kind}{classes_of(affix)}" aria-hidden="true"'
-        f"{attributes(affix.get('attributes'))}>{content_of(affix)}</div>"  # type: ignore[union-attr]
+        f"{attributes(affix.get('attributes'))}>{content_of(affix)}</div>"
     )
 
 

@@ -1,0 +1,129 @@
+"""From what a browser sent to answers: one page at a time, each error naming its field and saying how to put it right.
+
+Text is kept exactly as it was sent: no character is replaced, stripped or added. A browser sends a line break of a
+long text as CRLF; that is kept too, and a browser shows it as the same line break again, so a round trip changes
+nothing. Only two things cannot be kept and are refused by name: NUL and half a surrogate pair. Phone numbers, e-mail
+addresses, postcodes and whole numbers lose the blanks around them, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from opennrm.questions.cleaning import CLEANERS
+from opennrm.questions.conditions import all_of, holds
+from opennrm.questions.inputs import as_submitted, field_names, first_field_id
+from opennrm.questions.journey import answers_that_apply, sentence_for_missing, with_page
+from opennrm.questions.question import Catalogue, Page, Question
+from opennrm.questions.wrong import Wrong, check_text
+
+REASON_LIMIT = 1_000
+"""Characters in a reason why an answer is not known."""
+
+Submitted = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerError:
+    """What is wrong with one answer: `field_id` is the id of the input to go to, `message` how to put it right."""
+
+    question_key: str
+    field_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """One page, cleaned: `values` are answers by key, `typed` is what was sent, to be shown again unchanged."""
+
+    values: dict[str, Any]
+    errors: list[AnswerError]
+    typed: dict[str, list[str]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanAnswers:
+    """A whole referral given at once, cleaned."""
+
+    values: dict[str, Any]
+    errors: list[AnswerError]
+
+
+def clean_page(
+    catalogue: Catalogue, page: Page, submitted: Submitted, *, answers: Mapping[str, Any], today: date
+) -> CleanPage:
+    """Clean what was sent for one page.
+
+    `submitted` maps each input's name to all its values; `answers` are those saved so far (those of this page are
+    ignored). A question whose condition does not hold, on earlier pages or on this one, is not read at all.
+    """
+    before = with_page(catalogue, answers, page, {})
+    section = next(section for section, each in catalogue.pages() if each.slug == page.slug)
+    values: dict[str, Any] = {}
+    errors: list[AnswerError] = []
+    for question in page.questions:
+        if not holds(all_of(section.only_if, page.only_if, question.only_if), before | values):
+            continue
+        try:
+            value = clean_question(question, submitted, today=today)
+        except Wrong as wrong:
+            errors += [AnswerError(question.key, field_id, message) for field_id, message in wrong.faults]
+        else:
+            if value is not None:
+                values[question.key] = value
+    names = [name for question in page.questions for name in field_names(question)]
+    return CleanPage(values, errors, {name: list(submitted[name]) for name in names if name in submitted})
+
+
+def clean_question(question: Question, submitted: Submitted, *, today: date) -> Any:
+    """The answer as JSON, or `None` where an answer that may be left out was left out. Raises `Wrong`."""
+    reason_field = f"{question.key}-not_known"
+    reason = submitted.get(reason_field, [""])[0] if question.not_known else ""
+    given = any(text.strip() for name in field_names(question, with_reason=False) for text in submitted.get(name, []))
+    if reason.strip():
+        if given:
+            told = f"Give the {question.called} or say why it is not known, not both: empty one of the two"
+            raise Wrong((reason_field, told))
+        check_text(reason, f"reason why the {question.called} is not known", REASON_LIMIT, reason_field)
+        return {"not_known": reason}
+    if given:
+        return CLEANERS[question.kind](question, submitted, today)
+    if question.required:
+        raise Wrong((first_field_id(question), sentence_for_missing(question)))
+    return None
+
+
+def clean_answers(catalogue: Catalogue, given: Mapping[str, Any], *, today: date) -> CleanAnswers:
+    """Clean a whole referral given as one JSON object of answers, as a file or another system sends it.
+
+    The same rules hold as on the pages; a key that nobody asks, or that does not apply to these answers, is an error
+    and not silently dropped.
+    """
+    values: dict[str, Any] = {}
+    errors = [
+        AnswerError(key, key, f"There is no question with the key {key!r}: take it out or correct it")
+        for key in sorted(set(given) - {placed.question.key for placed in catalogue.placed()})
+    ]
+    for _section, page in catalogue.pages():
+        submitted: dict[str, list[str]] = {}
+        for question in page.questions:
+            if question.key in given:
+                try:
+                    submitted |= as_submitted(question, given[question.key])
+                except (TypeError, ValueError, KeyError, AttributeError):
+                    told = f"The {question.called} is not in the form that its question asks for"
+                    errors.append(AnswerError(question.key, question.key, told))
+        clean = clean_page(catalogue, page, submitted, answers=values, today=today)
+        values |= clean.values
+        reported = {error.question_key for error in errors}
+        errors += [error for error in clean.errors if error.question_key not in reported]
+    reported = {error.question_key for error in errors}
+    errors += [
+        AnswerError(key, key, f"The {catalogue.question(key).called} is not asked with these answers: take it out")
+        for key in given
+        if key not in values and key not in reported and given[key] not in (None, "", [])
+    ]
+    return CleanAnswers(answers_that_apply(catalogue, values), errors)

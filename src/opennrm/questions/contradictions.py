@@ -1,0 +1,47 @@
+"""Answers that cannot all be true together: date of birth, age, and consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from opennrm.mechanism.age import refusal_of_date_of_birth
+from opennrm.mechanism.vocabulary import AgeAnswer
+from opennrm.questions.answers import AnswerError
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.inputs import first_field_id
+from opennrm.questions.journey import answers_that_apply, is_not_known
+from opennrm.questions.question import Catalogue
+
+
+def contradictions(answers: Mapping[str, Any], today: date, catalogue: Catalogue = CATALOGUE) -> list[AnswerError]:
+    """What must be corrected before these answers can be sent; each error names the field to change.
+
+    A referral with any of these cannot be sent, whichever page was saved last.
+    """
+    kept = answers_that_apply(catalogue, answers)
+    return [AnswerError(key, first_field_id(catalogue.question(key)), message) for key, message in _found(kept, today)]
+
+
+def _found(answers: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]:
+    born_on, consent_on = _day(answers, "date_of_birth"), _day(answers, "consent_given_on")
+    if "age_answer" in answers:
+        refusal = refusal_of_date_of_birth(AgeAnswer(answers["age_answer"]), born_on, today)
+        if refusal is not None:
+            yield "date_of_birth", refusal.because
+    if born_on and consent_on and consent_on < born_on:
+        yield "consent_given_on", "The day on which consent was given is before the date of birth: correct one of them"
+    if consent_on and consent_on > today:
+        yield "consent_given_on", "The day on which consent was given must be today or in the past: correct it"
+    if answers.get("consent_explained") == ["none"]:
+        yield (
+            "consent_explained",
+            "Consent counts only if the person knew what they agreed to: explain it to them, then say what was "
+            "explained, or change the answer about consent",
+        )
+
+
+def _day(answers: Mapping[str, Any], key: str) -> date | None:
+    value = answers.get(key)
+    return None if value is None or is_not_known(value) else date.fromisoformat(value)

@@ -1,0 +1,138 @@
+"""The way through a catalogue: which pages apply, which comes next, what is missing, and which answers still count.
+
+An answer counts only while its question is asked. Conditions look at earlier questions only, so one pass in order,
+in which each condition sees nothing but answers already kept, removes all that no longer applies: a second pass would
+remove nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from opennrm.questions.conditions import all_of, holds
+from opennrm.questions.question import Catalogue, Ending, Page, Placed, Question
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A question that must be answered and is not; `message` says what to do, `page_slug` where."""
+
+    page_slug: str
+    question_key: str
+    message: str
+
+
+def answers_that_apply(catalogue: Catalogue, answers: Answers) -> dict[str, Any]:
+    """Only the answers whose questions are asked, in the catalogue's order; everything else is gone."""
+    kept: dict[str, Any] = {}
+    for placed in catalogue.placed():
+        key = placed.question.key
+        if key in answers and holds(placed.only_if, kept):
+            kept[key] = answers[key]
+    return kept
+
+
+def pages_that_apply(catalogue: Catalogue, answers: Answers) -> list[Page]:
+    """The pages of this journey, in order; one that ends it is the last (conditions see to that; a test proves it)."""
+    kept = answers_that_apply(catalogue, answers)
+    pages: list[Page] = []
+    for section, page in catalogue.pages():
+        if holds(all_of(section.only_if, page.only_if), kept) and _asks_something(page, kept):
+            pages.append(page)
+    return pages
+
+
+def questions_that_apply(catalogue: Catalogue, answers: Answers) -> list[Placed]:
+    """The questions of this journey with their places, in order."""
+    kept = answers_that_apply(catalogue, answers)
+    return [placed for placed in catalogue.placed() if holds(placed.only_if, kept)]
+
+
+def page_after(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
+    """The page that follows `slug`, also when `slug` itself no longer applies; `None` after the last.
+
+    Raises `KeyError` if the catalogue has no such page.
+    """
+    applying = {page.slug for page in pages_that_apply(catalogue, answers)}
+    pages = [page for _section, page in catalogue.pages()]
+    return next((page for page in pages[pages.index(catalogue.page(slug)) + 1 :] if page.slug in applying), None)
+
+
+def page_before(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
+    """The page that goes before `slug`; `None` before the first. Raises `KeyError` if there is no such page."""
+    applying = {page.slug for page in pages_that_apply(catalogue, answers)}
+    pages = [page for _section, page in catalogue.pages()]
+    earlier = pages[: pages.index(catalogue.page(slug))]
+    return next((page for page in reversed(earlier) if page.slug in applying), None)
+
+
+def missing(catalogue: Catalogue, answers: Answers) -> list[Missing]:
+    """What must still be answered; "not known" with its reason is an answer."""
+    return [
+        Missing(placed.page.slug, placed.question.key, sentence_for_missing(placed.question))
+        for placed in questions_that_apply(catalogue, answers)
+        if placed.question.required and placed.question.key not in answers
+    ]
+
+
+def not_known(catalogue: Catalogue, answers: Answers) -> list[Question]:
+    """The questions answered with a reason why the answer is not known: given, and yet something is open."""
+    return [
+        placed.question
+        for placed in questions_that_apply(catalogue, answers)
+        if is_not_known(answers.get(placed.question.key))
+    ]
+
+
+def is_not_known(value: Any) -> bool:
+    """Whether an answer says that, and why, it is not known."""
+    return isinstance(value, dict) and "not_known" in value
+
+
+def first_incomplete(catalogue: Catalogue, answers: Answers) -> Page | None:
+    """The first page on which something is missing; `None` when everything is there."""
+    gaps = missing(catalogue, answers)
+    return catalogue.page(gaps[0].page_slug) if gaps else None
+
+
+def ending_of(catalogue: Catalogue, answers: Answers) -> Ending:
+    """How this journey ends as it stands."""
+    pages = pages_that_apply(catalogue, answers)
+    return (pages[-1].ending if pages else None) or Ending.SEND
+
+
+def may_be_sent(catalogue: Catalogue, answers: Answers) -> bool:
+    """Whether the journey ends with a referral and nothing is missing from it."""
+    return ending_of(catalogue, answers) is Ending.SEND and not missing(catalogue, answers)
+
+
+def with_page(catalogue: Catalogue, answers: Answers, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers after a page was saved: its old answers out, `values` in, and whatever no longer applies gone."""
+    on_page = {question.key for question in page.questions}
+    rest = {key: value for key, value in answers.items() if key not in on_page}
+    return answers_that_apply(catalogue, rest | {key: values[key] for key in values if key in on_page})
+
+
+def answers_that_would_go(
+    catalogue: Catalogue, answers: Answers, page: Page, values: Mapping[str, Any]
+) -> list[Question]:
+    """The answered questions of other pages that saving this page would remove, so that a page can warn first."""
+    on_page = {question.key for question in page.questions}
+    after = with_page(catalogue, answers, page, values)
+    lost = [key for key in answers_that_apply(catalogue, answers) if key not in after and key not in on_page]
+    return [catalogue.question(key) for key in lost]
+
+
+def sentence_for_missing(question: Question) -> str:
+    """What to do about a question that was left out."""
+    from_the_kind = "Choose" if question.choices or question.list_name else "Enter"
+    sentence = question.missing or f"{from_the_kind} the {question.called}"
+    return f"{sentence}, or say why it is not known" if question.not_known else sentence
+
+
+def _asks_something(page: Page, kept: Answers) -> bool:
+    return not page.questions or any(holds(question.only_if, kept) for question in page.questions)

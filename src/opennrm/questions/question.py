@@ -1,0 +1,158 @@
+"""The shapes a catalogue is made of: question, choice, page, section; plain data without behaviour of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from opennrm.questions.conditions import Condition, all_of
+
+TEXT_LIMIT = 15_000
+"""Characters in a long text, as on the official form."""
+
+
+class Kind(StrEnum):
+    """How a question is answered; a page draws each kind in its own way."""
+
+    RADIOS = "radios"
+    CHECKBOXES = "checkboxes"
+    TEXT = "text"
+    TEXTAREA = "textarea"
+    DATE = "date"
+    SELECT = "select"
+    LOOKUP = "lookup"
+    NUMBER = "number"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    ADDRESS = "address"
+
+
+class Ending(StrEnum):
+    """How a journey ends: with something that can be sent, or on a page that says why nothing can."""
+
+    SEND = "send"
+    CANNOT_REFER = "cannot_refer"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option. `alone` means it cannot be ticked together with others ("none of these")."""
+
+    value: str
+    label: str
+    hint: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing that is asked.
+
+    `key` is unique for ever: a changed meaning is a new key. `called` is what an error and a summary call the
+    answer ("date of birth"); `missing` is the sentence shown when it is left out (one is made from `called`
+    otherwise). `because` says why we ask. `not_known` lets the responder give a reason in place of the answer;
+    `list_name` names the list of a lookup and `many` how many of its entries can be given (1: the answer is one code;
+    more: a list of codes). `since` is the catalogue's version that first asked it.
+    """
+
+    key: str
+    ask: str
+    kind: Kind
+    called: str
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    required: bool = True
+    only_if: Condition | None = None
+    because: str = ""
+    data_class: str = "S2"
+    not_known: bool = False
+    missing: str = ""
+    max_length: int = 250
+    rows: int = 8
+    autocomplete: str = ""
+    list_name: str = ""
+    many: int = 1
+    past: bool = False
+    since: int = 1
+
+    @property
+    def gives_many(self) -> bool:
+        """Whether the answer is a list."""
+        return self.kind is Kind.CHECKBOXES or self.many > 1
+
+    def choice(self, value: str) -> Choice | None:
+        """The choice with this value."""
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: a title, what it says, and the questions that make up one thing.
+
+    `text` is a tuple of paragraphs; `warning` stands out above the questions; `ending` marks a page that ends the
+    journey without a referral. A page without questions only tells.
+    """
+
+    slug: str
+    title: str
+    questions: tuple[Question, ...] = ()
+    text: tuple[str, ...] = ()
+    warning: str = ""
+    only_if: Condition | None = None
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Pages that belong together under one title."""
+
+    slug: str
+    title: str
+    pages: tuple[Page, ...]
+    only_if: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question with where it stands, and the whole condition under which it is asked."""
+
+    section: Section
+    page: Page
+    question: Question
+    only_if: Condition = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything that is asked, in order, under one version number."""
+
+    version: int
+    sections: tuple[Section, ...]
+
+    def pages(self) -> Iterator[tuple[Section, Page]]:
+        """Every page with its section, in order."""
+        for section in self.sections:
+            for page in section.pages:
+                yield section, page
+
+    def placed(self) -> Iterator[Placed]:
+        """Every question, in order, with its place."""
+        for section, page in self.pages():
+            for question in page.questions:
+                yield Placed(section, page, question, all_of(section.only_if, page.only_if, question.only_if))
+
+    def question(self, key: str) -> Question:
+        """The question with this key. Raises `KeyError` if there is none."""
+        for placed in self.placed():
+            if placed.question.key == key:
+                return placed.question
+        raise KeyError(key)
+
+    def page(self, slug: str) -> Page:
+        """The page at this address. Raises `KeyError` if there is none."""
+        for _section, page in self.pages():
+            if page.slug == slug:
+                return page
+        raise KeyError(slug)

@@ -1,0 +1,1 @@
+"""What is asked, section by section; each module gives one `SECTION`."""

@@ -1,0 +1,87 @@
+"""Answers as something one can read: for checking before sending, for the receipt, for the case page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from opennrm.questions import lists
+from opennrm.questions.inputs import ADDRESS_PARTS
+from opennrm.questions.journey import answers_that_apply, is_not_known, questions_that_apply
+from opennrm.questions.question import Catalogue, Kind, Question
+
+
+class State(StrEnum):
+    """How an answer stands."""
+
+    GIVEN = "given"
+    NOT_KNOWN = "not_known"
+    MISSING = "missing"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One question and its answer in lines; `page_slug` is where it can be changed."""
+
+    question_key: str
+    page_slug: str
+    label: str
+    value_lines: tuple[str, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    """The rows of one section."""
+
+    title: str
+    rows: tuple[SummaryRow, ...]
+
+
+def sections(catalogue: Catalogue, answers: Mapping[str, Any]) -> list[SummarySection]:
+    """Every question that applies, by section, answered or not; sections without questions are left out."""
+    kept = answers_that_apply(catalogue, answers)
+    rows: dict[str, list[SummaryRow]] = {}
+    for placed in questions_that_apply(catalogue, kept):
+        question = placed.question
+        row = SummaryRow(question.key, placed.page.slug, question.ask, *_told(question, kept.get(question.key)))
+        rows.setdefault(placed.section.title, []).append(row)
+    return [SummarySection(title, tuple(found)) for title, found in rows.items()]
+
+
+def value_lines(question: Question, value: Any) -> tuple[str, ...]:
+    """An answer in lines: labels for codes, a date in words, the paragraphs of a text."""
+    if is_not_known(value):
+        return _lines(f"Not known: {value['not_known']}")
+    match question.kind:
+        case Kind.DATE:
+            day = date.fromisoformat(value)
+            return (f"{day.day} {day:%B %Y}",)
+        case Kind.ADDRESS:
+            return tuple(value[part] for part in ADDRESS_PARTS if part in value)
+        case Kind.TEXTAREA:
+            return _lines(value)
+    values = value if isinstance(value, list) else [value]
+    return tuple(_label(question, each) for each in values)
+
+
+def _told(question: Question, value: Any) -> tuple[tuple[str, ...], State]:
+    if value is None:
+        missing = State.MISSING if question.required else State.LEFT_OUT
+        return ("Not answered yet" if question.required else "Left out",), missing
+    return value_lines(question, value), State.NOT_KNOWN if is_not_known(value) else State.GIVEN
+
+
+def _label(question: Question, value: Any) -> str:
+    if question.list_name:
+        return lists.label(question.list_name, value)
+    choice = question.choice(str(value))
+    return choice.label if choice else str(value)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("\r\n", "\n").split("\n"))
