@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
-from opennrm.mechanism.events import Event
+from opennrm.cases.actions.intake import open_case
+from opennrm.mechanism.events import Event, ReferralSubmitted
 
-CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {}
+CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
+    ReferralSubmitted: (open_case,),
+}

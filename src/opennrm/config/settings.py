@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "opennrm.notifications",
     "opennrm.referrals",
     "opennrm.cases",
+    "opennrm.statistics",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -169,3 +170,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# Which profile of the mechanism this installation works by, and from which day of its own.
+PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
+
+# Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
+DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("opennrm.web.account.urls")),
-    path("", include("opennrm.web.partners.urls")),
+    path("", include(f"opennrm.web.{room}.urls"))
+    for room in ("start", "account", "partners", "referrals", "cases", "statistics", "notifications", "audit")
 ]
 
 handler400 = "opennrm.web.errors.bad_request"

@@ -1,0 +1,103 @@
+"""Reading the history: the events of one record, and the head of the chain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from opennrm.audit.models import EventRow, Head
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event as it is read back: its place, name, facts, moment and author (None: the system)."""
+
+    seq: int
+    kind: str
+    subject: str
+    case: str | None
+    facts: dict[str, Any]
+    at: datetime
+    by: UUID | None
+
+
+def _read(row: tuple[Any, ...]) -> Happened:
+    seq, body, at = row
+    told = json.loads(body)
+    by = told["by"]
+    return Happened(
+        seq=seq,
+        kind=told["kind"],
+        subject=told["subject"],
+        case=told["case"],
+        facts=told["facts"],
+        at=at,
+        by=None if by is None else UUID(by),
+    )
+
+
+def events_of_case(reference: str, after: int = 0) -> list[Happened]:
+    """What happened in a case, oldest first, after the entry numbered `after`."""
+    rows = EventRow.objects.filter(case_reference=reference, seq__gt=after).order_by("seq")
+    return [_read(row) for row in rows.values_list("seq", "body", "at")]
+
+
+def latest_events(limit: int, before: int | None = None) -> list[Happened]:
+    """The newest events, newest first; `before` pages back."""
+    rows = EventRow.objects.order_by("-seq")
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    return [_read(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+
+
+def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterator[Happened]:
+    """The events of these kinds numbered over `after` up to `until`, in order, streamed; call it in a transaction."""
+    chosen = EventRow.objects.filter(kind__in=kinds, seq__gt=after, seq__lte=until)
+    rows = chosen.order_by("seq").values_list("seq", "body", "at")
+    for row in rows.iterator(chunk_size=5000):
+        yield _read(row)
+
+
+def events_by_case() -> Iterator[tuple[str, list[Happened]]]:
+    """The events of every case, case by case in the order of references, streamed; call it inside a transaction."""
+    rows = EventRow.objects.filter(case_reference__isnull=False).order_by("case_reference", "seq")
+    current: str | None = None
+    held: list[Happened] = []
+    for row in rows.values_list("seq", "body", "at").iterator(chunk_size=5000):
+        happened = _read(row)
+        if happened.case != current:
+            if current is not None:
+                yield current, held
+            current, held = happened.case, []
+        held.append(happened)
+    if current is not None:
+        yield current, held
+
+
+def last_entry_of_case(reference: str) -> int:
+    """Number of the newest entry of a case, 0 where there is none."""
+    row = EventRow.objects.filter(case_reference=reference).order_by("-seq").values_list("seq", flat=True).first()
+    return row or 0
+
+
+def head() -> tuple[int, bytes]:
+    """Number and hash of the last entry."""
+    row = Head.objects.get(id=1)
+    return row.seq, bytes(row.hash)
+
+
+def stream_entries() -> Iterator[tuple[Any, ...]]:
+    """Every entry with all its columns, in order, for the verifier; call it inside a transaction."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            "SELECT seq, body, kind, subject, case_reference, actor, at, previous_hash, hash"
+            " FROM audit_event ORDER BY seq"
+        )
+        while rows := cursor.fetchmany(5000):
+            yield from rows

@@ -1,0 +1,46 @@
+"""Who in the team holds a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.moving import keep_case, locked_case
+from opennrm.cases.models import Case
+from opennrm.mechanism.events import CaseAllocated
+from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.partners.access import Actor
+from opennrm.partners.directory import people_in_team
+from opennrm.partners.roles import Permission
+
+NOT_IN_TEAM = Refusal(
+    code="not_in_team",
+    because="Choose somebody who works in the team that holds the case.",
+    source="house",
+    field="owner",
+)
+
+
+def take_case(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
+    """Take a case oneself. Raises `NotYours`, and `Refused` if somebody was quicker or the role does not let them."""
+    with command():
+        case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        _give(case, by.account_id, by=by, at=at)
+
+
+def allocate_case(reference: str, *, to: UUID, seen: int, by: Actor, at: datetime) -> None:
+    """Give a case to somebody of the team that holds it. Raises `NotYours` and `Refused`."""
+    with command():
+        case = locked_case(reference, needs=Permission.ALLOCATE, seen=seen, by=by, at=at)
+        if to not in {person.id for person in people_in_team(case.owner_team_id, Permission.DECIDE, at)}:
+            raise Refused(NOT_IN_TEAM)
+        _give(case, to, by=by, at=at)
+
+
+def _give(case: Case, to: UUID, *, by: Actor, at: datetime) -> None:
+    if case.owner_id == to:
+        return
+    case.owner_id = to
+    keep_case(case, "owner")
+    announce(CaseAllocated(subject=case.reference, case=case.reference, to=str(to)), at=at, by=by.account_id)

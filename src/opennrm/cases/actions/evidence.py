@@ -1,0 +1,78 @@
+"""Adding evidence to a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.moving import locked_case
+from opennrm.cases.models import Evidence
+from opennrm.mechanism.events import EvidenceAdded
+from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+from opennrm.vault.hashes import keyed_hash
+
+LONGEST = 15_000
+
+
+class EvidenceKind(StrEnum):
+    """What kinds of evidence are told apart."""
+
+    ACCOUNT_OF_THE_PERSON = "account_of_the_person"
+    POLICE = "police"
+    MEDICAL = "medical"
+    LOCAL_AUTHORITY = "local_authority"
+    SUPPORT_PROVIDER = "support_provider"
+    OPEN_SOURCE = "open_source"
+    OTHER = "other"
+
+
+def add_evidence(reference: str, *, kind: str, text: str, source: str, by: Actor, at: datetime) -> None:
+    """Add what somebody told or sent. Raises `NotYours`, and `Refused` naming the field that is wrong.
+
+    Evidence does not change the version of the case: adding it does not undo what somebody else is writing.
+    """
+    for refusal in (_refusal_of_kind(kind), _refusal_of_text(text, "text"), _refusal_of_length(source, "source")):
+        if refusal is not None:
+            raise Refused(refusal)
+    with command():
+        case = locked_case(reference, needs=Permission.ADD_EVIDENCE, seen=None, by=by, at=at)
+        text_hash = keyed_hash("evidence", [kind, text, source])
+        Evidence.objects.create(
+            case=case,
+            kind=kind,
+            text=text,
+            source=source or None,
+            text_hash=text_hash,
+            added_at=at,
+            added_by_id=by.account_id,
+        )
+        announce(
+            EvidenceAdded(subject=case.reference, case=case.reference, evidence_kind=kind, text_hash=text_hash),
+            at=at,
+            by=by.account_id,
+        )
+
+
+def _refusal_of_kind(kind: str) -> Refusal | None:
+    if kind in set(EvidenceKind):
+        return None
+    return Refusal("no_kind", "Choose what kind of evidence it is.", "house", "kind")
+
+
+def _refusal_of_text(text: str, field: str) -> Refusal | None:
+    if not text.strip():
+        return Refusal("no_text", "Write what the evidence says.", "house", field)
+    return _refusal_of_length(text, field)
+
+
+def _refusal_of_length(text: str, field: str) -> Refusal | None:
+    if "\x00" in text:
+        because = "This text holds a character that cannot be kept. Type it again without it."
+        return Refusal("not_text", because, "house", field)
+    if len(text) > LONGEST:
+        because = f"Shorten this to {LONGEST:,} characters or fewer; it has {len(text):,}."
+        return Refusal("too_long", because, "house", field)
+    return None

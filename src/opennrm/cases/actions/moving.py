@@ -1,0 +1,65 @@
+"""What every move of a case shares: the case locked, seen as it was read, and moved by the table and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.models import Case
+from opennrm.cases.queries import visible_to
+from opennrm.mechanism.events import told
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.stages import Move, Stage, refusal_to_move, stage_after
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import names_of
+from opennrm.partners.roles import Permission
+
+CHANGED = "changed_meanwhile"
+
+
+def locked_case(reference: str, *, needs: Permission, seen: int | None, by: Actor, at: datetime) -> Case:
+    """The case, locked until the command ends. Must be called within a `command`.
+
+    Raises `NotYours` if the actor may not see it; `Refused` if their role does not let them, or if the case is no
+    longer at version `seen`, telling what changed (None: whatever its version).
+    """
+    refuse_if(refusal_to_act(by, needs))
+    case = Case.objects.select_for_update().filter(visible_to(by, at), reference=reference).first()
+    if case is None:
+        raise NotYours
+    if seen is not None and case.version != seen:
+        raise Refused(_what_changed(reference))
+    return case
+
+
+def move_case(case: Case, move: Move, version: ProfileVersion) -> None:
+    """Move a locked case by the table. Raises `Refused` where the table has no such move."""
+    refuse_if(refusal_to_move(version, Stage(case.stage), move))
+    case.stage = stage_after(version, Stage(case.stage), move).value
+
+
+def keep_case(case: Case, *changed: str) -> None:
+    """Write the changed columns of a locked case, and count the change."""
+    case.version += 1
+    case.save(update_fields=[*changed, "version"])
+
+
+def _what_changed(reference: str) -> Refusal:
+    events = [event for event in events_of_case(reference) if not event.kind.endswith("Viewed")]
+    last = events[-1]
+    names = names_of([event_by for event_by in (last.by, _account_in(last.facts)) if event_by])
+    who = names.get(str(last.by), "The system") if last.by else "The system"
+    what = told(last.kind, last.facts, names)
+    return Refusal(
+        code=CHANGED,
+        because=f"The case changed while you had it open, so nothing of yours was kept. {who}: {what} "
+        "Read it again before you decide.",
+        source="house",
+    )
+
+
+def _account_in(facts: dict[str, object]) -> UUID | None:
+    to = facts.get("to")
+    return UUID(to) if isinstance(to, str) else None

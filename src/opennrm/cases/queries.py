@@ -1,0 +1,221 @@
+"""Reading cases, always by name of who asks; a case that is not theirs does not exist for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
+from opennrm.mechanism.profiles import PROFILES
+from opennrm.partners.access import Actor, NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """Where a case stands."""
+
+    id: UUID
+    reference: str
+    person_id: UUID
+    referred_by: str
+    profile: str
+    profile_version: str
+    authority: str
+    stage: str
+    kind: str
+    age_answer: str
+    nation: str
+    received_on: date
+    due_on: date | None
+    owner_team_id: UUID
+    owner_team: str
+    owner_id: UUID | None
+    owner: str | None
+    reasonable_grounds: str
+    reasonable_grounds_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the case of a referral stands, as its referrer may know it."""
+
+    stage: str
+    reasonable_grounds: str
+    reasonable_grounds_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRead:
+    """A clock and its explanation."""
+
+    rule: str
+    kind: str
+    starts_on: date
+    due_on: date | None
+    explanation: str
+    ended_at: datetime | None
+    ended_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRead:
+    """A piece of evidence."""
+
+    kind: str
+    text: str
+    source: str
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRead:
+    """A second officer's check; `void_at` is set once an edit made it void."""
+
+    agreed: bool
+    remark: str
+    text_hash: str
+    checked_at: datetime
+    checked_by: str
+    checked_by_id: UUID
+    void_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRead:
+    """A decision as it was written, with its checks, the newest last."""
+
+    id: UUID
+    kind: str
+    outcome: str
+    reasons: str
+    standard: str
+    guidance: str
+    profile_version: str
+    text_hash: str
+    state: str
+    written_at: datetime
+    written_by: str
+    written_by_id: UUID
+    served_at: datetime | None
+    checks: tuple[CheckRead, ...]
+
+    @property
+    def countersigned(self) -> CheckRead | None:
+        """The check that stands and agrees with this very text, if there is one."""
+        return next((c for c in self.checks if c.agreed and not c.void_at and c.text_hash == self.text_hash), None)
+
+
+def visible_to(actor: Actor, at: datetime) -> Q:
+    """The cases that access rows let an actor see at a moment."""
+    rows = CaseAccess.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at), grantee__in=actor.grantees, from_at__lte=at
+    )
+    return Q(id__in=rows.values("case_id"))
+
+
+def case_for(actor: Actor, reference: str, *, at: datetime) -> CaseRead:
+    """A case that this actor may see. Raises `NotYours` otherwise."""
+    case = (
+        Case.objects.select_related("owner_team", "owner", "referred_by")
+        .filter(visible_to(actor, at), reference=reference)
+        .first()
+    )
+    if case is None:
+        raise NotYours
+    return CaseRead(
+        id=case.id,
+        reference=case.reference,
+        person_id=case.person_id,
+        referred_by=case.referred_by.name,
+        profile=case.profile,
+        profile_version=case.profile_version,
+        authority=case.authority,
+        stage=case.stage,
+        kind=case.kind,
+        age_answer=case.age_answer,
+        nation=case.nation,
+        received_on=case.received_on,
+        due_on=case.due_on,
+        owner_team_id=case.owner_team_id,
+        owner_team=case.owner_team.name,
+        owner_id=case.owner_id,
+        owner=case.owner.name if case.owner else None,
+        reasonable_grounds=case.reasonable_grounds,
+        reasonable_grounds_on=case.reasonable_grounds_on,
+        version=case.version,
+    )
+
+
+def standing_of(references: list[str]) -> dict[str, Standing]:
+    """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
+    rows = Case.objects.filter(reference__in=references).values_list(
+        "reference", "stage", "reasonable_grounds", "reasonable_grounds_on"
+    )
+    return {reference: Standing(stage, outcome, day) for reference, stage, outcome, day in rows}
+
+
+def authority_of(reference: str) -> str:
+    """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
+    row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()
+    if row is None:
+        raise NotYours
+    return authority_title(*row)
+
+
+def authority_title(profile: str, key: str) -> str:
+    """The title of an authority of a profile."""
+    found = (authority for authority in PROFILES[profile].rules.authorities if authority.key == key)
+    return next(found).title
+
+
+def clocks_of(case_id: UUID) -> list[ClockRead]:
+    """The clocks of a case, those that run first."""
+    rows = Clock.objects.filter(case_id=case_id).order_by("ended_at", "started_at")
+    return [ClockRead(c.rule, c.kind, c.starts_on, c.due_on, c.explanation, c.ended_at, c.ended_because) for c in rows]
+
+
+def evidence_of(case_id: UUID) -> list[EvidenceRead]:
+    """The evidence of a case in the order it was added."""
+    rows = Evidence.objects.select_related("added_by").filter(case_id=case_id).order_by("added_at")
+    return [EvidenceRead(e.kind, e.text, e.source or "", e.added_at, e.added_by.name) for e in rows]
+
+
+def decisions_of(case_id: UUID) -> list[DecisionRead]:
+    """The decisions of a case in the order they were written, each with its checks."""
+    checks: dict[UUID, list[CheckRead]] = {}
+    rows = Check.objects.select_related("checked_by").filter(decision__case_id=case_id).order_by("id")
+    for c in rows:
+        checks.setdefault(c.decision_id, []).append(
+            CheckRead(
+                c.agreed, c.remark or "", c.text_hash, c.checked_at, c.checked_by.name, c.checked_by_id, c.void_at
+            )
+        )
+    return [
+        DecisionRead(
+            id=d.id,
+            kind=d.kind,
+            outcome=d.outcome,
+            reasons=d.reasons,
+            standard=d.standard,
+            guidance=d.guidance,
+            profile_version=d.profile_version,
+            text_hash=d.text_hash,
+            state=d.state,
+            written_at=d.written_at,
+            written_by=d.written_by.name,
+            written_by_id=d.written_by_id,
+            served_at=d.served_at,
+            checks=tuple(checks.get(d.id, ())),
+        )
+        for d in Decision.objects.select_related("written_by").filter(case_id=case_id).order_by("written_at")
+    ]
+
+
+def standing_decision(case_id: UUID) -> DecisionRead | None:
+    """The decision that is put forward or served, if there is one."""
+    return next((d for d in reversed(decisions_of(case_id)) if d.state in ("put_forward", "served")), None)

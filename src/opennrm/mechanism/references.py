@@ -1,0 +1,21 @@
+"""Public references: short enough to be read out on the telephone, too many to be guessed."""
+
+from __future__ import annotations
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, which are misheard or misread."""
+_MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def reference_from(random_bytes: bytes) -> str:
+    """A reference such as NRM-7K3F-9QXD-2A from at least seven random bytes (50 bits are used)."""
+    number = int.from_bytes(random_bytes[:7], "big")
+    letters = "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(10))
+    return f"NRM-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def reference_as_meant(typed: str) -> str:
+    """A reference as somebody typed it, put right: case, spaces, hyphens, and letters taken for digits."""
+    letters = "".join(character for character in typed.upper() if character.isalnum())
+    letters = letters.removeprefix("NRM").translate(_MEANT)
+    return f"NRM-{letters[:4]}-{letters[4:8]}-{letters[8:]}"

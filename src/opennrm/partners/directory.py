@@ -1,0 +1,47 @@
+"""Colleagues as records name them: the names behind ids, and who works in a team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from opennrm.partners.models import Account, RoleHeld
+from opennrm.partners.roles import ROLES, Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works in the partnership, as colleagues know them."""
+
+    id: UUID
+    name: str
+
+
+def names_of(accounts: Iterable[UUID]) -> dict[str, str]:
+    """The names of accounts, by their ids as text."""
+    wanted = set(accounts)
+    if not wanted:
+        return {}
+    return {str(id_): name for id_, name in Account.objects.filter(id__in=wanted).values_list("id", "name")}
+
+
+def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
+    """Those who hold, in a team and at a moment, a role that carries a permission; by name."""
+    roles = [role.key for role in ROLES.values() if permission in role.permissions]
+    rows = (
+        RoleHeld.objects.filter(
+            Q(until_at__isnull=True) | Q(until_at__gt=at),
+            from_at__lte=at,
+            team_id=team_id,
+            role__in=roles,
+            account__is_active=True,
+        )
+        .order_by("account__name", "account_id")
+        .values_list("account_id", "account__name")
+        .distinct()
+    )
+    return [Colleague(*row) for row in rows]

@@ -1,0 +1,150 @@
+"""Starting a draft, saving a page of it, discarding it, and sending it: once, and for good."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from opennrm.audit.once import once, remember
+from opennrm.audit.record import announce, command
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import DraftDiscarded, DraftStarted
+from opennrm.mechanism.references import reference_from
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.roles import Permission
+from opennrm.questions.answers import CleanPage, clean_page
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.journey import may_be_sent, with_page
+from opennrm.referrals.models import Draft
+from opennrm.referrals.sending import keep_referral
+from opennrm.vault.fields import close_value, open_value
+
+DRAFT_DAYS = 28
+"""Calendar days a draft is kept after its last save; the official form's default [DATASVC]."""
+
+ALREADY_SENT = Refusal(
+    code="already_sent",
+    because="This referral was sent and can no longer be changed. Open it in the list of referrals.",
+    source="house",
+)
+NOT_COMPLETE = Refusal(
+    code="not_complete",
+    because="Something is still to be answered. The list above says what.",
+    source="house",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a page came to: the cleaned page, and all the answers as they now stand."""
+
+    page: CleanPage
+    answers: dict[str, Any]
+
+
+def start_draft(*, by: Actor, at: datetime) -> UUID:
+    """Begin a referral, shared with the first of the actor's teams (or with them alone). Gives the draft's id.
+
+    Raises `Refused` if their role does not let them refer.
+    """
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    draft_id = uuid4()
+    with command():
+        Draft.objects.create(
+            id=draft_id,
+            shared_with=min(by.teams, default=by.account_id),
+            organisation_id=by.organisation_id,
+            catalogue_version=str(CATALOGUE.version),
+            answers={},
+            started_at=at,
+            started_by_id=by.account_id,
+            saved_at=at,
+            saved_by_id=by.account_id,
+            expires_on=legal_day(at) + timedelta(days=DRAFT_DAYS),
+        )
+        announce(DraftStarted(subject=str(draft_id), organisation=by.organisation_slug), at=at, by=by.account_id)
+    return draft_id
+
+
+LOCK_DRAFT = """
+SELECT answers, sent_at IS NOT NULL FROM referrals_draft WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
+"""
+SAVE_DRAFT = """
+UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, saved_by_id = %s, expires_on = %s,
+    catalogue_version = %s WHERE id = %s
+"""
+
+
+def save_page(draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime) -> Saved:
+    """Clean what a page was sent with and, where it has no error, keep it; answers that no longer apply are gone.
+
+    Only the questions of this page are touched, under the draft's lock, so two people on two pages do not undo each
+    other. Raises `NotYours`, and `Refused` if it was sent already. With errors nothing is kept.
+    """
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    page = CATALOGUE.page(slug)
+    with command(), connection.cursor() as cursor:
+        answers = _locked_answers(cursor, draft_id, by)
+        cleaned = clean_page(CATALOGUE, page, submitted, today=legal_day(at), answers=answers)
+        if cleaned.errors:
+            return Saved(cleaned, answers)
+        answers = with_page(CATALOGUE, answers, page, cleaned.values)
+        expires_on: date = legal_day(at) + timedelta(days=DRAFT_DAYS)
+        cursor.execute(
+            SAVE_DRAFT, [close_value(answers), at, by.account_id, expires_on, str(CATALOGUE.version), draft_id]
+        )
+    return Saved(cleaned, answers)
+
+
+def discard_draft(draft_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Remove a draft that was not sent, with every answer in it. Raises `NotYours`, and `Refused` once it was sent."""
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    with command(), connection.cursor() as cursor:
+        _locked_answers(cursor, draft_id, by)
+        Draft.objects.filter(id=draft_id).delete()
+        announce(DraftDiscarded(subject=str(draft_id)), at=at, by=by.account_id)
+
+
+def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime) -> str:
+    """Send a draft as a referral and give its reference, which is true once this returns: it returns after COMMIT.
+
+    Sent again with the same token it gives the same reference. Raises `NotYours`; `Refused` when something is still
+    missing, when consent does not allow it, or when the draft was changed after it was sent with this token.
+    """
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    with command(), connection.cursor() as cursor:
+        earlier = once(who=by.account_id, token=token, body={"send": str(draft_id)}, at=at)
+        if earlier is not None:
+            return earlier.result
+        cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees)])
+        row = cursor.fetchone()
+        if row is None:
+            raise NotYours
+        if row[1]:
+            # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
+            reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
+        else:
+            answers = open_value(bytes(row[0]))
+            if not may_be_sent(CATALOGUE, answers):
+                raise Refused(NOT_COMPLETE)
+            reference = reference_from(secrets.token_bytes(7))
+            keep_referral(draft_id, reference, answers, by=by, at=at)
+        remember(who=by.account_id, token=token, result=reference)
+    return str(reference)
+
+
+def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
+    cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees)])
+    row = cursor.fetchone()
+    if row is None:
+        raise NotYours
+    if row[1]:
+        raise Refused(ALREADY_SENT)
+    return dict(open_value(bytes(row[0])))

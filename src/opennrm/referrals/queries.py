@@ -1,0 +1,198 @@
+"""Reading drafts and referrals, always by name of who asks; what is not theirs does not exist for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from opennrm.partners.access import Actor, NotYours
+from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
+from opennrm.vault.fields import open_value
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A draft as its team reads it. `reference` is the referral it became, None until it is sent."""
+
+    id: UUID
+    answers: dict[str, Any]
+    catalogue_version: str
+    version: int
+    saved_at: datetime
+    expires_on: date
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A line in the list of drafts: no name, only what tells one draft from another."""
+
+    id: UUID
+    started_at: datetime
+    started_by: str
+    saved_at: datetime
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A line in the list of referrals."""
+
+    reference: str
+    kind: str
+    submitted_at: datetime
+    submitted_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRead:
+    """A referral as it was sent, with the person and the consents."""
+
+    reference: str
+    person_id: UUID
+    kind: str
+    age_answer: str
+    nation: str
+    organisation: str
+    catalogue: dict[str, Any]
+    answers: dict[str, Any]
+    answers_hash: str
+    received_on: date
+    submitted_at: datetime
+    submitted_by: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A consent as it stands: its scope, and how it came about."""
+
+    scope: str
+    given: bool
+    cannot_consent: str
+    how_given: str
+    explained_in: str
+    interpreter: str
+    given_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWay:
+    """Who receives decisions about a person, and by which confirmed way."""
+
+    audience: str
+    channel: str
+    addressee: str
+    lines: tuple[str, ...]
+    confirmed_safe: bool
+
+
+DRAFT = """
+SELECT d.id, d.answers, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference
+FROM referrals_draft d LEFT JOIN referrals_referral r ON r.draft_id = d.id
+WHERE d.id = %s AND d.shared_with = ANY(%s)
+"""
+
+
+def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
+    """The draft, in one statement. Raises `NotYours` if it is not shared with this actor."""
+    with connection.cursor() as cursor:
+        cursor.execute(DRAFT, [draft_id, list(actor.grantees)])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotYours
+    return DraftRead(row[0], open_value(bytes(row[1])), *row[2:])
+
+
+def drafts_of(actor: Actor) -> list[DraftRow]:
+    """The unsent drafts shared with this actor, the one saved last first; at most 50."""
+    rows = (
+        Draft.objects.filter(shared_with__in=actor.grantees, sent_at__isnull=True)
+        .order_by("-saved_at")
+        .values_list("id", "started_at", "started_by__name", "saved_at", "expires_on")[:50]
+    )
+    return [DraftRow(*row) for row in rows]
+
+
+def referrals_of(actor: Actor, *, limit: int = 50) -> list[ReferralRow]:
+    """The newest referrals this actor may see, newest first."""
+    seen = ReferralAccess.objects.filter(grantee__in=actor.grantees, until_at__isnull=True)
+    rows = (
+        Referral.objects.filter(organisation_id=actor.organisation_id, id__in=seen.values("referral_id"))
+        .order_by("-submitted_at")
+        .values_list("reference", "kind", "submitted_at", "submitted_by__name")[:limit]
+    )
+    return [ReferralRow(*row) for row in rows]
+
+
+def referral_for(actor: Actor, reference: str, *, at: datetime) -> ReferralRead:
+    """A referral that this actor may see. Raises `NotYours` otherwise."""
+    may_see = ReferralAccess.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at), grantee__in=actor.grantees, referral__reference=reference
+    )
+    if not may_see.exists():
+        raise NotYours
+    return referral_read(reference)
+
+
+def referral_read(reference: str) -> ReferralRead:
+    """A referral, for a room that has itself asked who may see it. Raises `NotYours` if there is none."""
+    referral = (
+        Referral.objects.select_related("person", "catalogue", "organisation", "submitted_by")
+        .filter(reference=reference)
+        .first()
+    )
+    if referral is None:
+        raise NotYours
+    person = referral.person
+    return ReferralRead(
+        reference=referral.reference,
+        person_id=person.id,
+        kind=referral.kind,
+        age_answer=referral.age_answer,
+        nation=referral.nation,
+        organisation=referral.organisation.name,
+        catalogue=referral.catalogue.content,
+        answers=referral.answers,
+        answers_hash=referral.answers_hash,
+        received_on=referral.received_on,
+        submitted_at=referral.submitted_at,
+        submitted_by=referral.submitted_by.name,
+        name=" ".join(part for part in (person.first_name, person.last_name) if part) or "Name not known",
+    )
+
+
+def consents_of(reference: str) -> list[ConsentRow]:
+    """The consents that stand, for a room that has itself asked who may see the record."""
+    rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
+    return [
+        ConsentRow(c.scope, c.given, c.cannot_consent, c.how_given, c.explained_in, c.interpreter, c.given_on)
+        for c in rows
+    ]
+
+
+def safe_ways_of(person_id: UUID) -> list[SafeWay]:
+    """The ways in which decisions reach a person, for a room that has itself asked who may see the record."""
+    rows = SafeContact.objects.filter(person_id=person_id, ended_at__isnull=True).order_by("recorded_at")
+    return [
+        SafeWay(row.audience, row.channel, row.addressee or "", tuple(row.lines or ()), row.confirmed_safe)
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralHead:
+    """What opening a case needs to know of a referral."""
+
+    person_id: UUID
+    organisation_id: UUID
+
+
+def referral_head(reference: str) -> ReferralHead:
+    """The head of a referral that exists, for the rooms above."""
+    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))

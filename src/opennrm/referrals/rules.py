@@ -1,0 +1,26 @@
+"""Which version of the rules a referral and its case are under: the profile that this installation adopted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.conf import settings
+
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles.profile import Adoption, ProfileVersion, adopted_on, version_for_open_case
+
+
+def adoptions() -> tuple[Adoption, ...]:
+    """What this installation adopted, from its settings."""
+    return tuple(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED)
+
+
+def rules_for_new_case(day: date) -> ProfileVersion:
+    """The rules that a referral received on a legal day comes under."""
+    return adopted_on(adoptions(), PROFILES, day)
+
+
+def rules_for(profile: str, received_on: date, at: datetime) -> ProfileVersion:
+    """The rules of an open case now: those it began under, and the later changes that reach open cases."""
+    return version_for_open_case(PROFILES[profile], received_on, legal_day(at))

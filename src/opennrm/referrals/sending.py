@@ -1,0 +1,161 @@
+"""What a sent referral is kept as: the person, their consents, the safe ways to reach them, and the answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.audit.record import announce
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
+from opennrm.mechanism.events import ConsentRecorded, ReferralSubmitted
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor
+from opennrm.partners.models import Organisation
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.contradictions import contradictions
+from opennrm.questions.facts import ConsentFacts, ReferralFacts, SafeContactFacts, facts_of
+from opennrm.questions.frozen import catalogue_as_data, catalogue_hash
+from opennrm.questions.journey import answers_that_apply
+from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.rules import rules_for_new_case
+from opennrm.vault.hashes import keyed_hash
+
+
+def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """Keep a complete draft as a referral, inside the command that sends it.
+
+    Raises `Refused` where answers contradict each other or consent does not allow the referral.
+    """
+    day = legal_day(at)
+    answers = answers_that_apply(CATALOGUE, given)
+    for error in contradictions(answers, day):
+        raise Refused(Refusal("contradiction", error.message, "house", error.field_id))
+    facts = facts_of(answers)
+    version = rules_for_new_case(day)
+    refuse_if(
+        refusal_to_refer(
+            version, facts.kind, facts.consent.in_law() if facts.consent else None, on=day, field="consent_to_referral"
+        )
+    )
+    referral = Referral.objects.create(
+        reference=reference,
+        draft_id=draft_id,
+        organisation_id=by.organisation_id,
+        person=_keep_person(facts),
+        kind=facts.kind.value,
+        age_answer=facts.age_answer.value,
+        nation=facts.nation.value,
+        catalogue_id=_keep_catalogue(),
+        answers=answers,
+        answers_hash=keyed_hash("answers", answers),
+        received_on=day,
+        submitted_at=at,
+        submitted_by_id=by.account_id,
+    )
+    draft = Draft.objects.get(id=draft_id)
+    Draft.objects.filter(id=draft_id).update(sent_at=at, sent_by_id=by.account_id, answers={})
+    grantees = sorted({draft.shared_with, by.account_id, by.organisation_id})
+    ReferralAccess.objects.bulk_create(
+        ReferralAccess(referral=referral, grantee=grantee, from_at=at, because="referrer") for grantee in grantees
+    )
+    _keep_safe_contact(referral.person, facts.safe_contact, facts, by=by, at=at)
+    if facts.consent is not None:
+        _keep_consents(referral, facts.consent, by=by, at=at)
+    announce(
+        ReferralSubmitted(
+            subject=reference,
+            case=reference,
+            referral_kind=referral.kind,
+            age_answer=referral.age_answer,
+            nation=referral.nation,
+            organisation=by.organisation_slug,
+            organisation_type=Organisation.objects.values_list("type", flat=True).get(id=by.organisation_id),
+            exploitation=tuple(kind.value for kind in facts.statistics_types),
+            profile=version.profile,
+            profile_version=version.version,
+            received_on=day,
+            teams=tuple(str(team) for team in sorted(by.teams)),
+            answers_hash=referral.answers_hash,
+        ),
+        at=at,
+        by=by.account_id,
+    )
+
+
+def _keep_catalogue() -> str:
+    key = catalogue_hash(CATALOGUE)
+    CatalogueCopy.objects.get_or_create(
+        hash=key, defaults={"version": str(CATALOGUE.version), "content": catalogue_as_data(CATALOGUE)}
+    )
+    return key
+
+
+def _keep_person(facts: ReferralFacts) -> Person:
+    return Person.objects.create(
+        first_name=facts.first_name,
+        last_name=facts.last_name,
+        other_names=facts.other_names,
+        date_of_birth=facts.date_of_birth.isoformat() if facts.date_of_birth else None,
+        gender=facts.gender or "",
+        nationality=facts.nationality or "",
+        language=facts.interpreter_language or "",
+        interpreter_needed=facts.interpreter_needed,
+    )
+
+
+def _keep_safe_contact(
+    person: Person, contact: SafeContactFacts, facts: ReferralFacts, *, by: Actor, at: datetime
+) -> None:
+    """By post only where an address is confirmed as safe; otherwise the first responder hands the letter over.
+
+    An e-mail never carries a letter, so an e-mail address alone means handing over too.
+    """
+    by_post = bool(contact.address_lines)
+    SafeContact.objects.create(
+        person=person,
+        audience=contact.audience or "person",
+        channel="post" if by_post else "hand_over",
+        addressee=contact.name or facts.full_name or None,
+        lines=list(contact.address_lines) or None,
+        confirmed_safe=by_post,
+        recorded_at=at,
+        recorded_by_id=by.account_id,
+    )
+
+
+def _keep_consents(referral: Referral, consent: ConsentFacts, *, by: Actor, at: datetime) -> None:
+    given = {
+        ConsentScope.REFERRAL: consent.given,
+        ConsentScope.SUPPORT: consent.support_wanted == "yes",
+        ConsentScope.POLICE_CONTACT: consent.police_contact_agreed == "yes",
+    }
+    because = consent.cannot_because.value if consent.cannot_because else ""
+    Consent.objects.bulk_create(
+        Consent(
+            referral=referral,
+            scope=scope.value,
+            given=yes,
+            cannot_consent=because,
+            how_given=consent.how_given.value if consent.how_given else "",
+            explained_in=consent.language or "",
+            explained_by=consent.explained_by or None,
+            interpreter=consent.interpreter or "",
+            given_on=consent.given_on,
+            recorded_at=at,
+            recorded_by_id=by.account_id,
+        )
+        for scope, yes in given.items()
+    )
+    announce(
+        ConsentRecorded(
+            subject=referral.reference,
+            case=referral.reference,
+            scopes=tuple(scope.value for scope, yes in given.items() if yes),
+            how_given=consent.how_given.value if consent.how_given else None,
+            cannot_consent=because or None,
+        ),
+        at=at,
+        by=by.account_id,
+    )

@@ -1,0 +1,54 @@
+"""Making facts out of the events that have not been looked at yet."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from django.db import transaction
+
+from opennrm.audit.queries import events_of_kinds, head
+from opennrm.statistics.facts import COUNTED, fact_of
+from opennrm.statistics.models import Fact, Progress
+
+BATCH = 2000
+
+
+def catch_up() -> int:
+    """Make the facts of every event since the last time. Gives how many were made; may be called by many at once."""
+    with transaction.atomic():
+        progress, _ = Progress.objects.select_for_update().get_or_create(id=1)
+        last, _hash = head()
+        if progress.seq == last:
+            return 0
+        made = 0
+        events = events_of_kinds(COUNTED, after=progress.seq, until=last)
+        while batch := list(islice(events, BATCH)):
+            rows = []
+            for event in batch:
+                fact = fact_of(event.kind, event.facts)
+                rows.append(
+                    Fact(
+                        seq=event.seq,
+                        what=fact.what,
+                        on_day=fact.on_day,
+                        quarter=fact.quarter,
+                        age=fact.age,
+                        kind=fact.kind,
+                        outcome=fact.outcome,
+                        days=fact.days,
+                        exploitation=fact.exploitation,
+                    )
+                )
+            Fact.objects.bulk_create(rows)
+            made += len(rows)
+        progress.seq = last
+        progress.save(update_fields=["seq"])
+    return made
+
+
+def start_again() -> int:
+    """Throw every fact away and make them again from the history; the figures must come out the same."""
+    with transaction.atomic():
+        Fact.objects.all().delete()
+        Progress.objects.update_or_create(id=1, defaults={"seq": 0})
+        return catch_up()

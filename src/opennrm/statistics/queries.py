@@ -1,0 +1,89 @@
+"""Facts become tables: each figure has one definition, used by page, file and command alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of figures: what it counts, its columns and its rows."""
+
+    key: str
+    title: str
+    counts: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+
+
+def _rows(statement: str) -> tuple[tuple[Any, ...], ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return tuple(tuple(row) for row in cursor.fetchall())
+
+
+def referrals_by_quarter() -> Table:
+    """Referrals by quarter of receipt, age answer and kind."""
+    return Table(
+        key="referrals",
+        title="Referrals by quarter, age and kind",
+        counts="Referrals received in the quarter, each counted once on the day it was received.",
+        columns=("Quarter", "Age", "Referred as", "Referrals"),
+        rows=_rows(
+            "SELECT quarter, age, kind, count(*) FROM statistics_fact WHERE what = 'referral'"
+            " GROUP BY quarter, age, kind ORDER BY quarter, age, kind"
+        ),
+    )
+
+
+def referrals_by_exploitation() -> Table:
+    """Referrals by quarter and exploitation; a referral with several kinds counts once in each."""
+    return Table(
+        key="exploitation",
+        title="Referrals by quarter and kind of exploitation",
+        counts="A referral that tells of several kinds of exploitation counts once in each, so rows add up to more.",
+        columns=("Quarter", "Exploitation", "Referrals"),
+        rows=_rows(
+            "SELECT quarter, code, count(*) FROM statistics_fact, jsonb_array_elements_text(exploitation) AS code"
+            " WHERE what = 'referral' GROUP BY quarter, code ORDER BY quarter, code"
+        ),
+    )
+
+
+def decisions_by_outcome() -> Table:
+    """Reasonable-grounds decisions served, by quarter, kind and outcome."""
+    return Table(
+        key="decisions",
+        title="Reasonable-grounds decisions by quarter, kind and outcome",
+        counts="Decisions served in the quarter.",
+        columns=("Quarter", "Decided as", "Outcome", "Decisions"),
+        rows=_rows(
+            "SELECT quarter, kind, outcome, count(*) FROM statistics_fact WHERE what = 'reasonable_grounds'"
+            " GROUP BY quarter, kind, outcome ORDER BY quarter, kind, outcome"
+        ),
+    )
+
+
+def median_days() -> Table:
+    """Median calendar days from receipt to the reasonable-grounds decision, by quarter of the decision."""
+    return Table(
+        key="days",
+        title="Median days from receipt to the reasonable-grounds decision",
+        counts="Calendar days from the day of receipt to the day the decision was served; half took no longer.",
+        columns=("Quarter", "Decisions", "Median days"),
+        rows=_rows(
+            "SELECT quarter, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::float FROM statistics_fact"
+            " WHERE what = 'reasonable_grounds' GROUP BY quarter ORDER BY quarter"
+        ),
+    )
+
+
+TABLES = {
+    "referrals": referrals_by_quarter,
+    "exploitation": referrals_by_exploitation,
+    "decisions": decisions_by_outcome,
+    "days": median_days,
+}

@@ -1,0 +1,89 @@
+"""Writing a decision on reasonable grounds, checking it as second officer, and serving it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from opennrm.audit.record import announce
+from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.queries import CaseRead, case_for, decisions_of, standing_decision
+from opennrm.mechanism.events import CaseViewed
+from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import rules_for
+from opennrm.web.cases import forms, presenters
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+
+CHOOSE = Refusal("no_answer", "Choose whether you agree with the decision as it reads here.", "house", "agreed")
+
+
+@page(needs=Permission.DECIDE)
+def reasonable_grounds(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Write the decision: the outcome, and the reasons."""
+    read = _seen(request, reference)
+    version = rules_for(read.profile, read.received_on, request.at)
+    shown = forms.decision_form(read, decisions_of(read.id), version, typed, errors)
+    return render(request, "cases/reasonable_grounds.html", shown)
+
+
+@reasonable_grounds.post
+def reasonable_grounds_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Put it forward, or serve it where no second officer is needed."""
+    decide_reasonable_grounds(
+        reference,
+        outcome=request.POST.get("outcome", ""),
+        reasons=request.POST.get("reasons", ""),
+        seen=presenters.version_in(request.POST),
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("case", reference=reference)
+
+
+@page(needs=Permission.CHECK_DECISIONS)
+def check(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Read the decision that was put forward, and agree or return it."""
+    read = _seen(request, reference)
+    return render(request, "cases/check.html", forms.check_form(read, standing_decision(read.id), typed, errors))
+
+
+@check.post
+def check_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Countersign the text that was read, or return it."""
+    agreed = request.POST.get("agreed", "")
+    if agreed not in ("yes", "no"):
+        raise Refused(CHOOSE)
+    check_decision(
+        reference,
+        text_hash=request.POST.get("text_hash", ""),
+        agreed=agreed == "yes",
+        remark=request.POST.get("remark", ""),
+        seen=presenters.version_in(request.POST),
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("case", reference=reference)
+
+
+@page(needs=Permission.DECIDE)
+def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Serving is done from the page of the case; when it is refused, this says why."""
+    read = _seen(request, reference)
+    return render(request, "cases/refused.html", {"reference": read.reference, "errors": errors})
+
+
+@serve.post
+def serve_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Serve the decision that was countersigned."""
+    serve_decision(reference, seen=presenters.version_in(request.POST), by=request.actor, at=request.at)
+    return redirect("case", reference=reference)
+
+
+def _seen(request: SignedInRequest, reference: str) -> CaseRead:
+    read = case_for(request.actor, reference, at=request.at)
+    announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
+    return read

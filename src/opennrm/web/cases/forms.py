@@ -1,0 +1,174 @@
+"""The forms of a case, drawn with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from opennrm.cases.actions.evidence import LONGEST, EvidenceKind
+from opennrm.cases.queries import CaseRead, DecisionRead
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.partners.directory import Colleague
+from opennrm.web import wording
+from opennrm.web.components import character_count, radios, select, text_input
+from opennrm.web.errors import PageError
+
+Typed = Mapping[str, Sequence[str]] | None
+
+
+class _Fields:
+    """What was typed and what is wrong, by the name of the input."""
+
+    def __init__(self, typed: Typed, errors: Sequence[PageError], otherwise: Mapping[str, str]) -> None:
+        self.typed, self.errors, self.otherwise = typed, errors, otherwise
+
+    def value(self, name: str) -> str:
+        if self.typed is None:
+            return self.otherwise.get(name, "")
+        return (self.typed.get(name) or [""])[0]
+
+    def error(self, name: str) -> dict[str, Any]:
+        message = next((error.message for error in self.errors if error.field_id == name), None)
+        return {"errorMessage": {"text": message}} if message else {}
+
+    def radios(self, name: str, legend: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
+        params: dict[str, Any] = {
+            "name": name,
+            "idPrefix": name,
+            "fieldset": {"legend": {"text": legend, "classes": "govuk-fieldset__legend--m"}},
+            "items": [{"value": value, "text": text} for value, text in items],
+            "value": self.value(name),
+            **self.error(name),
+        }
+        return radios({**params, "hint": {"text": hint}} if hint else params)
+
+    def text(self, name: str, label: str, hint: str = "", rows: int = 10) -> Markup:
+        params: dict[str, Any] = {
+            "id": name,
+            "name": name,
+            "label": {"text": label, "classes": "govuk-label--m"},
+            "maxlength": LONGEST,
+            "rows": rows,
+            "value": self.value(name),
+            "threshold": 75,
+            **self.error(name),
+        }
+        return character_count({**params, "hint": {"text": hint}} if hint else params)
+
+
+def decision_form(
+    case: CaseRead,
+    decisions: Sequence[DecisionRead],
+    version: ProfileVersion,
+    typed: Typed,
+    errors: Sequence[PageError],
+) -> dict[str, Any]:
+    """The form of a decision, with the text it replaces if there is one."""
+    last = next((d for d in reversed(decisions) if d.state in ("put_forward", "returned")), None)
+    fields = _Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
+    returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
+    return {
+        "reference": case.reference,
+        "version": (typed or {}).get("version", [str(case.version)])[0] if not _stale(errors) else case.version,
+        "standard_text": version.reasonable_grounds.standard.text,
+        "guidance_title": version.guidance.title,
+        "returned": f"The second officer returned it: {returned}" if returned else "",
+        "voids": last is not None and last.countersigned is not None,
+        "errors": errors,
+        "fields": {
+            "outcome": fields.radios(
+                "outcome",
+                "Are there reasonable grounds to believe that the person is a victim of modern slavery?",
+                (("positive", "Yes, there are reasonable grounds"), ("negative", "No, there are not")),
+                "A negative decision is checked by a second officer before anybody is told.",
+            ),
+            "reasons": fields.text(
+                "reasons", "Reasons", "They go with a negative decision, in these words. Say what each rests on."
+            ),
+        },
+    }
+
+
+def _stale(errors: Sequence[PageError]) -> bool:
+    """Was the form refused because the case changed? Then it goes on from the case as it stands now."""
+    return any(error.field_id is None for error in errors)
+
+
+def check_form(
+    case: CaseRead, decision: DecisionRead | None, typed: Typed, errors: Sequence[PageError]
+) -> dict[str, Any]:
+    """The decision to be checked, and the second officer's answer."""
+    fields = _Fields(typed, errors, {})
+    rows = []
+    if decision is not None:
+        rows = [
+            wording.row("Outcome", decision.outcome.capitalize()),
+            wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
+            wording.row("Standard", wording.code(decision.standard)),
+            wording.row("Guidance", decision.guidance),
+            wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
+        ]
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "text_hash": decision.text_hash if decision else "",
+        "decision": rows,
+        "errors": errors,
+        "fields": {
+            "agreed": fields.radios(
+                "agreed",
+                "Do you agree with this decision as it reads here?",
+                (("yes", "Yes, I countersign it"), ("no", "No, I return it")),
+            ),
+            "remark": fields.text("remark", "What should be looked at again", "Needed if you return it.", rows=5),
+        },
+    }
+
+
+def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
+    """The form of a piece of evidence."""
+    fields = _Fields(typed, errors, {})
+    kinds = [("", "Choose one"), *((kind.value, wording.code(kind.value)) for kind in EvidenceKind)]
+    return {
+        "reference": case.reference,
+        "errors": errors,
+        "fields": {
+            "kind": select(
+                {
+                    "id": "kind",
+                    "name": "kind",
+                    "label": {"text": "What kind of evidence is it?", "classes": "govuk-label--m"},
+                    "items": [{"value": value, "text": text} for value, text in kinds],
+                    "value": fields.value("kind"),
+                    **fields.error("kind"),
+                }
+            ),
+            "text": fields.text("text", "What does it say?"),
+            "source": text_input(
+                {
+                    "id": "source",
+                    "name": "source",
+                    "label": {"text": "Who gave it? (optional)", "classes": "govuk-label--m"},
+                    "value": fields.value("source"),
+                    **fields.error("source"),
+                }
+            ),
+        },
+    }
+
+
+def allocation(
+    case: CaseRead, people: Sequence[Colleague], typed: Typed, errors: Sequence[PageError]
+) -> dict[str, Any]:
+    """The form that says who holds a case."""
+    fields = _Fields(typed, errors, {"owner": str(case.owner_id or "")})
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "errors": errors,
+        "fields": {
+            "owner": fields.radios("owner", "Who holds the case?", [(str(each.id), each.name) for each in people])
+        },
+    }

@@ -1,0 +1,223 @@
+"""What the work list and the page of a case show, made without a browser or a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from opennrm.audit.queries import Happened
+from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, EvidenceRead, authority_title
+from opennrm.cases.worklists import WorkList
+from opennrm.mechanism.events import told
+from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
+from opennrm.notifications.queries import LetterRow
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+from opennrm.questions import lists
+from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
+from opennrm.web import wording
+from opennrm.web.cases.acting import actions_for
+from opennrm.web.referrals.presenters import answered_sections
+
+NO_UUID = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to look at the work list."""
+
+    key: str
+    title: str
+    stages: tuple[str, ...]
+
+
+TABS = (
+    Tab("open", "All open cases", tuple(stage.value for stage in OPEN_STAGES)),
+    Tab("to-decide", "Waiting for a decision", (Stage.REASONABLE_GROUNDS_PENDING.value,)),
+    Tab("to-check", "Waiting for a second officer", (Stage.REASONABLE_GROUNDS_TO_CHECK.value,)),
+    Tab("to-serve", "Countersigned, to be served", (Stage.REASONABLE_GROUNDS_CHECKED.value,)),
+    Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
+)
+
+
+def tab_of(key: str, actor: Actor) -> Tab:
+    """The tab asked for; otherwise the one that this actor's role works from."""
+    chosen = {tab.key: tab for tab in TABS}
+    only_checks = Permission.CHECK_DECISIONS in actor.permissions and Permission.DECIDE not in actor.permissions
+    return chosen.get(key) or chosen["to-check" if only_checks else "open"]
+
+
+def work_list(found: WorkList, tab: Tab, actor: Actor, today: date) -> dict[str, Any]:
+    """A page of the work list."""
+    address = reverse("work_list")
+    return {
+        "caption": tab.title,
+        "tabs": [{"title": each.title, "href": f"{address}?show={each.key}", "here": each is tab} for each in TABS],
+        "next_href": f"{address}?{urlencode({'show': tab.key, 'after': found.after})}" if found.after else None,
+        "rows": [
+            {
+                "href": reverse("case", kwargs={"reference": row.reference}),
+                "reference": row.reference,
+                "kind": wording.code(row.kind),
+                "nation": wording.code(row.nation),
+                "received_on": wording.day(row.received_on),
+                "due_on": wording.day(row.due_on),
+                "late": row.due_on is not None and today > row.due_on,
+                "stage": wording.code(row.stage),
+                "owner": "You" if row.owner_id == actor.account_id else row.owner or "Nobody yet",
+            }
+            for row in found.rows
+        ],
+    }
+
+
+def case_page(
+    case: CaseRead,
+    *,
+    referral: ReferralRead,
+    clocks: Sequence[ClockRead],
+    decisions: Sequence[DecisionRead],
+    evidence: Sequence[EvidenceRead],
+    letters: Sequence[LetterRow],
+    consents: Sequence[ConsentRow],
+    safe_ways: Sequence[SafeWay],
+    events: Sequence[Happened],
+    names: Mapping[str, str],
+    actor: Actor,
+    today: date,
+) -> dict[str, Any]:
+    """The page of a case."""
+    return {
+        "reference": case.reference,
+        "name": referral.name,
+        "version": case.version,
+        "banner": _banner(case, actor),
+        "actions": actions_for(case, decisions, actor),
+        "clocks": [_clock(clock, today) for clock in clocks],
+        "decisions": [_decision(decision) for decision in reversed(decisions)],
+        "evidence": [_evidence(piece) for piece in evidence],
+        "letters": [_letter(case.reference, letter) for letter in letters],
+        "consents": [_consent(consent) for consent in consents],
+        "no_safe_way": _no_safe_way(safe_ways),
+        "sections": answered_sections(referral),
+        "timeline": [_entry(event, names) for event in reversed(events)],
+        "errors": (),
+    }
+
+
+def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
+    age = {"not_sure": "Child, because it is not certain that they are an adult"}
+    return [
+        wording.row("Stands at", wording.code(case.stage)),
+        wording.row("Treated as", age.get(case.age_answer, wording.code(case.kind))),
+        wording.row("Held by", "You" if case.owner_id == actor.account_id else case.owner or "Nobody yet"),
+        wording.row("Team", f"{case.owner_team}, {authority_title(case.profile, case.authority)}"),
+        wording.row("Referred by", case.referred_by),
+        wording.row("Received", wording.day(case.received_on)),
+    ]
+
+
+def _clock(clock: ClockRead, today: date) -> dict[str, Any]:
+    due = f"{wording.code(clock.kind)}: {wording.day(clock.due_on, 'no limit')}"
+    ended = f". {clock.ended_because.capitalize()} on {wording.moment(clock.ended_at)}" if clock.ended_at else ""
+    return {
+        "title": wording.code(clock.rule),
+        "line": due + ended,
+        "late": clock.kind == "target" and not clock.ended_at and clock.due_on is not None and today > clock.due_on,
+        "explanation": clock.explanation,
+    }
+
+
+def _decision(decision: DecisionRead) -> dict[str, Any]:
+    states = {
+        "put_forward": "Put forward, to be checked",
+        "returned": "Returned by the second officer",
+        "replaced": "Replaced by a later text",
+        "served": "Served",
+    }
+    rows = [
+        wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
+        wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
+        wording.row("Standard", wording.code(decision.standard)),
+        wording.row("Guidance", decision.guidance),
+        wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
+    ]
+    for check in decision.checks:
+        said = "Agreed" if check.agreed else "Returned"
+        void = f"; void since {wording.moment(check.void_at)}, because the text was changed" if check.void_at else ""
+        lines = [f"{said} on {wording.moment(check.checked_at)} by {check.checked_by}{void}"]
+        rows.append(wording.row("Second officer", *lines, *check.remark.splitlines()))
+    return {"title": f"{decision.outcome.capitalize()}", "rows": rows}
+
+
+def _countersigned(decision: DecisionRead) -> str:
+    return "Served" if decision.state == "served" else "Countersigned, to be served"
+
+
+def _evidence(piece: EvidenceRead) -> dict[str, Any]:
+    source = f" From {piece.source}." if piece.source else ""
+    return {
+        "title": wording.code(piece.kind),
+        "text": piece.text,
+        "line": f"Added {wording.moment(piece.added_at)} by {piece.added_by}.{source}",
+    }
+
+
+def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
+    return {
+        "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
+        "title": f"{letter.title} (PDF)",
+        "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
+        f"written {wording.moment(letter.written_at)}: {letter.state}",
+    }
+
+
+def _consent(consent: ConsentRow) -> dict[str, Any]:
+    lines = ["Given" if consent.given else "Not given"]
+    if consent.cannot_consent:
+        lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
+    if consent.given and consent.how_given:
+        language = lists.label("languages", consent.explained_in) if consent.explained_in else "not recorded"
+        lines.append(f"{consent.how_given.capitalize()} on {wording.day(consent.given_on)}, explained in {language}")
+        lines.append(f"Interpreter: {consent.interpreter.replace('_', ' ')}")
+    return wording.row(wording.code(consent.scope), *lines)
+
+
+def _no_safe_way(safe_ways: Sequence[SafeWay]) -> str:
+    if any(way.channel == "post" and way.confirmed_safe for way in safe_ways):
+        return ""
+    return (
+        "There is no confirmed safe postal address. Decisions are handed over through the first responder: nothing is "
+        "posted to the person."
+    )
+
+
+def _entry(event: Happened, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "iso": event.at.isoformat(),
+        "when": wording.moment(event.at),
+        "sentence": told(event.kind, event.facts, names),
+        "who": names.get(str(event.by), "") if event.by else "The system",
+    }
+
+
+def version_in(sent: Mapping[str, Any]) -> int:
+    """The version of the case that a form was shown with; -1, which no case has, where it is not a number."""
+    try:
+        return int(sent.get("version", ""))
+    except ValueError:
+        return -1
+
+
+def uuid_in(text: str) -> UUID:
+    """An id that a form sent, or one that nobody has."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return NO_UUID

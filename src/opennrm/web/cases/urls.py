@@ -1,0 +1,19 @@
+"""Addresses of the pages for those who decide."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opennrm.web.cases import deciding, views
+
+urlpatterns = [
+    path("cases/", views.work_list, name="work_list"),
+    path("cases/<str:reference>/", views.case, name="case"),
+    path("cases/<str:reference>/take/", views.take, name="take_case"),
+    path("cases/<str:reference>/allocate/", views.allocate, name="allocate_case"),
+    path("cases/<str:reference>/evidence/", views.evidence, name="add_evidence"),
+    path("cases/<str:reference>/reasonable-grounds/", deciding.reasonable_grounds, name="reasonable_grounds"),
+    path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
+    path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
+    path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
+]

@@ -1,0 +1,122 @@
+"""Writing a referral: one thing a page, saved on every page, changed and checked, then sent."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+
+from opennrm.audit.once import form_token
+from opennrm.audit.record import announce
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import DraftViewed
+from opennrm.partners.roles import Permission
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.question import Page
+from opennrm.referrals.actions import discard_draft, save_page, start_draft, submit_referral
+from opennrm.referrals.queries import DraftRead, draft_for
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+from opennrm.web.referrals import presenters
+
+
+@page(needs=Permission.REFER)
+def start(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """What a referral is, when to ring instead, and the button to begin."""
+    return render(request, "referrals/start.html", {"errors": errors})
+
+
+@start.post
+def start_post(request: SignedInRequest) -> HttpResponse:
+    """Begin a draft and show its first page."""
+    draft_id = start_draft(by=request.actor, at=request.at)
+    return redirect("question", draft_id=draft_id, slug=presenters.first_slug())
+
+
+@page(needs=Permission.REFER)
+def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """The sections of a draft and where each stands."""
+    read = _seen(request, draft_id)
+    if read.reference:
+        return redirect("referral", reference=read.reference)
+    return render(request, "referrals/draft.html", presenters.task_list(read))
+
+
+@page(needs=Permission.REFER)
+def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """One page of questions."""
+    asked = _page_or_404(slug)
+    read = _seen(request, draft_id)
+    if read.reference:
+        return redirect("referral", reference=read.reference)
+    shown = presenters.question_page(
+        read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
+    )
+    return render(request, "referrals/question.html", shown)
+
+
+@question.post
+def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpResponse:
+    """Keep what was answered and go on: to the next page, or back to the answers that were being checked."""
+    asked = _page_or_404(slug)
+    saved = save_page(draft_id, slug, dict(request.POST.lists()), by=request.actor, at=request.at)
+    if saved.page.errors:
+        return question.again(  # type: ignore[return-value]
+            request, draft_id=draft_id, slug=slug, typed=saved.page.typed, errors=saved.page.errors
+        )
+    following = presenters.slug_after(saved.answers, asked, changing="change" in request.GET)
+    if following is None:
+        return redirect("check_answers", draft_id=draft_id)
+    return redirect("question", draft_id=draft_id, slug=following)
+
+
+@page(needs=Permission.REFER)
+def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Everything that would be sent, what is still missing, and the button that sends."""
+    read = _seen(request, draft_id)
+    if read.reference:
+        return redirect("referral", reference=read.reference)
+    token = typed["token"][0] if typed and typed.get("token") else form_token()
+    return render(
+        request,
+        "referrals/check_answers.html",
+        {**presenters.answers_to_check(read, legal_day(request.at)), "token": token, "errors": errors},
+    )
+
+
+@check_answers.post
+def check_answers_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Send the referral; the reference is shown only after it is kept for good."""
+    token = request.POST.get("token", "")[:64] or form_token()
+    reference = submit_referral(draft_id, token=token, by=request.actor, at=request.at)
+    return redirect("referral_sent", reference=reference)
+
+
+@page(needs=Permission.REFER)
+def discard(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Ask once before a draft is removed."""
+    _seen(request, draft_id)
+    return render(request, "referrals/discard.html", {"draft_id": draft_id, "errors": errors})
+
+
+@discard.post
+def discard_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Remove the draft."""
+    discard_draft(draft_id, by=request.actor, at=request.at)
+    return redirect("referrals")
+
+
+def _seen(request: SignedInRequest, draft_id: UUID) -> DraftRead:
+    """The draft, its viewing announced."""
+    read = draft_for(request.actor, draft_id)
+    announce(DraftViewed(subject=str(draft_id)), at=request.at, by=request.actor.account_id)
+    return read
+
+
+def _page_or_404(slug: str) -> Page:
+    try:
+        return CATALOGUE.page(slug)
+    except KeyError as unknown:
+        raise Http404 from unknown

@@ -1,0 +1,237 @@
+"""What the pages of a referral show: every heading, line and link, made without a browser or a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from opennrm.cases.queries import Standing
+from opennrm.mechanism.stages import Stage
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.contradictions import contradictions
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.questions.inputs import as_submitted
+from opennrm.questions.journey import (
+    ending_of,
+    first_incomplete,
+    missing,
+    page_after,
+    page_before,
+    pages_that_apply,
+)
+from opennrm.questions.question import Catalogue, Ending, Page
+from opennrm.questions.summary import sections
+from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
+from opennrm.web import wording
+from opennrm.web.forms import Mistake, page_of_questions
+
+NEXT_STEPS = (
+    "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
+    "the person is a victim. The aim is five working days where possible.",
+    "You can see where the case stands on the page of the referral.",
+    "If the person is in danger, ring 999. If they need a place to stay tonight, ring the Modern Slavery Helpline on "
+    "08000 121 700.",
+)
+
+
+def first_slug() -> str:
+    """Where a new draft begins."""
+    return pages_that_apply(CATALOGUE, {})[0].slug
+
+
+def slug_after(answers: Mapping[str, Any], page: Page, *, changing: bool) -> str | None:
+    """The page to show after one was saved; None: the answers to check.
+
+    Somebody who changes an answer goes back to checking, unless the change asks something new.
+    """
+    if changing:
+        gap = first_incomplete(CATALOGUE, answers)
+        return gap.slug if gap else None
+    following = page_after(CATALOGUE, answers, page.slug)
+    return following.slug if following else None
+
+
+def question_page(
+    draft: DraftRead,
+    page: Page,
+    typed: Mapping[str, Sequence[str]] | None,
+    errors: Sequence[Mistake],
+    *,
+    changing: bool,
+    today: date,
+) -> dict[str, Any]:
+    """One page of questions, filled with what was typed or, where nothing was, with what is saved."""
+    before = page_before(CATALOGUE, draft.answers, page.slug)
+    back = reverse("question", kwargs={"draft_id": draft.id, "slug": before.slug}) if before else None
+    if changing:
+        back = reverse("check_answers", kwargs={"draft_id": draft.id})
+    return {
+        "draft_id": draft.id,
+        "title": page.title if len(page.questions) != 1 else page.questions[0].ask,
+        "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
+        "ends": page.ending is not None,
+        "errors": errors,
+        "fields": page_of_questions(
+            page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
+        ),
+    }
+
+
+def _saved(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    typed: dict[str, list[str]] = {}
+    for question in page.questions:
+        if question.key in answers:
+            typed |= as_submitted(question, answers[question.key])
+    return typed
+
+
+def task_list(draft: DraftRead) -> dict[str, Any]:
+    """The sections of a draft, each with where it begins and whether anything in it is missing."""
+    applying = {page.slug for page in pages_that_apply(CATALOGUE, draft.answers)}
+    gaps = {gap.page_slug for gap in missing(CATALOGUE, draft.answers)}
+    shown = []
+    for section in CATALOGUE.sections:
+        slugs = [page.slug for page in section.pages if page.slug in applying]
+        if slugs:
+            started = any(question.key in draft.answers for page in section.pages for question in page.questions)
+            complete = started and not gaps & set(slugs)
+            shown.append({"title": section.title, "slug": slugs[0], "complete": complete})
+    following = first_incomplete(CATALOGUE, draft.answers)
+    check = reverse("check_answers", kwargs={"draft_id": draft.id})
+    return {
+        "draft_id": draft.id,
+        "saved_at": wording.moment(draft.saved_at),
+        "expires_on": wording.day(draft.expires_on),
+        "sections": shown,
+        "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
+    }
+
+
+def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
+    """Every answer with a link to change it, and what stands between it and being sent."""
+
+    def change(slug: str) -> str:
+        return reverse("question", kwargs={"draft_id": draft.id, "slug": slug}) + "?change=1"
+
+    gaps = [
+        {"href": f"{change(gap.page_slug)}#{gap.question_key}", "message": gap.message}
+        for gap in missing(CATALOGUE, draft.answers)
+    ]
+    page_of = {placed.question.key: placed.page.slug for placed in CATALOGUE.placed()}
+    gaps += [
+        {"href": f"{change(page_of[error.question_key])}#{error.field_id}", "message": error.message}
+        for error in contradictions(draft.answers, today)
+    ]
+    return {
+        "draft_id": draft.id,
+        "sections": _sections(CATALOGUE, draft.answers, change),
+        "gaps": gaps,
+        "cannot_send": ending_of(CATALOGUE, draft.answers) is Ending.CANNOT_REFER,
+    }
+
+
+def answered_sections(referral: ReferralRead) -> list[dict[str, Any]]:
+    """A sent referral's answers, read with the catalogue they were given to."""
+    return _sections(catalogue_from_data(referral.catalogue), referral.answers, None)
+
+
+def _sections(catalogue: Catalogue, answers: Mapping[str, Any], change: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": section.title,
+            "rows": [
+                wording.row(
+                    row.label, *row.value_lines, href=change(row.page_slug) if change else "", change=row.label.lower()
+                )
+                for row in section.rows
+            ],
+        }
+        for section in sections(catalogue, answers)
+    ]
+
+
+def standing_in_words(standing: Standing | None) -> str:
+    """Where a case stands, as its referrer may know it: never who is checking what."""
+    if standing is None:
+        return "Received"
+    if standing.reasonable_grounds:
+        decided = wording.day(standing.reasonable_grounds_on)
+        return f"Reasonable grounds: {standing.reasonable_grounds}, decided on {decided}"
+    if standing.stage in {Stage.WITHDRAWN.value, Stage.CLOSED.value}:
+        return wording.code(standing.stage)
+    return "Waiting for the reasonable-grounds decision"
+
+
+def referral_list(
+    drafts: Sequence[DraftRow], sent: Sequence[ReferralRow], standings: Mapping[str, Standing]
+) -> dict[str, Any]:
+    """The list of drafts and referrals: no names."""
+    return {
+        "drafts": [
+            {
+                "href": reverse("draft", kwargs={"draft_id": row.id}),
+                "started_at": wording.moment(row.started_at),
+                "started_by": row.started_by,
+                "saved_at": wording.moment(row.saved_at),
+                "expires_on": wording.day(row.expires_on),
+            }
+            for row in drafts
+        ],
+        "sent": [
+            {
+                "href": reverse("referral", kwargs={"reference": row.reference}),
+                "reference": row.reference,
+                "kind": wording.code(row.kind),
+                "submitted_at": wording.moment(row.submitted_at),
+                "submitted_by": row.submitted_by,
+                "standing": standing_in_words(standings.get(row.reference)),
+            }
+            for row in sent
+        ],
+    }
+
+
+def referral_page(referral: ReferralRead, standing: Standing | None) -> dict[str, Any]:
+    """A sent referral and where its case stands."""
+    return {
+        "reference": referral.reference,
+        "standing": [
+            wording.row("Where it stands", standing_in_words(standing)),
+            wording.row("Sent", f"{wording.moment(referral.submitted_at)} by {referral.submitted_by}"),
+            wording.row("Referred as", wording.code(referral.kind)),
+        ],
+        "sections": answered_sections(referral),
+    }
+
+
+def confirmation(referral: ReferralRead) -> dict[str, Any]:
+    """What is said right after sending."""
+    return {
+        "reference": referral.reference,
+        "submitted_at": wording.moment(referral.submitted_at),
+        "organisation": referral.organisation,
+        "next_steps": NEXT_STEPS,
+    }
+
+
+def receipt_content(referral: ReferralRead, authority: str) -> dict[str, Any]:
+    """What the printable receipt says: that it was received, when, from whom and under which hash; no name."""
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "authority_name": authority,
+        "written_on": referral.received_on.isoformat(),
+        "reference": referral.reference,
+        "language": "en",
+        "addressee_lines": [referral.organisation],
+        "contact": f"Quote the reference {referral.reference} whenever you ask about this referral.",
+        "referral_reference": referral.reference,
+        "received_at": wording.moment(referral.submitted_at),
+        "organisation_name": referral.organisation,
+        "referral_kind_name": wording.code(referral.kind),
+        "sent_hash": referral.answers_hash,
+        "next_steps": list(NEXT_STEPS),
+    }

@@ -1,0 +1,19 @@
+"""Addresses of the pages for those who refer."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opennrm.web.referrals import drafting, sent
+
+urlpatterns = [
+    path("referrals/", sent.referrals, name="referrals"),
+    path("referrals/start/", drafting.start, name="start_referral"),
+    path("referrals/drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
+    path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
+    path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
+    path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
+    path("referrals/<str:reference>/", sent.referral, name="referral"),
+    path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
+    path("referrals/<str:reference>/receipt.pdf", sent.receipt, name="referral_receipt"),
+]

@@ -1,0 +1,15 @@
+"""Addresses anybody may open."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opennrm.web.start import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("demonstration/", views.demonstration, name="demonstration"),
+    path("healthz", views.healthz, name="healthz"),
+]

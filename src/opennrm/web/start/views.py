@@ -1,0 +1,43 @@
+"""Pages anybody may open: what this is, when to ring instead, and in a demonstration who to sign in as."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.module_loading import import_string
+
+from opennrm.web.guard import PUBLIC, PublicRequest, page
+from opennrm.web.jinja import render
+
+
+@page(needs=PUBLIC)
+def home(request: PublicRequest) -> HttpResponse:
+    """The first page."""
+    return render(request, "start/home.html", {"public": True})
+
+
+@page(needs=PUBLIC)
+def accessibility(request: PublicRequest) -> HttpResponse:
+    """How to use the pages, and whom to tell when one cannot be used."""
+    return render(request, "start/accessibility.html", {"public": True})
+
+
+@page(needs=PUBLIC)
+def privacy(request: PublicRequest) -> HttpResponse:
+    """What is kept about whom."""
+    return render(request, "start/privacy.html", {"public": True})
+
+
+@page(needs=PUBLIC)
+def demonstration(request: PublicRequest) -> HttpResponse:
+    """Who to sign in as, with the codes of now; exists in a demonstration only."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    people = import_string(settings.DEMONSTRATION_PEOPLE)(request.at)
+    return render(request, "start/demonstration.html", people)
+
+
+@page(needs=PUBLIC)
+def healthz(request: PublicRequest) -> HttpResponse:
+    """Does the process answer? It asks nothing else, so that a database that is away does not look like a dead one."""
+    return HttpResponse("ok\n", content_type="text/plain")
