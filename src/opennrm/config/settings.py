@@ -148,6 +148,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the history says who signed in
+AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]  # kept masked
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AUTH_PASSWORD_VALIDATORS = [

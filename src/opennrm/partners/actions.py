@@ -44,6 +44,9 @@ NOT_YOURSELF = Refusal(
 )
 
 
+CLOSED = Refusal(code="account_closed", because="This account is closed, so it holds no role.", source="house")
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """An invitation that was made, and the secret of its link."""
@@ -121,6 +124,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
     with command():
         account = _colleague(account_id, by)
         home = account.organisation
+        refuse_if(None if account.is_active else CLOSED)
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
         _own_team(team_id, by)
         in_team = Q(team_id=team_id) if team_id else Q(team=None)

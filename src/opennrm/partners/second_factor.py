@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 
 from opennrm.vault.sealing import open_sealed, seal
 
@@ -15,6 +16,11 @@ PURPOSE = "mfa_authenticator.data"
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """allauth's adapter, with secrets sealed and the person's e-mail address as the label in their app."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code is not right, or was used already. Wait for the next one and enter that.",
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""
@@ -38,6 +44,6 @@ def give_second_factor(account_id: UUID, secret: str) -> None:
     )
 
 
-def has_second_factor(account: AbstractBaseUser) -> bool:
+def has_second_factor(account: AbstractBaseUser | AnonymousUser) -> bool:
     """Have they set one up?"""
     return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())

@@ -67,7 +67,10 @@ class Guard:
         """Answer; nobody is known until a policy was asked."""
         asking: Any = request
         asking.actor = None
-        return self.get_response(request)
+        response = self.get_response(request)
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Our own pages ask for themselves; the others are asked here."""
@@ -87,8 +90,3 @@ class Guard:
         if not isinstance(exception, NotRecorded | OperationalError | InterfaceError):
             return None
         return errors.not_received(request) if request.method == "POST" else errors.not_shown(request)
-
-    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
-        """Third parties' pages hold secrets too: nobody keeps them."""
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response

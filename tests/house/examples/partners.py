@@ -1,0 +1,68 @@
+"""People and invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from opennrm.partners import actions
+from opennrm.partners.models import Account, RoleHeld
+from tests.factories import partners as made
+from tests.house.examples import foreign, own
+
+
+@own("person", "give_role", "close_account")
+def _colleague(account: Account) -> dict[str, Any]:
+    return {"account_id": made.account(of=account.organisation).id}
+
+
+@foreign("person", "give_role", "close_account")
+def _stranger() -> dict[str, Any]:
+    return {"account_id": made.account().id}
+
+
+@own("end_role")
+def _role_of_a_colleague(account: Account) -> dict[str, Any]:
+    return _role_of(made.account("team_lead", of=account.organisation))
+
+
+@foreign("end_role")
+def _role_of_a_stranger() -> dict[str, Any]:
+    return _role_of(made.account("team_lead"))
+
+
+def _role_of(account: Account) -> dict[str, Any]:
+    return {"account_id": account.id, "role_held_id": RoleHeld.objects.get(account=account).id}
+
+
+def _invited_by(account: Account) -> actions.Invited:
+    return actions.invite_person(
+        email="new@" + account.email.split("@")[1],
+        name="Robin Vale",
+        role="administrator",
+        team_id=None,
+        by=made.actor(account),
+        at=timezone.now(),
+    )
+
+
+@own("invited")
+def _invitation(account: Account) -> dict[str, Any]:
+    by = account if "administrator" in made.actor(account).roles else made.account("administrator")
+    return {"invitation_id": _invited_by(by).invitation_id}
+
+
+@foreign("invited")
+def _invitation_elsewhere() -> dict[str, Any]:
+    return {"invitation_id": _invited_by(made.account("administrator")).invitation_id}
+
+
+@own("invitation")
+def _link(account: Account) -> dict[str, Any]:
+    return {"secret": _invited_by(made.account("administrator")).secret}
+
+
+@foreign("invitation")
+def _no_link() -> dict[str, Any]:
+    return {"secret": "guess"}

@@ -1,0 +1,101 @@
+"""Every address x every role and a stranger x own and foreign object: the answer follows from the policy alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.holding import DECIDING, OVERSEEING
+from opennrm.partners.models import Account
+from opennrm.partners.roles import ROLES
+from opennrm.web.policy import Openness
+from opennrm.web.third_party import Address, policies
+from tests.factories import partners as made
+from tests.house.examples import FOREIGN, OWN
+
+ADDRESSES = list(policies(get_resolver().url_patterns))
+WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
+pytestmark = pytest.mark.django_db
+
+
+def holder(role: str) -> Account:
+    """Somebody with this role, of an organisation whose people can hold it."""
+    if role in DECIDING | OVERSEEING:
+        authority = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False)
+        return made.account(role, in_team=made.team(authority))
+    return made.account(role, in_team=made.team(made.organisation()))
+
+
+def opened(client: Client, address: Address, parts: dict[str, Any], method: str = "get") -> Any:
+    return getattr(client, method)(reverse(address.name, kwargs=parts))
+
+
+def is_sent_to_sign_in(response: Any) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith("/sign-in/")
+
+
+def some_parts(address: Address) -> dict[str, Any]:
+    return FOREIGN[address.name]() if address in WITH_PARTS else {}
+
+
+def test_every_address_with_parts_has_an_example_to_open_it_with() -> None:
+    assert [address.pattern for address in WITH_PARTS if address.name not in FOREIGN] == []
+    assert set(FOREIGN) == {address.name for address in WITH_PARTS}
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_a_stranger_sees_what_is_public_and_nothing_else(address: Address) -> None:
+    assert address.policy is not None
+    parts = some_parts(address)
+    for method in ("get", "head", "post"):
+        response = opened(Client(), address, parts, method)
+        if address.policy.is_public:
+            assert response.status_code < 500
+        else:
+            assert is_sent_to_sign_in(response) or (method == "post" and response.status_code == 405)
+
+
+@pytest.mark.parametrize("role", [*sorted(ROLES), "none"])
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_a_role_sees_what_its_permissions_let_it(address: Address, role: str) -> None:
+    assert address.policy is not None
+    who = holder(role) if role != "none" else made.account()
+    client, may = made.client_for(who), address.policy.refusal(made.actor(who)) is None
+    response = opened(client, address, some_parts(address))
+    if not may:
+        assert response.status_code == 403
+        assert opened(client, address, some_parts(address), "post").status_code in (403, 405)
+    elif address in WITH_PARTS and address.policy.openness is Openness.PERMITTED:
+        assert response.status_code == 404
+        assert response.content == client.get("/there/is/no/such/page/").content
+    else:
+        assert response.status_code in (200, 302, 410)
+        assert not is_sent_to_sign_in(response)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize(
+    "address", [address for address in WITH_PARTS if address.name in OWN], ids=lambda address: address.name
+)
+def test_an_own_object_opens_for_whoever_may(address: Address, role: str) -> None:
+    assert address.policy is not None
+    who = holder(role)
+    parts = OWN[address.name](who)
+    response = opened(made.client_for(who), address, parts)
+    may = address.policy.refusal(made.actor(who)) is None
+    assert response.status_code == (200 if may else 403)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_without_the_second_factor_only_its_set_up_opens(address: Address) -> None:
+    assert address.policy is not None
+    client = made.client_for(made.account(*ROLES, second_factor=False))
+    response = opened(client, address, some_parts(address))
+    if address.policy.openness is Openness.PERMITTED:
+        assert response.headers["Location"] == reverse("mfa_activate_totp")
+    else:
+        assert response.status_code < 500

@@ -1,0 +1,78 @@
+"""What set-up does before there is an administrator."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from opennrm.audit.models import EventRow
+from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.partners import founding
+from opennrm.partners.models import Account, EmailDomain, RoleHeld, Team
+
+AT = timezone.now()
+pytestmark = pytest.mark.django_db
+
+
+def test_an_organisation_with_its_domain_team_and_first_people_is_founded() -> None:
+    home = founding.create_organisation(
+        slug="northshire-police",
+        name="Northshire Police",
+        kind=OrganisationType.POLICE,
+        nation=Nation.ENGLAND,
+        may_refer=True,
+        starts_on=date(2009, 4, 1),
+        at=AT,
+    )
+    for _ in range(2):
+        founding.add_domain(organisation_id=home, domain="northshire.police.example")
+        team = founding.create_team(organisation_id=home, name="North")
+    who = founding.open_account(
+        organisation_id=home,
+        email="Ada@northshire.police.example",
+        name="Ada",
+        password="cows graze by the river",
+        roles=("administrator", "first_responder"),
+        team_id=team,
+        at=AT,
+    )
+    assert Account.objects.get(id=who).email == "ada@northshire.police.example"
+    assert RoleHeld.objects.filter(account_id=who, team_id=team).count() == 2
+    assert (EmailDomain.objects.count(), Team.objects.count()) == (1, 1)
+    kinds = list(EventRow.objects.order_by("seq").values_list("kind", flat=True))
+    assert kinds == ["OrganisationJoined", "RoleGiven", "RoleGiven"]
+
+
+def test_a_first_account_cannot_hold_what_its_organisation_cannot() -> None:
+    home = founding.create_organisation(
+        slug="x",
+        name="X",
+        kind=OrganisationType.CHARITY,
+        nation=None,
+        may_refer=False,
+        starts_on=date(2020, 1, 1),
+        at=AT,
+    )
+    with pytest.raises(Refused):
+        founding.open_account(
+            organisation_id=home, email="a@x.example", name="A", password="p", roles=("caseworker",), at=AT
+        )
+    assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize("domain", ["@x.example", "*.x.example", "X.example", "example", ""])
+def test_only_a_whole_domain_is_taken(domain: str) -> None:
+    home = founding.create_organisation(
+        slug="x",
+        name="X",
+        kind=OrganisationType.CHARITY,
+        nation=None,
+        may_refer=False,
+        starts_on=date(2020, 1, 1),
+        at=AT,
+    )
+    with pytest.raises(Refused):
+        founding.add_domain(organisation_id=home, domain=domain)

@@ -1,0 +1,32 @@
+"""Which organisation's people can hold which role."""
+
+from __future__ import annotations
+
+import pytest
+
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.holding import refusal_to_hold, roles_for
+from opennrm.partners.roles import ROLES
+
+
+@pytest.mark.parametrize("kind", list(OrganisationType))
+@pytest.mark.parametrize("may_refer", [True, False])
+def test_who_decides_and_who_refers_are_never_the_same_organisations_people(
+    kind: OrganisationType, may_refer: bool
+) -> None:
+    can = {role.key for role in roles_for(organisation_type=kind.value, may_refer=may_refer)}
+    assert {"administrator", "statistician"} <= can
+    assert ("caseworker" in can) is (kind is OrganisationType.COMPETENT_AUTHORITY)
+    assert ("first_responder" in can) is may_refer
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_role_can_be_held_somewhere(role: str) -> None:
+    kinds = (kind.value for kind in OrganisationType)
+    assert any(refusal_to_hold(role, organisation_type=kind, may_refer=True) is None for kind in kinds)
+
+
+def test_an_unknown_role_is_refused() -> None:
+    refusal = refusal_to_hold("emperor", organisation_type="police", may_refer=True)
+    assert refusal is not None
+    assert refusal.code == "unknown_role"
