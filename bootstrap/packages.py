@@ -14,7 +14,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bootstrap.environment import require_room
 from opennrm.config.fault import Fault
 from opennrm.config.progress import say, step
 
@@ -49,23 +48,24 @@ REASONS = (
 )
 
 
+def is_installed(root: Path, python: Path, requirements: str) -> bool:
+    """Whether the stamp of an earlier time says that all of `requirements` is in the environment of `python`."""
+    return python.exists() and _wanted(root, requirements).items() <= _stamped(python.parent.parent).items()
+
+
 def install(root: Path, python: Path, requirements: str) -> None:
     """See to it that every package of `requirements` (run.txt or test.txt) is in the environment of `python`.
 
-    Does nothing if the stamp of an earlier time says so. Raises `Fault`, in one sentence, if neither uv nor pip can.
+    Raises `Fault`, in one sentence, if neither uv nor pip can.
     """
     lists = root / "requirements"
     environment = python.parent.parent
-    wanted = {name: _digest(lists / name) for name in {requirements, "run.txt"}}
-    if wanted.items() <= _stamped(environment).items():
-        return
-    require_room(root, requirements)
     log = environment / LOG
     log.write_text("")
     uv = _uv(python, lists, log)
     if uv is None or not _install_by_uv(uv, python, lists / requirements, log):
         _install_by_pip(python, lists / requirements, log)
-    (environment / STAMP).write_text(json.dumps(wanted, indent=1, sort_keys=True))
+    (environment / STAMP).write_text(json.dumps(_wanted(root, requirements), indent=1, sort_keys=True))
 
 
 def _uv(python: Path, lists: Path, log: Path) -> Path | None:
@@ -137,6 +137,10 @@ def _reason(log: Path) -> str:
         if re.search(pattern, output, re.IGNORECASE):
             return reason
     return "neither uv nor pip could do it: read what they said"
+
+
+def _wanted(root: Path, requirements: str) -> dict[str, str]:
+    return {name: _digest(root / "requirements" / name) for name in {requirements, "run.txt"}}
 
 
 def _digest(path: Path) -> str:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from bootstrap.environment import make_environment
-from bootstrap.packages import install
+from bootstrap.environment import make_environment, require_room, venv_python
+from bootstrap.packages import install, is_installed
 from opennrm.config.fault import Fault
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say
@@ -37,9 +37,13 @@ def become_the_verb(root: Path, arguments: list[str]) -> NoReturn:
     verb = next((argument for argument in arguments if not argument.startswith("-")), "")
     if verb == "run" and not {"-h", "--help"} & set(arguments):
         take_port(os.environ.get("OPENNRM_BIND", "127.0.0.1"), port_wanted(_option(arguments, "--port"))).close()
+    requirements = "test.txt" if verb == "test" else "run.txt"
+    python = venv_python(root)
     try:
-        python = make_environment(root)
-        install(root, python, "test.txt" if verb == "test" else "run.txt")
+        if not is_installed(root, python, requirements):
+            require_room(root, requirements)
+            python = make_environment(root)
+            install(root, python, requirements)
     except OSError as error:
         raise Fault(
             f"{error.filename or root} cannot be used ({error.strerror}): give the folder to this user, or copy it "

@@ -1,4 +1,4 @@
-"""The one folder that holds what an installation keeps on this machine: its database, its secret key, its built files."""
+"""The one folder of an installation on this machine: its database, its secret key, its built files."""
 
 from __future__ import annotations
 

@@ -8,12 +8,9 @@ starter was killed is found running, adopted, and stopped by whoever leaves next
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
-import stat
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,37 +23,13 @@ from opennrm.config.data_folder import DATABASE_NEEDS
 from opennrm.config.fault import Fault
 from opennrm.config.postgres_owner import Owner, owner_of
 from opennrm.config.postgres_programs import Programs, find_programs
+from opennrm.config.postgres_settings import SOCKET_NAME, make_socket_folder, settings_for, socket_folder
 from opennrm.config.postmaster import clear_stale, is_alive, read_postmaster, stop
 from opennrm.config.progress import step
 
 USER = DATABASE = "opennrm"
 PATIENCE = 60.0
-LONGEST_SOCKET_PATH = 107
-SOCKET_NAME = ".s.PGSQL.5432"
-
-# Modest memory, no network, and a log that can hold nobody's name: neither statements, nor their values, nor the
-# details of their errors. Old files' pages are checked by sum.
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    "max_connections": "60",
-    "shared_buffers": "32MB",
-    "maintenance_work_mem": "32MB",
-    "max_wal_size": "256MB",
-    "max_wal_senders": "0",
-    "max_worker_processes": "2",
-    "max_parallel_workers": "0",
-    "max_logical_replication_workers": "0",
-    "huge_pages": "off",
-    "jit": "off",
-    "log_statement": "none",
-    "log_min_messages": "log",
-    "log_min_error_statement": "panic",
-    "log_parameter_max_length_on_error": "0",
-    "log_error_verbosity": "terse",
-    "log_checkpoints": "off",
-}
-SETTINGS_SINCE = {18: {"io_method": "sync"}}  # three processes fewer; there is little to read from disk
+ON_ITS_WAY_OUT = ("pre-existing shared memory", "already exists")
 
 
 class EmbeddedPostgres:
@@ -217,7 +190,12 @@ class EmbeddedPostgres:
         sockets = socket_folder(self.folder)
         make_socket_folder(sockets, owner)
         settings = settings_for(programs.major, sockets, fsync=self.fsync)
-        command = [str(programs.postgres), "-D", str(self.cluster), *(f"--{key}={value}" for key, value in settings.items())]
+        command = [
+            str(programs.postgres),
+            "-D",
+            str(self.cluster),
+            *(f"--{key}={value}" for key, value in settings.items()),
+        ]
         until = time.monotonic() + PATIENCE
         while True:
             with self.log.open("wb") as log:
@@ -232,12 +210,13 @@ class EmbeddedPostgres:
                 )
             if self._came_up(server, until):
                 return
-            # The children of a server killed a moment ago may still be on their way out.
-            if "pre-existing shared memory" not in self.log.read_text(errors="replace") or time.monotonic() > until:
-                raise Fault(
-                    f"The database in {self.cluster} does not start: {self.log} says why; see to that and start again."
-                )
+            # A server killed a moment ago, or its children, may still be on their way out.
+            told = self.log.read_text(errors="replace")
+            if not any(sign in told for sign in ON_ITS_WAY_OUT) or time.monotonic() > until:
+                last = (told.strip().splitlines() or ["it says nothing"])[-1]
+                raise Fault(f"The database in {self.cluster} does not start ({last}): {self.log} says more.")
             time.sleep(0.2)
+            clear_stale(self.cluster)
 
     def _came_up(self, server: subprocess.Popen[bytes], until: float) -> bool:
         while server.poll() is None and time.monotonic() < until:
@@ -256,53 +235,17 @@ class EmbeddedPostgres:
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def settings_for(major: int, sockets: Path, *, fsync: bool) -> dict[str, str]:
-    """Every setting that a server of this major version is started with."""
-    newer = {key: value for since, more in SETTINGS_SINCE.items() if major >= since for key, value in more.items()}
-    to_disk = "on" if fsync else "off"
-    return {
-        **SETTINGS,
-        **newer,
-        "unix_socket_directories": str(sockets),
-        "fsync": to_disk,
-        "synchronous_commit": to_disk,
-        "full_page_writes": to_disk,
-    }
-
-
-def socket_folder(folder: Path) -> Path:
-    """Where the server on `folder` puts its socket: outside it, since the path of a socket must be short."""
-    name = f"opennrm-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
-    chosen = Path(tempfile.gettempdir()) / name
-    if len(os.fsencode(chosen / SOCKET_NAME)) < LONGEST_SOCKET_PATH:
-        return chosen
-    return Path("/tmp") / name  # noqa: S108 - the folder is made with mode 0700 and refused if it is not ours
-
-
-def make_socket_folder(sockets: Path, owner: Owner) -> None:
-    """Make the folder of the socket, for its owner only. Raises `Fault` if somebody else was there first."""
-    sockets.mkdir(mode=0o700, exist_ok=True)
-    found = sockets.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner.user, os.geteuid()):
-        raise Fault(
-            f"{sockets}, where the database would put its socket, belongs to somebody else: set TMPDIR to a folder of "
-            "your own and start again."
-        )
-    sockets.chmod(0o700)
-    owner.give(sockets)
-
-
 def refuse_other_version(cluster: Path, programs: Programs) -> None:
     """Raises `Fault` if `cluster` was made by another major version than that of `programs`."""
     try:
         made_by = (cluster / "PG_VERSION").read_text().strip()
     except OSError as error:
         raise Fault(
-            f"{cluster} is no whole PostgreSQL folder: put back the one from your backup, or move it away to begin anew."
+            f"{cluster} is no whole PostgreSQL folder: put back the one of a backup, or move it away to begin anew."
         ) from error
     if made_by != str(programs.major):
         raise Fault(
             f"The database in {cluster} was made by PostgreSQL {made_by} and the one found here is PostgreSQL "
-            f"{programs.major} ({programs.folder}): name the bin folder of a PostgreSQL {made_by} in OPENNRM_PG_BIN, or "
-            "move that folder away to begin with an empty database."
+            f"{programs.major} ({programs.folder}): name the bin folder of a PostgreSQL {made_by} in OPENNRM_PG_BIN, "
+            "or move that folder away to begin with an empty database."
         )

@@ -1,4 +1,4 @@
-"""The port that pages are served on: taken at the very start, so that a port in use is told before anything else is done.
+"""The port that pages are served on, taken at the very start: one in use is told before anything else is done.
 
 The standard library only: the bootstrap asks here too.
 """

@@ -110,7 +110,7 @@ def _starts(programs: Programs, owner: Owner) -> bool:
 
 def _reaches(folder: Path, owner: Owner) -> bool:
     seen = subprocess.run(
-        ["/bin/sh", "-c", 'cd "$1"', "sh", folder], preexec_fn=owner.before_exec, capture_output=True, check=False
+        ["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)], preexec_fn=owner.before_exec, capture_output=True, check=False
     )
     return seen.returncode == 0
 

@@ -35,13 +35,8 @@ def read_postmaster(cluster: Path) -> Postmaster | None:
 
 def is_alive(pid: int, cluster: Path) -> bool:
     """Whether process `pid` is a PostgreSQL server on `cluster`, and not a later process with the same number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return "postgres" in (command := command_of(pid)) and str(cluster) in command
+    command = command_of(pid) if _exists(pid) else ""
+    return "postgres" in command and str(cluster) in command
 
 
 def command_of(pid: int) -> str:
@@ -64,13 +59,22 @@ def clear_stale(cluster: Path) -> None:
     told = read_postmaster(cluster)
     if told is None or is_alive(told.pid, cluster):
         return
+    # One that was killed a moment ago is still counted until its parent takes note.
+    until = time.monotonic() + 2
+    while _exists(told.pid) and not command_of(told.pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    if _exists(told.pid) and not is_alive(told.pid, cluster):
+        (cluster / PID_FILE).unlink(missing_ok=True)
+
+
+def _exists(pid: int) -> bool:
     try:
-        os.kill(told.pid, 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
-        return
+        return False
     except PermissionError:
         pass
-    (cluster / PID_FILE).unlink(missing_ok=True)
+    return True
 
 
 def stop(pid: int, cluster: Path, seconds: float = 20) -> bool:

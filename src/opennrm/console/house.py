@@ -1,7 +1,7 @@
 """Opens the house for a verb: the database up, Django set up, tables as this version wants them; and closes it after.
 
-    @in_the_house
-    def run(options): ...
+@in_the_house
+def run(options): ...
 """
 
 from __future__ import annotations
