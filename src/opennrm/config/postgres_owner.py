@@ -103,7 +103,7 @@ def _unprivileged(user: int, group: int) -> Owner:
 
 
 def _starts(programs: Programs, owner: Owner) -> bool:
-    command = [programs.postgres, "--version"]
+    command = [str(programs.postgres), "--version"]
     done = subprocess.run(command, preexec_fn=owner.before_exec, capture_output=True, check=False)
     return done.returncode == 0
 
