@@ -13,9 +13,9 @@ class Audience(StrEnum):
     """Who can be written to about a decision."""
 
     PERSON = "person"
-    NAMED_OTHER = "named_other"
+    SOMEBODY_ELSE = "somebody_else"
     REPRESENTATIVE = "representative"
-    LOCAL_AUTHORITY = "local_authority"
+    COUNCIL = "council"
     FIRST_RESPONDER = "first_responder"
     SUPPORT_PROVIDER = "support_provider"
     POLICE = "police"
@@ -28,7 +28,8 @@ class LetterKind(StrEnum):
     REASONABLE_GROUNDS_NEGATIVE = "reasonable_grounds_negative"
     CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
     CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
-    OUTCOME_NOTICE = "outcome_notice"
+    NOTICE_OF_OUTCOME = "notice_of_outcome"
+    REFERRAL_RECEIPT = "referral_receipt"
 
     @property
     def historic_code(self) -> str:
@@ -39,15 +40,15 @@ class LetterKind(StrEnum):
 _HISTORIC = {
     LetterKind.REASONABLE_GROUNDS_POSITIVE: "NRM 03",
     LetterKind.REASONABLE_GROUNDS_NEGATIVE: "NRM 04",
-    LetterKind.OUTCOME_NOTICE: "NRM 05",
+    LetterKind.NOTICE_OF_OUTCOME: "NRM 05",
     LetterKind.CONCLUSIVE_GROUNDS_POSITIVE: "NRM 07",
 }
 _SERVED_FIRST = {
-    ReferralKind.ADULT: (Audience.PERSON, Audience.NAMED_OTHER, Audience.REPRESENTATIVE),
-    ReferralKind.CHILD: (Audience.REPRESENTATIVE, Audience.LOCAL_AUTHORITY),
+    ReferralKind.ADULT: (Audience.PERSON, Audience.SOMEBODY_ELSE, Audience.REPRESENTATIVE),
+    ReferralKind.CHILD: (Audience.REPRESENTATIVE, Audience.COUNCIL),
 }
-_TOLD = (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER, Audience.LOCAL_AUTHORITY, Audience.POLICE)
-_PRIVATE = frozenset({Audience.PERSON, Audience.NAMED_OTHER, Audience.REPRESENTATIVE})
+_TOLD = (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER, Audience.COUNCIL, Audience.POLICE)
+_PRIVATE = frozenset({Audience.PERSON, Audience.SOMEBODY_ELSE, Audience.REPRESENTATIVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def recipients_for(
 ) -> Recipients | Refusal:
     """Who receives a decision, given every address known; a refusal if nobody may safely be served.
 
-    Reasons go with every negative, and with no positive (SEF-RGNEG, SEF-CGNEG; SEF-RGPOS, SEF-CGPOS). A named other
+    Reasons go with every negative, and with no positive (SEF-RGNEG, SEF-CGNEG; SEF-RGPOS, SEF-CGPOS). Somebody else
     is listed in `addresses` only with the person's recorded permission (PROMPT26).
     """
     usable = {address.audience for address in addresses if refusal_to_address(address, kind) is None}
