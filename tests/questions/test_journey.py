@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -168,7 +169,7 @@ def test_an_empty_draft_begins_at_the_first_page_and_names_what_to_do() -> None:
 def test_the_page_before_undoes_the_page_after() -> None:
     answers = adult()
     pages = [page.slug for page in pages_that_apply(CATALOGUE, answers)]
-    for earlier, later in zip(pages, pages[1:], strict=False):
+    for earlier, later in pairwise(pages):
         back = page_before(CATALOGUE, answers, later)
         assert back is not None
         assert back.slug == earlier
