@@ -1,9 +1,12 @@
 """The long lists: found whatever the accents and case, dated, with successors, and never ambiguous codes."""
 
+import csv
 from datetime import date
+from importlib import resources
 
 import pytest
 
+from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.questions import lists
 
 
@@ -74,3 +77,13 @@ def test_an_unknown_code_is_shown_as_it_is_and_an_unknown_list_is_an_error() -> 
     assert lists.label("uk_towns", "atlantis") == "atlantis"
     with pytest.raises(KeyError):
         lists.entries("planets")
+
+
+def test_every_council_among_the_first_responders_is_one_that_stands_today() -> None:
+    path = resources.files("opennrm").joinpath("partners", "lists", "first_responder_organisations.csv")
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    offered = {entry.code for entry in lists.offered("councils")}
+    assert len(rows) == len({row["code"] for row in rows}) > 450
+    assert {row["council"] for row in rows if row["council"]} <= offered
+    assert {row["type"] for row in rows} <= set(OrganisationType)
+    assert {row["nation"] for row in rows if row["nation"]} <= set(Nation)
