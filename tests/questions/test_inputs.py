@@ -6,6 +6,7 @@ import pytest
 
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import as_submitted, field_names, first_field_id
+from opennrm.questions.question import Kind, Question
 from tests.questions.edits import TODAY, adult, child, one_answer
 
 
@@ -35,3 +36,15 @@ def test_a_value_of_another_form_is_refused(value: Any) -> None:
 def test_the_day_of_today_is_shown_in_three_parts() -> None:
     filled = as_submitted(CATALOGUE.question("consent_given_on"), TODAY.isoformat())
     assert list(filled.values()) == [["1"], ["5"], ["2026"]]
+
+
+def test_an_address_and_a_number_fill_their_inputs_and_refuse_another_form() -> None:
+    address = CATALOGUE.question("decision_address")
+    assert as_submitted(address, {"town": "Leeds"}) == {"decision_address-town": ["Leeds"]}
+    with pytest.raises(ValueError, match="no such line"):
+        as_submitted(address, {"planet": "Earth"})
+    number = Question(key="children", ask="How many?", kind=Kind.NUMBER, called="number of children")
+    assert as_submitted(number, 3) == {"children": ["3"]}
+    for value in (True, "3", 3.5):
+        with pytest.raises(TypeError):
+            as_submitted(number, value)

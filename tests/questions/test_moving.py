@@ -37,3 +37,10 @@ def test_what_depended_on_an_option_that_is_gone_goes_with_it() -> None:
     moved = moved_to(CATALOGUE, adult() | {"consent_to_referral": "perhaps"}, 1, on=TODAY)
     assert "first_name" in moved.gone
     assert set(moved.answers) < set(adult())
+
+
+def test_a_reason_where_none_is_taken_any_longer_is_left_out() -> None:
+    reason = {"not_known": "Not asked"}
+    moved = moved_to(CATALOGUE, adult() | {"gender": reason, "first_name": reason}, 1, on=TODAY)
+    assert [question.key for question in moved.options_gone] == ["gender"]
+    assert moved.answers["first_name"] == reason

@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.conditions import answered, not_
+from opennrm.questions.question import Catalogue, Kind, Page, Question, Section
 from opennrm.questions.schema import json_schema
 from tests.questions.edits import adult, child
 
@@ -60,3 +62,23 @@ def test_a_missing_answer_is_named() -> None:
     answers = adult()
     del answers["gender"]
     assert any("'gender' is a required property" in error.message for error in VALIDATOR.iter_errors(answers))
+
+
+def test_every_kind_of_condition_and_answer_has_its_schema() -> None:
+    first = Question(key="a", ask="?", kind=Kind.NUMBER, called="a", required=False)
+    second = Question(key="b", ask="?", kind=Kind.TEXT, called="b", only_if=answered("a"))
+    third = Question(key="c", ask="?", kind=Kind.TEXT, called="c", only_if=not_(answered("a")))
+    page = Page(slug="p", title="P", questions=(first, second, third))
+    small = Draft202012Validator(
+        json_schema(Catalogue(version=1, sections=(Section(slug="s", title="S", pages=(page,)),)))
+    )
+    good: list[dict[str, Any]] = [{"a": 3, "b": "x"}, {"c": "x"}]
+    bad: list[dict[str, Any]] = [
+        {},
+        {"a": 3},
+        {"a": "3", "b": "x"},
+        {"a": -1, "b": "x"},
+        {"b": "x"},
+        {"a": 3, "c": "x"},
+    ]
+    assert [small.is_valid(answers) for answers in good + bad] == [True] * 2 + [False] * 6

@@ -1,11 +1,11 @@
-"""The conditions that several sections share."""
+"""The conditions that recur in several sections."""
 
 from typing import Any
 
 import pytest
 
 from opennrm.questions.conditions import holds
-from opennrm.questions.sections.shared import MAY_BE_REFERRED
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED
 
 
 @pytest.mark.parametrize(
