@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
-from opennrm.mechanism.events import Event, ReferralSubmitted
+from opennrm.cases.actions.letters import write_outcome_letters
+from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.mechanism.events import (
+    CaseOpened,
+    DecisionCountersigned,
+    DecisionReturned,
+    Event,
+    ReasonableGroundsDecided,
+    ReasonableGroundsPutForward,
+    ReferralSubmitted,
+)
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReferralSubmitted: (open_case,),
+    CaseOpened: (tell_those_who_decide,),
+    ReasonableGroundsPutForward: (tell_those_who_check,),
+    DecisionCountersigned: (tell_who_wrote,),
+    DecisionReturned: (tell_who_wrote,),
+    ReasonableGroundsDecided: (write_outcome_letters,),
 }

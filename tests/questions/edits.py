@@ -61,7 +61,8 @@ def completed(answers: dict[str, Any], catalogue: Catalogue = CATALOGUE, **chose
 
 def adult(**chosen: Any) -> dict[str, Any]:
     """A complete referral of an adult with consent."""
-    given = {"age_answer": "adult", "danger_now": "no", "date_of_birth": "1998-03-27"} | chosen
+    given: dict[str, Any] = {"age_answer": "adult", "danger_now": "no", "date_of_birth": "1998-03-27"}
+    given |= {"consent_given_on": "2026-04-20", **chosen}
     answers = completed({}, **given)
     assert ending_of(CATALOGUE, answers) is Ending.SEND or "consent_to_referral" in chosen
     return answers

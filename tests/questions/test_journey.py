@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -119,7 +119,7 @@ def test_whatever_is_stored_pruning_leaves_only_what_applies(raw: dict[str, Any]
 
 
 def test_the_same_property_finds_a_planted_bug() -> None:
-    quickly = settings(phases=[Phase.generate], database=None)
+    quickly = settings(phases=[Phase.generate], database=None, max_examples=2000)
     found = find(raw_answers(), lambda raw: _is_left_with_what_should_go(_naive_prune, raw), settings=quickly)
     assert len(found) >= 2
 
@@ -169,7 +169,7 @@ def test_an_empty_draft_begins_at_the_first_page_and_names_what_to_do() -> None:
 def test_the_page_before_undoes_the_page_after() -> None:
     answers = adult()
     pages = [page.slug for page in pages_that_apply(CATALOGUE, answers)]
-    for earlier, later in itertools.pairwise(pages):
+    for earlier, later in pairwise(pages):
         back = page_before(CATALOGUE, answers, later)
         assert back is not None
         assert back.slug == earlier

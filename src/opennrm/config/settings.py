@@ -177,3 +177,8 @@ PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
+
+# How letters tell people to ask about them.
+AUTHORITY_CONTACT = env.str(
+    "OPENNRM_AUTHORITY_CONTACT", "the organisation that referred you, quoting the reference above"
+)

@@ -102,6 +102,9 @@ class ReferralFacts:
     """Everything later steps need of a complete referral. `None` means not known or not asked."""
 
     nation: Nation
+    referrer_role: str | None
+    referrer_phone: str | None
+    alternative_contact_email: str | None
     age_answer: AgeAnswer
     kind: ReferralKind
     under_18_during_exploitation: str | None
@@ -150,6 +153,9 @@ def facts_of(answers: Answers) -> ReferralFacts:
     components = _several(answers, "exploitation_components")
     return ReferralFacts(
         nation=Nation(answers["referrer_nation"]),
+        referrer_role=_one(answers, "referrer_role"),
+        referrer_phone=_one(answers, "referrer_phone"),
+        alternative_contact_email=_one(answers, "alternative_contact_email"),
         age_answer=age,
         kind=kind_for(age),
         under_18_during_exploitation=_one(answers, "under_18_during_exploitation"),

@@ -40,16 +40,14 @@ def accept(catalogue: Catalogue, known: Published) -> str:
     questions = catalogue.questions
     for key, question in questions.items():
         entry = new.setdefault(key, {"wordings": [], "options": {}})
-        entry.pop("retired_in", None)
         entry["wordings"] = _with(entry["wordings"], _meaning(question))
         options = dict(entry["options"])
         for choice in question.choices:
             options[choice.value] = _with(options.get(choice.value, []), _hash(choice.label))
         entry["options"] = options
         gone = [value for value in options if question.choice(value) is None]
-        entry.pop("retired_options", None)
         if gone:
-            entry["retired_options"] = gone
+            entry["retired_options"] = sorted({*entry.get("retired_options", []), *gone})
     for key in set(new) - set(questions):
         new[key].setdefault("retired_in", catalogue.version)
     return json.dumps(new, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
@@ -68,9 +66,12 @@ def _of_published(key: str, entry: dict[str, Any], question: Question | None) ->
 
 
 def _of_options(key: str, entry: dict[str, Any], question: Question) -> Iterator[str]:
+    retired = entry.get("retired_options", [])
     for value, labels in entry["options"].items():
         choice = question.choice(value)
-        if choice is None and value not in entry.get("retired_options", []):
+        if choice is not None and value in retired:
+            yield f"{key}: the option {value} was retired and is offered again: give it a new value."
+        elif choice is None and value not in retired:
             yield f"{key}: the option {value} was published and has vanished."
         elif choice is not None and _hash(choice.label) not in labels:
             yield f"{key}: the option {value} has another label than was published."

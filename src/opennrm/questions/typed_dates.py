@@ -31,7 +31,8 @@ def clean_date(question: Question, submitted: Mapping[str, list[str]], today: da
         told = f"Write the year of the {question.called} with four digits, such as 1998"
         raise Wrong((f"{question.key}-year", told))
     try:
-        day = date(numbers["year"] or 0, numbers["month"] or 0, numbers["day"] or 0)
+        # Python knows no year 0; such a year is told to be too early, like any other before 1900.
+        day = date(numbers["year"] or 1, numbers["month"] or 0, numbers["day"] or 0)
     except ValueError:
         told = f"The {question.called} must be a day that is in the calendar, such as 27 3 1998"
         raise Wrong((f"{question.key}-{_impossible_part(numbers)}", told)) from None
@@ -53,7 +54,7 @@ def _number(part: str, text: str) -> int | None:
 
 
 def _impossible_part(numbers: Mapping[str, int | None]) -> str:
-    return "month" if not 1 <= (numbers["month"] or 0) <= 12 else "day" if numbers["year"] else "year"
+    return "day" if 1 <= (numbers["month"] or 0) <= 12 else "month"
 
 
 def _refuse_out_of_range(question: Question, day: date, today: date) -> None:

@@ -1,7 +1,7 @@
 """Whether the person is under 18, which decides the whole journey; and whether they were when they were exploited."""
 
 from opennrm.questions.question import Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.shared import IS_ADULT, TREATED_AS_CHILD, YES_NO_NOT_KNOWN
+from opennrm.questions.sections.recurring import IS_ADULT, TREATED_AS_CHILD, YES_NO_NOT_KNOWN
 
 SECTION = Section(
     slug="age",

@@ -7,7 +7,7 @@ before consent to the referral is recorded. The duty to notify exists in England
 
 from opennrm.questions.conditions import all_of, any_of, is_
 from opennrm.questions.question import Choice, Ending, Kind, Page, Question, Section
-from opennrm.questions.sections.shared import CONSENTS, IS_ADULT
+from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT
 
 WITHOUT_CONSENT = any_of(is_("consent_to_referral", "refused"), is_("cannot_consent_because", "missing", "died"))
 NOT_A_REFERRAL = "Nothing has been sent, and no referral is made. What you entered does not name the person."

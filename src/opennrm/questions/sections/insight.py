@@ -2,7 +2,7 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import TEXT_LIMIT, Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.shared import MAY_BE_REFERRED
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED
 
 SECTION = Section(
     slug="insight",

@@ -2,7 +2,7 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.shared import MAY_BE_REFERRED, YES_NO, YES_NO_NOT_KNOWN
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, YES_NO, YES_NO_NOT_KNOWN
 
 SECTION = Section(
     slug="person",

@@ -6,7 +6,7 @@ decision goes to the first responder to pass on.
 
 from opennrm.questions.conditions import any_of, is_
 from opennrm.questions.question import Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.shared import IS_ADULT, MAY_BE_REFERRED, TREATED_AS_CHILD
+from opennrm.questions.sections.recurring import IS_ADULT, MAY_BE_REFERRED, TREATED_AS_CHILD
 
 THROUGH_SOMEBODY = any_of(is_("decision_to", "somebody_else"), TREATED_AS_CHILD)
 

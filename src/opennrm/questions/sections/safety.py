@@ -2,7 +2,7 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import Kind, Page, Question, Section
-from opennrm.questions.sections.shared import YES_NO_NOT_KNOWN
+from opennrm.questions.sections.recurring import YES_NO_NOT_KNOWN
 
 SECTION = Section(
     slug="safety",

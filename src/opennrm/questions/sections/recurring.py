@@ -1,4 +1,4 @@
-"""The conditions that several sections share, each with the name it has in the field."""
+"""Conditions and answers that recur in several sections, each with the name it has in the field."""
 
 from __future__ import annotations
 

@@ -1,0 +1,39 @@
+"""Who is told that there is work: by e-mail that says so, and never about whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.cases.models import Case, Decision
+from opennrm.mechanism.events import Event
+from opennrm.notifications.actions import tell_of_work
+from opennrm.partners.directory import people_in_team
+from opennrm.partners.roles import Permission
+
+
+def tell_those_who_decide(event: Event, at: datetime, by: UUID | None) -> None:
+    """A new case: tell those in its team who decide."""
+    _tell_team(event, Permission.DECIDE, at)
+
+
+def tell_those_who_check(event: Event, at: datetime, by: UUID | None) -> None:
+    """A decision waits for a second officer: tell those in the team who check, but not who wrote it."""
+    _tell_team(event, Permission.CHECK_DECISIONS, at, but=by)
+
+
+def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:
+    """A decision was countersigned or returned: tell who wrote it."""
+    written_by = (
+        Decision.objects.filter(case__reference=event.subject)
+        .order_by("-written_at")
+        .values_list("written_by_id", flat=True)
+        .first()
+    )
+    if written_by is not None:
+        tell_of_work([written_by], at=at)
+
+
+def _tell_team(event: Event, permission: Permission, at: datetime, but: UUID | None = None) -> None:
+    team_id = Case.objects.values_list("owner_team_id", flat=True).get(reference=event.subject)
+    tell_of_work([each.id for each in people_in_team(team_id, permission, at) if each.id != but], at=at)

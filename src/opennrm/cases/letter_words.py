@@ -1,0 +1,80 @@
+"""What letters about a decision say besides the decision: in plain words, with the dates of the case's own clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from opennrm.mechanism.calendar import in_words
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+
+GROUNDS = {
+    "additional_evidence": "there is more evidence that, with all the rest, could show that the person is a victim",
+    "not_in_line_with_guidance": "there is a specific concern that the decision does not follow the guidance",
+}
+
+
+def positive_words(*, starts_on: date, ends_on: date | None) -> dict[str, Any]:
+    """The gaps of a positive decision. Source: the recovery period of the profile; MSVCC-SA and PQ90104 for support."""
+    last = ends_on or starts_on
+    return {
+        "recovery_starts_on": starts_on.isoformat(),
+        "recovery_ends_on": last.isoformat(),
+        "recovery_explained": (
+            "This is called the recovery period. It is a time to rest and to think. It lasts until the second "
+            f"decision is made, and at least until {in_words(last)}."
+        ),
+        "support_explained": (
+            "You can ask for support: somewhere safe to stay if you need it, a support worker, money to live on, "
+            "health care, an interpreter and legal advice. Support is offered, and you decide whether to take it."
+        ),
+        "next_steps": (
+            "After the recovery period we decide whether there are conclusive grounds: whether it is more likely than "
+            "not that the person is a victim. Tell us, or ask somebody to tell us, anything that would help us decide."
+        ),
+    }
+
+
+def negative_words(version: ProfileVersion, *, ask_by: date | None, days: int | None) -> dict[str, Any]:
+    """The gaps of a negative decision besides its reasons. Source: the profile; DEST24 for support."""
+    words: dict[str, Any] = {
+        "reconsideration_explained": (
+            "Write to us, or ask a lawyer, a support worker or the organisation that referred you to write. Say what "
+            "should be looked at again, and send any evidence with it. A lawyer can tell you whether there are other "
+            "ways to challenge the decision, and how long you have."
+        ),
+        "support_explained": (
+            "If you are receiving support, your support worker tells you what happens to it now. If you would have "
+            "nowhere to stay or nothing to live on, tell them, or ring the helpline below."
+        ),
+    }
+    if ask_by is not None and days is not None:
+        words |= {
+            "reconsideration_days": days,
+            "reconsideration_ends_on": ask_by.isoformat(),
+            "reconsideration_grounds": [GROUNDS[ground] for ground in version.reconsideration.grounds],
+        }
+    return words
+
+
+def notice_words(kind: DecisionKind, outcome: Outcome, *, reference: str, referred_on: date) -> dict[str, Any]:
+    """The gaps of the notice to who referred: the outcome and nothing of its reasons."""
+    next_steps: Mapping[Outcome, str] = {
+        Outcome.POSITIVE: (
+            "The recovery period has begun. If a letter for the person was left with you to hand over, do so where "
+            "it is safe, with an interpreter if they need one."
+        ),
+        Outcome.NEGATIVE: (
+            "If a letter for the person was left with you to hand over, do so where it is safe, with an interpreter if "
+            "they need one. It says how to ask for the decision to be looked at again: help them if they wish to."
+        ),
+    }
+    return {
+        "referral_reference": reference,
+        "referred_on": referred_on.isoformat(),
+        "decision_name": kind.value.replace("_", " "),
+        "outcome_name": outcome.value,
+        "next_steps": next_steps[outcome],
+    }

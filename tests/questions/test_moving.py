@@ -1,0 +1,46 @@
+"""A draft on a newer catalogue: what stays, what goes, what is asked anew."""
+
+from dataclasses import replace
+
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.moving import moved_to
+from opennrm.questions.question import Kind, Page, Question, Section
+from tests.questions.edits import TODAY, adult, child
+
+
+def test_a_draft_of_the_same_catalogue_changes_nothing() -> None:
+    moved = moved_to(CATALOGUE, adult(), CATALOGUE.version, on=TODAY)
+    assert (moved.changed, moved.answers) == (False, adult())
+
+
+def test_a_new_question_is_told() -> None:
+    new = Question(key="best_time", ask="When is a good time?", kind=Kind.TEXT, called="good time", since=2)
+    section = Section(slug="new", title="New", pages=(Page(slug="best-time", title="Time", questions=(new,)),))
+    newer = replace(CATALOGUE, version=2, sections=(*CATALOGUE.sections, section))
+    moved = moved_to(newer, adult(), 1, on=TODAY)
+    assert (moved.changed, moved.newly_asked, moved.to_version) == (True, (new,), 2)
+    assert moved_to(newer, adult(), 2, on=TODAY).newly_asked == ()
+
+
+def test_an_answer_whose_question_is_gone_is_told_and_left_out() -> None:
+    moved = moved_to(CATALOGUE, adult() | {"shoe_size": "42"}, 1, on=TODAY)
+    assert (moved.gone, moved.answers) == (("shoe_size",), adult())
+
+
+def test_an_option_that_is_no_longer_offered_is_told_and_left_out() -> None:
+    moved = moved_to(CATALOGUE, child() | {"council_contacted": "cma", "gender": "blue"}, 1, on=TODAY)
+    assert [question.key for question in moved.options_gone] == ["council_contacted", "gender"]
+    assert "council_contacted" not in moved.answers
+
+
+def test_what_depended_on_an_option_that_is_gone_goes_with_it() -> None:
+    moved = moved_to(CATALOGUE, adult() | {"consent_to_referral": "perhaps"}, 1, on=TODAY)
+    assert "first_name" in moved.gone
+    assert set(moved.answers) < set(adult())
+
+
+def test_a_reason_where_none_is_taken_any_longer_is_left_out() -> None:
+    reason = {"not_known": "Not asked"}
+    moved = moved_to(CATALOGUE, adult() | {"gender": reason, "first_name": reason}, 1, on=TODAY)
+    assert [question.key for question in moved.options_gone] == ["gender"]
+    assert moved.answers["first_name"] == reason
