@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined
 
 from opennrm.web import components
+from opennrm.web.forms import error_summary_of, page_of_questions
 from opennrm.web.navigation import destinations
 
 
@@ -42,6 +43,8 @@ def environment(**options: Any) -> Environment:
         url=url,
         static=static,
         destinations=destinations,
+        error_summary_of=error_summary_of,
+        page_of_questions=page_of_questions,
         language=get_language,
         right_to_left=get_language_bidi,
         demonstration=lambda: settings.DEMONSTRATION,
