@@ -67,6 +67,4 @@ def test_no_nation_has_a_day_twice() -> None:
 def test_a_changed_table_needs_a_new_version() -> None:
     spelt = repr([(title, sorted(nations), days) for title, nations, days in TABLE])
     seal = (VERSION, hashlib.sha256(spelt.encode()).hexdigest()[:16])
-    assert seal == ("united-kingdom-2026-02-03", "17a4b0ff761eb3df"), (
-        "the table changed: give it a new version, then this seal"
-    )
+    assert seal == ("united-kingdom-2026-02-03", "17a4b0ff761eb3df"), "the table changed: give it a new version"

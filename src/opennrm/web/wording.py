@@ -30,7 +30,7 @@ def row(key: str, *values: str, href: str = "", change: str = "") -> dict[str, A
     """A row of a summary list; several values are lines. `change` says to a screen reader what the link changes."""
     shown: dict[str, Any] = {"key": {"text": key}, "value": {"text": "\n".join(values)}}
     if len(values) > 1:
-        shown["value"]["classes"] = "nrm-as-typed"
+        shown["value"]["classes"] = "nrm-keep-lines"
     if href:
         shown["actions"] = {"items": [{"href": href, "text": "Change", "visuallyHiddenText": change or key.lower()}]}
     return shown

@@ -1,0 +1,18 @@
+"""The kinds of event about clocks that are published: a stored history holds their names, so none may vanish."""
+
+from __future__ import annotations
+
+from opennrm.mechanism.events import KINDS
+
+PUBLISHED = [
+    "BarOverridden",
+    "ClockMet",
+    "ClockMoved",
+    "ClockStarted",
+    "ClockStopped",
+]
+
+
+def test_every_published_kind_of_event_about_clocks_is_still_there() -> None:
+    there = sorted(name for name, kind in KINDS.items() if kind.__module__ == "opennrm.mechanism.events.clocks")
+    assert there == PUBLISHED

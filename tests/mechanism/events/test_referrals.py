@@ -1,0 +1,19 @@
+"""The kinds of event about referrals that are published: a stored history holds their names, so none may vanish."""
+
+from __future__ import annotations
+
+from opennrm.mechanism.events import KINDS
+
+PUBLISHED = [
+    "ConsentRecorded",
+    "DraftDiscarded",
+    "DraftStarted",
+    "DraftViewed",
+    "ReferralSubmitted",
+    "ReferralViewed",
+]
+
+
+def test_every_published_kind_of_event_about_referrals_is_still_there() -> None:
+    there = sorted(name for name, kind in KINDS.items() if kind.__module__ == "opennrm.mechanism.events.referrals")
+    assert there == PUBLISHED

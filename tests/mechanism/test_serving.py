@@ -1,0 +1,93 @@
+"""Who receives a decision."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opennrm.mechanism.refusal import Refusal
+from opennrm.mechanism.serving import Address, Audience, LetterKind, Recipients, recipients_for, refusal_to_address
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
+
+FIRST = DecisionKind.REASONABLE_GROUNDS
+SAFE = tuple(Address(audience, is_safe=True) for audience in Audience)
+ADDRESSES = st.lists(st.builds(Address, st.sampled_from(Audience), st.booleans(), st.booleans())).map(tuple)
+
+
+@given(st.sampled_from(DecisionKind), st.sampled_from(Outcome), st.sampled_from(ReferralKind), ADDRESSES)
+def test_papers_go_to_nobody_unsafe_and_never_to_a_child(
+    decision: DecisionKind, outcome: Outcome, kind: ReferralKind, addresses: tuple[Address, ...]
+) -> None:
+    found = recipients_for(decision, outcome, kind, addresses)
+    if isinstance(found, Refusal):
+        assert found.code == "nobody_to_serve"
+        return
+    usable = {address.audience for address in addresses if not address.exploited_there}
+    assert set(found.audiences) <= usable
+    assert len(found.audiences) == len(set(found.audiences))
+    assert not (kind is ReferralKind.CHILD and Audience.PERSON in found.audiences)
+    if found.papers_to is Audience.PERSON:
+        assert Address(Audience.PERSON, is_safe=True) in addresses
+
+
+@pytest.mark.parametrize(("decision", "outcome"), list(product(DecisionKind, Outcome)))
+def test_reasons_go_with_every_negative_and_with_no_positive(decision: DecisionKind, outcome: Outcome) -> None:
+    found = recipients_for(decision, outcome, ReferralKind.ADULT, SAFE)
+    assert isinstance(found, Recipients)
+    assert found.with_reasons is (outcome is Outcome.NEGATIVE)
+    assert found.letter is LetterKind(f"{decision}_{outcome}")
+
+
+def test_an_adult_is_served_and_the_partners_are_told() -> None:
+    found = recipients_for(FIRST, Outcome.NEGATIVE, ReferralKind.ADULT, SAFE)
+    assert isinstance(found, Recipients)
+    assert found.audiences == (
+        Audience.PERSON,
+        Audience.FIRST_RESPONDER,
+        Audience.SUPPORT_PROVIDER,
+        Audience.LOCAL_AUTHORITY,
+        Audience.POLICE,
+    )
+
+
+def test_a_child_s_papers_go_to_the_local_authority_which_is_not_told_twice() -> None:
+    only = (Address(Audience.PERSON, is_safe=True), Address(Audience.LOCAL_AUTHORITY, is_safe=False))
+    found = recipients_for(FIRST, Outcome.POSITIVE, ReferralKind.CHILD, only)
+    assert isinstance(found, Recipients)
+    assert found.audiences == (Audience.LOCAL_AUTHORITY,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"), [(ReferralKind.ADULT, "safe address"), (ReferralKind.CHILD, "representative")]
+)
+def test_where_nobody_can_safely_be_served_the_refusal_says_what_to_do(kind: ReferralKind, remedy: str) -> None:
+    found = recipients_for(FIRST, Outcome.POSITIVE, kind, (Address(Audience.PERSON, False),))
+    assert isinstance(found, Refusal)
+    assert remedy in found.because
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "code"),
+    [
+        (Address(Audience.PERSON, True), ReferralKind.CHILD, "papers_on_a_child"),
+        (Address(Audience.PERSON, True, exploited_there=True), ReferralKind.ADULT, "address_of_exploitation"),
+        (Address(Audience.POLICE, False, exploited_there=True), ReferralKind.ADULT, "address_of_exploitation"),
+        (Address(Audience.REPRESENTATIVE, False), ReferralKind.CHILD, "address_not_safe"),
+    ],
+)
+def test_an_address_is_refused_for_its_reason(address: Address, kind: ReferralKind, code: str) -> None:
+    refusal = refusal_to_address(address, kind)
+    assert refusal is not None
+    assert refusal.code == code
+
+
+def test_letters_keep_the_numbers_that_practitioners_know() -> None:
+    assert {kind: kind.historic_code for kind in LetterKind if kind.historic_code} == {
+        LetterKind.REASONABLE_GROUNDS_POSITIVE: "NRM 03",
+        LetterKind.REASONABLE_GROUNDS_NEGATIVE: "NRM 04",
+        LetterKind.OUTCOME_NOTICE: "NRM 05",
+        LetterKind.CONCLUSIVE_GROUNDS_POSITIVE: "NRM 07",
+    }

@@ -1,0 +1,112 @@
+"""Where a case can stand: no dead end, nothing that cannot be reached, every move recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.stages import (
+    FINAL_STAGES,
+    FIRST_STAGE,
+    OPEN_STAGES,
+    SETTLED_STAGES,
+    STEPS,
+    Move,
+    Stage,
+    refusal_to_move,
+    stage_after,
+    step_of,
+    steps_from,
+)
+from tests.mechanism.profiles.eras import CENTRAL_2009_VERSION
+from tests.mechanism.versions import NOW
+
+VERSIONS = pytest.mark.parametrize("version", [NOW, CENTRAL_2009_VERSION], ids=lambda version: version.profile)
+
+
+def reachable(version: ProfileVersion, start: Stage) -> set[Stage]:
+    """Every stage that moves can lead to from a stage, itself included."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for step in steps_from(version, waiting.pop()):
+            if step.after not in found:
+                found.add(step.after)
+                waiting.append(step.after)
+    return found
+
+
+@VERSIONS
+def test_every_stage_can_be_reached(version: ProfileVersion) -> None:
+    assert reachable(version, FIRST_STAGE) == set(Stage)
+
+
+@VERSIONS
+@pytest.mark.parametrize("stage", Stage)
+def test_no_stage_is_a_dead_end_unless_it_is_declared_final(version: ProfileVersion, stage: Stage) -> None:
+    assert bool(steps_from(version, stage)) is (stage not in FINAL_STAGES)
+    assert reachable(version, stage) & SETTLED_STAGES
+
+
+@VERSIONS
+def test_every_move_is_somewhere_in_the_table_and_leads_to_one_place_from_each_stage(version: ProfileVersion) -> None:
+    taken = [(step.stage, step.move) for step in STEPS if step.exists_in(version)]
+    assert len(taken) == len(set(taken))
+    assert {move for _, move in taken} == set(Move)
+
+
+@VERSIONS
+@pytest.mark.parametrize("stage", Stage)
+def test_a_move_is_refused_exactly_where_the_table_has_no_step(version: ProfileVersion, stage: Stage) -> None:
+    for move in Move:
+        step = step_of(version, stage, move)
+        refusal = refusal_to_move(version, stage, move)
+        assert (refusal is None) is (step is not None)
+        if step is not None:
+            assert stage_after(version, stage, move) is step.after
+        else:
+            with pytest.raises(Refused) as raised:
+                stage_after(version, stage, move)
+            assert raised.value.refusal == refusal
+
+
+def test_a_refused_move_says_what_can_be_done_instead() -> None:
+    refusal = refusal_to_move(NOW, Stage.TRIAGE, Move.RESUME)
+    assert refusal is not None
+    assert "What can be done now: accept" in refusal.because
+    ended = refusal_to_move(NOW, Stage.CLOSED, Move.RESUME)
+    assert ended is not None
+    assert ended.code == "case_has_ended"
+
+
+def test_a_negative_has_no_way_round_its_second_officer() -> None:
+    for grounds, pending in (
+        ("reasonable_grounds", Stage.REASONABLE_GROUNDS_PENDING),
+        ("conclusive_grounds", Stage.CONCLUSIVE_GROUNDS_PENDING),
+    ):
+        into = {step.stage for step in STEPS if step.move is Move(f"serve_negative_{grounds}")}
+        assert into == {Stage(f"{grounds}_checked")}
+        assert refusal_to_move(NOW, pending, Move(f"serve_negative_{grounds}")) is not None
+
+
+def test_a_positive_is_served_at_once_now_and_was_checked_in_2009() -> None:
+    move = Move.SERVE_POSITIVE_REASONABLE_GROUNDS
+    assert refusal_to_move(NOW, Stage.REASONABLE_GROUNDS_PENDING, move) is None
+    assert refusal_to_move(NOW, Stage.REASONABLE_GROUNDS_CHECKED, move) is not None
+    assert refusal_to_move(CENTRAL_2009_VERSION, Stage.REASONABLE_GROUNDS_PENDING, move) is not None
+    assert refusal_to_move(CENTRAL_2009_VERSION, Stage.REASONABLE_GROUNDS_CHECKED, move) is None
+
+
+def test_everybody_can_leave_every_open_stage() -> None:
+    for stage in OPEN_STAGES:
+        assert stage_after(NOW, stage, Move.WITHDRAW) is Stage.WITHDRAWN
+        assert stage_after(NOW, stage, Move.CLOSE) is Stage.CLOSED
+
+
+def test_a_suspension_cannot_shorten_recovery() -> None:
+    assert stage_after(NOW, Stage.SUSPENDED_BEFORE_CONCLUSIVE_GROUNDS, Move.RESUME) is Stage.RECOVERY
+
+
+def test_every_move_and_stage_has_its_words() -> None:
+    assert Move.END_RECOVERY.words == "end recovery"
+    assert Stage.REASONABLE_GROUNDS_PENDING.words == "reasonable grounds pending"
