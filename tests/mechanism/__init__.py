@@ -1,1 +1,1 @@
-"""Tests of the law."""
+"""Tests of the law: no database, no clock."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from opennrm.partners.models import Account, RoleHeld
+from opennrm.partners.models import Account, Organisation, RoleHeld
 from opennrm.partners.roles import ROLES, Permission
 
 
@@ -45,3 +45,8 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
         .distinct()
     )
     return [Colleague(*row) for row in rows]
+
+
+def organisation_type(organisation_id: UUID) -> str:
+    """What kind of body an organisation is."""
+    return str(Organisation.objects.values_list("type", flat=True).get(id=organisation_id))

@@ -61,7 +61,7 @@ def clean_page(
     ignored). A question whose condition does not hold, on earlier pages or on this one, is not read at all.
     """
     before = with_page(catalogue, answers, page, {})
-    section = next(section for section, each in catalogue.pages() if each.slug == page.slug)
+    section = next(section for section, each in catalogue.pages if each.slug == page.slug)
     values: dict[str, Any] = {}
     errors: list[AnswerError] = []
     for question in page.questions:
@@ -105,9 +105,9 @@ def clean_answers(catalogue: Catalogue, given: Mapping[str, Any], *, today: date
     values: dict[str, Any] = {}
     errors = [
         AnswerError(key, key, f"There is no question with the key {key!r}: take it out or correct it")
-        for key in sorted(set(given) - {placed.question.key for placed in catalogue.placed()})
+        for key in sorted(set(given) - set(catalogue.questions))
     ]
-    for _section, page in catalogue.pages():
+    for _section, page in catalogue.pages:
         submitted: dict[str, list[str]] = {}
         for question in page.questions:
             if question.key in given:

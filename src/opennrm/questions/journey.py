@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from opennrm.questions.conditions import all_of, holds
+from opennrm.questions.conditions import holds
 from opennrm.questions.question import Catalogue, Ending, Page, Placed, Question
 
 Answers = Mapping[str, Any]
@@ -29,27 +29,31 @@ class Missing:
 def answers_that_apply(catalogue: Catalogue, answers: Answers) -> dict[str, Any]:
     """Only the answers whose questions are asked, in the catalogue's order; everything else is gone."""
     kept: dict[str, Any] = {}
-    for placed in catalogue.placed():
-        key = placed.question.key
-        if key in answers and holds(placed.only_if, kept):
-            kept[key] = answers[key]
+    for section in catalogue.sections:
+        if not holds(section.only_if, kept):
+            continue
+        for page in section.pages:
+            if holds(page.only_if, kept):
+                _keep(page, answers, kept)
     return kept
 
 
 def pages_that_apply(catalogue: Catalogue, answers: Answers) -> list[Page]:
     """The pages of this journey, in order; one that ends it is the last (conditions see to that; a test proves it)."""
     kept = answers_that_apply(catalogue, answers)
-    pages: list[Page] = []
-    for section, page in catalogue.pages():
-        if holds(all_of(section.only_if, page.only_if), kept) and _asks_something(page, kept):
-            pages.append(page)
-    return pages
+    return [
+        page
+        for section in catalogue.sections
+        if holds(section.only_if, kept)
+        for page in section.pages
+        if holds(page.only_if, kept) and _asks_something(page, kept)
+    ]
 
 
 def questions_that_apply(catalogue: Catalogue, answers: Answers) -> list[Placed]:
     """The questions of this journey with their places, in order."""
     kept = answers_that_apply(catalogue, answers)
-    return [placed for placed in catalogue.placed() if holds(placed.only_if, kept)]
+    return [placed for placed in catalogue.placed if holds(placed.only_if, kept)]
 
 
 def page_after(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
@@ -58,14 +62,14 @@ def page_after(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None
     Raises `KeyError` if the catalogue has no such page.
     """
     applying = {page.slug for page in pages_that_apply(catalogue, answers)}
-    pages = [page for _section, page in catalogue.pages()]
+    pages = [page for _section, page in catalogue.pages]
     return next((page for page in pages[pages.index(catalogue.page(slug)) + 1 :] if page.slug in applying), None)
 
 
 def page_before(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
     """The page that goes before `slug`; `None` before the first. Raises `KeyError` if there is no such page."""
     applying = {page.slug for page in pages_that_apply(catalogue, answers)}
-    pages = [page for _section, page in catalogue.pages()]
+    pages = [page for _section, page in catalogue.pages]
     earlier = pages[: pages.index(catalogue.page(slug))]
     return next((page for page in reversed(earlier) if page.slug in applying), None)
 
@@ -136,3 +140,9 @@ def sentence_for_missing(question: Question) -> str:
 
 def _asks_something(page: Page, kept: Answers) -> bool:
     return not page.questions or any(holds(question.only_if, kept) for question in page.questions)
+
+
+def _keep(page: Page, answers: Answers, kept: dict[str, Any]) -> None:
+    for question in page.questions:
+        if question.key in answers and holds(question.only_if, kept):
+            kept[question.key] = answers[question.key]

@@ -34,7 +34,7 @@ class Moved:
 
 def moved_to(catalogue: Catalogue, answers: Mapping[str, Any], from_version: int, *, on: date | None = None) -> Moved:
     """Bring answers given under an earlier version to this catalogue; `on` is the day lists are read for."""
-    questions = {placed.question.key: placed.question for placed in catalogue.placed()}
+    questions = catalogue.questions
     unoffered = {
         key for key, value in answers.items() if key in questions and not _is_offered(questions[key], value, on)
     }

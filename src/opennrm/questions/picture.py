@@ -28,7 +28,7 @@ def questions_page(catalogue: Catalogue = CATALOGUE) -> str:
 
 def _lines(catalogue: Catalogue) -> Iterator[str]:
     adult, child = (len(pages_that_apply(catalogue, answers)) for answers in ROUTES.values())
-    count = sum(1 for _placed in catalogue.placed())
+    count = len(catalogue.questions)
     yield "# What a referral asks"
     yield ""
     yield f"Version {catalogue.version} of the catalogue: {count} questions. A typical journey for an adult has"

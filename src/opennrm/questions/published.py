@@ -27,7 +27,7 @@ def published() -> Published:
 
 def differences(catalogue: Catalogue, known: Published) -> list[str]:
     """Sentences on what was published and has changed or vanished, or is asked and not yet published."""
-    questions = {placed.question.key: placed.question for placed in catalogue.placed()}
+    questions = catalogue.questions
     return [
         *(sentence for key, entry in known.items() for sentence in _of_published(key, entry, questions.get(key))),
         *(f"{key} is asked but not published: accept it." for key in questions if key not in known),
@@ -37,7 +37,7 @@ def differences(catalogue: Catalogue, known: Published) -> list[str]:
 def accept(catalogue: Catalogue, known: Published) -> str:
     """The text of the list with today's wordings, keys and options accepted and those that are gone retired."""
     new: Published = {key: dict(entry) for key, entry in known.items()}
-    questions = {placed.question.key: placed.question for placed in catalogue.placed()}
+    questions = catalogue.questions
     for key, question in questions.items():
         entry = new.setdefault(key, {"wordings": [], "options": {}})
         entry.pop("retired_in", None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from opennrm.questions.conditions import Condition, all_of
 
@@ -124,35 +124,42 @@ class Placed:
     only_if: Condition = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """Everything that is asked, in order, under one version number."""
+    """Everything that is asked, in order, under one version number.
+
+    Its views are worked out once (hence no slots): every page of every journey reads them several times.
+    """
 
     version: int
     sections: tuple[Section, ...]
 
-    def pages(self) -> Iterator[tuple[Section, Page]]:
+    @cached_property
+    def pages(self) -> tuple[tuple[Section, Page], ...]:
         """Every page with its section, in order."""
-        for section in self.sections:
-            for page in section.pages:
-                yield section, page
+        return tuple((section, page) for section in self.sections for page in section.pages)
 
-    def placed(self) -> Iterator[Placed]:
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
         """Every question, in order, with its place."""
-        for section, page in self.pages():
-            for question in page.questions:
-                yield Placed(section, page, question, all_of(section.only_if, page.only_if, question.only_if))
+        return tuple(
+            Placed(section, page, question, all_of(section.only_if, page.only_if, question.only_if))
+            for section, page in self.pages
+            for question in page.questions
+        )
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by its key."""
+        return {placed.question.key: placed.question for placed in self.placed}
 
     def question(self, key: str) -> Question:
         """The question with this key. Raises `KeyError` if there is none."""
-        for placed in self.placed():
-            if placed.question.key == key:
-                return placed.question
-        raise KeyError(key)
+        return self.questions[key]
 
     def page(self, slug: str) -> Page:
         """The page at this address. Raises `KeyError` if there is none."""
-        for _section, page in self.pages():
+        for _section, page in self.pages:
             if page.slug == slug:
                 return page
         raise KeyError(slug)

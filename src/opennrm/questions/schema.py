@@ -10,7 +10,7 @@ from typing import Any
 
 from opennrm.questions import lists
 from opennrm.questions.answers import REASON_LIMIT
-from opennrm.questions.conditions import ALWAYS, AllOf, Answered, AnyOf, Condition, Is, Not
+from opennrm.questions.conditions import ALWAYS, AllOf, Answered, AnyOf, Condition, Is, Not, all_of
 from opennrm.questions.inputs import ADDRESS_PARTS
 from opennrm.questions.question import Catalogue, Kind, Placed, Question
 
@@ -21,7 +21,7 @@ NOT_BLANK = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 
 def json_schema(catalogue: Catalogue) -> dict[str, Any]:
     """The schema of one referral: an object of answers by question key. Lists stand once each under `$defs`."""
-    placed = list(catalogue.placed())
+    placed = catalogue.placed
     many = {each.question.key for each in placed if each.question.gives_many}
     used = sorted({each.question.list_name for each in placed if each.question.list_name})
     return {
@@ -32,9 +32,16 @@ def json_schema(catalogue: Catalogue) -> dict[str, Any]:
         "properties": {each.question.key: _property(each.question) for each in placed},
         "required": [each.question.key for each in placed if each.question.required and each.only_if == ALWAYS],
         "additionalProperties": False,
-        "allOf": [_asked_only_if(each, many) for each in placed if each.only_if != ALWAYS],
+        "allOf": [
+            *(_asked_only_if(each, many) for each in placed if each.only_if != ALWAYS),
+            *({"not": _condition(ending, many)} for ending in _without_a_referral(catalogue)),
+        ],
         "$defs": {f"list_{name}": {"enum": [entry.code for entry in lists.offered(name)]} for name in used},
     }
+
+
+def _without_a_referral(catalogue: Catalogue) -> list[Condition]:
+    return [all_of(section.only_if, page.only_if) for section, page in catalogue.pages if page.ending is not None]
 
 
 def _asked_only_if(placed: Placed, many: set[str]) -> dict[str, Any]:

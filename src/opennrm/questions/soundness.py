@@ -15,7 +15,7 @@ WITH_CHOICES = (Kind.RADIOS, Kind.CHECKBOXES, Kind.SELECT)
 
 def faults(catalogue: Catalogue) -> list[str]:
     """Sentences on what is wrong: doubled or malformed names, conditions on later answers, choices."""
-    placed = list(catalogue.placed())
+    placed = list(catalogue.placed)
     return [
         *_names(catalogue, placed),
         *(fault for each in placed for fault in _shape(each.question)),
@@ -25,7 +25,7 @@ def faults(catalogue: Catalogue) -> list[str]:
 
 def _names(catalogue: Catalogue, placed: list[Placed]) -> Iterator[str]:
     keys = [each.question.key for each in placed]
-    slugs = [page.slug for _section, page in catalogue.pages()]
+    slugs = [page.slug for _section, page in catalogue.pages]
     yield from (f"{name} is used {count} times." for name, count in Counter(keys).items() if count > 1)
     yield from (f"{name} is used {count} times." for name, count in Counter(slugs).items() if count > 1)
     yield from (f"{key} is not in snake_case." for key in keys if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", key))

@@ -12,7 +12,7 @@ from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
 from opennrm.mechanism.events import ConsentRecorded, ReferralSubmitted
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor
-from opennrm.partners.models import Organisation
+from opennrm.partners.directory import organisation_type
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.facts import ConsentFacts, ReferralFacts, SafeContactFacts, facts_of
@@ -71,8 +71,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             age_answer=referral.age_answer,
             nation=referral.nation,
             organisation=by.organisation_slug,
-            organisation_type=Organisation.objects.values_list("type", flat=True).get(id=by.organisation_id),
-            exploitation=tuple(kind.value for kind in facts.statistics_types),
+            organisation_type=organisation_type(by.organisation_id),
+            exploitation=tuple(kind.name.lower() for kind in facts.statistics_types),
             profile=version.profile,
             profile_version=version.version,
             received_on=day,

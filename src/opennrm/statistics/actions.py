@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from opennrm.audit.queries import events_of_kinds, head
 from opennrm.statistics.facts import COUNTED, fact_of
@@ -29,6 +29,7 @@ def catch_up() -> int:
                 rows.append(
                     Fact(
                         seq=event.seq,
+                        reference=event.subject,
                         what=fact.what,
                         on_day=fact.on_day,
                         quarter=fact.quarter,
@@ -41,6 +42,7 @@ def catch_up() -> int:
                 )
             Fact.objects.bulk_create(rows)
             made += len(rows)
+        _take_kind_from_referral()
         progress.seq = last
         progress.save(update_fields=["seq"])
     return made
@@ -52,3 +54,12 @@ def start_again() -> int:
         Fact.objects.all().delete()
         Progress.objects.update_or_create(id=1, defaults={"seq": 0})
         return catch_up()
+
+
+def _take_kind_from_referral() -> None:
+    """A decision is counted by the age and kind of its referral."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE statistics_fact d SET age = r.age, kind = r.kind FROM statistics_fact r"
+            " WHERE d.what = 'reasonable_grounds' AND d.kind = '' AND r.what = 'referral' AND r.reference = d.reference"
+        )

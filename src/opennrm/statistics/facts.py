@@ -38,17 +38,16 @@ def _referral(facts: dict[str, Any]) -> Counted:
         what="referral",
         on_day=date.fromisoformat(facts["received_on"]),
         age=facts["age_answer"],
-        kind=facts["kind"],
+        kind=facts["referral_kind"],
         exploitation=sorted(facts["exploitation"]),
     )
 
 
 def _decision(facts: dict[str, Any]) -> Counted:
+    # Age and kind are those of the referral: the decision's event does not repeat them.
     return Counted(
         what="reasonable_grounds",
         on_day=date.fromisoformat(facts["decided_on"]),
-        age=facts["age_answer"],
-        kind=facts["kind"],
         outcome=facts["outcome"],
         days=facts["days"],
     )

@@ -11,6 +11,7 @@ class Fact(models.Model):
     """One countable thing that happened. It can be thrown away and made again from the history."""
 
     seq = models.BigIntegerField(primary_key=True, db_comment="S0 number of the event it was made from")
+    reference = models.CharField(max_length=32, db_comment="S0 public reference of the case")
     what = models.CharField(max_length=40, db_comment="S0 referral or reasonable_grounds")
     on_day = models.DateField(db_comment="S1 legal day")
     quarter = models.CharField(max_length=7, db_comment="S0 such as 2026-Q1")
@@ -22,7 +23,10 @@ class Fact(models.Model):
 
     class Meta:
         db_table = "statistics_fact"
-        indexes: ClassVar = [models.Index(fields=["what", "quarter"], name="fact_by_quarter")]
+        indexes: ClassVar = [
+            models.Index(fields=["what", "quarter"], name="fact_by_quarter"),
+            models.Index(fields=["reference"], name="fact_by_reference"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.quarter}"

@@ -31,15 +31,21 @@ def lookup(question: Question, typed: list[str], shared: Params, words: Params, 
     if question.many > 1:
         return _several(question, given, shared, words, on)
     text = given[0] if given else ""
-    entry = lists.entry_for(question.list_name, text, on=on) or lists.entries(question.list_name).get(text)
-    offered = lists.offered(question.list_name, on)
-    if len(offered) <= SHORT_ENOUGH_TO_SELECT and (entry or not text):
-        return _select(question, entry, offered, shared, words)
-    found = [] if entry else lists.matches(question.list_name, text, MATCHES, on)
+    entry = _entry(question, text, on)
+    if len(lists.entries(question.list_name)) <= SHORT_ENOUGH_TO_SELECT and (entry or not text):
+        return _select(question, entry, lists.offered(question.list_name, on), shared, words)
+    found = lists.matches(question.list_name, text, MATCHES, on) if text and not entry else []
     if found:
         return _choose(question, text, found, shared, words)
     shown = entry.label if entry else text
     return components.text_input({**_box(question, shown), **_told(question, shared), "label": words["label"]})
+
+
+def _entry(question: Question, text: str, on: date) -> lists.Entry | None:
+    """The one entry that is meant: by the code of a saved answer, ended or not, else by what was typed."""
+    if not text:
+        return None
+    return lists.entries(question.list_name).get(text) or lists.entry_for(question.list_name, text, on=on)
 
 
 def _told(question: Question, shared: Params) -> Params:
@@ -88,7 +94,7 @@ def _several(question: Question, given: list[str], shared: Params, words: Params
     settled: list[str] = []
     choices = Markup("")
     for text in given:
-        entry = lists.entry_for(question.list_name, text, on=on) or lists.entries(question.list_name).get(text)
+        entry = _entry(question, text, on)
         found = [] if entry else lists.matches(question.list_name, text, MATCHES, on)
         if found:
             choices += _tick(question, text, found)

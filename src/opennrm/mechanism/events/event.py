@@ -20,7 +20,7 @@ KINDS: dict[str, type[Event]] = {}
 Code = str
 """A word from a list that the house keeps: small letters, digits and - _ . : only."""
 Reference = str
-"""A public reference or id: letters, digits and hyphens, no spaces."""
+"""A public reference or id: letters, digits and - _ . : and never a space."""
 Account = str
 """The public id of an account: a UUID."""
 Hash = str
@@ -28,7 +28,7 @@ Hash = str
 
 _SHAPES = {
     "Code": re.compile(r"[a-z0-9][a-z0-9_.:-]{0,119}"),
-    "Reference": re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"),
+    "Reference": re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}"),
     "Account": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
     "Hash": re.compile(r"[0-9a-f]{64}"),
 }
@@ -40,8 +40,8 @@ _NAMED = re.compile(r"\b(Code|Reference|Account|Hash)\b")
 class Event:
     """Something that happened to `subject` (the public reference of a case, a referral, an account...)."""
 
-    subject: str
-    case: str | None = None
+    subject: Reference
+    case: Reference | None = None
 
     sentence: ClassVar[str] = ""
     """How a timeline tells it; gaps are the names of its facts."""

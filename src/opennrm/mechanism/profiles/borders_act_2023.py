@@ -168,6 +168,7 @@ RULES = Rules(
     withdrawal_source="SEF-WITHDRAW",
     reconsideration=Reconsideration(
         who=("first_responder", "support_provider"),
+        who_source="own",
         grounds=("additional_evidence", "not_in_line_with_guidance"),
         removal_exception=False,
         source="RECON-ANNEX",

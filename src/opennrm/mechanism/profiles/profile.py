@@ -133,6 +133,7 @@ class Reconsideration:
     """Who may ask for a decision to be looked at again, and on what grounds."""
 
     who: tuple[str, ...]
+    who_source: str
     grounds: tuple[str, ...]
     removal_exception: bool
     source: str

@@ -121,7 +121,7 @@ def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
         {"href": f"{change(gap.page_slug)}#{gap.question_key}", "message": gap.message}
         for gap in missing(CATALOGUE, draft.answers)
     ]
-    page_of = {placed.question.key: placed.page.slug for placed in CATALOGUE.placed()}
+    page_of = {placed.question.key: placed.page.slug for placed in CATALOGUE.placed}
     gaps += [
         {"href": f"{change(page_of[error.question_key])}#{error.field_id}", "message": error.message}
         for error in contradictions(draft.answers, today)

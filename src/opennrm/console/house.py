@@ -1,0 +1,111 @@
+"""Opens the house for a verb: the database up, Django set up, tables as this version wants them; and closes it after.
+
+@in_the_house
+def run(options): ...
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import ParamSpec, TypeVar
+
+from opennrm.config.data_folder import data_folder, secret_key
+from opennrm.config.embedded_postgres import EmbeddedPostgres
+from opennrm.config.progress import step
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MIGRATING = 7_266_001
+"""The advisory lock that keeps two starters from migrating at once; any number that nothing else uses."""
+
+
+def in_the_house(run: Callable[P, R]) -> Callable[P, R]:
+    """Let a verb's `run` be called with the house open."""
+
+    @functools.wraps(run)
+    def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+        with house():
+            return run(*args, **kwargs)
+
+    return opened
+
+
+@contextmanager
+def house(*, settled: bool = True) -> Iterator[EmbeddedPostgres | None]:
+    """Open the house; gives the embedded database, or None where DATABASE_URL names another.
+
+    A database that runs already (from `run`) is used and left running; otherwise it is stopped at the end.
+    With `settled` the tables are brought to what this version wants. Raises `Fault`.
+    """
+    signal.signal(signal.SIGTERM, _stop)  # so that what was started is stopped again
+    folder = data_folder()
+    os.environ["OPENNRM_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opennrm.config.settings")
+    if not os.environ.get("OPENNRM_SECRET_KEY"):
+        os.environ["OPENNRM_SECRET_KEY"] = secret_key(folder)
+    embedded = None if os.environ.get("DATABASE_URL") else EmbeddedPostgres(folder)
+    if embedded is None:
+        yield from _opened(None, settled)
+        return
+    try:
+        with step("Starting the database", quiet_under=1.0):
+            os.environ["DATABASE_URL"] = embedded.open()
+        os.environ.setdefault("OPENNRM_DEMONSTRATION", "1")
+        yield from _opened(embedded, settled)
+    finally:
+        embedded.close()
+        os.environ.pop("DATABASE_URL", None)
+
+
+def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[EmbeddedPostgres | None]:
+    import django  # noqa: PLC0415 - its settings read the environment, which is complete only by now
+    from django.db import connections  # noqa: PLC0415
+
+    django.setup()
+    try:
+        if settled:
+            settle_tables()
+        yield embedded
+    finally:
+        connections.close_all()
+
+
+def settle_tables() -> None:
+    """Apply the migrations that are missing; one look, and nothing more, where none is."""
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by now
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    def missing() -> int:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    if not missing():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            if missing():
+                with step("Making the tables"):
+                    call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def is_there(module: str) -> bool:
+    """Whether a module of ours stands, without importing it."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

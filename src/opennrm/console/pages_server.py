@@ -1,0 +1,88 @@
+"""The web server: gunicorn in this process, with two workers that are copies of it and so share its memory."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from opennrm.config.fault import Fault
+
+WORKERS = 2
+THREADS = 4
+PR_SET_PDEATHSIG = 1
+
+
+class Pages(BaseApplication):  # type: ignore[misc]
+    """The product as gunicorn wants it."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Settings from us alone: neither a file nor GUNICORN_CMD_ARGS."""
+        for name, value in self._settings.items():
+            if name in self.cfg.settings:  # no_control_socket is not in every version
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, loaded once, before the workers are made."""
+        from opennrm.config.wsgi import application  # noqa: PLC0415 - Django is set up only by now
+
+        return application
+
+
+def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced."""
+    hangup = signal.getsignal(signal.SIGHUP)
+
+    def when_ready(arbiter: Any) -> None:
+        # The terminal was closed: gunicorn would load itself anew and stay for ever. Under nohup it may stay.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup is signal.SIG_IGN else _stop)
+        ready()
+
+    settings = {
+        "bind": [f"fd://{listener.fileno()}"],
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - a heartbeat, no content
+        "preload_app": True,
+        "no_control_socket": True,
+        "graceful_timeout": 5,
+        "timeout": 60,
+        "keepalive": 5,
+        "accesslog": None,  # an address line could hold what somebody typed
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "opennrm",
+        "when_ready": when_ready,
+        "post_fork": end_with_parent,
+    }
+    here = os.getpid()
+    try:
+        Pages(settings).run()
+    except SystemExit as end:
+        if os.getpid() != here:
+            # A worker ends here too, with copies of all that its parent opened: closing that is the parent's to do.
+            sys.stderr.flush()
+            os._exit(end.code if isinstance(end.code, int) else 1)
+        if end.code:
+            raise Fault("The web server could not start; the lines above say why.") from end
+
+
+def end_with_parent(arbiter: Any, worker: Any) -> None:
+    """Let a worker end at once when its parent is killed, so that the port is free to start again. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _stop(signum: int, frame: Any) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)

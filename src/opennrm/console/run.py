@@ -1,0 +1,92 @@
+"""The verb `run`: the whole product on this machine, from an empty folder to pages, and everything stopped after it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import time
+from typing import Any
+
+from opennrm.config.port import port_wanted, take_port
+from opennrm.config.progress import say, step
+from opennrm.console.house import house, is_there
+from opennrm.console.keep_alive import keep_alive
+from opennrm.console.pages_server import serve
+from opennrm.console.static_files import settle_static_files
+
+HELP = "make everything ready and serve the pages on PORT (default 8000) until Ctrl-C"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--port", help="port to serve on (default: the environment's PORT, else 8000)")
+    parser.add_argument(
+        "--bind",
+        default=os.environ.get("OPENNRM_BIND", "127.0.0.1"),
+        help="address to listen on (default 127.0.0.1: this machine only)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until told to stop. Raises `Fault` if the port, the disk or the database cannot be had."""
+    began = time.monotonic()
+    port = port_wanted(options.port)
+    listener = take_port(options.bind, port)
+    address = f"http://localhost:{port}"
+    os.environ.setdefault("OPENNRM_PUBLIC_ADDRESS", address)
+    with house() as embedded:
+        sign_ins = load_demonstration()
+        settle_static_files()
+        _let_go_of_the_database()
+
+        def ready() -> None:
+            seconds = round(time.monotonic() - began, 1)
+            told = {"address": address, "seconds": seconds, "process": os.getpid(), "sign_ins": sign_ins}
+            print(json.dumps(told, default=str) if options.json else block(told), flush=True)
+
+        with keep_alive(embedded):
+            serve(listener, ready)
+    say("Stopped.")
+    return 0
+
+
+def load_demonstration() -> list[Any]:
+    """Load the made-up people where this installation is a demonstration; gives who can sign in as whom."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+
+    if not settings.DEMONSTRATION or not is_there("opennrm.demo.load"):
+        return []
+    load = importlib.import_module("opennrm.demo.load")
+    with step("Loading made-up people", quiet_under=0.5):
+        load.load_demonstration()
+    return list(getattr(load, "SIGN_INS", []))
+
+
+def block(told: dict[str, Any]) -> str:
+    """What the person at the terminal needs: the address, who to sign in as, how to stop."""
+    lines = [f"OpenNRM is ready after {told['seconds']} s:  {told['address']}"]
+    if told["sign_ins"]:
+        lines += ["", "Made-up people to sign in as:"]
+        lines += [f"  {sign_in_line(sign_in)}" for sign_in in told["sign_ins"]]
+    lines += ["", "Ctrl-C stops it."]
+    rule = "-" * min(100, max(map(len, lines)))
+    return "\n".join(["", rule, *lines, rule])
+
+
+def sign_in_line(sign_in: Any) -> str:
+    """One sign-in as one line, whether it is told as text, as a mapping or as a row."""
+    if isinstance(sign_in, str):
+        return sign_in
+    parts = sign_in.values() if isinstance(sign_in, dict) else getattr(sign_in, "__dict__", None) or sign_in
+    if isinstance(parts, dict):
+        parts = parts.values()
+    return "   ".join(str(part) for part in parts)
+
+
+def _let_go_of_the_database() -> None:
+    # The servers' processes are copies of this one; two may not talk on one connection.
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()

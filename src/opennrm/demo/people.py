@@ -1,0 +1,120 @@
+"""Made-up people and organisations to try the house with. The names are invented and the addresses lead nowhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+
+from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.partners.roles import ROLES
+
+PASSWORD = "made-up-people-only"  # noqa: S105 - it is printed for everybody to use
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpOrganisation:
+    """An organisation of the demonstration."""
+
+    slug: str
+    name: str
+    kind: OrganisationType
+    nation: Nation | None
+    may_refer: bool
+    domain: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUpPerson:
+    """Somebody to sign in as."""
+
+    email: str
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+
+    @property
+    def secret(self) -> str:
+        """The secret of their second factor (base32): of this address only, and worth nothing elsewhere."""
+        key = f"{settings.SECRET_KEY} demonstration {self.email}".encode()
+        return base64.b32encode(hashlib.sha256(key).digest()[:20]).decode()
+
+
+ORGANISATIONS = (
+    MadeUpOrganisation(
+        "marshland-police",
+        "Marshland Police",
+        OrganisationType.POLICE,
+        Nation.ENGLAND,
+        True,
+        "marshland.police.example",
+        "Exploitation team",
+    ),
+    MadeUpOrganisation(
+        "harbour-council",
+        "Harbour Council",
+        OrganisationType.LOCAL_AUTHORITY,
+        Nation.WALES,
+        True,
+        "harbour.council.example",
+        "Safeguarding",
+    ),
+    MadeUpOrganisation(
+        "single-competent-authority",
+        "Single Competent Authority (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "authority.example",
+        "Intake",
+    ),
+    MadeUpOrganisation(
+        "oversight",
+        "Office of Oversight (demonstration)",
+        OrganisationType.OVERSIGHT,
+        None,
+        False,
+        "oversight.example",
+        "Oversight",
+    ),
+)
+
+PEOPLE = (
+    MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
+    MadeUpPerson("lead@marshland.police.example", "Tamsin Reed", "marshland-police", ("team_lead",)),
+    MadeUpPerson("admin@marshland.police.example", "Piers Fenn", "marshland-police", ("administrator",)),
+    MadeUpPerson("social.worker@harbour.council.example", "Mali Quay", "harbour-council", ("first_responder",)),
+    MadeUpPerson("caseworker@authority.example", "Imran Hollis", "single-competent-authority", ("caseworker",)),
+    MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
+    MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
+    MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("statistician@authority.example", "Noor Tally", "single-competent-authority", ("statistician",)),
+    MadeUpPerson("auditor@oversight.example", "Wren Ledger", "oversight", ("auditor",)),
+)
+
+
+def code_now(secret: str, at: datetime) -> str:
+    """The six digits of a second factor at a moment."""
+    return str(format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30)))
+
+
+def to_sign_in_as(at: datetime) -> dict[str, Any]:
+    """What the page of a demonstration shows: who there is, what they do, and their codes of now."""
+    return {
+        "password": PASSWORD,
+        "people": [
+            {
+                "name": person.name,
+                "email": person.email,
+                "code": code_now(person.secret, at),
+                "does": " ".join(f"{ROLES[role].title}. {ROLES[role].description}" for role in person.roles),
+            }
+            for person in PEOPLE
+        ],
+    }

@@ -1,0 +1,41 @@
+"""Who may ask for a negative decision to be looked at again, on what grounds, and within what time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from opennrm.mechanism.deadlines import Deadline, Override, refusal_by_bar
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.mechanism.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconsiderationRequest:
+    """A request as the rules see it; `requester` and `grounds` are codes of the profile."""
+
+    requester: str
+    grounds: tuple[str, ...]
+    asked_on: date
+    facing_removal: bool = False
+
+
+def refusal_to_request(
+    version: ProfileVersion, request: ReconsiderationRequest, window: Deadline, override: Override | None = None
+) -> Refusal | None:
+    """Why a request cannot be taken; None if it can.
+
+    `version` is the one the right began under; `window` the clock that began when the negative was served; `override`
+    the recorded leave, in exceptional circumstances, to ask later.
+    """
+    rules = version.reconsideration
+    if request.facing_removal and rules.removal_exception:
+        because = "This person faces removal in a way that leaves no right to reconsideration. Seek legal advice."
+        return Refusal("removal_exception", because, rules.source)
+    if request.requester not in rules.who:
+        who = " or ".join(who.replace("_", " ") for who in rules.who)
+        return Refusal("not_entitled_to_ask", f"Only a {who} in the case can ask.", rules.who_source, "requester")
+    if not request.grounds or not set(request.grounds) <= set(rules.grounds):
+        grounds = " or ".join(ground.replace("_", " ") for ground in rules.grounds)
+        return Refusal("no_grounds", f"Give the grounds: {grounds}.", rules.source, "grounds")
+    return refusal_by_bar(window, request.asked_on, override)

@@ -1,0 +1,121 @@
+"""Letters as they were written, and the outbox: one row for everything that leaves the house."""
+
+from __future__ import annotations
+
+import uuid
+from enum import StrEnum
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
+from opennrm.vault.fields import PersonalField
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """The values of a vocabulary as Django wants choices."""
+    return [(word.value, word.value.replace("_", " ")) for word in words]
+
+
+class Letter(models.Model):
+    """A letter as it was written: the frozen content that its template prints. Added, never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    case_reference = models.CharField(max_length=32, blank=True, db_comment="S0 public reference; empty: no case yet")
+    referral_reference = models.CharField(max_length=32, db_comment="S0 public reference of the referral")
+    kind = models.CharField(max_length=40, choices=choices(LetterKind), db_comment="S1 which letter")
+    referral_kind = models.CharField(
+        max_length=10, choices=choices(ReferralKind), db_comment="S1 is the person treated as an adult or a child"
+    )
+    audience = models.CharField(max_length=20, choices=choices(Audience), db_comment="S1 who it speaks to")
+    channel = models.CharField(max_length=12, choices=choices(Channel), db_comment="S1 how it leaves")
+    addressee = PersonalField(db_comment="S3 name and safe address it goes to")
+    content = PersonalField(db_comment="S2 what the template is given, frozen")
+    language = models.CharField(max_length=12, db_comment="S1 language tag of its words")
+    template_version = models.PositiveSmallIntegerField(db_comment="S0 version of the template it was written with")
+    text_hash = models.CharField(max_length=64, db_comment="S1 keyed hash of everything it says")
+    profile = models.CharField(max_length=60, db_comment="S0 profile of the mechanism it was written under")
+    profile_version = models.CharField(max_length=60, db_comment="S0 version of that profile")
+    written_at = models.DateTimeField(db_comment="S1 when")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 whose act it follows from; empty: the system",
+    )
+
+    class Meta:
+        db_table = "notifications_letter"
+        indexes: ClassVar = [
+            models.Index(fields=["case_reference", "written_at"], name="letter_case"),
+            models.Index(fields=["referral_reference", "written_at"], name="letter_referral"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="letter_never_served_on_a_child",
+                condition=~models.Q(referral_kind=ReferralKind.CHILD.value, audience=Audience.PERSON.value),
+            ),
+            models.CheckConstraint(name="letter_never_by_email", condition=~models.Q(channel=Channel.EMAIL.value)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Message(models.Model):
+    """Something that leaves the house: written with the act it follows from, delivered after COMMIT."""
+
+    number = models.BigAutoField(primary_key=True, db_comment="S0 place in the order of writing")
+    id = models.UUIDField(unique=True, default=uuid.uuid4, db_comment="S0 public id; becomes the Message-ID")
+    channel = models.CharField(max_length=12, choices=choices(Channel), db_comment="S1 how it leaves")
+    letter = models.ForeignKey(
+        Letter, null=True, blank=True, on_delete=models.PROTECT, db_comment="S0 the letter it carries"
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 account that an e-mail goes to",
+    )
+    line = models.CharField(max_length=40, blank=True, db_comment="S0 key of an e-mail's subject and body")
+    order_key = models.CharField(max_length=32, blank=True, db_comment="S0 reference within which order is kept")
+    state = models.CharField(
+        max_length=8, choices=choices(State), default=State.WAITING.value, db_comment="S0 how far it has come"
+    )
+    attempts = models.PositiveIntegerField(default=0, db_comment="S0 how often it was tried")
+    next_attempt_at = models.DateTimeField(db_comment="S0 not before")
+    gives_up_at = models.DateTimeField(db_comment="S0 from when a failure is the last one")
+    last_error = models.CharField(max_length=60, blank=True, db_comment="S0 code of the last failure, never its text")
+    created_at = models.DateTimeField(db_comment="S0 when it was written")
+    sent_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was delivered")
+
+    class Meta:
+        db_table = "notifications_message"
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_attempt_at", "number"], name="message_waiting", condition=models.Q(state="waiting")
+            ),
+            models.Index(fields=["order_key", "number"], name="message_order", condition=models.Q(state="waiting")),
+            models.Index(fields=["created_at"], name="message_dead", condition=models.Q(state="dead")),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="message_sent_at_a_moment",
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="message_is_an_email_or_a_letter",
+                condition=models.Q(channel="email", letter__isnull=True, recipient__isnull=False)
+                | (~models.Q(channel="email") & models.Q(letter__isnull=False, recipient__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,105 @@
+"""Reading letters and what waits to leave, for faces that have themselves asked who may see the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min
+
+from opennrm.notifications.kinds import Audience, LetterKind, State
+from opennrm.notifications.letters import FORMS, render_letter
+from opennrm.notifications.models import Letter, Message
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter in a list: no name, no address."""
+
+    id: UUID
+    kind: str
+    title: str
+    audience: str
+    channel: str
+    written_at: datetime
+    state: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much stands in one state of the outbox, and since when the oldest does."""
+
+    state: str
+    count: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRow:
+    """Something that could not be delivered and waits for a person."""
+
+    id: UUID
+    title: str
+    reference: str
+    channel: str
+    created_at: datetime
+    attempts: int
+    last_error: str
+
+
+def letters_of(reference: str) -> list[LetterRow]:
+    """The letters of a case in the order they were written, each with how far it has come."""
+    rows = Message.objects.select_related("letter").filter(letter__case_reference=reference).order_by("number")
+    return [
+        LetterRow(
+            id=row.letter.id,
+            kind=row.letter.kind,
+            title=FORMS[LetterKind(row.letter.kind)].title,
+            audience=row.letter.audience,
+            channel=row.channel,
+            written_at=row.letter.written_at,
+            state=row.state,
+            sent_at=row.sent_at,
+        )
+        for row in rows
+        if row.letter is not None
+    ]
+
+
+def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
+    """A letter, if it belongs to this case."""
+    return next((row for row in letters_of(reference) if row.id == letter_id), None)
+
+
+def pdf_of_letter(letter_id: UUID) -> bytes:
+    """The letter as PDF, made from what was frozen when it was written: the same bytes each time."""
+    letter = Letter.objects.get(id=letter_id)
+    return render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
+
+
+def outbox() -> list[Waiting]:
+    """What waits, what was sent and what is dead, with the oldest of each that still matters."""
+    found = {
+        row["state"]: Waiting(row["state"], row["count"], row["oldest"])
+        for row in Message.objects.values("state").annotate(count=Count("number"), oldest=Min("created_at"))
+    }
+    return [found.get(state.value, Waiting(state.value, 0, None)) for state in State]
+
+
+def dead_letters(limit: int = 100) -> list[DeadRow]:
+    """What could not be delivered, the oldest first."""
+    rows = Message.objects.select_related("letter").filter(state=State.DEAD.value).order_by("created_at")[:limit]
+    return [
+        DeadRow(
+            id=row.id,
+            title=FORMS[LetterKind(row.letter.kind)].title if row.letter else "E-mail",
+            reference=row.letter.case_reference if row.letter else "",
+            channel=row.channel,
+            created_at=row.created_at,
+            attempts=row.attempts,
+            last_error=row.last_error,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,32 @@
+"""An actor for somebody who acts without a page: the command line, the demonstration, a job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from opennrm.mechanism.vocabulary import Nation
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.models import Account, RoleHeld
+
+
+def actor_of(email: str, at: datetime) -> Actor:
+    """The actor that an account is at a moment. Raises `NotYours` where no active account has this address."""
+    account = Account.objects.select_related("organisation").filter(email=email.lower(), is_active=True).first()
+    if account is None:
+        raise NotYours
+    held = RoleHeld.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at), account=account, from_at__lte=at
+    ).values_list("role", "team_id")
+    home = account.organisation
+    return Actor(
+        account_id=account.id,
+        organisation_id=home.id,
+        organisation_slug=home.slug,
+        organisation_name=home.name,
+        nation=Nation(home.nation) if home.nation else None,
+        name=account.name,
+        roles=frozenset(role for role, _team in held),
+        teams=frozenset(team for _role, team in held if team),
+    )

@@ -1,0 +1,32 @@
+"""What waits to be sent, and what could not be."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from opennrm.notifications.queries import dead_letters, outbox
+from opennrm.partners.roles import Permission
+from opennrm.web import wording
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+
+SAID = {"waiting": "Waiting to be sent", "sent": "Sent", "dead": "Could not be delivered"}
+
+
+@page(needs=Permission.SEE_DELIVERY)
+def delivery(request: SignedInRequest) -> HttpResponse:
+    """The state of the outbox: counts and ages, never names or addresses."""
+    counts = []
+    for each in outbox():
+        since = f", the oldest since {wording.moment(each.oldest)}" if each.oldest and each.state != "sent" else ""
+        counts.append(wording.row(SAID[each.state], f"{each.count:,}{since}"))
+    dead = [
+        {
+            "what": f"{row.title} {row.reference}".strip(),
+            "written": wording.moment(row.created_at),
+            "tried": f"{row.attempts} times by {row.channel.replace('_', ' ')}",
+            "failure": row.last_error.replace("_", " "),
+        }
+        for row in dead_letters()
+    ]
+    return render(request, "notifications/delivery.html", {"counts": counts, "dead": dead})

@@ -1,0 +1,1 @@
+"""Tests of the sections, one file each."""

@@ -1,0 +1,98 @@
+"""`run` from the outside: a page, and nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import psutil
+import pytest
+
+from opennrm.config.fault import Fault
+from opennrm.config.port import port_wanted, take_port
+from opennrm.console.run import block
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    """The product on an empty folder and a free port, without made-up people."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    environment |= {"OPENNRM_DATA": str(folder), "PORT": str(port), "PYTHONPATH": "src", "OPENNRM_DEMONSTRATION": "0"}
+    product = subprocess.Popen(
+        [sys.executable, "-m", "opennrm", "run", "--json"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert product.stdout
+        yield product, json.loads(product.stdout.readline())
+    finally:
+        if product.poll() is None:
+            product.terminate()
+            product.wait(30)
+
+
+def status_of(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) -> None:
+    with running(tmp_path) as (product, told):
+        assert status_of(told["address"]) < 500
+        started = psutil.Process(product.pid).children(recursive=True)
+        assert any("postgres" in process.name() for process in started)
+        product.send_signal(how)
+        assert product.wait(30) == 0
+        gone, alive = psutil.wait_procs(started, timeout=5)
+        assert alive == []
+        assert gone
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    with running(tmp_path) as (product, told):
+        worker = next(p for p in psutil.Process(product.pid).children() if "postgres" not in p.name())
+        worker.kill()
+        psutil.wait_procs([worker], timeout=5)
+        assert [status_of(told["address"]) < 500 for _ in range(4)] == [True] * 4
+
+
+@pytest.mark.parametrize("wrong", ["http", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_told(wrong: str) -> None:
+    with pytest.raises(Fault, match="which is not a port: give a number from 1 to 65535"):
+        port_wanted(wrong)
+
+
+def test_two_cannot_take_one_port() -> None:
+    first = take_port("127.0.0.1", 0)
+    try:
+        with pytest.raises(Fault, match="is taken by another program"):
+            take_port("127.0.0.1", first.getsockname()[1])
+    finally:
+        first.close()
+
+
+def test_the_block_names_the_address_and_who_can_sign_in() -> None:
+    told = block({"address": "http://localhost:8000", "seconds": 1.2, "sign_ins": ["officer@police.example  secret"]})
+    assert "http://localhost:8000" in told
+    assert "officer@police.example  secret" in told

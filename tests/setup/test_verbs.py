@@ -1,0 +1,52 @@
+"""The command line: every verb explains itself, every fault is one sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from opennrm.config.fault import Fault
+from opennrm.console.verbs import VERBS, main, verb_named
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([verb, "--help"])
+    assert end.value.code == 0
+    told = capsys.readouterr().out
+    assert "--json" in told
+    assert " ".join(verb_named(verb).HELP.split()) in " ".join(told.split())
+
+
+def test_an_unknown_verb_is_told_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["jump"]) == 2
+    assert capsys.readouterr().err.startswith("There is no verb 'jump'; the verbs are run, ")
+
+
+def test_a_wrong_argument_is_one_sentence_and_with_json_an_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["roles", "--nonsense"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["roles", "--nonsense", "--json"]) == 2
+    assert "--nonsense" in json.loads(capsys.readouterr().out)["error"]
+
+
+def test_roles_are_told_as_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["roles", "--json"]) == 0
+    assert "second_officer" in [role["key"] for role in json.loads(capsys.readouterr().out)["roles"]]
+
+
+def test_a_fault_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opennrm.console.roles.run", lambda options: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["roles"])
+
+
+def test_a_foreseeable_fault_ends_with_two(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(options: object) -> int:
+        raise Fault("The disk is full: make room.")
+
+    monkeypatch.setattr("opennrm.console.roles.run", run)
+    assert main(["roles"]) == 2
+    assert capsys.readouterr().err == "The disk is full: make room.\n"

@@ -1,0 +1,88 @@
+"""The error pages say what happened, keep what was typed, and stand without the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from opennrm.web import errors, jinja
+
+SENT = {"first_name": "\nAd\u00e1 <b>", "home-postcode": "SW1A 2AA", "form_token": "abc", "csrfmiddlewaretoken": "xyz"}
+
+
+@pytest.fixture
+def sent(rf: RequestFactory) -> HttpRequest:
+    return rf.post("/referrals/1/", SENT)
+
+
+def test_what_was_not_received_is_there_to_be_copied_and_sent_again(sent: HttpRequest) -> None:
+    answer = errors.not_received(sent)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert answer["Cache-Control"] == "no-store"
+    assert "NOT received" in page
+    assert "\n\nAd\u00e1 &lt;b&gt;</textarea>" in page
+    assert "SW1A 2AA" in page
+    assert '<form method="post" action="/referrals/1/">' in page
+    assert '<input type="hidden" name="form_token" value="abc">' in page
+
+
+def test_a_secret_is_never_shown_again(rf: RequestFactory) -> None:
+    page = errors.not_received(rf.post("/sign-in/", {"login": "a@force.example", "password": "hunter2"}))
+    assert b"hunter2" not in page.content
+
+
+def test_a_database_that_is_away_is_said_to_have_received_nothing(sent: HttpRequest, rf: RequestFactory) -> None:
+    try:
+        raise OperationalError("gone")
+    except OperationalError:
+        assert b"NOT received" in errors.server_error(sent).content
+        assert errors.server_error(rf.get("/")).status_code == 503
+    assert errors.server_error(sent).status_code == 500
+
+
+def test_an_error_page_that_fails_still_answers(sent: HttpRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "render", lambda *_, **__: 1 / 0)
+    answer = errors.server_error(sent)
+    assert (answer.status_code, b"ring 999" in answer.content) == (500, True)
+
+
+def test_too_much_is_413_and_a_wrong_method_405(rf: RequestFactory) -> None:
+    assert errors.bad_request(rf.post("/"), RequestDataTooBig()).status_code == 413
+    answer = errors.method_not_allowed(rf.put("/"), ["GET", "HEAD"])
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "says"),
+    [
+        (lambda r: errors.bad_request(r), 400, "Nothing was received"),
+        (lambda r: errors.forbidden(r, "Your role does not let you."), 403, "Your role does not let you."),
+        (lambda r: errors.permission_denied(r), 403, "start again"),
+        (lambda r: errors.stale_form(r), 403, "Ad\u00e1"),
+        (lambda r: errors.not_found(r), 404, "Page not found"),
+        (lambda r: errors.conflict(r, "Somebody decided before you."), 409, "Somebody decided before you."),
+        (lambda r: errors.locked_out(r), 429, "Wait 15 minutes"),
+        (lambda r: errors.not_shown(r), 503, "cannot be shown"),
+    ],
+)
+def test_each_error_has_its_status_and_a_remedy(page, status, says, sent: HttpRequest) -> None:  # type: ignore[no-untyped-def]
+    answer = page(sent)
+    assert (answer.status_code, says in answer.content.decode()) == (status, True)
+
+
+def test_a_misspelt_name_in_a_template_is_an_error_and_not_a_blank(rf: RequestFactory) -> None:
+    page = jinja.environment(autoescape=True).from_string("{{ decison }}")
+    with pytest.raises(Exception, match="decison"):
+        page.render()
+
+
+def test_a_page_has_no_inline_script_or_style(sent: HttpRequest) -> None:
+    page = errors.not_received(sent).content.decode()
+    assert "<style" not in page
+    assert " style=" not in page
+    assert "<script>" not in page
