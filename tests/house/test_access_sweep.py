@@ -72,8 +72,11 @@ def test_a_role_sees_what_its_permissions_let_it(address: Address, role: str) ->
     elif address in WITH_PARTS and address.policy.openness is Openness.PERMITTED:
         assert response.status_code == 404
         assert response.content == client.get("/there/is/no/such/page/").content
-    else:
-        assert response.status_code in (200, 302, 410)
+    elif address.policy.openness is Openness.PERMITTED:
+        assert response.status_code == 200
+    else:  # allauth's pages lead on, and some are not there before their time
+        assert response.status_code < 500
+        assert response.status_code != 403
         assert not is_sent_to_sign_in(response)
 
 

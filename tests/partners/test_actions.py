@@ -18,6 +18,7 @@ from opennrm.partners import actions
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.enter import enter
 from opennrm.partners.models import Account, Invitation, RoleHeld
+from opennrm.partners.second_factor import has_second_factor
 from opennrm.partners.sessions import SessionStore
 from tests.factories import partners as made
 
@@ -88,11 +89,40 @@ def test_what_is_wrong_is_said_by_field(changed: dict[str, Any], code: str, fiel
     assert code_of(refused) == (code, field)
 
 
-def test_somebody_who_is_here_is_not_invited_again() -> None:
+def test_nobody_invites_themselves_back() -> None:
     account, by = administrator()
     with pytest.raises(Refused) as refused:
         invite(by, email=account.email.upper())
-    assert code_of(refused) == ("already_here", "email")
+    assert code_of(refused) == ("not_yourself", "email")
+
+
+def test_somebody_of_another_organisation_is_not_taken_from_it() -> None:
+    home = made.organisation(domain="shared.example")
+    _, by = administrator(of=home)
+    there = made.account(of=made.organisation(domain="shared.example"))
+    with pytest.raises(Refused) as refused:
+        invite(by, email=there.email)
+    assert code_of(refused) == ("already_elsewhere", "email")
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_whoever_lost_telephone_or_password_is_invited_back_to_the_same_account(closed: bool) -> None:
+    home = made.organisation()
+    _, by = administrator(of=home)
+    who = made.account("first_responder", of=home)
+    session = SessionStore(made.client_for(who).cookies["session"].value)
+    if closed:
+        actions.deactivate_account(account_id=who.id, by=by, at=AT)
+    secret = invite(by, email=who.email).secret
+    assert has_second_factor(who)
+    again = actions.accept_invitation(secret=secret, name="New Name", password="a field of long grass", at=AT)
+    assert again == who.id
+    account = Account.objects.get(id=who.id)
+    assert (account.is_active, account.name) == (True, "New Name")
+    assert account.check_password("a field of long grass")
+    assert not has_second_factor(account)
+    assert enter(session, at=timezone.now()).actor is None
+    assert RoleHeld.objects.filter(account=who, role="first_responder", until_at=None).count() == 1
 
 
 def test_a_team_of_another_organisation_is_not_yours() -> None:

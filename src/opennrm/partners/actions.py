@@ -5,7 +5,7 @@ Nobody changes their own roles: an administrator who wants another role asks ano
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -36,6 +36,7 @@ from opennrm.partners.models import (
 )
 from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.roles import Permission
+from opennrm.partners.second_factor import forget_second_factor
 
 NOT_YOURSELF = Refusal(
     code="not_yourself",
@@ -59,7 +60,8 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
     """Invite somebody by their work address to a role, in a team or (None) in the whole organisation.
 
     Raises `Refused` (fields `email`, `name`, `role`) and `NotYours` for a team of another organisation. An invitation
-    to the same address that still stood is replaced.
+    to the same address that still stood is replaced. Somebody who is here already is so given a new start: whoever
+    forgot their password or lost their telephone.
     """
     with command():
         refuse_if(refusal_to_act(by, Permission.INVITE))
@@ -69,7 +71,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
         _own_team(team_id, by)
         address = clean_address(email) or ""
-        refuse_if(_refusal_if_here(address))
+        refuse_if(_refusal_if_elsewhere(address, by))
         Invitation.objects.filter(organisation=home, email=address, accepted_at=None).update(expires_at=at)
         invitation_id = uuid4()
         secret = secret_of(invitation_id)
@@ -92,27 +94,26 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
 def accept_invitation(*, secret: str, name: str, password: str, at: datetime) -> UUID:
     """Take up an invitation: open the account with its role; gives the account's id.
 
-    Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown, used, or too late: the same words), and
-    for the fields `name` and `password`.
+    Somebody who was here before gets their account back, with the new password and no second factor, so that they set
+    it up anew; every session of it ends. Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown,
+    used, or too late: the same words), and for the fields `name` and `password`.
     """
     with command():
         invitation = (
-            Invitation.objects.select_for_update()
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("organisation")
             .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
             .first()
         )
-        if invitation is None or _refusal_if_here(invitation.email) is not None:
+        if invitation is None:
             raise Refused(OVER)
-        refuse_if(_refusal_of_name(name))
-        account = Account(email=invitation.email, name=name.strip(), organisation_id=invitation.organisation_id)
-        refuse_if(refusal_to_use_password(password, account))
-        account.password = make_password(password)
-        account.save(force_insert=True)
+        account = _open_or_reopen(invitation, name, password)
         invitation.accepted_at, invitation.accepted_by = at, account
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         home = invitation.organisation.slug
         announce(InvitationAccepted(subject=str(account.id), organisation=home), at=at, by=account.id)
-        _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
+        if not _holds(account, invitation.role, invitation.team_id):
+            _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
         return account.id
 
 
@@ -127,8 +128,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         refuse_if(None if account.is_active else CLOSED)
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
         _own_team(team_id, by)
-        in_team = Q(team_id=team_id) if team_id else Q(team=None)
-        if not RoleHeld.objects.filter(in_team, account=account, role=role, until_at=None).exists():
+        if not _holds(account, role, team_id):
             _hold(account.id, role, team_id, home.slug, by=by.account_id, at=at)
 
 
@@ -165,6 +165,28 @@ def _colleague(account_id: UUID, by: Actor) -> Account:
     return account
 
 
+def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account:
+    account = Account.objects.select_for_update().filter(email=invitation.email).first()
+    is_new = account is None
+    if account is None:
+        account = Account(email=invitation.email, organisation_id=invitation.organisation_id)
+    if account.organisation_id != invitation.organisation_id:
+        raise Refused(OVER)
+    refuse_if(_refusal_of_name(name))
+    account.name, account.is_active = name.strip(), True
+    refuse_if(refusal_to_use_password(password, account))
+    account.password = make_password(password)
+    account.save(force_insert=is_new)
+    forget_second_factor(account.id)
+    SignedInSession.objects.filter(account_id=account.id).delete()
+    return account
+
+
+def _holds(account: Account, role: str, team_id: UUID | None) -> bool:
+    in_team = Q(team_id=team_id) if team_id else Q(team=None)
+    return RoleHeld.objects.filter(in_team, account=account, role=role, until_at=None).exists()
+
+
 def _own_team(team_id: UUID | None, by: Actor) -> None:
     if team_id is not None and not Team.objects.filter(id=team_id, organisation_id=by.organisation_id).exists():
         raise NotYours
@@ -195,9 +217,12 @@ def _refusal_of_name(name: str) -> Refusal | None:
     )
 
 
-def _refusal_if_here(address: str) -> Refusal | None:
-    if not Account.objects.filter(email=address).exists():
+def _refusal_if_elsewhere(address: str, by: Actor) -> Refusal | None:
+    """Somebody of one's own organisation may be invited back; oneself, and somebody of another, may not."""
+    here = Account.objects.filter(email=address).first()
+    if here is None or (here.organisation_id == by.organisation_id and here.id != by.account_id):
         return None
-    return Refusal(
-        code="already_here", because="Somebody with this address already has an account.", source="house", field="email"
-    )
+    if here.id == by.account_id:
+        return replace(NOT_YOURSELF, field="email")
+    because = "Somebody with this address already has an account at another organisation."
+    return Refusal(code="already_elsewhere", because=because, source="house", field="email")

@@ -44,6 +44,11 @@ def give_second_factor(account_id: UUID, secret: str) -> None:
     )
 
 
+def forget_second_factor(account_id: UUID) -> None:
+    """Take away somebody's app and recovery codes, so that they set them up anew when they next sign in."""
+    Authenticator.objects.filter(user_id=account_id).delete()
+
+
 def has_second_factor(account: AbstractBaseUser | AnonymousUser) -> bool:
     """Have they set one up?"""
     return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())

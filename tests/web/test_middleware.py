@@ -1,0 +1,67 @@
+"""What every answer carries."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from opennrm.web.middleware import CONTENT_SECURITY_POLICY, HEADERS
+from tests.factories import partners as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/nowhere/", "/people/", "/account/", "/static/opennrm.css"])
+def test_every_answer_carries_the_headers(address: str) -> None:
+    response = made.client_for(made.account()).get(address)
+    for name, value in HEADERS.items():
+        assert response.headers[name] == value
+    response.close()
+    assert "Strict-Transport-Security" not in response.headers
+
+
+def test_nothing_inline_and_nothing_foreign_may_run() -> None:
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert "http" not in CONTENT_SECURITY_POLICY
+    assert "default-src 'none'" in CONTENT_SECURITY_POLICY
+
+
+def test_over_https_the_browser_is_told_to_stay_there(settings: Any) -> None:
+    settings.SERVED_OVER_HTTPS = True
+    assert "max-age=31536000" in Client().get("/sign-in/").headers["Strict-Transport-Security"]
+
+
+def test_the_sessions_cookie_is_out_of_reach() -> None:
+    client = Client()
+    client.post("/sign-in/", {"login": "nobody@nowhere.example", "password": "x"})
+    client.get("/sign-in/")
+    for cookie in client.cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+        assert not cookie["domain"]
+        assert cookie["path"] == "/"
+    assert settings.CSRF_COOKIE_NAME in client.cookies
+
+
+@pytest.mark.parametrize(
+    ("address", "names", "secure"),
+    [
+        ("http://localhost:8000", ["session", "csrf"], False),
+        ("https://nrm.example", ["__Host-session", "__Host-csrf"], True),
+    ],
+)
+def test_cookies_are_bound_to_the_host_where_https_lets_them(address: str, names: list[str], secure: bool) -> None:
+    asked = (
+        "import json; from opennrm.config import settings as s; print(json.dumps([s.SESSION_COOKIE_NAME,"
+        " s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE]))"
+    )
+    there = {**os.environ, "OPENNRM_PUBLIC_ADDRESS": address, "PYTHONPATH": "src"}
+    said = subprocess.run([sys.executable, "-c", asked], env=there, capture_output=True, check=True).stdout
+    assert json.loads(said) == [*names, secure, secure]
