@@ -44,7 +44,7 @@ def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any
     finally:
         if product.poll() is None:
             product.terminate()
-            product.wait(30)
+        product.communicate(timeout=30)
 
 
 def status_of(address: str) -> int:
@@ -71,6 +71,7 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) ->
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
     with running(tmp_path) as (product, told):
+        assert status_of(told["address"]) < 500
         worker = next(p for p in psutil.Process(product.pid).children() if "postgres" not in p.name())
         worker.kill()
         psutil.wait_procs([worker], timeout=5)

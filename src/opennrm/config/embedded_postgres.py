@@ -45,6 +45,7 @@ class EmbeddedPostgres:
         self.fsync = fsync
         self._in_use: int | None = None
         self._opened_by = 0
+        self._server: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -84,6 +85,7 @@ class EmbeddedPostgres:
                 told = read_postmaster(self.cluster)
                 if told is not None:
                     stop(told.pid, self.cluster)
+                self._collect()
             finally:
                 os.close(self._in_use)
                 self._in_use = None
@@ -97,6 +99,7 @@ class EmbeddedPostgres:
         """Have the server running, adopted if one runs, without marking it as used."""
         if self._adopt():
             return
+        self._collect()
         programs = find_programs()
         if self.cluster.exists():
             refuse_other_version(self.cluster, programs)
@@ -209,6 +212,7 @@ class EmbeddedPostgres:
                     start_new_session=True,  # Ctrl-C in the terminal is ours to pass on
                 )
             if self._came_up(server, until):
+                self._server = server
                 return
             # A server killed a moment ago, or its children, may still be on their way out.
             told = self.log.read_text(errors="replace")
@@ -217,6 +221,12 @@ class EmbeddedPostgres:
                 raise Fault(f"The database in {self.cluster} does not start ({last}): {self.log} says more.")
             time.sleep(0.2)
             clear_stale(self.cluster)
+
+    def _collect(self) -> None:
+        """Take note of the end of a server that this process started, so that it does not stay as a dead entry."""
+        if self._server is not None:
+            self._server.wait(PATIENCE)
+            self._server = None
 
     def _came_up(self, server: subprocess.Popen[bytes], until: float) -> bool:
         while server.poll() is None and time.monotonic() < until:

@@ -32,11 +32,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="run only these files, folders or tests")
     parser.add_argument("-k", dest="words", help="of these, only tests whose name matches, as pytest's -k")
     names = ["checks", *(group.name for group in (*GROUPS, FAST))]
+    parser.add_argument("--fix", action="store_true", help="put right what linter and formatter can, and stop")
     parser.add_argument("--group", choices=names, action="append", help="only this group (may be given again)")
 
 
 def run(options: argparse.Namespace) -> int | dict[str, Any]:
     """Run the groups one after another. Exit code 1 if anything failed or nothing was shown."""
+    if options.fix:
+        return fix()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="opennrm-tests-") as place:
         groups = Proving(Path(place)).prove(options)
@@ -48,6 +51,13 @@ def run(options: argparse.Namespace) -> int | dict[str, Any]:
     print(f"{time.monotonic() - began:.0f} s in all")
     print(closing_line(groups), flush=True)
     return 0 if has_shown(groups) else 1
+
+
+def fix() -> int:
+    """Let linter and formatter put right what they can; gives the exit code of what remains."""
+    ruff = str(Path(sys.executable).parent / "ruff")
+    remains = subprocess.run([ruff, "check", "--fix", "."], cwd=ROOT, check=False).returncode
+    return remains or subprocess.run([ruff, "format", "."], cwd=ROOT, check=False).returncode
 
 
 class Proving:
