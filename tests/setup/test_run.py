@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
+from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.port import port_wanted, take_port
 from opennrm.console.run import block
@@ -76,6 +78,18 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
         worker.kill()
         psutil.wait_procs([worker], timeout=5)
         assert [status_of(told["address"]) < 500 for _ in range(4)] == [True] * 4
+
+
+def test_a_database_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    with running(tmp_path):
+        database = EmbeddedPostgres(tmp_path)
+        killed = database.pid
+        assert killed
+        psutil.Process(killed).kill()
+        until = time.monotonic() + 30
+        while database.pid in (None, killed) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert database.pid not in (None, killed)
 
 
 @pytest.mark.parametrize("wrong", ["http", "0", "70000", "-1"])

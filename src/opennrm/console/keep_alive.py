@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+
 from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.postmaster import is_alive
@@ -39,8 +41,8 @@ def _watch(embedded: EmbeddedPostgres, leaving: threading.Event) -> None:
         say("The database was stopped from outside; starting it again.")
         try:
             embedded.start_again()
-        except Fault as fault:
-            say(str(fault))
+        except (Fault, psycopg.Error) as error:
+            say(str(error))
             time.sleep(LOOK_EVERY)
 
 
