@@ -108,6 +108,9 @@ def test_two_cannot_take_one_port() -> None:
 
 
 def test_the_block_names_the_address_and_who_can_sign_in() -> None:
-    told = block({"address": "http://localhost:8000", "seconds": 1.2, "sign_ins": ["officer@police.example  secret"]})
+    told = block(
+        {"address": "http://localhost:8000", "seconds": 1.2, "sign_ins": ["officer@police.example"], "password": "x"}
+    )
     assert "http://localhost:8000" in told
-    assert "officer@police.example  secret" in told
+    assert "officer@police.example" in told
+    assert "http://localhost:8000/demonstration/" in told
