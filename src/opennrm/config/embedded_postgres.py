@@ -118,6 +118,7 @@ class EmbeddedPostgres:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing alone would not do if a copy of this process has it too
             os.close(descriptor)
 
     def _adopt(self) -> bool:
