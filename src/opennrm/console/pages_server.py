@@ -38,7 +38,7 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
+def serve(listener: socket.socket, ready: Callable[[], None], *, workers: int = WORKERS) -> None:
     """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced."""
     hangup = signal.getsignal(signal.SIGHUP)
 
@@ -49,7 +49,7 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
 
     settings = {
         "bind": [f"fd://{listener.fileno()}"],
-        "workers": WORKERS,
+        "workers": workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - a heartbeat, no content
