@@ -185,7 +185,8 @@ class Drill:
     def _wait_for(self, happened: Callable[[], bool]) -> None:
         until = time.monotonic() + PATIENCE
         while not happened():
-            assert time.monotonic() < until and not self.wrong, self.wrong[:5] or "nothing happened any more"
+            assert not self.wrong, self.wrong[:5]
+            assert time.monotonic() < until, "nothing happened any more"
             time.sleep(0.002)
 
 

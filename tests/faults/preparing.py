@@ -14,7 +14,6 @@ import django
 def main(count: int) -> None:
     """Make the tables and `count` drafts: one written by the real actions, the others copies of its row."""
     django.setup()
-    from django.db import connection
     from django.utils import timezone
 
     from opennrm.console.house import settle_tables
@@ -23,6 +22,7 @@ def main(count: int) -> None:
     from opennrm.mechanism.calendar import legal_day
     from opennrm.partners.actors import actor_of
     from opennrm.partners.models import Account
+    from tests.factories.drafts import copies_of
     from tests.factories.partners import client_for
 
     settle_tables()
@@ -30,18 +30,10 @@ def main(count: int) -> None:
     people(at)
     officer = actor_of("officer@marshland.police.example", at)
     written = write_referral(adult_answers(legal_day(at)), by=officer, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE copy AS SELECT d.* FROM referrals_draft d, generate_series(1, %s) WHERE d.id = %s",
-            [count, written],
-        )
-        cursor.execute("UPDATE copy SET id = gen_random_uuid()")
-        cursor.execute("INSERT INTO referrals_draft SELECT * FROM copy RETURNING id")
-        drafts = [str(row[0]) for row in cursor.fetchall()]
-    cookies = {
-        name: morsel.value for name, morsel in client_for(Account.objects.get(id=officer.account_id)).cookies.items()
-    }
-    print(json.dumps({"cookies": cookies, "drafts": drafts}))
+    drafts = [str(draft_id) for draft_id in copies_of(written, count)]
+    jar = client_for(Account.objects.get(id=officer.account_id)).cookies
+    cookies = {name: morsel.value for name, morsel in jar.items()}
+    sys.stdout.write(json.dumps({"cookies": cookies, "drafts": drafts}))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from datetime import datetime
@@ -44,6 +45,7 @@ def open_the_case_after_commit() -> None:
     """The case is opened in a transaction of its own, after that of the referral: what dies between has no case."""
     from opennrm.audit import record
     from opennrm.cases.actions.intake import open_case
+    from opennrm.consequences import CONSEQUENCES
     from opennrm.mechanism.events import Event, ReferralSubmitted
 
     def open_later(event: Event, at: datetime, by: UUID | None) -> None:
@@ -57,10 +59,15 @@ def open_the_case_after_commit() -> None:
         finally:
             record._collected.reset(outer)
 
-    record.lay_consequences({ReferralSubmitted: (open_later,)})
+    record.lay_consequences({**CONSEQUENCES, ReferralSubmitted: (open_later,)})
 
 
 BUGS = {bug.__name__: bug for bug in (acknowledge_before_commit, open_the_case_after_commit)}
+
+
+def ready() -> None:
+    """Tell who started this that the port is answered."""
+    os.write(1, b"ready\n")
 
 
 def main(port: int, bug: str | None) -> None:
@@ -69,7 +76,7 @@ def main(port: int, bug: str | None) -> None:
     django.setup()
     if bug is not None:
         BUGS[bug]()
-    serve(listener, lambda: print("ready", flush=True))
+    serve(listener, ready)
 
 
 if __name__ == "__main__":
