@@ -138,7 +138,7 @@ class Database:
         with connection.cursor() as cursor:
             for setting, value in (("log_statement", "all"), ("log_min_messages", "log")):
                 cursor.execute(
-                    f"ALTER DATABASE {DATABASE} " + (f"SET {setting} = {value}" if yes else f"RESET {setting}")
+                    f"ALTER DATABASE {DATABASE} " + (f"SET {setting} = '{value}'" if yes else f"RESET {setting}")
                 )
 
     def statements_logged(self) -> int:
