@@ -130,7 +130,7 @@ class Bulk:
             bodies += ["".join([new.get(part, part) for part in parts]) for parts in pattern.events]
         with transaction.atomic(), connection.cursor() as cursor:
             for table, texts in rows.items():
-                with cursor.copy(f"COPY {table} ({self.columns[table]}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f"COPY {table} ({self.columns[table]}) FROM STDIN") as copy:
                     copy.write("".join(texts))
             cursor.execute("SELECT audit_append(%s)", [bodies])
         return len(bodies)
@@ -149,7 +149,7 @@ class Bulk:
         with connection.cursor() as cursor:
             for table, which in ROWS.items():
                 chosen = f"SELECT {self.columns[table]} FROM {table} WHERE {which}"
-                with cursor.copy(f"COPY ({cursor.mogrify(chosen, told)}) TO STDOUT") as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f"COPY ({cursor.mogrify(chosen, told)}) TO STDOUT") as copy:
                     text = b"".join(copy).decode()
                 made.rows[table] = [text]
             cursor.execute(

@@ -25,7 +25,7 @@ def measure(sizes: list[int], write: Path, *, cold: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="opennrm-bench-") as place:
         data = Path(place) / "data"
         data.mkdir(mode=0o700)
-        setting_up = {"cold_clone_s": _cold_clone(Path(place))} if cold else {}
+        setting_up: dict[str, Any] = {"cold_clone_s": _cold_clone(Path(place))} if cold else {}
         with step("First start"), product_run(RUN, data) as started:
             setting_up["first_start_s"] = round(started.seconds, 1)
         embedded = EmbeddedPostgres(data)

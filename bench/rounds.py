@@ -94,7 +94,7 @@ def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
         counted = [watch.statements(_get(browser, path)) for path in pages.question_paths(who.officer, now)]
         measured["null"]["statements"] = watch.statements(_get(browser, "/bench/null/"))
         measured["question"]["statements"] = max(counted)
-        draft = [pages.write_referral(pages.adult_answers(now.date()), by=who.officer, at=now)]
+        draft = [pages.draft_ready(who.officer, now)]
         measured["submit"]["statements"] = next(watch.statements(send) for send in pages.sends(browser, draft))
         measured["journey"]["statements"] = sum(
             watch.statements(step) for step in pages.journey_steps(browser, now.date())
