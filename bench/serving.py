@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from opennrm.config.port import take_port
-from opennrm.console.pages_server import serve
+from opennrm.console.pages_server import load_pages, serve
 
 
 def main(port: int) -> None:
@@ -14,6 +14,7 @@ def main(port: int) -> None:
     from django.db import connections  # noqa: PLC0415
 
     django.setup()
+    load_pages()
     connections.close_all()
     listener = take_port("127.0.0.1", port)
 
