@@ -25,14 +25,15 @@ AUTHORITY = "single-competent-authority"
 REASONS = "The two accounts differ about where the person worked, and nothing else that was found supports either."
 
 
-def authority_team(name: str = "Intake") -> Team:
-    """A team of the competent authority; the first by name receives every new case."""
+def authority_team(name: str = "") -> Team:
+    """The team of the competent authority with this name; without one, the team that receives every new case."""
     home = Organisation.objects.filter(slug=AUTHORITY).first()
     if home is None:
         home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)
         Organisation.objects.filter(id=home.id).update(slug=AUTHORITY)
         home.refresh_from_db()
-    return Team.objects.filter(organisation=home, name=name).first() or made.team(home, name)
+    teams = Team.objects.filter(organisation=home).order_by("name")
+    return (teams.filter(name=name) if name else teams).first() or made.team(home, name or "Intake")
 
 
 def answers(at: datetime | None = None, *, child: bool = False, **changed: Any) -> dict[str, Any]:
