@@ -1,1 +1,1 @@
-"""Tests of the cases."""
+"""Tests of cases."""

@@ -1,1 +1,1 @@
-"""Tests of the referrals."""
+"""Tests of drafts and referrals."""

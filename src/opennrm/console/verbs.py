@@ -29,6 +29,8 @@ VERBS = (
     "refer",
     "case",
     "decide",
+    "deliver",
+    "verify",
     "statistics",
     "questions",
     "roles",
