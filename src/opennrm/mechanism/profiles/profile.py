@@ -185,7 +185,7 @@ class DatedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileVersion(Rules):
-    """The rules of a profile on a day. Decisions and clocks record `profile` and `version` (its newest change's day)."""
+    """The rules of a profile on a day. Decisions and clocks record `profile` and `version` (its newest day)."""
 
     profile: str
     version: str
