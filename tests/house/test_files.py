@@ -12,15 +12,22 @@ from tests.house.tree import ROOT, Source, sources, texts
 LONG = 300
 LONGEST = 400
 LONG_FOR_A_REASON: dict[str, str] = {
-    "src/opennrm/mechanism/profiles/profile.py": "the shapes of a profile, read together",
-    "tests/mechanism/test_walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
+    "tests/mechanism/walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
+    "tests/notifications/test_delivery.py": "every way in which sending can go wrong, read together",
 }
-NEVER = frozenset(["utils", "helpers", "common", "core", "base", "misc", "manager", "handler", "processor", "service", "data", "info"])
+NEVER = frozenset("utils helpers common core base misc manager handler processor service data info".split())  # noqa: SIM905
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
+TRIED_BESIDE = {
+    "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
+    "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
+    "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",
+    "src/opennrm/notifications/channels/post.py": "tests/notifications/channels/test_spool.py",
+}
+"""A few lines each, tried together with what they stand on."""
 A_MACHINE = re.compile(
     "|".join(("/home" + "/", "/root" + "/", "/Users" + "/", "/mnt" + "/", r"/work" + r"/\w", r"\.\./" + "shared"))
 )
@@ -42,7 +49,7 @@ def badly_named(paths: Iterable[str]) -> list[str]:
 
 def silent(written: Iterable[Source]) -> list[str]:
     """Files that do not open with what they are for."""
-    return [source.path for source in written if not ast.get_docstring(source.parsed)]
+    return [source.path for source in written if source.text.strip() and not ast.get_docstring(source.parsed)]
 
 
 def without_a_mirror(paths: Iterable[str], tests: set[str]) -> list[str]:
@@ -51,7 +58,9 @@ def without_a_mirror(paths: Iterable[str], tests: set[str]) -> list[str]:
     for path in paths:
         place = PurePosixPath(path).relative_to("src/opennrm")
         if place.parts[0] in WITH_MIRRORS and place.name not in NO_MIRROR:
-            mirror = f"tests/{place.parent}/test_{place.name}"
+            # What a folder of actions holds is tried beside the other tests of its room.
+            room = str(place.parent).removesuffix("/actions")
+            mirror = TRIED_BESIDE.get(path, f"tests/{room}/test_{place.name}")
             found += [path] if mirror not in tests else []
     return found
 

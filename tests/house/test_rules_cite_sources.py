@@ -14,14 +14,21 @@ NO_RULES = {
     "vocabulary": "the words, which rules use",
     "picture": "draws the tables",
     "references": "how a reference is spelt",
+    "bank_holidays": "the table that the calendar counts by; its source is declared as BANK-HOLIDAYS",
+    "time_limits": "the shape of a limit; each profile gives its own with their sources",
     "fold": "reads events back; asks stages for the rules",
 }
 """Modules of the law that hold no rule of their own, and why."""
 
 
 def without_a_source(rules: list[Source]) -> list[str]:
-    """Rule modules in which the key of no declared source stands as a word."""
-    return [rule.path for rule in rules if not set(re.findall(r"[A-Za-z0-9-]+", rule.text)) & set(SOURCES)]
+    """Rule modules in which neither the key of a declared source stands, nor one is taken from the profile."""
+    return [
+        rule.path
+        for rule in rules
+        if not set(re.findall(r"[A-Za-z0-9-]+", rule.text)) & set(SOURCES)
+        and not re.search(r"\.\w*source\b", rule.text)
+    ]
 
 
 def undeclared(refusals: list[Source]) -> list[str]:
@@ -56,7 +63,7 @@ def test_every_rule_module_cites_a_source() -> None:
         if "/events/" not in module.path
         and module.path.rpartition("/")[2].removesuffix(".py") not in {*NO_RULES, "__init__"}
     ]
-    assert len(modules) > 15
+    assert len(modules) > 12
     assert without_a_source(modules) == []
 
 
