@@ -9,7 +9,16 @@ from opennrm.console.verbs import VERBS
 from tests.house.tree import ROOT, Source, sources, texts
 
 SET_BY_OTHERS = frozenset(
-    {"DJANGO_SETTINGS_MODULE", "LC_ALL", "PLAYWRIGHT_BROWSERS_PATH", "PYTHONPATH", "PATH", "TMPDIR", "HOME"}
+    {
+        "DJANGO_SETTINGS_MODULE",
+        "LC_ALL",
+        "PLAYWRIGHT_BROWSERS_PATH",
+        "PYTHONPATH",
+        "PATH",
+        "TMPDIR",
+        "HOME",
+        "UV_INDEX_STRATEGY",
+    }
 )
 """Not settings of ours: the programs that we start, or that start us, have their own words for them."""
 SETTING = re.compile(
