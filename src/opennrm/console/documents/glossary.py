@@ -59,7 +59,7 @@ def _codes(words: type[StrEnum]) -> tuple[str, ...]:
 
 
 def _events() -> list[tuple[str, type]]:
-    return sorted(KINDS.items())
+    return sorted((kind, event) for kind, event in KINDS.items() if event.__module__.startswith("opennrm."))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
