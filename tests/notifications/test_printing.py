@@ -85,6 +85,16 @@ def test_a_letter_that_cannot_be_set_is_told_by_its_template_alone() -> None:
     assert str(told.value) == "notice_of_outcome.typ"
 
 
+def test_a_copy_of_a_process_that_has_printed_says_so_instead_of_waiting_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_warnings("printed once")
+    printing._process_of_the_compiler()
+    monkeypatch.setattr(printing.os, "getpid", lambda: -1)
+    with pytest.raises(CannotBePrinted, match="before this process was forked"):
+        pdf_of("notice_of_outcome.typ", {}, at=WHEN)
+
+
 @pytest.mark.parametrize("family", ["NotoSans", "NotoSansArabic", "NotoSansEthiopic"])
 def test_every_font_lies_here_with_its_licence(family: str) -> None:
     here = {path.name for path in Path(FONTS).iterdir()}
