@@ -23,7 +23,7 @@ from opennrm.notifications import delivery
 from opennrm.notifications.channels.port import Carrier, Parcel
 from opennrm.notifications.delivery import LONGEST_WAIT, Delivered, deliver, wait_after
 from opennrm.notifications.kinds import Channel
-from opennrm.notifications.models import Message
+from opennrm.notifications.models import Letter, Message
 from opennrm.partners.models import Account
 from tests.notifications.outbox import NOW, Recorder, down, later, letter, mail, message_of, never
 from tests.notifications.reading import on_one_line
@@ -112,7 +112,7 @@ def test_waits_double_up_to_half_an_hour_and_are_spread() -> None:
 
 @pytest.mark.django_db
 def test_a_failure_is_tried_again_only_after_its_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery.random, "random", lambda: 0.0)
+    monkeypatch.setattr("random.random", lambda: 0.0)
     row = message_of(letter())
     deliver(NOW, carriers=by(Recorder(later)))
     row.refresh_from_db()
@@ -186,7 +186,7 @@ def test_a_channel_out_of_order_is_left_alone_for_the_round_and_the_other_works_
 @pytest.mark.django_db
 def test_a_fault_of_ours_on_one_message_lets_the_others_leave() -> None:
     wrong, right = letter(), letter("NRM-2026-000999")
-    Message.objects.get(letter_id=wrong).letter.__class__.objects.filter(id=wrong).update(content={"reference": "x"})
+    Letter.objects.filter(id=wrong).update(content={"reference": "x"})
     trips = message_of(letter("NRM-2026-000777")).id
     post = Recorder(lambda parcel: ZeroDivisionError("Linh") if parcel.id == trips else None)
     assert deliver(NOW, carriers=by(post)) == Delivered(sent=1, failed=2)

@@ -42,6 +42,7 @@ def with_warnings(reasons: str) -> tuple[bytes, list[typst.TypstWarning]]:
         sys_inputs={"letter": json.dumps(printable(whole), ensure_ascii=False)},
         timestamp=int(WHEN.timestamp()),
     )
+    assert isinstance(pdf, bytes)
     return pdf, warnings
 
 
@@ -90,7 +91,7 @@ def test_a_copy_of_a_process_that_has_printed_says_so_instead_of_waiting_for_eve
 ) -> None:
     with_warnings("printed once")
     printing._process_of_the_compiler()
-    monkeypatch.setattr(printing.os, "getpid", lambda: -1)
+    monkeypatch.setattr("os.getpid", lambda: -1)
     with pytest.raises(CannotBePrinted, match="before this process was forked"):
         pdf_of("notice_of_outcome.typ", {}, at=WHEN)
 
