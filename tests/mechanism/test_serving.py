@@ -48,16 +48,16 @@ def test_an_adult_is_served_and_the_partners_are_told() -> None:
         Audience.PERSON,
         Audience.FIRST_RESPONDER,
         Audience.SUPPORT_PROVIDER,
-        Audience.LOCAL_AUTHORITY,
+        Audience.COUNCIL,
         Audience.POLICE,
     )
 
 
 def test_a_child_s_papers_go_to_the_local_authority_which_is_not_told_twice() -> None:
-    only = (Address(Audience.PERSON, is_safe=True), Address(Audience.LOCAL_AUTHORITY, is_safe=False))
+    only = (Address(Audience.PERSON, is_safe=True), Address(Audience.COUNCIL, is_safe=False))
     found = recipients_for(FIRST, Outcome.POSITIVE, ReferralKind.CHILD, only)
     assert isinstance(found, Recipients)
-    assert found.audiences == (Audience.LOCAL_AUTHORITY,)
+    assert found.audiences == (Audience.COUNCIL,)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,6 @@ def test_letters_keep_the_numbers_that_practitioners_know() -> None:
     assert {kind: kind.historic_code for kind in LetterKind if kind.historic_code} == {
         LetterKind.REASONABLE_GROUNDS_POSITIVE: "NRM 03",
         LetterKind.REASONABLE_GROUNDS_NEGATIVE: "NRM 04",
-        LetterKind.OUTCOME_NOTICE: "NRM 05",
+        LetterKind.NOTICE_OF_OUTCOME: "NRM 05",
         LetterKind.CONCLUSIVE_GROUNDS_POSITIVE: "NRM 07",
     }

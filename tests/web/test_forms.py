@@ -25,7 +25,7 @@ def _town(many: int = 1) -> Question:
     return Question(key="town", ask="Town", kind=Kind.LOOKUP, called="town", list_name="uk_towns", many=many)
 
 
-@pytest.mark.parametrize("page", [page for _, page in CATALOGUE.pages()], ids=lambda page: page.slug)
+@pytest.mark.parametrize("page", [page for _, page in CATALOGUE.pages], ids=lambda page: page.slug)
 def test_every_page_of_the_catalogue_is_drawn_with_every_input_and_no_id_twice(page: Page) -> None:
     asked = [question for question in page.questions if question.only_if is None]
     drawn = html.fragment_fromstring(str(page_of_questions(page, {}, [], answers={}, on=ON)), create_parent="main")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
@@ -13,10 +12,10 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from opennrm.config.fault import Fault
+from opennrm.console.keep_alive import end_with_parent
 
 WORKERS = 2
 THREADS = 4
-PR_SET_PDEATHSIG = 1
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
@@ -52,7 +51,7 @@ def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[
         ready()
 
     def in_worker(arbiter: Any, worker: Any) -> None:
-        end_with_parent(arbiter, worker)
+        end_with_parent()  # so that the port is free to start again
         if beside is not None:
             beside()
 
@@ -84,12 +83,6 @@ def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[
             os._exit(end.code if isinstance(end.code, int) else 1)
         if end.code:
             raise Fault("The web server could not start; the lines above say why.") from end
-
-
-def end_with_parent(arbiter: Any, worker: Any) -> None:
-    """Let a worker end at once when its parent is killed, so that the port is free to start again. Linux only."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _stop(signum: int, frame: Any) -> None:

@@ -45,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
         def ready() -> None:
             seconds = round(time.monotonic() - began, 1)
             told = {"address": address, "seconds": seconds, "process": os.getpid(), "sign_ins": sign_ins}
+            if sign_ins:
+                told["password"] = importlib.import_module("opennrm.demo.people").PASSWORD
             print(json.dumps(told, default=str) if options.json else block(told), flush=True)
 
         with keep_alive(embedded):
@@ -71,6 +73,8 @@ def block(told: dict[str, Any]) -> str:
     if told["sign_ins"]:
         lines += ["", "Made-up people to sign in as:"]
         lines += [f"  {sign_in_line(sign_in)}" for sign_in in told["sign_ins"]]
+        lines += ["", f"Password of all of them: {told['password']}"]
+        lines += [f"Their six-digit codes:   {told['address']}/demonstration/"]
     lines += ["", "Ctrl-C stops it."]
     rule = "-" * min(100, max(map(len, lines)))
     return "\n".join(["", rule, *lines, rule])
@@ -83,7 +87,8 @@ def sign_in_line(sign_in: Any) -> str:
     parts = sign_in.values() if isinstance(sign_in, dict) else getattr(sign_in, "__dict__", None) or sign_in
     if isinstance(parts, dict):
         parts = parts.values()
-    return "   ".join(str(part) for part in parts)
+    first, *rest = (str(part) for part in parts)
+    return "  ".join([first.ljust(38), *rest])
 
 
 def _let_go_of_the_database() -> None:

@@ -104,7 +104,6 @@ ROLES: dict[str, Role] = {
             "Administrator",
             "Invites and removes people of their own organisation. Cannot read cases.",
             P.INVITE,
-            P.SEE_DELIVERY,
         ),
     )
 }

@@ -106,6 +106,7 @@ def task_list(draft: DraftRead) -> dict[str, Any]:
         "draft_id": draft.id,
         "saved_at": wording.moment(draft.saved_at),
         "expires_on": wording.day(draft.expires_on),
+        "changes": draft.changes,
         "sections": shown,
         "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
     }
