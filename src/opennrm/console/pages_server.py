@@ -38,14 +38,22 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced."""
+def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[], None] | None = None) -> None:
+    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced.
+
+    `beside` is called in each worker when it starts.
+    """
     hangup = signal.getsignal(signal.SIGHUP)
 
     def when_ready(arbiter: Any) -> None:
         # The terminal was closed: gunicorn would load itself anew and stay for ever. Under nohup it may stay.
         signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup is signal.SIG_IGN else _stop)
         ready()
+
+    def in_worker(arbiter: Any, worker: Any) -> None:
+        end_with_parent()  # so that the port is free to start again
+        if beside is not None:
+            beside()
 
     settings = {
         "bind": [f"fd://{listener.fileno()}"],
@@ -63,7 +71,7 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
         "loglevel": "warning",
         "proc_name": "opennrm",
         "when_ready": when_ready,
-        "post_fork": lambda arbiter, worker: end_with_parent(),  # so that the port is free to start again
+        "post_fork": in_worker,
     }
     here = os.getpid()
     try:

@@ -11,6 +11,7 @@ from typing import Any
 
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
+from opennrm.console.delivery_loop import start_delivering
 from opennrm.console.house import house, is_there
 from opennrm.console.keep_alive import keep_alive
 from opennrm.console.pages_server import serve
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             print(json.dumps(told, default=str) if options.json else block(told), flush=True)
 
         with keep_alive(embedded):
-            serve(listener, ready)
+            serve(listener, ready, beside=start_delivering)
     say("Stopped.")
     return 0
 

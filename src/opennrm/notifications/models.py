@@ -94,6 +94,14 @@ class Message(models.Model):
     last_error = models.CharField(max_length=60, blank=True, db_comment="S0 code of the last failure, never its text")
     created_at = models.DateTimeField(db_comment="S0 when it was written")
     sent_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was delivered")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 who handed it over; empty: the system carried it",
+    )
 
     class Meta:
         db_table = "notifications_message"
@@ -109,6 +117,10 @@ class Message(models.Model):
                 name="message_sent_at_a_moment",
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="message_handed_over_by_somebody",
+                condition=~models.Q(state="sent", channel="hand_over", sent_by__isnull=True),
             ),
             models.CheckConstraint(
                 name="message_is_an_email_or_a_letter",

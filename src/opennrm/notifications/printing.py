@@ -25,7 +25,7 @@ FONTS = ROOM / "fonts"
 REPLACEMENT = "\ufffd"
 LONGEST_WORD = 50
 _OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-_OVERRIDES = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069))
+_OVERRIDES = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF))
 _one_at_a_time = Lock()
 
 
