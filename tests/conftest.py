@@ -9,9 +9,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.browser.fixtures import chromium, page, plain_page
-from tests.stories.people import house
 
-__all__ = ["chromium", "house", "page", "plain_page"]
+__all__ = ["chromium", "page", "plain_page"]
 
 _EMPTIED_BY_DJANGO = TransactionTestCase._fixture_teardown
 

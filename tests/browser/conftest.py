@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.stories.people import house
+
+__all__ = ["house"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark it so."""

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from opennrm.demo.people import PASSWORD, PEOPLE, code_now
+from opennrm.mechanism.calendar import legal_day
 from tests.browser.fixtures import watched_page
 
 if TYPE_CHECKING:
@@ -114,8 +115,9 @@ class Person:
             if kind == "radio":
                 self._shown(self.page.locator(f'main [name="{name}"][value="{values[0]}"]')).check()
             elif kind == "checkbox":
-                for box in boxes.all():
-                    box.set_checked(box.get_attribute("value") in values)
+                ticked = self.holds().get(name, [])
+                for value in {*values} ^ {*ticked}:
+                    self.page.locator(f'main [name="{name}"][value="{value}"]').set_checked(value in values)
             elif kind == "select-one":
                 boxes.select_option(values[0])
             else:
@@ -173,6 +175,36 @@ class House:
     def at_work(self, email: str, **options: Any) -> Person:
         """Somebody who has signed in already."""
         return self.somebody(email, **options).is_signed_in()
+
+    def has_case(self, answers: Mapping[str, Any] | None = None, *, by: str = OFFICER) -> str:
+        """A case that was referred before the story begins. Gives its reference."""
+        from opennrm.demo.answers import adult_answers, send_referral
+        from opennrm.partners.actors import actor_of
+
+        at = timezone.now()
+        return send_referral(answers or adult_answers(legal_day(at)), by=actor_of(by, at), at=at)
+
+    def has_draft(self, answers: Mapping[str, Any] | None = None, *, by: str = OFFICER) -> str:
+        """A draft that was written before the story begins. Gives its address."""
+        from opennrm.demo.answers import adult_answers, write_referral
+        from opennrm.partners.actors import actor_of
+
+        at = timezone.now()
+        draft_id = write_referral(answers or adult_answers(legal_day(at)), by=actor_of(by, at), at=at)
+        return f"/referrals/drafts/{draft_id}/"
+
+    def addressees_of_letters(self, reference: str) -> dict[str, Any]:
+        """Whom the papers of a case are addressed to, by who they are; the notice to who referred is left out."""
+        from opennrm.notifications.models import Letter
+
+        letters = Letter.objects.filter(case_reference=reference).exclude(audience="first_responder")
+        return {letter.audience: letter.addressee for letter in letters}
+
+    def words_of_letters(self, reference: str) -> str:
+        """What the letters of a case say."""
+        from opennrm.notifications.models import Letter
+
+        return " ".join(str(letter.content) for letter in Letter.objects.filter(case_reference=reference))
 
     def reference_on(self, person: Person) -> str:
         """The reference that stands on somebody's page."""

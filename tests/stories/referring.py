@@ -7,6 +7,7 @@ from typing import Any
 
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import as_submitted
+from opennrm.questions.journey import answers_that_apply
 from opennrm.questions.question import Page
 from tests.stories.people import Person
 
@@ -53,6 +54,7 @@ def answers_to_the_end(
 ) -> list[str]:
     """Answer page after page until the answers are shown to be checked, or the journey ends. Gives the slugs."""
     went: list[str] = []
+    answers = answers_that_apply(CATALOGUE, answers)
     while "/check-answers/" not in person.path:
         page = page_here(person)
         assert page.slug not in went, f"{page.slug} came again: {person.text}"
