@@ -14,7 +14,7 @@ from opennrm.partners.roles import Permission
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A link of the header: its words, its URL's name, the permission without which it is not shown, and what one does there."""
+    """A link of the header: its words, its URL's name, the permission it needs, and what one does there."""
 
     text: str
     url_name: str

@@ -6,25 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_handed_over'),
-        ('partners', '0003_cache'),
+        ("notifications", "0002_handed_over"),
+        ("partners", "0003_cache"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='message',
-            name='message_is_an_email_or_a_letter',
+            model_name="message",
+            name="message_is_an_email_or_a_letter",
         ),
         migrations.AddField(
-            model_name='message',
-            name='invitation',
-            field=models.ForeignKey(blank=True, db_comment='S0 invitation that an e-mail carries to somebody without an account', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.invitation'),
+            model_name="message",
+            name="invitation",
+            field=models.ForeignKey(
+                blank=True,
+                db_comment="S0 invitation that an e-mail carries to somebody without an account",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partners.invitation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'email'), ('invitation__isnull', True), ('letter__isnull', True), ('recipient__isnull', False)), models.Q(('channel', 'email'), ('invitation__isnull', False), ('letter__isnull', True), ('recipient__isnull', True)), models.Q(models.Q(('channel', 'email'), _negated=True), ('invitation__isnull', True), ('letter__isnull', False), ('recipient__isnull', True)), _connector='OR'), name='message_is_an_email_or_a_letter'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("channel", "email"),
+                        ("invitation__isnull", True),
+                        ("letter__isnull", True),
+                        ("recipient__isnull", False),
+                    ),
+                    models.Q(
+                        ("channel", "email"),
+                        ("invitation__isnull", False),
+                        ("letter__isnull", True),
+                        ("recipient__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(("channel", "email"), _negated=True),
+                        ("invitation__isnull", True),
+                        ("letter__isnull", False),
+                        ("recipient__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="message_is_an_email_or_a_letter",
+            ),
         ),
     ]
