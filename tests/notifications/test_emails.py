@@ -24,7 +24,7 @@ def test_an_email_says_that_there_is_work_and_where_and_nothing_else(line: str, 
     assert read["To"] == "sam@police.example"
     body = read.get_content()
     assert [word for word in body.split() if "://" in word] == ["https://nrm.example"]
-    assert body.startswith("You have work in Open National Referral Mechanism.\n")
+    assert body.startswith("You have work in Open National Referral Mechanism.\r\n")
     assert "{" not in body
 
 

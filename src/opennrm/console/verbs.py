@@ -22,7 +22,7 @@ from opennrm.config.fault import Fault
 from opennrm.config.progress import say
 from opennrm.mechanism.refusal import Refused
 
-VERBS = ("run", "test", "deliver", "verify", "roles")
+VERBS = ("run", "test", "deliver", "verify", "roles", "bench")
 """In the order in which they are told. The module of a verb has its name."""
 
 FAULT = 2

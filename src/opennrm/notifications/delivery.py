@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import LetterDelivered, LetterFailed
@@ -23,6 +24,7 @@ from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKin
 from opennrm.notifications.letters import MissingGap, render_letter
 from opennrm.notifications.models import Message
 from opennrm.notifications.printing import CannotBePrinted
+from opennrm.partners.queries import invitation_to_send
 
 log = structlog.get_logger()
 
@@ -131,6 +133,12 @@ def _parcel(message: Message) -> Parcel:
         letter = message.letter
         pdf = render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
         return Parcel(message.id, pdf)
+    if message.invitation_id is not None:
+        to, secret = invitation_to_send(message.invitation_id)
+        path = reverse("invitation", kwargs={"secret": secret})
+        return Parcel(
+            message.id, email(message.line, to=to, id_=message.id, written_at=message.created_at, path=path), to
+        )
     if message.recipient is None or not message.recipient.is_active:
         raise Undelivered("account_closed", for_good=True)
     to = message.recipient.email
