@@ -16,15 +16,22 @@ ID = UUID("5d3e7b3e-93a4-4a5b-8d0e-6c3ed21a6b11")
 WRITTEN = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
+SAID = {
+    "you_have_work": ("You have work in Open National Referral Mechanism", "https://nrm.example"),
+    "you_are_invited": ("You are invited to Open National Referral Mechanism", "https://nrm.example/the/way/in/"),
+}
+
+
 @pytest.mark.parametrize("line", LINES)
-def test_an_email_says_that_there_is_work_and_where_and_nothing_else(line: str, settings: Settings) -> None:
+def test_an_email_says_why_and_where_and_nothing_else(line: str, settings: Settings) -> None:
     settings.PUBLIC_ADDRESS, settings.SERVICE_NAME = "https://nrm.example", "Open National Referral Mechanism"
-    read = message_from_bytes(email(line, to="sam@police.example", id_=ID, written_at=WRITTEN), policy=default)
-    assert read["Subject"] == "You have work in Open National Referral Mechanism"
+    sent = email(line, to="sam@police.example", id_=ID, written_at=WRITTEN, path="/the/way/in/")
+    read = message_from_bytes(sent, policy=default)
+    subject, link = SAID[line]
+    assert read["Subject"] == subject
     assert read["To"] == "sam@police.example"
     body = read.get_content()
-    assert [word for word in body.split() if "://" in word] == ["https://nrm.example"]
-    assert body.startswith("You have work in Open National Referral Mechanism.\r\n")
+    assert [word for word in body.split() if "://" in word] == [link]
     assert "{" not in body
 
 
