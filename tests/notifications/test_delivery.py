@@ -278,7 +278,7 @@ def test_a_planted_delivery_that_marks_before_it_sends_is_found() -> None:
             message = delivery._next_due(NOW, [Channel.POST])
             assert message is not None
             delivery._mark_sent(message, NOW)
-        delivery._carry(message, carrier)
+        delivery._carry(message, carrier, NOW)
 
     assert not leaves_in_spite_of_a_kill(marks_first)
 

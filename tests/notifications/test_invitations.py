@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from urllib.parse import urlsplit
@@ -50,3 +51,22 @@ def test_somebody_invited_gets_a_link_that_opens_their_account() -> None:
     secret = urlsplit(link).path.strip("/").split("/")[-1]
     account_id = accept_invitation(secret=secret, name="Nia Newcomer", password="a meadow by the weir", at=at)
     assert Account.objects.get(id=account_id).email == f"new@{domain}"
+
+
+@pytest.mark.django_db
+def test_a_link_that_no_longer_works_is_not_sent() -> None:
+    administrator = partners.account("administrator")
+    domain = EmailDomain.objects.get(organisation=administrator.organisation).domain
+    at = timezone.now()
+    invite_person(
+        email=f"late@{domain}",
+        name="Lena Late",
+        role="first_responder",
+        team_id=None,
+        by=partners.actor(administrator),
+        at=at,
+    )
+    box = Kept()
+    assert deliver(at + timedelta(hours=25), carriers={Channel.EMAIL: box}).failed == 1
+    assert box.parcels == []
+    assert Message.objects.get().last_error == "invitation_over"
