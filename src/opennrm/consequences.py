@@ -12,12 +12,15 @@ from opennrm.mechanism.events import (
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
     ReferralSubmitted,
 )
+from opennrm.notifications.actions import send_invitation
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
+    PersonInvited: (send_invitation,),
     ReferralSubmitted: (open_case,),
     CaseOpened: (tell_those_who_decide,),
     ReasonableGroundsPutForward: (tell_those_who_check,),

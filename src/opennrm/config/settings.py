@@ -55,7 +55,7 @@ DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

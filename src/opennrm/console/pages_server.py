@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import signal
 import socket
@@ -16,6 +18,8 @@ from opennrm.console.keep_alive import end_with_parent
 
 WORKERS = 2
 THREADS = 4
+M_ARENA_MAX = -8
+"""The number of this setting in glibc's malloc.h."""
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
@@ -38,7 +42,13 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[], None] | None = None) -> None:
+def serve(
+    listener: socket.socket,
+    ready: Callable[[], None],
+    beside: Callable[[], None] | None = None,
+    *,
+    workers: int = WORKERS,
+) -> None:
     """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced.
 
     `beside` is called in each worker when it starts.
@@ -57,7 +67,7 @@ def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[
 
     settings = {
         "bind": [f"fd://{listener.fileno()}"],
-        "workers": WORKERS,
+        "workers": workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - a heartbeat, no content
@@ -83,6 +93,28 @@ def serve(listener: socket.socket, ready: Callable[[], None], beside: Callable[[
             os._exit(end.code if isinstance(end.code, int) else 1)
         if end.code:
             raise Fault("The web server could not start; the lines above say why.") from end
+
+
+def load_pages() -> None:
+    """Load everything that pages need, to be called before this process makes copies of itself.
+
+    The copies then share it: what is loaded by now is no longer looked through for garbage, which would write into
+    the memory and so copy it; and the threads of a worker share one store of free memory (glibc would give each its
+    own, and hand little of it back).
+    """
+    from django.template import engines  # noqa: PLC0415 - Django is set up only by now
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    from opennrm.config.wsgi import application  # noqa: F401, PLC0415
+
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    pages = engines["pages"].env  # type: ignore[attr-defined]
+    for name in pages.list_templates():
+        pages.get_template(name)
+    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    gc.collect()
+    gc.freeze()
 
 
 def _stop(signum: int, frame: Any) -> None:

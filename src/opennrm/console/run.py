@@ -14,7 +14,7 @@ from opennrm.config.progress import say, step
 from opennrm.console.delivery_loop import start_delivering
 from opennrm.console.house import house, is_there
 from opennrm.console.keep_alive import keep_alive
-from opennrm.console.pages_server import serve
+from opennrm.console.pages_server import load_pages, serve
 from opennrm.console.static_files import settle_static_files
 
 HELP = "make everything ready and serve the pages on PORT (default 8000) until Ctrl-C"
@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     with house() as embedded:
         sign_ins = load_demonstration()
         settle_static_files()
+        load_pages()
         _let_go_of_the_database()
 
         def ready() -> None:

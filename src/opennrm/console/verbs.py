@@ -36,6 +36,7 @@ VERBS = (
     "roles",
     "routes",
     "pictures",
+    "bench",
 )
 """In the order in which they are told. The module of a verb has its name."""
 
