@@ -8,6 +8,10 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from tests.browser.fixtures import chromium, page, plain_page
+
+__all__ = ["chromium", "page", "plain_page"]
+
 _EMPTIED_BY_DJANGO = TransactionTestCase._fixture_teardown
 
 

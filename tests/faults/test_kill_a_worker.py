@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -20,7 +21,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from opennrm.config.data_folder import ROOT
-from tests.faults.drill import Drill, House, Told, prepare
+from tests.faults.drill import PATIENCE, Drill, House, Told, prepare
 from tests.faults.serving import BUGS
 
 pytestmark = pytest.mark.faults
@@ -128,6 +129,7 @@ def test_a_hundred_kills_lose_double_and_halve_nothing(
             drill.send(sending)
     assert _wrong(house, told) == []
     assert all(len(set(sending.references)) == 1 for sending in told.sendings)
+    assert told.figures["acknowledged"] >= 35
     assert told.figures["cut_off_in_flight"] >= 50, "the kills hit too little to prove anything"
     verified = _verified(house)
     assert verified["findings"] == []
@@ -141,14 +143,19 @@ def test_the_same_drill_finds_a_planted_bug(
     house = new_house()
     with closing(Drill(house, tmp_path / "log", bug)) as drill:
         told = drill.run(kills=25)
-    wrong = _wrong(house, told)
+        while not (wrong := _wrong(house, told)) and told.kills < 100:
+            told = drill.run(kills=25)
     _show(f"planted: {bug}", told, wrong, capsys)
-    assert wrong, "a hundred kills of the sound product would then prove nothing"
+    assert wrong, "then a hundred kills of the sound product prove nothing either"
 
 
-def test_it_is_the_kills_that_find_the_bug(new_house: NewHouse, tmp_path: Path) -> None:
+@pytest.mark.parametrize("bug", BUGS)
+def test_it_is_the_kills_that_find_the_bug(bug: str, new_house: NewHouse, tmp_path: Path) -> None:
     house = new_house()
-    with closing(Drill(house, tmp_path / "log", "open_the_case_after_commit")) as drill:
+    with closing(Drill(house, tmp_path / "log", bug)) as drill:
         told = drill.run(kills=0)
-    assert _wrong(house, told) == []
+        until = time.monotonic() + PATIENCE
+        while _wrong(house, told) and time.monotonic() < until:
+            time.sleep(0.1)  # what is done in the background may take its time where nobody kills
+    assert _wrong(house, told) == [], (tmp_path / "log").read_text()
     assert _verified(house)["ok"]

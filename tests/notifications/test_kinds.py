@@ -10,7 +10,7 @@ from opennrm.notifications.kinds import BY_MACHINE, Channel, Standing, State, st
 @pytest.mark.parametrize("channel", BY_MACHINE)
 @pytest.mark.parametrize("state", State)
 def test_what_a_machine_carries_stands_where_its_state_says(channel: Channel, state: State) -> None:
-    assert standing_of(state, channel) == state
+    assert standing_of(state, channel).value == state.value
 
 
 def test_what_waits_for_a_person_is_not_told_as_waiting() -> None:

@@ -42,6 +42,7 @@ def with_warnings(reasons: str) -> tuple[bytes, list[typst.TypstWarning]]:
         sys_inputs={"letter": json.dumps(printable(whole), ensure_ascii=False)},
         timestamp=int(WHEN.timestamp()),
     )
+    assert isinstance(pdf, bytes)
     return pdf, warnings
 
 
@@ -83,6 +84,16 @@ def test_a_letter_that_cannot_be_set_is_told_by_its_template_alone() -> None:
     with pytest.raises(CannotBePrinted) as told:
         pdf_of("notice_of_outcome.typ", {"reference": "Linh"}, at=WHEN)
     assert str(told.value) == "notice_of_outcome.typ"
+
+
+def test_a_copy_of_a_process_that_has_printed_says_so_instead_of_waiting_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_warnings("printed once")
+    printing._process_of_the_compiler()
+    monkeypatch.setattr("os.getpid", lambda: -1)
+    with pytest.raises(CannotBePrinted, match="before this process was forked"):
+        pdf_of("notice_of_outcome.typ", {}, at=WHEN)
 
 
 @pytest.mark.parametrize("family", ["NotoSans", "NotoSansArabic", "NotoSansEthiopic"])

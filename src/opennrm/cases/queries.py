@@ -95,6 +95,7 @@ class DecisionRead:
     reasons: str
     standard: str
     guidance: str
+    guidance_title: str
     profile_version: str
     text_hash: str
     state: str
@@ -173,6 +174,16 @@ def authority_title(profile: str, key: str) -> str:
     return next(found).title
 
 
+def guidance_title(profile: str, code: str) -> str:
+    """The title of guidance that a decision names by its code; the code where the profile no longer has it."""
+    known = PROFILES[profile]
+    in_force = [
+        known.rules.guidance,
+        *(change.sets["guidance"] for change in known.changes if "guidance" in change.sets),
+    ]
+    return next((guidance.title for guidance in in_force if guidance.code == code), code)
+
+
 def clocks_of(case_id: UUID) -> list[ClockRead]:
     """The clocks of a case, those that run first."""
     rows = Clock.objects.filter(case_id=case_id).order_by("ended_at", "started_at")
@@ -203,6 +214,7 @@ def decisions_of(case_id: UUID) -> list[DecisionRead]:
             reasons=d.reasons,
             standard=d.standard,
             guidance=d.guidance,
+            guidance_title=guidance_title(d.profile, d.guidance),
             profile_version=d.profile_version,
             text_hash=d.text_hash,
             state=d.state,

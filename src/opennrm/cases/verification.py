@@ -6,14 +6,17 @@ one transaction that sees one moment (REPEATABLE READ), or a case that moves mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F
 
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, Check, Clock, Decision
+from opennrm.cases.models import Case, Check, Clock, Decision, Evidence
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
@@ -23,24 +26,30 @@ Compared = tuple[str, Any, Any]
 """What is compared, what the history says, what the row says."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a case that its history is compared with: what runs and what stands, not what has ended."""
+
+    case: Case
+    clocks: Sequence[Clock]
+    decisions: Sequence[Decision]
+    checks: Sequence[Check]
+    evidence: Sequence[Evidence]
+
+
 def check_cases(told: Told = nobody, most: int = MOST) -> list[Difference]:
     """What does not hold in the cases, at most `most`; `told` hears how many cases were compared so far."""
     return first(_all_differences(told), most)
 
 
 def _all_differences(told: Told) -> Iterator[Difference]:
-    standing = Decision.objects.filter(state__in=["put_forward", "served"]).prefetch_related(
-        Prefetch("checks", Check.objects.filter(agreed=True, void_at__isnull=True))
-    )
-    cases = Case.objects.order_by("reference").prefetch_related(
-        Prefetch("clocks", Clock.objects.filter(ended_at__isnull=True)), Prefetch("decisions", standing), "evidence"
-    )
+    cases = Case.objects.order_by("reference").defer("opened_at", "person_id", "version")
     count = 0
     for batch in in_batches(cases.iterator(chunk_size=AT_ONCE)):
         events = events_of_cases([case.reference for case in batch])
-        for case in batch:
-            for what in differences(case, events[case.reference]):
-                yield Difference(case.reference, what)
+        for rows in _rows_of(batch):
+            for what in differences(rows, events[rows.case.reference]):
+                yield Difference(rows.case.reference, what)
         count += len(batch)
         told(count)
     for references in in_batches(cases_told_of()):
@@ -50,7 +59,31 @@ def _all_differences(told: Told) -> Iterator[Difference]:
                 yield Difference(reference, "the history tells of this case, and there is no such case")
 
 
-def differences(case: Case, events: Sequence[Happened]) -> list[str]:
+def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
+    ids = [case.id for case in cases]
+    clocks, decisions, checks, evidence = (
+        _by_case(rows)
+        for rows in (
+            Clock.objects.filter(case_id__in=ids, ended_at__isnull=True).defer("explanation", "started_at"),
+            Decision.objects.filter(case_id__in=ids, state__in=["put_forward", "served"]).defer("written_at"),
+            Check.objects.filter(decision__case_id__in=ids, agreed=True, void_at__isnull=True)
+            .annotate(case_id=F("decision__case_id"))
+            .defer("remark", "checked_at"),
+            Evidence.objects.filter(case_id__in=ids).defer("added_at"),
+        )
+    )
+    for case in cases:
+        yield Rows(case, clocks[case.id], decisions[case.id], checks[case.id], evidence[case.id])
+
+
+def _by_case(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
+
+
+def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
     """What the rows of a case say otherwise than its events do, each as the end of a sentence about the case."""
     if not events:
         return ["the history says nothing of this case"]
@@ -62,12 +95,13 @@ def differences(case: Case, events: Sequence[Happened]) -> list[str]:
         return [f"its history cannot be read, between the entries {events[0].seq} and {events[-1].seq}"]
     return [
         f"the history says {_word(by_history)} of {what}, the row says {_word(by_row)}"
-        for what, by_history, by_row in _compared(case, facts)
+        for what, by_history, by_row in _compared(rows, facts)
         if by_history != by_row
-    ] + [f"the text of {what} was changed behind its hash" for what in _texts_changed(case)]
+    ] + [f"the text of {what} was changed behind its hash" for what in _texts_changed(rows)]
 
 
-def _compared(case: Case, facts: CaseFacts) -> Iterator[Compared]:
+def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
+    case = rows.case
     decided = facts.decision(DecisionKind.REASONABLE_GROUNDS)
     running = [clock for clock in facts.clocks.values() if clock.is_running]
     yield "the stage", facts.stage, case.stage
@@ -81,34 +115,34 @@ def _compared(case: Case, facts: CaseFacts) -> Iterator[Compared]:
     yield (
         "the running clocks",
         {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},
-        {
-            (clock.rule, clock.starts_on, clock.due_on, clock.kind, clock.calendar_version)
-            for clock in case.clocks.all()
-        },
+        {(clock.rule, clock.starts_on, clock.due_on, clock.kind, clock.calendar_version) for clock in rows.clocks},
     )
     yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
-    yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in case.evidence.all())
-    standing = {decision.kind: decision for decision in case.decisions.all()}
+    yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
+    standing = {decision.kind: decision for decision in rows.decisions}
     for kind, state in facts.decisions.items():
-        yield from _compared_decisions(kind, state, standing.get(kind.value))
+        row = standing.get(kind.value)
+        checks = [check for check in rows.checks if row and check.decision_id == row.id]
+        yield from _compared_decisions(kind, state, row, checks)
 
 
-def _compared_decisions(kind: DecisionKind, state: DecisionState, row: Decision | None) -> Iterator[Compared]:
+def _compared_decisions(
+    kind: DecisionKind, state: DecisionState, row: Decision | None, checks: Sequence[Check]
+) -> Iterator[Compared]:
     what = f"the decision on {kind.value.replace('_', ' ')}"
     text = state.served_hash or state.put_forward_hash
     by_history = (state.outcome, text, "served" if state.served_hash else "put_forward") if text else None
     yield what, by_history, (row.outcome, row.text_hash, row.state) if row else None
     signed = (state.countersigned_hash, state.countersigned_by) if state.countersigned_hash else None
-    checks = list(row.checks.all()) if row else []
     by_row = (checks[0].text_hash, str(checks[0].checked_by_id)) if checks else None
     yield f"the countersignature of {what}", signed, by_row
 
 
-def _texts_changed(case: Case) -> Iterator[str]:
-    for decision in case.decisions.all():
+def _texts_changed(rows: Rows) -> Iterator[str]:
+    for decision in rows.decisions:
         if decision.outcome not in set(Outcome) or decision.text_hash != hash_of_decision(decision):
             yield f"the decision on {decision.kind.replace('_', ' ')}"
-    for piece in case.evidence.all():
+    for piece in rows.evidence:
         if piece.text_hash != keyed_hash("evidence", [piece.kind, piece.text, piece.source or ""]):
             yield "a piece of evidence"
 

@@ -93,7 +93,7 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
 def tell(result: dict[str, Any]) -> str:
     """What was looked at and whether it holds, in sentences."""
     looked_at = "{entries:,} entries of the history, {cases:,} cases and {referrals:,} referrals".format(**result)
-    against = f"held against {result['anchors']} anchors of {result['anchor_file']}"
+    against = f"held against {_how_many(result['anchors'], 'anchor')} of {result['anchor_file']}"
     if not result["anchors"]:
         against = f"without an anchor to hold them against ({result['anchor_file']} has none)"
     lines = [f"Looked at {looked_at}, {against}, in {result['seconds']} s."]
@@ -101,7 +101,7 @@ def tell(result: dict[str, Any]) -> str:
     if result["ok"]:
         lines.append("Everything holds.")
     else:
-        lines.append(f"{len(result['findings'])} findings: this database does not say what happened.")
+        lines.append(f"{_how_many(len(result['findings']), 'finding')}: this database does not say what happened.")
     if result["anchored"] is not None:
         lines.append(f"Entry {result['anchored']} is anchored. Keep a copy of that file on another machine.")
     return "\n".join(lines)
@@ -144,3 +144,7 @@ def _anchors(path: Path) -> list[Anchor]:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _how_many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -12,7 +12,7 @@ from django.db import connection
 
 from opennrm.audit.record import NoCommand, announce, command
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import LetterDelivered, LetterWritten
+from opennrm.mechanism.events import Event, LetterDelivered, LetterWritten
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
@@ -128,10 +128,11 @@ def tell_of_work(accounts: Iterable[UUID], *, at: datetime) -> None:
     if not connection.in_atomic_block:
         raise NoCommand("tell_of_work")
     wanted = set(accounts)
+    # A row that a worker is sending right now is locked and does not count: it may have left before this work came.
     waiting = set(
-        Message.objects.filter(recipient_id__in=wanted, state="waiting", line="you_have_work").values_list(
-            "recipient_id", flat=True
-        )
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(recipient_id__in=wanted, state="waiting", line="you_have_work")
+        .values_list("recipient_id", flat=True)
     )
     Message.objects.bulk_create(
         Message(
@@ -152,7 +153,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     The face has asked before whether `by` may see the case. Raises `Refused` if their roles do not let them, if the
     letter leaves by another way or was handed over already; `NotYours` if there is no such letter.
     """
-    refuse_if(refusal_to_act(by, Permission.SEE_LETTERS))
+    refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
     with command():
         rows = Message.objects.select_for_update(of=("self",)).select_related("letter")
         message = rows.filter(letter_id=letter_id).first()
@@ -182,3 +183,18 @@ def try_dead_again(*, at: datetime) -> int:
         return Message.objects.filter(state=State.DEAD.value).update(
             state=State.WAITING.value, attempts=0, next_attempt_at=at, gives_up_at=at + GIVES_UP_AFTER
         )
+
+
+def send_invitation(event: Event, at: datetime, by: UUID | None) -> None:
+    """Put the e-mail of an invitation in the outbox. A consequence of `PersonInvited`, whose subject is its id.
+
+    The link is made when the e-mail leaves: no secret is kept here.
+    """
+    Message.objects.create(
+        channel=Channel.EMAIL.value,
+        invitation_id=UUID(event.subject),
+        line="you_are_invited",
+        next_attempt_at=at,
+        gives_up_at=at + GIVES_UP_AFTER,
+        created_at=at,
+    )

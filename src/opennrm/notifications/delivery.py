@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import LetterDelivered, LetterFailed
@@ -23,6 +24,7 @@ from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKin
 from opennrm.notifications.letters import MissingGap, render_letter
 from opennrm.notifications.models import Message
 from opennrm.notifications.printing import CannotBePrinted
+from opennrm.partners.queries import invitation_to_send, open_invitation
 
 log = structlog.get_logger()
 
@@ -84,7 +86,7 @@ def _deliver_one(now: datetime, working: dict[Channel, Carrier]) -> Delivered | 
             return None
         carrier = working[Channel(message.channel)]
         try:
-            _carry(message, carrier)
+            _carry(message, carrier, now)
         except Undelivered as failure:
             if failure.out_of_order:
                 del working[Channel(message.channel)]
@@ -113,9 +115,9 @@ def _next_due(now: datetime, channels: Collection[Channel]) -> Message | None:
     )
 
 
-def _carry(message: Message, carrier: Carrier) -> None:
+def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
     try:
-        carrier.carry(_parcel(message))
+        carrier.carry(_parcel(message, now))
     except Undelivered:
         raise
     except (CannotBePrinted, MissingGap) as error:
@@ -126,11 +128,19 @@ def _carry(message: Message, carrier: Carrier) -> None:
         raise Undelivered("fault_of_ours", for_good=True) from error
 
 
-def _parcel(message: Message) -> Parcel:
+def _parcel(message: Message, now: datetime) -> Parcel:
     if message.letter is not None:
         letter = message.letter
         pdf = render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
         return Parcel(message.id, pdf)
+    if message.invitation_id is not None:
+        to, secret = invitation_to_send(message.invitation_id)
+        if open_invitation(secret, at=now) is None:
+            raise Undelivered("invitation_over", for_good=True)
+        path = reverse("invitation", kwargs={"secret": secret})
+        return Parcel(
+            message.id, email(message.line, to=to, id_=message.id, written_at=message.created_at, path=path), to
+        )
     if message.recipient is None or not message.recipient.is_active:
         raise Undelivered("account_closed", for_good=True)
     to = message.recipient.email

@@ -83,6 +83,14 @@ class Message(models.Model):
         related_name="+",
         db_comment="S0 account that an e-mail goes to",
     )
+    invitation = models.ForeignKey(
+        "partners.Invitation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 invitation that an e-mail carries to somebody without an account",
+    )
     line = models.CharField(max_length=40, blank=True, db_comment="S0 key of an e-mail's subject and body")
     order_key = models.CharField(max_length=32, blank=True, db_comment="S0 reference within which order is kept")
     state = models.CharField(
@@ -124,8 +132,14 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 name="message_is_an_email_or_a_letter",
-                condition=models.Q(channel="email", letter__isnull=True, recipient__isnull=False)
-                | (~models.Q(channel="email") & models.Q(letter__isnull=False, recipient__isnull=True)),
+                condition=models.Q(
+                    channel="email", letter__isnull=True, recipient__isnull=False, invitation__isnull=True
+                )
+                | models.Q(channel="email", letter__isnull=True, recipient__isnull=True, invitation__isnull=False)
+                | (
+                    ~models.Q(channel="email")
+                    & models.Q(letter__isnull=False, recipient__isnull=True, invitation__isnull=True)
+                ),
             ),
         ]
 

@@ -68,6 +68,12 @@ def letters_of(reference: str) -> list[LetterRow]:
     ]
 
 
+def letters_to_referrer(reference: str) -> list[LetterRow]:
+    """What who referred may open: the notices to them, and letters that they are to hand over."""
+    ways = {Channel.HAND_OVER.value, Channel.PORTAL.value}
+    return [row for row in letters_of(reference) if row.channel in ways]
+
+
 def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
     """A letter, if it belongs to this case."""
     return next((row for row in letters_of(reference) if row.id == letter_id), None)

@@ -75,7 +75,8 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
 
 
 LOCK_DRAFT = """
-SELECT answers, sent_at IS NOT NULL, catalogue_version FROM referrals_draft WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
+SELECT answers, sent_at IS NOT NULL, catalogue_version FROM referrals_draft
+WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
 """
 SAVE_DRAFT = """
 UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, saved_by_id = %s, expires_on = %s,

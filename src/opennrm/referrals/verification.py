@@ -5,14 +5,16 @@ Call it within one transaction that sees one moment. Referrals are compared a fe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.referrals.models import Draft, Referral
+from opennrm.referrals.models import Consent, Draft, Referral
 from opennrm.vault.hashes import keyed_hash
 
 SENT, CONSENTED = "ReferralSubmitted", "ConsentRecorded"
@@ -24,12 +26,16 @@ def check_referrals(told: Told = nobody, most: int = MOST) -> list[Difference]:
 
 
 def _all_differences(told: Told) -> Iterator[Difference]:
-    referrals = Referral.objects.select_related("draft").prefetch_related("consents").order_by("reference")
+    referrals = Referral.objects.order_by("reference").defer("submitted_at")
     count = 0
     for batch in in_batches(referrals.iterator(chunk_size=AT_ONCE)):
         events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED))
+        consented = _standing_consents(batch)
+        unsent = _unsent_drafts(batch)
         for referral in batch:
-            for what in differences(referral, events[referral.reference]):
+            found = differences(referral, consented[referral.id], events[referral.reference])
+            found += ["its draft says that it was not sent"] if referral.draft_id in unsent else []
+            for what in found:
                 yield Difference(referral.reference, what)
         count += len(batch)
         told(count)
@@ -43,25 +49,40 @@ def _all_differences(told: Told) -> Iterator[Difference]:
         yield Difference(str(draft_id), "this draft was sent, and no referral came of it")
 
 
-def differences(referral: Referral, events: Sequence[Happened]) -> list[str]:
-    """What a referral says otherwise than its events do, each as the end of a sentence about it."""
+def _standing_consents(referrals: Sequence[Referral]) -> dict[UUID, list[str]]:
+    rows = Consent.objects.filter(referral__in=[referral.id for referral in referrals], given=True, ended_at=None)
+    scopes: dict[UUID, list[str]] = defaultdict(list)
+    for referral_id, scope in rows.order_by("scope").values_list("referral_id", "scope"):
+        scopes[referral_id].append(scope)
+    return scopes
+
+
+def _unsent_drafts(referrals: Sequence[Referral]) -> set[UUID]:
+    rows = Draft.objects.filter(id__in=[referral.draft_id for referral in referrals], sent_at=None)
+    return set(rows.values_list("id", flat=True))
+
+
+def differences(referral: Referral, consented: Sequence[str], events: Sequence[Happened]) -> list[str]:
+    """What a referral says otherwise than its events do, each as the end of a sentence about it.
+
+    `consented` are the scopes of the consents that stand, in order.
+    """
     sent = [event.facts for event in events if event.kind == SENT]
     if len(sent) != 1:
         return [f"the history says {len(sent)} times that it was sent"]
     return (
         [
             f"the history says {by_history} of {what}, the row says {by_row}"
-            for what, by_history, by_row in _compared(referral, sent[0], events)
+            for what, by_history, by_row in _compared(referral, consented, sent[0], events)
             if by_history != by_row
         ]
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
         + ([] if referral.answers_hash == _hash_now(referral) else ["its answers were changed behind their hash"])
-        + ([] if referral.draft.sent_at else ["its draft says that it was not sent"])
     )
 
 
 def _compared(
-    referral: Referral, sent: dict[str, Any], events: Sequence[Happened]
+    referral: Referral, consented: Sequence[str], sent: dict[str, Any], events: Sequence[Happened]
 ) -> Iterator[tuple[str, object, object]]:
     yield "the kind", sent.get("referral_kind"), referral.kind
     yield "the age", sent.get("age_answer"), referral.age_answer
@@ -69,8 +90,7 @@ def _compared(
     yield "the day of receipt", sent.get("received_on"), referral.received_on.isoformat()
     recorded = [event.facts for event in events if event.kind == CONSENTED]
     scopes = sorted(recorded[-1]["scopes"]) if recorded else []
-    standing = sorted(consent.scope for consent in referral.consents.all() if consent.given and not consent.ended_at)
-    yield "what was consented to", scopes, standing
+    yield "what was consented to", scopes, sorted(consented)
 
 
 def _hash_now(referral: Referral) -> str:

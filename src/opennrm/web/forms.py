@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from opennrm.questions.conditions import Is, holds, parts_of
+from opennrm.questions.conditions import AnyOf, Condition, Is, holds, parts_of
 from opennrm.questions.question import Kind, Page, Question
 from opennrm.web import components
 from opennrm.web.fields import Drawing, Typed, field
@@ -48,7 +48,7 @@ def page_of_questions(
     """
     own_keys = {question.key for question in page.questions}
     asked = [question for question in page.questions if _may_be_asked(question, own_keys, answers)]
-    revealed = _revealed(asked)
+    revealed = _revealed(asked, own_keys, answers)
     nested = {question.key for questions in revealed.values() for question in questions}
     shown = [question for question in asked if question.key not in nested]
     alone = len(shown) == 1 and not page.text and not page.warning
@@ -73,12 +73,23 @@ def _may_be_asked(question: Question, own_keys: set[str], answers: Mapping[str, 
     return holds(question.only_if, answers)
 
 
-def _revealed(questions: Sequence[Question]) -> dict[tuple[str, str], list[Question]]:
+def _revealed(
+    questions: Sequence[Question], own_keys: set[str], answers: Mapping[str, Any]
+) -> dict[tuple[str, str], list[Question]]:
     """Questions that belong inside one choice of another on the same page, by that question and choice."""
     with_choices = {question.key for question in questions if question.kind in (Kind.RADIOS, Kind.CHECKBOXES)}
     found: dict[tuple[str, str], list[Question]] = {}
     for question in questions:
-        needed = question.only_if
+        needed = _still_open(question.only_if, own_keys, answers)
         if isinstance(needed, Is) and len(needed.values) == 1 and needed.key in with_choices:
             found.setdefault((needed.key, needed.values[0]), []).append(question)
     return found
+
+
+def _still_open(condition: Condition | None, own_keys: set[str], answers: Mapping[str, Any]) -> Condition | None:
+    """What a condition comes to when the answers of earlier pages are known: the one way that is left, if it is one."""
+    if not isinstance(condition, AnyOf):
+        return condition
+    here = [each for each in condition.conditions if any(part.key in own_keys for part in parts_of(each))]
+    settled = any(holds(each, answers) for each in condition.conditions if each not in here)
+    return here[0] if len(here) == 1 and not settled else condition

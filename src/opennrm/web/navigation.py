@@ -14,20 +14,28 @@ from opennrm.partners.roles import Permission
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A link of the header: its words, its URL's name, and the permission without which it is not shown."""
+    """A link of the header: its words, its URL's name, the permission it needs, and what one does there."""
 
     text: str
     url_name: str
     needs: Permission
+    about: str
 
 
 NAVIGATION: tuple[Destination, ...] = (
-    Destination("Referrals", "referrals", Permission.SEE_OWN_REFERRALS),
-    Destination("Work list", "work_list", Permission.SEE_CASES),
-    Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY),
-    Destination("People", "people", Permission.INVITE),
-    Destination("Who did what", "history", Permission.SEE_AUDIT),
-    Destination("Figures", "figures", Permission.SEE_FIGURES),
+    Destination(
+        "Referrals",
+        "referrals",
+        Permission.SEE_OWN_REFERRALS,
+        "Refer somebody, go on with a draft, see where referrals stand.",
+    ),
+    Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
+    Destination(
+        "Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits to be sent, and what could not be."
+    ),
+    Destination("People", "people", Permission.INVITE, "Invite people of your organisation, give and end their roles."),
+    Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
+    Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )
 
 
@@ -40,7 +48,8 @@ def _address(url_name: str, _urlconf: object) -> str | None:
 
 
 def destinations(actor: Actor | None, path: str) -> list[dict[str, object]]:
-    """Take who is asking and where they are; give the links of the header: text, href and whether it is this page."""
+    """Take who is asking and where they are; give the links of the header: text, href, whether it is this page, and
+    what one does there (for the first page)."""
     if actor is None:
         return []
     urlconf = get_urlconf() or settings.ROOT_URLCONF
@@ -49,5 +58,5 @@ def destinations(actor: Actor | None, path: str) -> list[dict[str, object]]:
     for place in NAVIGATION:
         href = _address(place.url_name, urlconf) if place.needs in may else None
         if href:
-            shown.append({"text": place.text, "href": href, "active": path.startswith(href)})
+            shown.append({"text": place.text, "href": href, "active": path.startswith(href), "about": place.about})
     return shown

@@ -107,7 +107,7 @@ def check_form(
             wording.row("Outcome", decision.outcome.capitalize()),
             wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
             wording.row("Standard", wording.code(decision.standard)),
-            wording.row("Guidance", decision.guidance),
+            wording.row("Guidance", decision.guidance_title),
             wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
         ]
     return {

@@ -145,7 +145,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),
-        wording.row("Guidance", decision.guidance),
+        wording.row("Guidance", decision.guidance_title),
         wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
     ]
     for check in decision.checks:

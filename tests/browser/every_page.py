@@ -1,0 +1,184 @@
+"""Every page of the house, each with whoever may open it and an example to open it with.
+
+A page that is added is added here, or `test_every_page_in_axe` fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from opennrm.demo.load import REASONS
+from opennrm.partners.access import Actor
+from opennrm.web.third_party import policies
+from tests.stories.people import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CASEWORKER,
+    MANAGER,
+    OFFICER,
+    SECOND_OFFICER,
+    STATISTICIAN,
+    House,
+)
+
+NOBODY = ""
+NEWCOMER = "newcomer"
+"""Somebody who has an account and has yet to set up their second factor."""
+NO_PAGES = {
+    "healthz": "two letters for a machine",
+    "figures_csv": "a file",
+    "letter": "a file",
+    "referral_receipt": "a file",
+    "demonstration": "is there in a demonstration only: on the way in",
+    "mfa_authenticate": "is there after the password only: on the way in",
+    "account_reauthenticate": "is there before something that matters: on the way in",
+    "mfa_reauthenticate": "is there before something that matters: on the way in",
+    "mfa_generate_recovery_codes": "is there after the password was given again: on the way in",
+    "mfa_view_recovery_codes": "is there once there are codes: on the way in",
+    "question": "has a test of its own, with every page of questions",
+}
+
+
+class Examples:
+    """What the pages are opened with, made once."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @cached_property
+    def draft(self) -> dict[str, Any]:
+        """A draft of the police."""
+        return {"draft_id": self.house.has_draft().split("/")[3]}
+
+    @cached_property
+    def case(self) -> dict[str, Any]:
+        """A case whose negative decision waits for a second officer."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
+        return {"reference": reference}
+
+    @cached_property
+    def colleague(self) -> dict[str, Any]:
+        """Somebody of the police, as their administrator sees them."""
+        return {"account_id": actor(OFFICER).account_id}
+
+    @cached_property
+    def role(self) -> dict[str, Any]:
+        """The role of that somebody."""
+        from opennrm.partners.models import RoleHeld
+
+        held = RoleHeld.objects.get(account_id=self.colleague["account_id"])
+        return {**self.colleague, "role_held_id": held.id}
+
+    @cached_property
+    def _invited(self) -> Any:
+        from opennrm.partners.actions import invite_person
+
+        return invite_person(
+            email="new@marshland.police.example",
+            name="Robin Vale",
+            role="administrator",
+            team_id=None,
+            by=actor(ADMINISTRATOR),
+            at=timezone.now(),
+        )
+
+    @property
+    def invitation(self) -> dict[str, Any]:
+        """An invitation, as the administrator sees it."""
+        return {"invitation_id": self._invited.invitation_id}
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """The link that the invited person gets."""
+        return {"secret": self._invited.secret}
+
+    @staticmethod
+    def nothing() -> dict[str, Any]:
+        """For pages whose address has no parts."""
+        return {}
+
+
+def actor(email: str) -> Actor:
+    """Somebody as the actions know them."""
+    from opennrm.partners.actors import actor_of
+
+    return actor_of(email, timezone.now())
+
+
+Parts = Callable[[Examples], dict[str, Any]]
+
+
+def _plain(_examples: Examples) -> dict[str, Any]:
+    return {}
+
+
+def _draft(examples: Examples) -> dict[str, Any]:
+    return examples.draft
+
+
+def _case(examples: Examples) -> dict[str, Any]:
+    return examples.case
+
+
+def _colleague(examples: Examples) -> dict[str, Any]:
+    return examples.colleague
+
+
+PAGES: dict[str, tuple[str, Parts]] = {
+    "home": (NOBODY, _plain),
+    "accessibility": (NOBODY, _plain),
+    "privacy": (NOBODY, _plain),
+    "account_login": (NOBODY, _plain),
+    "invitation": (NOBODY, lambda examples: examples.link),
+    "welcome": (NOBODY, _plain),
+    "mfa_activate_totp": (NEWCOMER, _plain),
+    "referrals": (OFFICER, _plain),
+    "start_referral": (OFFICER, _plain),
+    "draft": (OFFICER, _draft),
+    "discard_draft": (OFFICER, _draft),
+    "check_answers": (OFFICER, _draft),
+    "referral": (OFFICER, _case),
+    "referral_sent": (OFFICER, _case),
+    "own_account": (OFFICER, _plain),
+    "account_logout": (OFFICER, _plain),
+    "account_change_password": (OFFICER, _plain),
+    "mfa_index": (OFFICER, _plain),
+    "work_list": (CASEWORKER, _plain),
+    "case": (CASEWORKER, _case),
+    "take_case": (CASEWORKER, _case),
+    "add_evidence": (CASEWORKER, _case),
+    "reasonable_grounds": (CASEWORKER, _case),
+    "serve_reasonable_grounds": (CASEWORKER, _case),
+    "check_reasonable_grounds": (SECOND_OFFICER, _case),
+    "allocate_case": (MANAGER, _case),
+    "delivery": (MANAGER, _plain),
+    "figures": (STATISTICIAN, _plain),
+    "history": (AUDITOR, _plain),
+    "people": (ADMINISTRATOR, _plain),
+    "invite": (ADMINISTRATOR, _plain),
+    "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
+    "person": (ADMINISTRATOR, _colleague),
+    "give_role": (ADMINISTRATOR, _colleague),
+    "close_account": (ADMINISTRATOR, _colleague),
+    "end_role": (ADMINISTRATOR, lambda examples: examples.role),
+}
+
+
+def path_of(name: str, examples: Examples) -> str:
+    """The address of a page with its example."""
+    return reverse(name, kwargs=PAGES[name][1](examples))
+
+
+def all_names() -> set[str]:
+    """The name of every address of the house."""
+    return {address.name for address in policies(get_resolver().url_patterns)}
