@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from opennrm.notifications.queries import letters_of
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, RoleHeld
 from opennrm.questions.catalogue import CATALOGUE
@@ -69,3 +70,23 @@ def _referral(account: Account) -> dict[str, Any]:
 @foreign(*OF_A_REFERRAL)
 def _referral_elsewhere() -> dict[str, Any]:
     return {"reference": made.referred()}
+
+
+LETTERS_OF_A_REFERRAL = ("referral_letter", "hand_over_letter")
+
+
+def _letter_of(reference: str) -> dict[str, Any]:
+    """The letter that who referred is to hand over: with no safe address, nothing is posted."""
+    made.decided(reference, "positive", by=made.officer("caseworker"))
+    to_hand_over = next(letter for letter in letters_of(reference) if letter.channel == "hand_over")
+    return {"reference": reference, "letter_id": to_hand_over.id}
+
+
+@own(*LETTERS_OF_A_REFERRAL)
+def _letter(account: Account) -> dict[str, Any]:
+    return _letter_of(made.referred(_colleague(account), decision_by=["no_safe_way_yet"]))
+
+
+@foreign(*LETTERS_OF_A_REFERRAL)
+def _letter_elsewhere() -> dict[str, Any]:
+    return _letter_of(made.referred(decision_by=["no_safe_way_yet"]))
