@@ -109,6 +109,7 @@ class Bulk:
         events = 0
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit = off; SET session_replication_role = replica")
+            _let_be_vacuumed(False)
         try:
             for start in range(0, cases, AT_ONCE):
                 events += self._load_some(min(AT_ONCE, cases - start))
@@ -116,6 +117,7 @@ class Bulk:
             with connection.cursor() as cursor:
                 cursor.execute("RESET synchronous_commit; RESET session_replication_role")
                 cursor.execute("VACUUM ANALYZE")
+            _let_be_vacuumed(True)
         return {"cases": cases, "events": events, "seconds": round(time.monotonic() - began, 1)}
 
     def _load_some(self, cases: int) -> int:
@@ -172,6 +174,13 @@ class Bulk:
         yield str(min(self.who.caseworker.teams))
         yield str(self.who.caseworker.account_id)
         yield str(self.who.second_officer.account_id)
+
+
+def _let_be_vacuumed(yes: bool) -> None:
+    """Whether PostgreSQL tidies up by itself, which it would begin to do in the middle of loading."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SYSTEM RESET autovacuum" if yes else "ALTER SYSTEM SET autovacuum = off")
+        cursor.execute("SELECT pg_reload_conf()")
 
 
 def _ids(cursor: object, name: str, told: dict[str, str]) -> list[str]:

@@ -39,7 +39,8 @@ def _page(name: str, told: dict[str, Any], null: float) -> str:
 def _loaded(size: dict[str, Any]) -> str:
     loaded, verified = size["loaded"], size["verify"]
     return (
-        f"{size['cases']:,} cases: {loaded['cases']:,} with {loaded['events']:,} events in {loaded['seconds']} s; "
+        f"{size['cases']:,} cases: {loaded['cases']:,} with {loaded['events']:,} events in {loaded['seconds']} s "
+        f"({loaded['cpu_seconds']} s CPU); "
         f"verified {verified['entries']:,} entries in {verified['seconds']} s, {verified['findings']} findings."
     )
 

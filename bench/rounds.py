@@ -16,7 +16,7 @@ from bench import pages
 from bench.browser import Browser, session_of
 from bench.bulk import Bulk, DecidingTeam, make_teams
 from bench.patterns import people, walk_all
-from bench.processes import children_of, memory_of
+from bench.processes import children_of, memory_of, used_between
 from bench.stack import Database, Server
 from bench.timing import Stopwatch
 from opennrm.config.progress import say, step
@@ -62,7 +62,10 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     there = 0
     for size in sizes:
         with step(f"Loading {size - there:,} cases"):
+            before, own = database.cpu(), time.process_time()
             loaded = bulk.load(size - there)
+            used = used_between(before, database.cpu()) / 1e9 + time.process_time() - own
+            loaded["cpu_seconds"] = round(used, 1)
         there = size
         with step(f"Lists at {size:,} cases"):
             measured = _lists(data, database, teams[0], who.officer)
