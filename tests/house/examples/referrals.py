@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from opennrm.notifications.queries import letters_of
+from opennrm.notifications.queries import letters_to_referrer
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, RoleHeld
 from opennrm.questions.catalogue import CATALOGUE
@@ -15,6 +15,7 @@ from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
 OF_A_DRAFT = ("draft", "discard_draft", "check_answers")
+OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = ("referral", "referral_sent", "referral_receipt")
 
 
@@ -72,21 +73,19 @@ def _referral_elsewhere() -> dict[str, Any]:
     return {"reference": made.referred()}
 
 
-LETTERS_OF_A_REFERRAL = ("referral_letter", "hand_over_letter")
-
-
-def _letter_of(reference: str) -> dict[str, Any]:
-    """The letter that who referred is to hand over: with no safe address, nothing is posted."""
+def _letter_to(by: Actor) -> dict[str, Any]:
+    """A letter that waits to be handed over, of a referral that was decided."""
+    reference = made.referred(by, decision_by=["no_safe_way_yet"])
     made.decided(reference, "positive", by=made.officer("caseworker"))
-    to_hand_over = next(letter for letter in letters_of(reference) if letter.channel == "hand_over")
-    return {"reference": reference, "letter_id": to_hand_over.id}
+    waits = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
+    return {"reference": reference, "letter_id": waits.id}
 
 
-@own(*LETTERS_OF_A_REFERRAL)
+@own(*OF_ITS_LETTERS)
 def _letter(account: Account) -> dict[str, Any]:
-    return _letter_of(made.referred(_colleague(account), decision_by=["no_safe_way_yet"]))
+    return _letter_to(_colleague(account))
 
 
-@foreign(*LETTERS_OF_A_REFERRAL)
+@foreign(*OF_ITS_LETTERS)
 def _letter_elsewhere() -> dict[str, Any]:
-    return _letter_of(made.referred(decision_by=["no_safe_way_yet"]))
+    return _letter_to(made.referrer())
