@@ -76,8 +76,8 @@ class Examples:
         from opennrm.mechanism.calendar import legal_day
         from opennrm.notifications.queries import letters_to_referrer
 
-        by, at = actor(CASEWORKER), timezone.now()
-        reference = self.house.has_case(adult_answers(legal_day(at)) | {"decision_by": ["no_safe_way_yet"]})
+        answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
+        reference, by, at = self.house.has_case(answers), actor(CASEWORKER), timezone.now()
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
         found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")

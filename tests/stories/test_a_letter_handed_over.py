@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.story, pytest.mark.browser]
 
 
 def test_a_letter_that_cannot_be_posted_is_handed_over(house: House) -> None:
-    at = timezone.now()
-    reference = house.has_case(adult_answers(legal_day(at)) | {"decision_by": ["no_safe_way_yet"]})
+    answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
+    reference, at = house.has_case(answers), timezone.now()
     caseworker = actor_of(CASEWORKER, at)
     seen = case_for(caseworker, reference, at=at).version
     decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=caseworker, at=at)
