@@ -63,7 +63,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterWritten,
         happened.ListViewed,
         happened.OrganisationJoined,
-        happened.PersonInvited,
         happened.ReconsiderationAccepted,
         happened.ReconsiderationRefused,
         happened.ReconsiderationRequested,

@@ -16,7 +16,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import pages_that_apply
 from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, Examples, all_names, path_of
-from tests.browser.watching import DESKTOP, NARROW, PICTURES, axe, fits
+from tests.browser.watching import DESKTOP, NARROW, axe, fits, keep_picture
 from tests.stories.people import CASEWORKER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
 from tests.stories.referring import GO_ON
 
@@ -54,12 +54,12 @@ def looked_at(person: Person, name: str) -> None:
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     axe(page)
     headings_in_order(person)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    keep_picture(page, name)
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     fits(page)
-    page.screenshot(path=PICTURES / f"{name}-320px.png", full_page=True)
+    keep_picture(page, f"{name}-320px")
     page.emulate_media(forced_colors="active", color_scheme="dark")
-    page.screenshot(path=PICTURES / f"{name}-forced-colours.png")
+    keep_picture(page, f"{name}-forced-colours", full_page=False)
     page.emulate_media(forced_colors="none", color_scheme="light")
 
 
@@ -74,7 +74,6 @@ def headings_in_order(person: Person) -> None:
 
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who or "a stranger")
 def test_every_page_can_be_read_by_everybody(house: House, arabic: str, who: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     examples = Examples(house)
     paths = {name: path_of(name, examples) for name, (whose, _parts) in PAGES.items() if whose == who}
     person = somebody(house, who)
@@ -86,7 +85,7 @@ def test_every_page_can_be_read_by_everybody(house: House, arabic: str, who: str
         assert person.page.locator("html").get_attribute("dir") == "rtl"
         fits(person.page)
         person.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-        person.page.screenshot(path=PICTURES / f"{name}-rtl.png", full_page=True)
+        keep_picture(person.page, f"{name}-rtl")
 
 
 def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
@@ -114,7 +113,7 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
             person.opens(f"{draft}{page.slug}/")
             fits(person.page)
             headings_in_order(person)
-            person.page.screenshot(path=PICTURES / f"question-{page.slug}-320px.png", full_page=True)
+            keep_picture(person.page, f"question-{page.slug}-320px")
             if page.questions:
                 emptied(person)
             axe(person.page)
@@ -167,8 +166,9 @@ def test_pages_about_mistakes_can_be_read_by_everybody(house: House) -> None:
     caseworker, other = house.at_work(CASEWORKER), house.at_work(CASEWORKER)
     caseworker.opens(f"{case}evidence/").presses("Add it")
     looked_at(caseworker, "error-422")
+    other.opens(f"{case}reasonable-grounds/")
+    caseworker.opens(f"{case}reasonable-grounds/")
     for each in (caseworker, other):
-        each.opens(f"{case}reasonable-grounds/")
         each.fills({"outcome": ["negative"], "reasons": [f"Reasons of {each.email}." * 2 + str(id(each))]})
         each.presses("Continue")
     assert other.problems()

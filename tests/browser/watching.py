@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PICTURES = Path(os.environ.get("OPENNRM_PICTURES", Path(__file__).resolve().parents[2] / "var/pictures"))
+WANTED = "OPENNRM_PICTURES" in os.environ
+"""Whether somebody wants to look at a picture of every page; it takes as long again as looking with axe."""
 DESKTOP = {"width": 1100, "height": 900}
 NARROW = {"width": 320, "height": 800}
 _AXE = Axe()
@@ -39,6 +41,13 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} must be scrolled sideways: {wide}"
     )
+
+
+def keep_picture(page: Page, name: str, *, full_page: bool = True) -> None:
+    """Keep a picture of the page where somebody asked for pictures of all."""
+    if WANTED:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=full_page)
 
 
 def look(page: Page, name: str) -> None:

@@ -51,4 +51,4 @@ def test_what_is_planted_is_found() -> None:
     one = Role("one", "One", "Refers.", frozenset({Permission.REFER}))
     assert not_held([Permission.REFER, Permission.DECIDE], [one]) == [Permission.DECIDE]
     assert not_asked([Permission.DECIDE], []) == [Permission.DECIDE]
-    assert leading_nowhere((Destination("Away", "no_such_page", Permission.REFER),)) == ["Away"]
+    assert leading_nowhere((Destination("Away", "no_such_page", Permission.REFER, "Nowhere."),)) == ["Away"]

@@ -91,8 +91,8 @@ class Person:
 
     def presses(self, button: str) -> Person:
         """They press a button by its words."""
-        self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
         return self
 
     def sees(self, text: str, where: str = "main") -> Person:

@@ -177,11 +177,8 @@ def authority_title(profile: str, key: str) -> str:
 def guidance_title(profile: str, code: str) -> str:
     """The title of guidance that a decision names by its code; the code where the profile no longer has it."""
     known = PROFILES[profile]
-    in_force = [
-        known.rules.guidance,
-        *(change.sets["guidance"] for change in known.changes if "guidance" in change.sets),
-    ]
-    return next((guidance.title for guidance in in_force if guidance.code == code), code)
+    later = [change.sets["guidance"] for change in known.changes if "guidance" in change.sets]
+    return next((each.title for each in (known.rules.guidance, *later) if each.code == code), code)
 
 
 def clocks_of(case_id: UUID) -> list[ClockRead]:

@@ -14,7 +14,7 @@ from opennrm.partners.roles import Permission
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A link of the header: its words, its URL's name, the permission it needs, and what one does there."""
+    """A link of the header: its words, its URL's name, the permission it needs to be shown, and what one does there."""
 
     text: str
     url_name: str
@@ -27,13 +27,11 @@ NAVIGATION: tuple[Destination, ...] = (
         "Referrals",
         "referrals",
         Permission.SEE_OWN_REFERRALS,
-        "Refer somebody, go on with a draft, see where referrals stand.",
+        "Refer somebody, or go on with a draft.",
     ),
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
-    Destination(
-        "Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits to be sent, and what could not be."
-    ),
-    Destination("People", "people", Permission.INVITE, "Invite people of your organisation, give and end their roles."),
+    Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
+    Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )

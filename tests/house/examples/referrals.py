@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from opennrm.notifications.queries import letters_to_referrer
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, RoleHeld
 from opennrm.questions.catalogue import CATALOGUE
@@ -14,6 +15,7 @@ from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
 OF_A_DRAFT = ("draft", "discard_draft", "check_answers")
+OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = ("referral", "referral_sent", "referral_receipt")
 
 
@@ -69,3 +71,21 @@ def _referral(account: Account) -> dict[str, Any]:
 @foreign(*OF_A_REFERRAL)
 def _referral_elsewhere() -> dict[str, Any]:
     return {"reference": made.referred()}
+
+
+def _letter_to(by: Actor) -> dict[str, Any]:
+    """A letter that waits to be handed over, of a referral that was decided."""
+    reference = made.referred(by, decision_by=["no_safe_way_yet"])
+    made.decided(reference, "positive", by=made.officer("caseworker"))
+    waits = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
+    return {"reference": reference, "letter_id": waits.id}
+
+
+@own(*OF_ITS_LETTERS)
+def _letter(account: Account) -> dict[str, Any]:
+    return _letter_to(_colleague(account))
+
+
+@foreign(*OF_ITS_LETTERS)
+def _letter_elsewhere() -> dict[str, Any]:
+    return _letter_to(made.referrer())
