@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from opennrm.mechanism.calendar import CALENDAR, working_days_after
+from opennrm.mechanism.calendar import CALENDAR, OutsideCalendar, working_days_after
 from opennrm.mechanism.deadlines import (
     CALENDAR_DAYS,
     ClockCause,
     Override,
     deadline_for,
+    deadline_or_not_yet_known,
     extended,
     recounted,
     refusal_by_bar,
@@ -156,3 +157,14 @@ def test_the_calendar_s_holiday_of_june_2026_moves_scotland_alone() -> None:
         Nation.SCOTLAND: date(2026, 6, 19),
         Nation.NORTHERN_IRELAND: date(2026, 6, 18),
     }
+
+
+def test_a_clock_beyond_the_calendar_has_no_day_yet_and_says_why() -> None:
+    beyond = date(CALENDAR.last_year, 12, 28)
+    with pytest.raises(OutsideCalendar):
+        deadline_for(NOW, Rule.REASONABLE_GROUNDS_DECISION, beyond, Nation.WALES)
+    clock = deadline_or_not_yet_known(NOW, Rule.REASONABLE_GROUNDS_DECISION, beyond, Nation.WALES)
+    assert clock.kind is LimitKind.TARGET
+    assert clock.due_on is None
+    assert "The last day is not known yet" in clock.explain()
+    assert deadline_or_not_yet_known(NOW, Rule.REASONABLE_GROUNDS_DECISION, MONDAY, Nation.WALES) == FIRST

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from opennrm.audit.models import EventRow
-from opennrm.cases.models import Case
+from opennrm.cases.models import Case, Clock
 from opennrm.demo.answers import adult_answers, child_answers, write_referral
-from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.calendar import CALENDAR, legal_day
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.referrals.actions import discard_draft, save_page, start_draft, submit_referral
@@ -150,3 +152,21 @@ def test_a_referral_is_refused_when_no_team_would_receive_it() -> None:
         submit_referral(draft_id, token="one", by=officer, at=at)
     assert not Referral.objects.exists()
     assert not EventRow.objects.filter(kind="ReferralSubmitted").exists()
+
+
+def test_a_sent_referral_is_no_more_open_than_its_draft(house: referrals.House) -> None:
+    reference = house.adult()
+    next_door = partners.actor(
+        partners.account("first_responder", in_team=partners.team(house.officer.organisation, "South"))
+    )
+    assert referrals_of(next_door) == []
+    with pytest.raises(NotYours):
+        referral_for(next_door, reference, at=house.at)
+
+
+def test_a_referral_is_received_beyond_the_known_bank_holidays(house: referrals.House) -> None:
+    beyond = datetime(CALENDAR.last_year, 12, 28, 12, tzinfo=UTC)
+    reference = house.adult(beyond)
+    clock = Clock.objects.get(case__reference=reference)
+    assert clock.due_on is None
+    assert "The last day is not known yet" in clock.explanation

@@ -23,10 +23,10 @@ def test_the_draft_is_emptied_and_the_catalogue_kept_once() -> None:
     assert CatalogueCopy.objects.count() == 1
 
 
-def test_whoever_referred_and_their_organisation_may_see_it() -> None:
+def test_whoever_referred_and_their_team_may_see_it_and_nobody_else() -> None:
     by = made.referrer()
     made.referred(by)
-    assert set(ReferralAccess.objects.values_list("grantee", flat=True)) == set(by.grantees)
+    assert set(ReferralAccess.objects.values_list("grantee", flat=True)) == {*by.teams, by.account_id}
 
 
 def test_the_event_holds_codes_and_never_a_name_or_a_word_of_the_answers() -> None:

@@ -11,6 +11,7 @@ from opennrm.mechanism.calendar import (
     Calendar,
     Count,
     DayOff,
+    OutsideCalendar,
     count_calendar_days,
     count_working_days,
     in_words,
@@ -57,6 +58,12 @@ class Deadline:
         """How it was counted, in sentences: the rule, the days, those skipped and why, the calendar, the source."""
         started = f"Counted from {in_words(self.starts_on)}, which is day nought"
         because = f"Source: {cited(self.source)} ({self.profile}, {self.profile_version})."
+        if self.due_on is None and self.kind is not LimitKind.NONE:
+            return (
+                f"{self.length} {_UNITS[self.unit]} for the {self.rule.words}. {started}. "
+                "The last day is not known yet: the bank holidays of a year it reaches into are not in "
+                f"{self.calendar_version}. {because}"
+            )
         if self.due_on is None:
             return f"No limit is set for the {self.rule.words}. {started}. {because}"
         opening = _OPENINGS[self.rule, self.kind].format(day=in_words(self.due_on))
@@ -109,6 +116,34 @@ def deadline_for(
         profile=version.profile,
         profile_version=version.version,
     )
+
+
+def deadline_or_not_yet_known(
+    version: ProfileVersion, rule: Rule, starts_on: date, nation: Nation, calendar: Calendar = CALENDAR
+) -> Deadline:
+    """The deadline, or one whose `due_on` is None because the calendar does not reach so far.
+
+    A clock that cannot be counted yet must not keep a referral from being received.
+    """
+    try:
+        return deadline_for(version, rule, starts_on, nation, calendar)
+    except OutsideCalendar:
+        limit = version.time_limits[rule]
+        return Deadline(
+            rule=rule,
+            kind=limit.kind,
+            starts_on=starts_on,
+            due_on=None,
+            unit=limit.unit,
+            length=limit.length,
+            counted=(),
+            skipped=(),
+            calendar_version=calendar.version,
+            nation=nation,
+            source=limit.source,
+            profile=version.profile,
+            profile_version=version.version,
+        )
 
 
 def recounted(deadline: Deadline, calendar: Calendar) -> Deadline:

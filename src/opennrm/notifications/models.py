@@ -32,7 +32,7 @@ class Letter(models.Model):
     audience = models.CharField(max_length=20, choices=choices(Audience), db_comment="S1 who it speaks to")
     channel = models.CharField(max_length=12, choices=choices(Channel), db_comment="S1 how it leaves")
     addressee = PersonalField(db_comment="S3 name and safe address it goes to")
-    content = PersonalField(db_comment="S2 what the template is given, frozen")
+    content = PersonalField(db_comment="S3 what the template is given, frozen")
     language = models.CharField(max_length=12, db_comment="S1 language tag of its words")
     template_version = models.PositiveSmallIntegerField(db_comment="S0 version of the template it was written with")
     text_hash = models.CharField(max_length=64, db_comment="S1 keyed hash of everything it says")

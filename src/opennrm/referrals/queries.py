@@ -187,7 +187,7 @@ def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
     return [
-        ConsentRow(c.scope, c.given, c.cannot_consent, c.how_given, c.explained_in, c.interpreter, c.given_on)
+        ConsentRow(c.scope, c.given, c.cannot_consent or "", c.how_given, c.explained_in, c.interpreter, c.given_on)
         for c in rows
     ]
 

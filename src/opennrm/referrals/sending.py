@@ -56,7 +56,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     )
     draft = Draft.objects.get(id=draft_id)
     Draft.objects.filter(id=draft_id).update(sent_at=at, sent_by_id=by.account_id, answers={})
-    grantees = sorted({draft.shared_with, by.account_id, by.organisation_id})
+    # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
+    grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(
         ReferralAccess(referral=referral, grantee=grantee, from_at=at, because="referrer") for grantee in grantees
     )
@@ -137,7 +138,7 @@ def _keep_consents(referral: Referral, consent: ConsentFacts, *, by: Actor, at: 
             referral=referral,
             scope=scope.value,
             given=yes,
-            cannot_consent=because,
+            cannot_consent=because or None,
             how_given=consent.how_given.value if consent.how_given else "",
             explained_in=consent.language or "",
             explained_by=consent.explained_by or None,
@@ -154,7 +155,7 @@ def _keep_consents(referral: Referral, consent: ConsentFacts, *, by: Actor, at: 
             case=referral.reference,
             scopes=tuple(scope.value for scope, yes in given.items() if yes),
             how_given=consent.how_given.value if consent.how_given else None,
-            cannot_consent=because or None,
+            could_consent=not because,
         ),
         at=at,
         by=by.account_id,

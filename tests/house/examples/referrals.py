@@ -89,3 +89,13 @@ def _letter(account: Account) -> dict[str, Any]:
 @foreign(*OF_ITS_LETTERS)
 def _letter_elsewhere() -> dict[str, Any]:
     return _letter_to(made.referrer())
+
+
+@of_another_team(*OF_A_REFERRAL)
+def _referral_next_door(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_of_next_door(account))}
+
+
+@of_another_team(*OF_ITS_LETTERS)
+def _letter_next_door(account: Account) -> dict[str, Any]:
+    return _letter_to(_of_next_door(account))

@@ -77,11 +77,9 @@ def test_a_stored_event_is_told_in_plain_words() -> None:
 
 
 def test_lists_nothing_and_truths_have_words_too() -> None:
-    told_so = told(
-        "ConsentRecorded", {"scopes": ["referral", "support"], "how_given": "signed", "cannot_consent": None}
-    )
-    assert told_so == "Consent was recorded: referral, support. How given: signed. Could not consent because: none."
-    assert told("ConsentRecorded", {"scopes": [], "how_given": True, "cannot_consent": False}).endswith("because: no.")
+    told_so = told("ConsentRecorded", {"scopes": ["referral", "support"], "how_given": "signed", "could_consent": True})
+    assert told_so == "Consent was recorded: referral, support. How given: signed. Could consent: yes."
+    assert told("ConsentRecorded", {"scopes": [], "how_given": True, "could_consent": False}).endswith("consent: no.")
 
 
 def test_an_account_is_shown_by_the_name_its_reader_may_see() -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.cases.models import Case, Clock
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.deadlines import deadline_for
+from opennrm.mechanism.deadlines import deadline_or_not_yet_known
 from opennrm.mechanism.events import ClockMet, ClockStarted
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.time_limits import Rule
@@ -19,7 +19,7 @@ def start_clock(
     case: Case, rule: Rule, starts_on: date, version: ProfileVersion, *, at: datetime, by: UUID | None
 ) -> None:
     """Begin a clock of a locked case; `case.due_on` becomes the day of the clock that ends first. Does not save it."""
-    deadline = deadline_for(version, rule, starts_on, Nation(case.nation))
+    deadline = deadline_or_not_yet_known(version, rule, starts_on, Nation(case.nation))
     Clock.objects.create(
         case=case,
         rule=rule.value,

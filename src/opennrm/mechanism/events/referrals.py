@@ -62,12 +62,10 @@ class ReferralViewed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRecorded(Event):
-    """What a person consented to and how, or why they could not."""
+    """What a person consented to and how, or that they could not; why they could not is told in the record alone."""
 
     scopes: tuple[Code, ...]
     how_given: Code | None = None
-    cannot_consent: Code | None = None
+    could_consent: bool = True
 
-    sentence: ClassVar[str] = (
-        "Consent was recorded: {scopes}. How given: {how_given}. Could not consent because: {cannot_consent}."
-    )
+    sentence: ClassVar[str] = "Consent was recorded: {scopes}. How given: {how_given}. Could consent: {could_consent}."

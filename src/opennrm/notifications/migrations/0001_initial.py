@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("addressee", opennrm.vault.fields.PersonalField(db_comment="S3 name and safe address it goes to")),
-                ("content", opennrm.vault.fields.PersonalField(db_comment="S2 what the template is given, frozen")),
+                ("content", opennrm.vault.fields.PersonalField(db_comment="S3 what the template is given, frozen")),
                 ("language", models.CharField(db_comment="S1 language tag of its words", max_length=12)),
                 (
                     "template_version",

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(db_comment="S0 id of the team, or person, who may see it", db_index=True),
                 ),
                 ("catalogue_version", models.CharField(db_comment="S0 version of the questions", max_length=40)),
-                ("answers", opennrm.vault.fields.PersonalField(db_comment="S2 the answers so far, in one value")),
+                ("answers", opennrm.vault.fields.PersonalField(db_comment="S3 the answers so far, in one value")),
                 ("version", models.IntegerField(db_comment="S0 counts the saves", default=0)),
                 ("started_at", models.DateTimeField(db_comment="S0 when it was begun")),
                 ("saved_at", models.DateTimeField(db_comment="S0 last save")),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ("nation", models.CharField(db_comment="S1 where it was made", max_length=20)),
                 (
                     "answers",
-                    opennrm.vault.fields.PersonalField(db_comment="S2 the answers that apply, exactly as typed"),
+                    opennrm.vault.fields.PersonalField(db_comment="S3 the answers that apply, exactly as typed"),
                 ),
                 ("answers_hash", models.CharField(db_comment="S0 keyed hash of the answers", max_length=64)),
                 ("received_on", models.DateField(db_comment="S1 legal day of receipt")),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ("given", models.BooleanField(db_comment="S1 yes or no")),
                 (
                     "cannot_consent",
-                    models.CharField(blank=True, db_comment="S1 why they cannot now, coded", max_length=40),
+                    opennrm.vault.fields.PersonalField(db_comment="S3 why they cannot now, coded", null=True),
                 ),
                 ("how_given", models.CharField(blank=True, db_comment="S1 signed or spoken", max_length=20)),
                 (
