@@ -86,7 +86,7 @@ def _revealed(
     return found
 
 
-def _still_open(condition: Condition, own_keys: set[str], answers: Mapping[str, Any]) -> Condition:
+def _still_open(condition: Condition | None, own_keys: set[str], answers: Mapping[str, Any]) -> Condition | None:
     """What a condition comes to when the answers of earlier pages are known: the one way that is left, if it is one."""
     if not isinstance(condition, AnyOf):
         return condition
