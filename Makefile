@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OPENNRM = $(PYTHON) opennrm
 .DEFAULT_GOAL := help
-.PHONY: help run test fast check fix bench drill pictures demo
+.PHONY: help run test fast check fix bench verify drill pictures demo
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,9 @@ fix: ## put right what the linter and the formatter can
 
 bench: ## measure, and write bench/results.json
 	@$(OPENNRM) bench
+
+verify: ## check the history, and every case and referral against it
+	@$(OPENNRM) verify
 
 drill: ## kills and races, on a database that syncs to disk
 	@$(OPENNRM) test --group faults

@@ -34,6 +34,7 @@ NO_PAGES = {
     "figures_csv": "a file",
     "letter": "a file",
     "referral_receipt": "a file",
+    "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
     "mfa_authenticate": "is there after the password only: on the way in",
     "account_reauthenticate": "is there before something that matters: on the way in",
@@ -65,6 +66,22 @@ class Examples:
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
         return {"reference": reference}
+
+    @cached_property
+    def letter(self) -> dict[str, Any]:
+        """A letter that the police are to hand over, because nothing may be posted."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.queries import case_for
+        from opennrm.demo.answers import adult_answers
+        from opennrm.mechanism.calendar import legal_day
+        from opennrm.notifications.queries import letters_to_referrer
+
+        answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
+        reference, by, at = self.house.has_case(answers), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
+        return {"reference": reference, "letter_id": found.id}
 
     @cached_property
     def colleague(self) -> dict[str, Any]:
@@ -149,6 +166,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "check_answers": (OFFICER, _draft),
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
+    "hand_over_letter": (OFFICER, lambda examples: examples.letter),
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from opennrm.audit.queries import latest_events
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.holding import DECIDING, OVERSEEING
 from opennrm.partners.models import Account
@@ -15,7 +16,7 @@ from opennrm.partners.roles import ROLES
 from opennrm.web.policy import Openness
 from opennrm.web.third_party import Address, policies
 from tests.factories import partners as made
-from tests.house.examples import FOREIGN, OWN
+from tests.house.examples import FOREIGN, OF_ANOTHER_TEAM, OWN
 
 ADDRESSES = list(policies(get_resolver().url_patterns))
 WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
@@ -59,25 +60,67 @@ def test_a_stranger_sees_what_is_public_and_nothing_else(address: Address) -> No
             assert is_sent_to_sign_in(response) or (method == "post" and response.status_code == 405)
 
 
+def may_by_role(address: Address, role: str) -> bool:
+    return bool(address.policy and ROLES[role].permissions & set(address.policy.any_of))
+
+
 @pytest.mark.parametrize("role", [*sorted(ROLES), "none"])
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_a_role_sees_what_its_permissions_let_it(address: Address, role: str) -> None:
     assert address.policy is not None
     who = holder(role) if role != "none" else made.account()
-    client, may = made.client_for(who), address.policy.refusal(made.actor(who)) is None
-    response = opened(client, address, some_parts(address))
-    if not may:
+    client, parts = made.client_for(who), some_parts(address)
+    response = opened(client, address, parts)
+    if address.policy.refusal(made.actor(who)) is not None:
         assert response.status_code == 403
-        assert opened(client, address, some_parts(address), "post").status_code in (403, 405)
-    elif address in WITH_PARTS and address.policy.openness is Openness.PERMITTED:
-        assert response.status_code == 404
-        assert response.content == client.get("/there/is/no/such/page/").content
+        assert opened(client, address, parts, "post").status_code in (403, 405)
     elif address.policy.openness is Openness.PERMITTED:
-        assert response.status_code == 200
+        assert looks_like_nothing(client, response) if parts else response.status_code == 200
     else:  # allauth's pages lead on, and some are not there before their time
         assert response.status_code < 500
         assert response.status_code != 403
         assert not is_sent_to_sign_in(response)
+
+
+def looks_like_nothing(client: Client, response: Any) -> bool:
+    """Is it, byte for byte, the answer to an address that was never there?"""
+    return response.status_code == 404 and response.content == client.get("/there/is/no/such/page/").content
+
+
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [
+        pytest.param(address, role, id=f"{address.name}-{role}")
+        for address in WITH_PARTS
+        for role in sorted(ROLES)
+        if may_by_role(address, role)
+    ],
+)
+def test_what_somebody_else_has_can_neither_be_seen_nor_changed(address: Address, role: str) -> None:
+    client, parts = made.client_for(holder(role)), FOREIGN[address.name]()
+    before = latest_events(1)
+    assert looks_like_nothing(client, opened(client, address, parts))
+    sent = opened(client, address, parts, "post")
+    assert sent.status_code == 405 or looks_like_nothing(client, sent)
+    assert latest_events(1) == before
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+@pytest.mark.parametrize(
+    "address", [address for address in WITH_PARTS if address.name in OF_ANOTHER_TEAM], ids=lambda address: address.name
+)
+def test_what_another_team_has_is_not_there_either(address: Address, role: str) -> None:
+    assert address.policy is not None
+    who = holder(role)
+    client, parts = made.client_for(who), OF_ANOTHER_TEAM[address.name](who)
+    response = opened(client, address, parts)
+    may = address.policy.refusal(made.actor(who)) is None
+    assert looks_like_nothing(client, response) if may else response.status_code == 403
+
+
+def test_every_address_that_is_permitted_has_an_own_example() -> None:
+    permitted = [a.name for a in WITH_PARTS if a.policy and a.policy.openness is Openness.PERMITTED]
+    assert [name for name in permitted if name not in OWN] == []
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

@@ -19,9 +19,11 @@ STANDARD = (
     "conclusive proof, that a person is a victim of modern slavery"
 )
 ADULT = {"person_name": "Linh Nguyễn Thị", "salutation": "Linh Nguyễn Thị"}
+FOR_AN_ADULT = {"person_name": "Linh Nguyễn Thị", "salutation": "Jordan Ashdown", "person_is": "adult"}
 CHILD = {"person_name": "Selam Tesfaye (ሰላም ተስፋዬ)", "salutation": "Rowan Ashdown"}
 ADDRESSEES: dict[Audience, list[str]] = {
     Audience.PERSON: ["Linh Nguyễn Thị", "Room 4", "1 Harbour Row", "Anytown", "ZZ1 1ZZ"],
+    Audience.SOMEBODY_ELSE: ["Jordan Ashdown", "4 Mill Lane", "Anytown", "ZZ1 4ZZ"],
     Audience.REPRESENTATIVE: ["Rowan Ashdown", "Independent guardian", "2 Quay Street", "Anytown", "ZZ1 2ZZ"],
     Audience.COUNCIL: ["Children's services", "Anyshire Council", "3 Market Square", "Anytown", "ZZ1 3ZZ"],
     Audience.FIRST_RESPONDER: ["Anyshire Police", "Modern slavery team"],
@@ -72,9 +74,13 @@ _POSITIVE, _NEGATIVE = LetterKind.REASONABLE_GROUNDS_POSITIVE, LetterKind.REASON
 _NOTICE, _RECEIPT = LetterKind.NOTICE_OF_OUTCOME, LetterKind.REFERRAL_RECEIPT
 EVERY_LETTER: dict[str, tuple[LetterKind, Audience, dict[str, Any]]] = {
     "positive to an adult": (_POSITIVE, Audience.PERSON, {**ADULT, **POSITIVE}),
+    "positive to somebody else": (_POSITIVE, Audience.SOMEBODY_ELSE, {**FOR_AN_ADULT, **POSITIVE}),
+    "positive to who acts for an adult": (_POSITIVE, Audience.REPRESENTATIVE, {**FOR_AN_ADULT, **POSITIVE}),
     "positive to a representative": (_POSITIVE, Audience.REPRESENTATIVE, {**CHILD, **POSITIVE}),
     "positive to a council": (_POSITIVE, Audience.COUNCIL, {**CHILD, **POSITIVE, "salutation": "colleagues"}),
     "negative to an adult": (_NEGATIVE, Audience.PERSON, {**ADULT, **NEGATIVE}),
+    "negative to somebody else": (_NEGATIVE, Audience.SOMEBODY_ELSE, {**FOR_AN_ADULT, **NEGATIVE}),
+    "negative to who acts for an adult": (_NEGATIVE, Audience.REPRESENTATIVE, {**FOR_AN_ADULT, **NEGATIVE}),
     "negative to a representative": (_NEGATIVE, Audience.REPRESENTATIVE, {**CHILD, **NEGATIVE}),
     "negative to a council": (_NEGATIVE, Audience.COUNCIL, {**CHILD, **NEGATIVE, "salutation": "colleagues"}),
     "notice of a positive": (_NOTICE, Audience.FIRST_RESPONDER, {**NOTICE, "outcome_name": "positive"}),

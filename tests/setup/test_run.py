@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from typing import Any
 import psutil
 import pytest
 
+from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.port import port_wanted, take_port
 from opennrm.console.run import block
@@ -72,10 +74,23 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) ->
 def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
     with running(tmp_path) as (product, told):
         assert status_of(told["address"]) < 500
-        worker = next(p for p in psutil.Process(product.pid).children() if "postgres" not in p.name())
+        # The first is the one that watches the database; workers are made after it.
+        worker = [p for p in psutil.Process(product.pid).children() if "postgres" not in p.name()][-1]
         worker.kill()
         psutil.wait_procs([worker], timeout=5)
         assert [status_of(told["address"]) < 500 for _ in range(4)] == [True] * 4
+
+
+def test_a_database_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    with running(tmp_path):
+        database = EmbeddedPostgres(tmp_path)
+        killed = database.pid
+        assert killed
+        psutil.Process(killed).kill()
+        until = time.monotonic() + 30
+        while database.pid in (None, killed) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert database.pid not in (None, killed)
 
 
 @pytest.mark.parametrize("wrong", ["http", "0", "70000", "-1"])
@@ -94,6 +109,9 @@ def test_two_cannot_take_one_port() -> None:
 
 
 def test_the_block_names_the_address_and_who_can_sign_in() -> None:
-    told = block({"address": "http://localhost:8000", "seconds": 1.2, "sign_ins": ["officer@police.example  secret"]})
+    told = block(
+        {"address": "http://localhost:8000", "seconds": 1.2, "sign_ins": ["officer@police.example"], "password": "x"}
+    )
     assert "http://localhost:8000" in told
-    assert "officer@police.example  secret" in told
+    assert "officer@police.example" in told
+    assert "http://localhost:8000/demonstration/" in told

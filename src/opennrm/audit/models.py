@@ -53,7 +53,7 @@ class CommandKey(models.Model):
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
     who = models.UUIDField(db_comment="S0 public id of who asked")
     token = models.CharField(max_length=64, db_comment="S0 token of the form")
-    body_hash = models.CharField(max_length=64, db_comment="S0 SHA-256 of what was sent")
+    body_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of what was sent")
     result = models.CharField(max_length=120, db_comment="S0 reference of what was made")
     at = models.DateTimeField(db_comment="S0 when")
 

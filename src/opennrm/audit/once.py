@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from django.db import connection
 
 from opennrm.audit.record import NoCommand
 from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.vault.hashes import keyed_hash
 
 CHANGED = Refusal(
     code="changed_after_sending",
@@ -68,6 +68,5 @@ def remember(*, who: UUID, token: str, result: str) -> None:
 
 
 def _hash(body: bytes | Mapping[str, Any]) -> str:
-    if not isinstance(body, bytes):
-        body = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
-    return hashlib.sha256(body).hexdigest()
+    # Keyed, because what was sent can be a person's words: a plain hash of a short text could be guessed from.
+    return keyed_hash("command", body.hex() if isinstance(body, bytes) else json.loads(json.dumps(body, default=str)))

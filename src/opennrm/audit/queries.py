@@ -80,6 +80,27 @@ def events_by_case() -> Iterator[tuple[str, list[Happened]]]:
         yield current, held
 
 
+def events_of_cases(references: list[str], kinds: tuple[str, ...] = ()) -> dict[str, list[Happened]]:
+    """The events of these cases, each case's in order (only those of `kinds`, if any are named)."""
+    rows = EventRow.objects.filter(case_reference__in=references)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    events: dict[str, list[Happened]] = {reference: [] for reference in references}
+    for row in rows.order_by("case_reference", "seq").values_list("seq", "body", "at"):
+        happened = _read(row)
+        events[str(happened.case)].append(happened)
+    return events
+
+
+def cases_told_of(kind: str | None = None) -> Iterator[str]:
+    """The reference of every case that has an event (of this kind), each once, streamed; call it in a transaction."""
+    rows = EventRow.objects.filter(case_reference__isnull=False)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    for reference in rows.order_by("case_reference").values_list("case_reference", flat=True).distinct().iterator():
+        yield str(reference)
+
+
 def last_entry_of_case(reference: str) -> int:
     """Number of the newest entry of a case, 0 where there is none."""
     row = EventRow.objects.filter(case_reference=reference).order_by("-seq").values_list("seq", flat=True).first()

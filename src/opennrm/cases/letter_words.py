@@ -14,10 +14,30 @@ GROUNDS = {
     "additional_evidence": "there is more evidence that, with all the rest, could show that the person is a victim",
     "not_in_line_with_guidance": "there is a specific concern that the decision does not follow the guidance",
 }
+SUPPORT = (
+    "You can ask for support: somewhere safe to stay if you need it, a support worker, money to live on, "
+    "health care, an interpreter and legal advice. Support is offered, and you decide whether to take it."
+)
+CHILDS_SUPPORT = (
+    "A child is supported through the local authority where they are. Ask its children's services about a safe place "
+    "to stay, health care, an interpreter and legal advice, and whether the child can have an independent guardian."
+)
+SUPPORT_AFTER_A_NEGATIVE = (
+    "If you are receiving support, your support worker tells you what happens to it now. If you would have "
+    "nowhere to stay or nothing to live on, tell them, or ring the helpline below."
+)
+CHILDS_SUPPORT_AFTER_A_NEGATIVE = (
+    "If the child needs a safe place to stay or other help, speak to the children's services of the local authority "
+    "where they are."
+)
 
 
-def positive_words(*, starts_on: date, ends_on: date | None) -> dict[str, Any]:
-    """The gaps of a positive decision. Source: the recovery period of the profile; MSVCC-SA and PQ90104 for support."""
+def positive_words(*, starts_on: date, ends_on: date | None, about_a_child: bool) -> dict[str, Any]:
+    """The gaps of a positive decision. Source: the recovery period of the profile; MSVCC-SA and PQ90104 for an
+    adult's support, TOOLKIT for a child's.
+
+    A letter about a child goes to who acts for them, and speaks of the child and not to them.
+    """
     last = ends_on or starts_on
     return {
         "recovery_starts_on": starts_on.isoformat(),
@@ -26,10 +46,7 @@ def positive_words(*, starts_on: date, ends_on: date | None) -> dict[str, Any]:
             "This is called the recovery period. It is a time to rest and to think. It lasts until the second "
             f"decision is made, and at least until {in_words(last)}."
         ),
-        "support_explained": (
-            "You can ask for support: somewhere safe to stay if you need it, a support worker, money to live on, "
-            "health care, an interpreter and legal advice. Support is offered, and you decide whether to take it."
-        ),
+        "support_explained": CHILDS_SUPPORT if about_a_child else SUPPORT,
         "next_steps": (
             "After the recovery period we decide whether there are conclusive grounds: whether it is more likely than "
             "not that the person is a victim. Tell us, or ask somebody to tell us, anything that would help us decide."
@@ -37,7 +54,9 @@ def positive_words(*, starts_on: date, ends_on: date | None) -> dict[str, Any]:
     }
 
 
-def negative_words(version: ProfileVersion, *, ask_by: date | None, days: int | None) -> dict[str, Any]:
+def negative_words(
+    version: ProfileVersion, *, ask_by: date | None, days: int | None, about_a_child: bool
+) -> dict[str, Any]:
     """The gaps of a negative decision besides its reasons. Source: the profile; DEST24 for support."""
     words: dict[str, Any] = {
         "reconsideration_explained": (
@@ -45,10 +64,7 @@ def negative_words(version: ProfileVersion, *, ask_by: date | None, days: int | 
             "should be looked at again, and send any evidence with it. A lawyer can tell you whether there are other "
             "ways to challenge the decision, and how long you have."
         ),
-        "support_explained": (
-            "If you are receiving support, your support worker tells you what happens to it now. If you would have "
-            "nowhere to stay or nothing to live on, tell them, or ring the helpline below."
-        ),
+        "support_explained": CHILDS_SUPPORT_AFTER_A_NEGATIVE if about_a_child else SUPPORT_AFTER_A_NEGATIVE,
     }
     if ask_by is not None and days is not None:
         words |= {

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -118,6 +118,7 @@ class EmbeddedPostgres:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # closing alone would not do if a copy of this process has it too
             os.close(descriptor)
 
     def _adopt(self) -> bool:
@@ -129,10 +130,12 @@ class EmbeddedPostgres:
         while is_alive(told.pid, self.cluster) and time.monotonic() < until:
             now = read_postmaster(self.cluster)
             if now and now.ready and now.sockets:
-                if (now.sockets / SOCKET_NAME).exists():
+                if not (now.sockets / SOCKET_NAME).exists():
+                    break
+                # It may be ending, or be killed, at this very moment.
+                with suppress(psycopg.OperationalError):
                     self._make_database()
                     return True
-                break
             time.sleep(0.02)
         if stop(told.pid, self.cluster):
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from environs import Env
+from environs import Env, validate
 
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,7 +55,7 @@ DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,6 +171,15 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
+MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
+MAIL_FROM = env.str("OPENNRM_MAIL_FROM", "no-reply@localhost")
+SMTP_HOST = env.str("OPENNRM_SMTP_HOST", "localhost")
+SMTP_PORT = env.int("OPENNRM_SMTP_PORT", 587)  # 465 speaks TLS from the first word, every other one after STARTTLS
+SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
+SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
+SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
 # Which profile of the mechanism this installation works by, and from which day of its own.
 PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]

@@ -64,6 +64,14 @@ def house(*, settled: bool = True) -> Iterator[EmbeddedPostgres | None]:
         os.environ.pop("DATABASE_URL", None)
 
 
+def without_database() -> None:
+    """Set Django up for a verb that asks nothing of the database, so that none is started."""
+    import django  # noqa: PLC0415 - its settings read the environment, which is complete only by now
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opennrm.config.settings")
+    django.setup()
+
+
 def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[EmbeddedPostgres | None]:
     import django  # noqa: PLC0415 - its settings read the environment, which is complete only by now
     from django.db import connections  # noqa: PLC0415

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -13,10 +14,12 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from opennrm.config.fault import Fault
+from opennrm.console.keep_alive import end_with_parent
 
 WORKERS = 2
 THREADS = 4
-PR_SET_PDEATHSIG = 1
+M_ARENA_MAX = -8
+"""The number of this setting in glibc's malloc.h."""
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
@@ -39,8 +42,17 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced."""
+def serve(
+    listener: socket.socket,
+    ready: Callable[[], None],
+    beside: Callable[[], None] | None = None,
+    *,
+    workers: int = WORKERS,
+) -> None:
+    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced.
+
+    `beside` is called in each worker when it starts.
+    """
     hangup = signal.getsignal(signal.SIGHUP)
 
     def when_ready(arbiter: Any) -> None:
@@ -48,9 +60,14 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup is signal.SIG_IGN else _stop)
         ready()
 
+    def in_worker(arbiter: Any, worker: Any) -> None:
+        end_with_parent()  # so that the port is free to start again
+        if beside is not None:
+            beside()
+
     settings = {
         "bind": [f"fd://{listener.fileno()}"],
-        "workers": WORKERS,
+        "workers": workers,
         "threads": THREADS,
         "worker_class": "gthread",
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,  # noqa: S108 - a heartbeat, no content
@@ -64,7 +81,7 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
         "loglevel": "warning",
         "proc_name": "opennrm",
         "when_ready": when_ready,
-        "post_fork": end_with_parent,
+        "post_fork": in_worker,
     }
     here = os.getpid()
     try:
@@ -78,10 +95,26 @@ def serve(listener: socket.socket, ready: Callable[[], None]) -> None:
             raise Fault("The web server could not start; the lines above say why.") from end
 
 
-def end_with_parent(arbiter: Any, worker: Any) -> None:
-    """Let a worker end at once when its parent is killed, so that the port is free to start again. Linux only."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def load_pages() -> None:
+    """Load everything that pages need, to be called before this process makes copies of itself.
+
+    The copies then share it: what is loaded by now is no longer looked through for garbage, which would write into
+    the memory and so copy it; and the threads of a worker share one store of free memory (glibc would give each its
+    own, and hand little of it back).
+    """
+    from django.template import engines  # noqa: PLC0415 - Django is set up only by now
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    from opennrm.config.wsgi import application  # noqa: F401, PLC0415
+
+    get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    pages = engines["pages"].env  # type: ignore[attr-defined]
+    for name in pages.list_templates():
+        pages.get_template(name)
+    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    gc.collect()
+    gc.freeze()
 
 
 def _stop(signum: int, frame: Any) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
+from opennrm.console.delivery_loop import start_delivering
 from opennrm.console.house import house, is_there
 from opennrm.console.keep_alive import keep_alive
-from opennrm.console.pages_server import serve
+from opennrm.console.pages_server import load_pages, serve
 from opennrm.console.static_files import settle_static_files
 
 HELP = "make everything ready and serve the pages on PORT (default 8000) until Ctrl-C"
@@ -39,15 +40,18 @@ def run(options: argparse.Namespace) -> int:
     with house() as embedded:
         sign_ins = load_demonstration()
         settle_static_files()
+        load_pages()
         _let_go_of_the_database()
 
         def ready() -> None:
             seconds = round(time.monotonic() - began, 1)
             told = {"address": address, "seconds": seconds, "process": os.getpid(), "sign_ins": sign_ins}
+            if sign_ins:
+                told["password"] = importlib.import_module("opennrm.demo.people").PASSWORD
             print(json.dumps(told, default=str) if options.json else block(told), flush=True)
 
         with keep_alive(embedded):
-            serve(listener, ready)
+            serve(listener, ready, beside=start_delivering)
     say("Stopped.")
     return 0
 
@@ -70,6 +74,8 @@ def block(told: dict[str, Any]) -> str:
     if told["sign_ins"]:
         lines += ["", "Made-up people to sign in as:"]
         lines += [f"  {sign_in_line(sign_in)}" for sign_in in told["sign_ins"]]
+        lines += ["", f"Password of all of them: {told['password']}"]
+        lines += [f"Their six-digit codes:   {told['address']}/demonstration/"]
     lines += ["", "Ctrl-C stops it."]
     rule = "-" * min(100, max(map(len, lines)))
     return "\n".join(["", rule, *lines, rule])
@@ -82,7 +88,8 @@ def sign_in_line(sign_in: Any) -> str:
     parts = sign_in.values() if isinstance(sign_in, dict) else getattr(sign_in, "__dict__", None) or sign_in
     if isinstance(parts, dict):
         parts = parts.values()
-    return "   ".join(str(part) for part in parts)
+    first, *rest = (str(part) for part in parts)
+    return "  ".join([first.ljust(38), *rest])
 
 
 def _let_go_of_the_database() -> None:

@@ -22,7 +22,22 @@ from opennrm.config.fault import Fault
 from opennrm.config.progress import say
 from opennrm.mechanism.refusal import Refused
 
-VERBS = ("run", "test", "roles")
+VERBS = (
+    "run",
+    "test",
+    "demo",
+    "refer",
+    "case",
+    "decide",
+    "deliver",
+    "verify",
+    "statistics",
+    "questions",
+    "roles",
+    "routes",
+    "pictures",
+    "bench",
+)
 """In the order in which they are told. The module of a verb has its name."""
 
 FAULT = 2

@@ -10,14 +10,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from opennrm.audit.record import NoCommand, announce
+from opennrm.audit.record import NoCommand, announce, command
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import LetterWritten
-from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.mechanism.events import Event, LetterDelivered, LetterWritten
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.notifications.kinds import Audience, Channel, LetterKind
+from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
 from opennrm.notifications.letters import FORMS, HEAD, check_content
 from opennrm.notifications.models import Letter, Message
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
 GIVES_UP_AFTER = timedelta(hours=72)
@@ -31,6 +33,15 @@ NO_SAFE_ADDRESS = Refusal(
     "address_not_safe",
     "Nothing is posted to an address that was not confirmed as safe. Have it handed over instead.",
     "SEF-FILE",
+)
+
+NOT_HANDED_OVER = Refusal(
+    "not_handed_over",
+    "This letter is not one to hand over: it leaves by another way, and the system says itself when it has.",
+    "house",
+)
+ALREADY_HANDED_OVER = Refusal(
+    "already_handed_over", "Somebody has already said that this letter was handed over.", "house"
 )
 
 
@@ -62,6 +73,7 @@ def write_letter(
         raise Refused(NO_SAFE_ADDRESS)
     whole = {
         **content,
+        **({"person_is": referral_kind.value} if "person_is" in FORMS[kind].optional else {}),
         "service_name": settings.SERVICE_NAME,
         "written_on": legal_day(at).isoformat(),
         "reference": reference,
@@ -116,10 +128,11 @@ def tell_of_work(accounts: Iterable[UUID], *, at: datetime) -> None:
     if not connection.in_atomic_block:
         raise NoCommand("tell_of_work")
     wanted = set(accounts)
+    # A row that a worker is sending right now is locked and does not count: it may have left before this work came.
     waiting = set(
-        Message.objects.filter(recipient_id__in=wanted, state="waiting", line="you_have_work").values_list(
-            "recipient_id", flat=True
-        )
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(recipient_id__in=wanted, state="waiting", line="you_have_work")
+        .values_list("recipient_id", flat=True)
     )
     Message.objects.bulk_create(
         Message(
@@ -131,4 +144,57 @@ def tell_of_work(accounts: Iterable[UUID], *, at: datetime) -> None:
             created_at=at,
         )
         for account in sorted(wanted - waiting)
+    )
+
+
+def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Record that a person printed the letter and gave it to whom it is for; only a person can say so.
+
+    The face has asked before whether `by` may see the case. Raises `Refused` if their roles do not let them, if the
+    letter leaves by another way or was handed over already; `NotYours` if there is no such letter.
+    """
+    refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
+    with command():
+        rows = Message.objects.select_for_update(of=("self",)).select_related("letter")
+        message = rows.filter(letter_id=letter_id).first()
+        if message is None or message.letter is None:
+            raise NotYours
+        if message.channel != Channel.HAND_OVER.value:
+            raise Refused(NOT_HANDED_OVER)
+        if message.state == State.SENT.value:
+            raise Refused(ALREADY_HANDED_OVER)
+        message.state = State.SENT.value
+        message.sent_at = at
+        message.sent_by_id = by.account_id
+        message.save(update_fields=["state", "sent_at", "sent_by"])
+        letter = message.letter
+        event = LetterDelivered(
+            subject=letter.referral_reference,
+            case=letter.case_reference or None,
+            letter_kind=letter.kind,
+            channel=message.channel,
+        )
+        announce(event, at=at, by=by.account_id)
+
+
+def try_dead_again(*, at: datetime) -> int:
+    """Let everything dead wait again, once what ailed it is mended; gives how many. For who runs the installation."""
+    with command():
+        return Message.objects.filter(state=State.DEAD.value).update(
+            state=State.WAITING.value, attempts=0, next_attempt_at=at, gives_up_at=at + GIVES_UP_AFTER
+        )
+
+
+def send_invitation(event: Event, at: datetime, by: UUID | None) -> None:
+    """Put the e-mail of an invitation in the outbox. A consequence of `PersonInvited`, whose subject is its id.
+
+    The link is made when the e-mail leaves: no secret is kept here.
+    """
+    Message.objects.create(
+        channel=Channel.EMAIL.value,
+        invitation_id=UUID(event.subject),
+        line="you_are_invited",
+        next_attempt_at=at,
+        gives_up_at=at + GIVES_UP_AFTER,
+        created_at=at,
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from opennrm.mechanism.serving import Audience, LetterKind
 
-__all__ = ["Audience", "Channel", "LetterKind", "State"]
+__all__ = ["BY_MACHINE", "Audience", "Channel", "LetterKind", "Standing", "State"]
 
 
 class Channel(StrEnum):
@@ -22,9 +22,33 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
+BY_MACHINE = (Channel.POST, Channel.EMAIL)
+"""What `deliver` carries. A letter to hand over waits for a person; one in the portal for its organisation."""
+
+
 class State(StrEnum):
     """How far a message has come. Nothing is ever dropped: what could not be delivered stays, dead and visible."""
 
     WAITING = "waiting"
     SENT = "sent"
     DEAD = "dead"
+
+
+class Standing(StrEnum):
+    """How far something has come, as people are told: what waits for a person is not stuck, so it is told apart."""
+
+    WAITING = "waiting"
+    TO_HAND_OVER = "to_hand_over"
+    IN_PORTAL = "in_portal"
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    DEAD = "dead"
+
+
+def standing_of(state: State, channel: Channel) -> Standing:
+    """What a state means for something that leaves by this channel."""
+    if channel is Channel.PORTAL and state is not State.DEAD:
+        return Standing.IN_PORTAL  # it lies there from COMMIT on
+    if channel is Channel.HAND_OVER and state is not State.DEAD:
+        return Standing.HANDED_OVER if state is State.SENT else Standing.TO_HAND_OVER
+    return Standing(state.value)

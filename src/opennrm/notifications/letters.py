@@ -36,7 +36,8 @@ class LetterForm:
     """One kind of letter: its title in lists, template and version, audiences and gaps.
 
     Gaps that end in `_on` are dates (ISO text), in `_days` whole numbers, those in `lists` lists of texts; the others
-    are texts. `together` are optional gaps of which all or none are filled.
+    are texts. `person_is` says "adult" or "child"; without it who acts for somebody acts for a child. `together` are
+    optional gaps of which all or none are filled.
     """
 
     title: str
@@ -66,6 +67,7 @@ FORMS: dict[LetterKind, LetterForm] = {
             "support_explained",
             "next_steps",
         ),
+        optional=("person_is",),
     ),
     LetterKind.REASONABLE_GROUNDS_NEGATIVE: LetterForm(
         title="Reasonable grounds: negative decision, with reasons",
@@ -82,7 +84,7 @@ FORMS: dict[LetterKind, LetterForm] = {
             "support_explained",
         ),
         lists=frozenset({"reconsideration_grounds"}),
-        optional=("checked_on",),
+        optional=("checked_on", "person_is"),
         together=("reconsideration_days", "reconsideration_ends_on", "reconsideration_grounds"),
     ),
     LetterKind.NOTICE_OF_OUTCOME: LetterForm(

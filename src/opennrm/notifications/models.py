@@ -83,6 +83,14 @@ class Message(models.Model):
         related_name="+",
         db_comment="S0 account that an e-mail goes to",
     )
+    invitation = models.ForeignKey(
+        "partners.Invitation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 invitation that an e-mail carries to somebody without an account",
+    )
     line = models.CharField(max_length=40, blank=True, db_comment="S0 key of an e-mail's subject and body")
     order_key = models.CharField(max_length=32, blank=True, db_comment="S0 reference within which order is kept")
     state = models.CharField(
@@ -94,6 +102,14 @@ class Message(models.Model):
     last_error = models.CharField(max_length=60, blank=True, db_comment="S0 code of the last failure, never its text")
     created_at = models.DateTimeField(db_comment="S0 when it was written")
     sent_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was delivered")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 who handed it over; empty: the system carried it",
+    )
 
     class Meta:
         db_table = "notifications_message"
@@ -111,9 +127,19 @@ class Message(models.Model):
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
             ),
             models.CheckConstraint(
+                name="message_handed_over_by_somebody",
+                condition=~models.Q(state="sent", channel="hand_over", sent_by__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="message_is_an_email_or_a_letter",
-                condition=models.Q(channel="email", letter__isnull=True, recipient__isnull=False)
-                | (~models.Q(channel="email") & models.Q(letter__isnull=False, recipient__isnull=True)),
+                condition=models.Q(
+                    channel="email", letter__isnull=True, recipient__isnull=False, invitation__isnull=True
+                )
+                | models.Q(channel="email", letter__isnull=True, recipient__isnull=True, invitation__isnull=False)
+                | (
+                    ~models.Q(channel="email")
+                    & models.Q(letter__isnull=False, recipient__isnull=True, invitation__isnull=True)
+                ),
             ),
         ]
 

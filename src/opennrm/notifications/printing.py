@@ -7,6 +7,7 @@ markup; PDF/UA forbids a character without a shape, so what no font here has is 
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from bisect import bisect_right
@@ -25,7 +26,7 @@ FONTS = ROOM / "fonts"
 REPLACEMENT = "\ufffd"
 LONGEST_WORD = 50
 _OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD}}})(?=\S)")
-_OVERRIDES = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069))
+_OVERRIDES = dict.fromkeys((0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF))
 _one_at_a_time = Lock()
 
 
@@ -39,6 +40,9 @@ def pdf_of(template: str, content: Mapping[str, Any], *, at: datetime) -> bytes:
     The same content and moment give the same bytes. Raises `CannotBePrinted`.
     """
     letter = json.dumps(printable(dict(content)), ensure_ascii=False)
+    if _process_of_the_compiler() != os.getpid():
+        # The compiler's own threads are not copied by a fork: it would wait for them for ever.
+        raise CannotBePrinted(f"{template}: something was printed before this process was forked")
     try:
         with _one_at_a_time:
             pdf = _compiler().compile(
@@ -99,6 +103,11 @@ def _is_covered(sign: str) -> bool:
 def _coverage() -> tuple[list[int], list[int]]:
     ranges = json.loads((FONTS / "coverage.json").read_text(encoding="ascii"))
     return [first for first, _ in ranges], [last for _, last in ranges]
+
+
+@lru_cache(maxsize=1)
+def _process_of_the_compiler() -> int:
+    return os.getpid()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min
 
-from opennrm.notifications.kinds import Audience, LetterKind, State
+from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
 from opennrm.notifications.models import Letter, Message
 
@@ -23,15 +23,15 @@ class LetterRow:
     audience: str
     channel: str
     written_at: datetime
-    state: str
+    standing: str
     sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much stands in one state of the outbox, and since when the oldest does."""
+    """How much of the outbox has come how far, and since when the oldest has stood there."""
 
-    state: str
+    standing: str
     count: int
     oldest: datetime | None
 
@@ -60,12 +60,18 @@ def letters_of(reference: str) -> list[LetterRow]:
             audience=row.letter.audience,
             channel=row.channel,
             written_at=row.letter.written_at,
-            state=row.state,
+            standing=standing_of(State(row.state), Channel(row.channel)).value,
             sent_at=row.sent_at,
         )
         for row in rows
         if row.letter is not None
     ]
+
+
+def letters_to_referrer(reference: str) -> list[LetterRow]:
+    """What who referred may open: the notices to them, and letters that they are to hand over."""
+    ways = {Channel.HAND_OVER.value, Channel.PORTAL.value}
+    return [row for row in letters_of(reference) if row.channel in ways]
 
 
 def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
@@ -80,12 +86,13 @@ def pdf_of_letter(letter_id: UUID) -> bytes:
 
 
 def outbox() -> list[Waiting]:
-    """What waits, what was sent and what is dead, with the oldest of each that still matters."""
-    found = {
-        row["state"]: Waiting(row["state"], row["count"], row["oldest"])
-        for row in Message.objects.values("state").annotate(count=Count("number"), oldest=Min("created_at"))
-    }
-    return [found.get(state.value, Waiting(state.value, 0, None)) for state in State]
+    """How far everything has come, one row for each standing; `oldest` is None where there is nothing."""
+    counted: dict[Standing, tuple[int, datetime]] = {}
+    for row in Message.objects.values("state", "channel").annotate(count=Count("number"), oldest=Min("created_at")):
+        standing = standing_of(State(row["state"]), Channel(row["channel"]))
+        count, oldest = counted.get(standing, (0, row["oldest"]))
+        counted[standing] = count + row["count"], min(oldest, row["oldest"])
+    return [Waiting(standing.value, *counted.get(standing, (0, None))) for standing in Standing]
 
 
 def dead_letters(limit: int = 100) -> list[DeadRow]:

@@ -17,6 +17,7 @@ class Permission(Enum):
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     SEE_LETTERS = "see the letters of a case and hand them over"
+    HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
@@ -47,6 +48,7 @@ ROLES: dict[str, Role] = {
             "Recognises people who may be victims and refers them. Sees what their own organisation referred.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -55,6 +57,7 @@ ROLES: dict[str, Role] = {
             "Leads a team of first responders: sees its drafts and referrals and helps when somebody is away.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -65,6 +68,7 @@ ROLES: dict[str, Role] = {
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.SEE_LETTERS,
+            P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(

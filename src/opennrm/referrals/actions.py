@@ -22,6 +22,7 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.answers import CleanPage, clean_page
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import may_be_sent, with_page
+from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Draft
 from opennrm.referrals.sending import keep_referral
 from opennrm.vault.fields import close_value, open_value
@@ -74,7 +75,8 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
 
 
 LOCK_DRAFT = """
-SELECT answers, sent_at IS NOT NULL FROM referrals_draft WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
+SELECT answers, sent_at IS NOT NULL, catalogue_version FROM referrals_draft
+WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
 """
 SAVE_DRAFT = """
 UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, saved_by_id = %s, expires_on = %s,
@@ -131,7 +133,7 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime) -> s
             # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
             reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
         else:
-            answers = open_value(bytes(row[0]))
+            answers = _at_newest_questions(open_value(bytes(row[0])), row[2])
             if not may_be_sent(CATALOGUE, answers):
                 raise Refused(NOT_COMPLETE)
             reference = reference_from(secrets.token_bytes(7))
@@ -147,4 +149,11 @@ def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
         raise NotYours
     if row[1]:
         raise Refused(ALREADY_SENT)
-    return dict(open_value(bytes(row[0])))
+    return _at_newest_questions(dict(open_value(bytes(row[0]))), row[2])
+
+
+def _at_newest_questions(answers: dict[str, Any], version: str) -> dict[str, Any]:
+    """A draft moves to the newest catalogue when it is next saved or sent."""
+    if version == str(CATALOGUE.version):
+        return answers
+    return moved_to(CATALOGUE, answers, int(version)).answers

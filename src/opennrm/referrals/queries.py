@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import Q
 
 from opennrm.partners.access import Actor, NotYours
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
 from opennrm.vault.fields import open_value
 
@@ -26,6 +28,8 @@ class DraftRead:
     saved_at: datetime
     expires_on: date
     reference: str | None
+    changes: tuple[str, ...] = ()
+    """What moving it to the newest questions changed, in sentences; empty when it was begun with these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,19 @@ def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
         row = cursor.fetchone()
     if row is None:
         raise NotYours
-    return DraftRead(row[0], open_value(bytes(row[1])), *row[2:])
+    read = DraftRead(row[0], open_value(bytes(row[1])), *row[2:])
+    return read if read.catalogue_version == str(CATALOGUE.version) else _at_newest_questions(read)
+
+
+def _at_newest_questions(draft: DraftRead) -> DraftRead:
+    """The draft as the newest catalogue reads it; saving a page keeps it so."""
+    moved = moved_to(CATALOGUE, draft.answers, int(draft.catalogue_version))
+    changes = ["The questions have changed since this draft was last saved."] if moved.changed else []
+    changes += [f"Newly asked: {question.ask}" for question in moved.newly_asked]
+    changes += [f"To be answered again, because a choice has gone: {question.ask}" for question in moved.options_gone]
+    if moved.gone:
+        changes.append("Answers to questions that are no longer asked were taken out.")
+    return replace(draft, answers=moved.answers, changes=tuple(changes))
 
 
 def drafts_of(actor: Actor) -> list[DraftRow]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from typing import Any
 
-from django.conf import settings
+from opennrm.vault.sealing import keyed_digest
 
 
 def keyed_hash(purpose: str, value: Any) -> str:
@@ -15,6 +13,5 @@ def keyed_hash(purpose: str, value: Any) -> str:
 
     The same value has the same hash for one installation and purpose; without the key it cannot be guessed from.
     """
-    key = hashlib.sha256(b"opennrm keyed hash " + purpose.encode() + b" " + settings.SECRET_KEY.encode()).digest()
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    return keyed_digest(text.encode("utf-8", "surrogatepass"), purpose=f"hash of {purpose}").hex()

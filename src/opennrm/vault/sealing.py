@@ -43,8 +43,12 @@ def open_sealed(sealed: str, *, purpose: str) -> str:
 
 def keyed_secret(about: str, *, purpose: str) -> str:
     """A secret of 256 bits that only this installation can make (again) for `about`; nothing need be kept of it."""
-    made = hmac.new(_key(purpose), about.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(keyed_digest(about.encode(), purpose=purpose)).rstrip(b"=").decode()
+
+
+def keyed_digest(content: bytes, *, purpose: str) -> bytes:
+    """HMAC-SHA-256 of content under the key of this purpose."""
+    return hmac.new(_key(purpose), content, hashlib.sha256).digest()
 
 
 def _key(purpose: str) -> bytes:

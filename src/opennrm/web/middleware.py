@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.door import let_in
+from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -65,6 +66,7 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
+        let_go_of_stale_connection()
         asking: Any = request
         asking.actor = None
         response = self.get_response(request)

@@ -7,6 +7,8 @@ A room that adds an address with parts (`<uuid:...>`, `<str:reference>`) adds a 
 
     @foreign("person")
     def _(): return {"account_id": ...}
+
+and, where teams of one organisation do not see each other's, `@of_another_team(...)`, which takes the account too.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ Own = Callable[[Account], dict[str, Any]]
 Foreign = Callable[[], dict[str, Any]]
 OWN: dict[str, Own] = {}
 FOREIGN: dict[str, Foreign] = {}
+OF_ANOTHER_TEAM: dict[str, Own] = {}
 
 
 def own(*names: str) -> Callable[[Own], Own]:
@@ -39,6 +42,16 @@ def foreign(*names: str) -> Callable[[Foreign], Foreign]:
 
     def keep(make: Foreign) -> Foreign:
         FOREIGN.update(dict.fromkeys(names, make))
+        return make
+
+    return keep
+
+
+def of_another_team(*names: str) -> Callable[[Own], Own]:
+    """Parts of these addresses for an object of another team of the account's own organisation."""
+
+    def keep(make: Own) -> Own:
+        OF_ANOTHER_TEAM.update(dict.fromkeys(names, make))
         return make
 
     return keep

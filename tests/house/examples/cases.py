@@ -1,14 +1,17 @@
-"""Cases, their decisions and letters."""
+"""Cases, their decisions and letters: of the asker's team, of another authority, and of another team of their own."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
-from tests.house.examples import foreign
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.notifications.queries import letters_of
+from opennrm.partners.models import Account, Organisation, RoleHeld, Team
+from tests.factories import cases as made
+from tests.factories import partners as people
+from tests.house.examples import foreign, of_another_team, own
 
-
-@foreign(
+OF_A_CASE = (
     "case",
     "take_case",
     "allocate_case",
@@ -17,10 +20,57 @@ from tests.house.examples import foreign
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
 )
-def _no_case() -> dict[str, Any]:
-    return {"reference": "NRM-0000-0000"}
+
+
+def _receives(account: Account) -> Team:
+    """The team that receives cases: the account's own, where its organisation can be the authority that decides."""
+    if account.organisation.type != OrganisationType.COMPETENT_AUTHORITY.value:
+        return made.authority_team()
+    Organisation.objects.filter(id=account.organisation_id).update(slug=made.AUTHORITY)
+    team = RoleHeld.objects.get(account=account).team
+    assert team is not None
+    return team
+
+
+def _letter_of(team: Team) -> dict[str, Any]:
+    reference = made.referred()
+    made.decided(reference, "positive", by=made.officer("caseworker", in_team=team))
+    return {"reference": reference, "letter_id": letters_of(reference)[0].id}
+
+
+@own(*OF_A_CASE)
+def _case(account: Account) -> dict[str, Any]:
+    _receives(account)
+    return {"reference": made.referred()}
+
+
+@foreign(*OF_A_CASE)
+def _case_elsewhere() -> dict[str, Any]:
+    return {"reference": made.referred()}
+
+
+@of_another_team(*OF_A_CASE)
+def _case_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return {"reference": made.referred()}
+
+
+@own("letter")
+def _letter(account: Account) -> dict[str, Any]:
+    return _letter_of(_receives(account))
 
 
 @foreign("letter")
-def _no_letter() -> dict[str, Any]:
-    return {"reference": "NRM-0000-0000", "letter_id": uuid4()}
+def _letter_elsewhere() -> dict[str, Any]:
+    return _letter_of(made.authority_team())
+
+
+@of_another_team("letter")
+def _letter_next_door(account: Account) -> dict[str, Any]:
+    return _letter_of(_next_door(account))
+
+
+def _next_door(account: Account) -> Team:
+    """Another team of the account's organisation, which receives cases because its name comes first."""
+    own_team = _receives(account)
+    return people.team(own_team.organisation, f"A team before {own_team.name}")

@@ -1,23 +1,91 @@
-"""Drafts and referrals."""
+"""Drafts and referrals: of the asker's team, of another organisation, and of another team of their own."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
-from tests.house.examples import foreign
+from opennrm.notifications.queries import letters_to_referrer
+from opennrm.partners.access import Actor
+from opennrm.partners.models import Account, RoleHeld
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.journey import pages_that_apply
+from tests.factories import cases as made
+from tests.factories import partners as people
+from tests.house.examples import foreign, of_another_team, own
+
+OF_A_DRAFT = ("draft", "discard_draft", "check_answers")
+OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
+OF_A_REFERRAL = ("referral", "referral_sent", "referral_receipt")
 
 
-@foreign("draft", "discard_draft", "check_answers")
-def _no_draft() -> dict[str, Any]:
-    return {"draft_id": uuid4()}
+def _colleague(account: Account) -> Actor:
+    """A first responder of the account's own team."""
+    return people.actor(people.account("first_responder", in_team=RoleHeld.objects.get(account=account).team))
+
+
+def _of_next_door(account: Account) -> Actor:
+    """A first responder of another team of the account's organisation."""
+    return people.actor(people.account("first_responder", in_team=people.team(account.organisation, "South")))
+
+
+def _page_of(draft_id: UUID) -> dict[str, Any]:
+    return {"draft_id": draft_id, "slug": pages_that_apply(CATALOGUE, {})[0].slug}
+
+
+@own(*OF_A_DRAFT)
+def _draft(account: Account) -> dict[str, Any]:
+    return {"draft_id": made.draft(_colleague(account))}
+
+
+@foreign(*OF_A_DRAFT)
+def _draft_elsewhere() -> dict[str, Any]:
+    return {"draft_id": made.draft(made.referrer())}
+
+
+@of_another_team(*OF_A_DRAFT)
+def _draft_next_door(account: Account) -> dict[str, Any]:
+    return {"draft_id": made.draft(_of_next_door(account))}
+
+
+@own("question")
+def _question(account: Account) -> dict[str, Any]:
+    return _page_of(made.draft(_colleague(account)))
 
 
 @foreign("question")
-def _no_question() -> dict[str, Any]:
-    return {"draft_id": uuid4(), "slug": "names"}
+def _question_elsewhere() -> dict[str, Any]:
+    return _page_of(made.draft(made.referrer()))
 
 
-@foreign("referral", "referral_sent", "referral_receipt")
-def _no_referral() -> dict[str, Any]:
-    return {"reference": "NRM-0000-0000"}
+@of_another_team("question")
+def _question_next_door(account: Account) -> dict[str, Any]:
+    return _page_of(made.draft(_of_next_door(account)))
+
+
+@own(*OF_A_REFERRAL)
+def _referral(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_colleague(account))}
+
+
+@foreign(*OF_A_REFERRAL)
+def _referral_elsewhere() -> dict[str, Any]:
+    return {"reference": made.referred()}
+
+
+def _letter_to(by: Actor) -> dict[str, Any]:
+    """A letter that waits to be handed over, of a referral that was decided."""
+    reference = made.referred(by, decision_by=["no_safe_way_yet"])
+    made.decided(reference, "positive", by=made.officer("caseworker"))
+    waits = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
+    return {"reference": reference, "letter_id": waits.id}
+
+
+@own(*OF_ITS_LETTERS)
+def _letter(account: Account) -> dict[str, Any]:
+    return _letter_to(_colleague(account))
+
+
+@foreign(*OF_ITS_LETTERS)
+def _letter_elsewhere() -> dict[str, Any]:
+    return _letter_to(made.referrer())

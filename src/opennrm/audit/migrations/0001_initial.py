@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(db_comment="S0 row", primary_key=True, serialize=False)),
                 ("who", models.UUIDField(db_comment="S0 public id of who asked")),
                 ("token", models.CharField(db_comment="S0 token of the form", max_length=64)),
-                ("body_hash", models.CharField(db_comment="S0 SHA-256 of what was sent", max_length=64)),
+                ("body_hash", models.CharField(db_comment="S0 keyed hash of what was sent", max_length=64)),
                 ("result", models.CharField(db_comment="S0 reference of what was made", max_length=120)),
                 ("at", models.DateTimeField(db_comment="S0 when")),
             ],

@@ -88,13 +88,20 @@ def _papers(case: Case, decision: Decision, referral: ReferralRead, way: SafeWay
     version = rules_for(case.profile, case.received_on, at)
     standard = version.reasonable_grounds.standard.text
     named = {"salutation": way.addressee or referral.name, "person_name": referral.name, "standard": standard}
+    child = case.kind == ReferralKind.CHILD.value
     clocks = {clock.rule: clock for clock in Clock.objects.filter(case=case, ended_at__isnull=True)}
     if decision.outcome == Outcome.POSITIVE.value:
         recovery = clocks.get(Rule.RECOVERY_PERIOD.value)
-        return named | positive_words(starts_on=legal_day(at), ends_on=recovery.due_on if recovery else None)
+        ends_on = recovery.due_on if recovery else None
+        return named | positive_words(starts_on=legal_day(at), ends_on=ends_on, about_a_child=child)
     asking = clocks.get(Rule.RECONSIDERATION_REQUEST.value)
     limit = version.time_limits.get(Rule.RECONSIDERATION_REQUEST)
-    words = negative_words(version, ask_by=asking.due_on if asking else None, days=limit.length if limit else None)
+    words = negative_words(
+        version,
+        ask_by=asking.due_on if asking else None,
+        days=limit.length if limit else None,
+        about_a_child=child,
+    )
     checked = decision.checks.filter(agreed=True, void_at__isnull=True).first()
     if checked is not None:
         words["checked_on"] = legal_day(checked.checked_at).isoformat()

@@ -8,15 +8,17 @@ from uuid import UUID
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
 from opennrm.cases.queries import visible_to
-from opennrm.mechanism.events import told
+from opennrm.mechanism.events import CaseAllocated, CaseOpened, told
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
-from opennrm.mechanism.stages import Move, Stage, refusal_to_move, stage_after
+from opennrm.mechanism.stages import STEPS, Move, Stage, refusal_to_move, stage_after
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 
 CHANGED = "changed_meanwhile"
+CHANGES = frozenset({step.event.__name__ for step in STEPS} | {CaseAllocated.__name__, CaseOpened.__name__})
+"""Kinds of events that count as a change of a case."""
 
 
 def locked_case(reference: str, *, needs: Permission, seen: int | None, by: Actor, at: datetime) -> Case:
@@ -47,8 +49,8 @@ def keep_case(case: Case, *changed: str) -> None:
 
 
 def _what_changed(reference: str) -> Refusal:
-    events = [event for event in events_of_case(reference) if not event.kind.endswith("Viewed")]
-    last = events[-1]
+    # Letters and clocks follow from a change, and what was seen or added changes nothing.
+    last = [event for event in events_of_case(reference) if event.kind in CHANGES][-1]
     names = names_of([event_by for event_by in (last.by, _account_in(last.facts)) if event_by])
     who = names.get(str(last.by), "The system") if last.by else "The system"
     what = told(last.kind, last.facts, names)

@@ -171,8 +171,8 @@ class Rules:
 class DatedChange:
     """What changed from a day on. `sets` maps a dotted path in `Rules` to its new value.
 
-    A clock or a right keeps the version it began under unless `reaches_open_cases`. `uncertain` says, in words shown
-    wherever the change is, what about it nobody has verified; it is empty when nothing is.
+    A clock or right keeps the version it began under unless `reaches_open_cases`. `uncertain` says, wherever the change
+    is shown, what about it nobody has verified.
     """
 
     on: date
@@ -185,11 +185,10 @@ class DatedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileVersion(Rules):
-    """The rules of a profile as they stand on a day; decisions and clocks record `profile` and `version`."""
+    """The rules of a profile on a day. Decisions and clocks record `profile` and `version` (its newest day)."""
 
     profile: str
     version: str
-    """The day of the newest change it holds, as ISO text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,10 @@ SECTION = Section(
         Page(
             slug="decision-by-email",
             title="E-mail address for the decision",
+            text=(
+                "A decision is never put into an e-mail. The address is used to arrange, without saying what about, "
+                "how the letter can be handed over safely.",
+            ),
             only_if=is_("decision_by", "email"),
             questions=(
                 Question(

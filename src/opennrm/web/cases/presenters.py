@@ -187,7 +187,7 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
-        f"written {wording.moment(letter.written_at)}: {letter.state}",
+        f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
     }
 
 

@@ -10,7 +10,16 @@ from opennrm.web import wording
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
-SAID = {"waiting": "Waiting to be sent", "sent": "Sent", "dead": "Could not be delivered"}
+SAID = {
+    "waiting": "Waiting to be sent",
+    "to_hand_over": "Waiting for somebody to hand them over",
+    "in_portal": "Lying in the portal for the organisations they are for",
+    "sent": "Sent",
+    "handed_over": "Handed over",
+    "dead": "Could not be delivered",
+}
+AGES = frozenset({"waiting", "to_hand_over", "dead"})
+"""Where it matters how long the oldest has stood."""
 
 
 @page(needs=Permission.SEE_DELIVERY)
@@ -18,8 +27,8 @@ def delivery(request: SignedInRequest) -> HttpResponse:
     """The state of the outbox: counts and ages, never names or addresses."""
     counts = []
     for each in outbox():
-        since = f", the oldest since {wording.moment(each.oldest)}" if each.oldest and each.state != "sent" else ""
-        counts.append(wording.row(SAID[each.state], f"{each.count:,}{since}"))
+        since = f", the oldest since {wording.moment(each.oldest)}" if each.oldest and each.standing in AGES else ""
+        counts.append(wording.row(SAID[each.standing], f"{each.count:,}{since}"))
     dead = [
         {
             "what": f"{row.title} {row.reference}".strip(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from opennrm.cases.queries import Standing
 from opennrm.mechanism.stages import Stage
+from opennrm.notifications.queries import LetterRow
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.frozen import catalogue_from_data
@@ -106,6 +107,7 @@ def task_list(draft: DraftRead) -> dict[str, Any]:
         "draft_id": draft.id,
         "saved_at": wording.moment(draft.saved_at),
         "expires_on": wording.day(draft.expires_on),
+        "changes": draft.changes,
         "sections": shown,
         "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
     }
@@ -195,7 +197,7 @@ def referral_list(
     }
 
 
-def referral_page(referral: ReferralRead, standing: Standing | None) -> dict[str, Any]:
+def referral_page(referral: ReferralRead, standing: Standing | None, letters: Sequence[LetterRow]) -> dict[str, Any]:
     """A sent referral and where its case stands."""
     return {
         "reference": referral.reference,
@@ -204,8 +206,25 @@ def referral_page(referral: ReferralRead, standing: Standing | None) -> dict[str
             wording.row("Sent", f"{wording.moment(referral.submitted_at)} by {referral.submitted_by}"),
             wording.row("Referred as", wording.code(referral.kind)),
         ],
+        "letters": [_letter(referral.reference, letter) for letter in letters],
         "sections": answered_sections(referral),
     }
+
+
+def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
+    parts = {"reference": reference, "letter_id": letter.id}
+    waits = letter.standing == "to_hand_over"
+    return {
+        "title": letter.title,
+        "href": reverse("referral_letter", kwargs=parts),
+        "line": f"Written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
+        "hand_over": reverse("hand_over_letter", kwargs=parts) if waits else None,
+    }
+
+
+def hand_over(reference: str, letter: LetterRow) -> dict[str, Any]:
+    """The page on which a letter is recorded as handed over."""
+    return {"reference": reference, "letter": _letter(reference, letter)}
 
 
 def confirmation(referral: ReferralRead) -> dict[str, Any]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
-from opennrm.mechanism.events import ReferralViewed
+from opennrm.mechanism.events import LetterViewed, ReferralViewed
+from opennrm.notifications.actions import mark_handed_over
 from opennrm.notifications.kinds import Audience, LetterKind
 from opennrm.notifications.letters import render_letter
+from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of_letter
+from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
 from opennrm.web.guard import SignedInRequest, page
@@ -31,7 +38,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """A referral as it was sent, and where its case stands."""
     read = _seen(request, reference)
     standing = standing_of([reference]).get(reference)
-    return render(request, "referrals/referral.html", presenters.referral_page(read, standing))
+    shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
+    return render(request, "referrals/referral.html", shown)
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -51,6 +59,42 @@ def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="receipt-{reference}.pdf"'
     return response
+
+
+@page(needs=Permission.SEE_OWN_REFERRALS)
+def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpResponse:
+    """A notice to who referred, or a letter for them to print and hand over."""
+    read = referral_for(request.actor, reference, at=request.at)
+    found = _letter_of(read, letter_id)
+    viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
+    announce(viewed, at=request.at, by=request.actor.account_id)
+    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
+    return response
+
+
+@page(needs=Permission.HAND_OVER_LETTERS)
+def hand_over(
+    request: SignedInRequest, reference: str, letter_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """How to hand a letter over safely, and the button that records that it was."""
+    found = _letter_of(_seen(request, reference), letter_id)
+    return render(request, "referrals/hand_over.html", {**presenters.hand_over(reference, found), "errors": errors})
+
+
+@hand_over.post
+def hand_over_post(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpResponse:
+    """Record that it was handed over."""
+    _letter_of(referral_for(request.actor, reference, at=request.at), letter_id)
+    mark_handed_over(letter_id, by=request.actor, at=request.at)
+    return redirect("referral", reference=reference)
+
+
+def _letter_of(read: ReferralRead, letter_id: UUID) -> LetterRow:
+    found = next((row for row in letters_to_referrer(read.reference) if row.id == letter_id), None)
+    if found is None:
+        raise NotYours
+    return found
 
 
 def _seen(request: SignedInRequest, reference: str) -> ReferralRead:

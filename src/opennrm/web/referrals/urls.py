@@ -16,4 +16,6 @@ urlpatterns = [
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
     path("referrals/<str:reference>/receipt.pdf", sent.receipt, name="referral_receipt"),
+    path("referrals/<str:reference>/letters/<uuid:letter_id>.pdf", sent.letter, name="referral_letter"),
+    path("referrals/<str:reference>/letters/<uuid:letter_id>/", sent.hand_over, name="hand_over_letter"),
 ]

@@ -1,0 +1,98 @@
+"""The bars: what each measured figure must hold, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+TIMES_NULL = 6.0
+QUESTION_STATEMENTS = 5
+SUBMIT_MS = 60.0
+WORK_LIST_MS = 100.0
+WORK_LIST_GROWTH = 1.5
+LETTER_MS = 40.0
+MEMORY_MB = 300.0
+LEAST_PRIVILEGED = "second officer"
+"""The role with a work list and the fewest permissions; what others see is measured beside it, without a bar."""
+COLD_S = 30.0
+SECOND_START_S = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what is measured, its figure, and the most that it may be."""
+
+    what: str
+    figure: float
+    most: float
+    unit: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether the figure is within the bar."""
+        return self.figure <= self.most
+
+    def told(self) -> dict[str, Any]:
+        """As it is written."""
+        return {"what": self.what, "figure": self.figure, "most": self.most, "unit": self.unit, "held": self.held}
+
+    def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        verdict = "held" if self.held else "NOT held"
+        return f"{self.what:<68} {self.figure:>9,.2f} of at most {self.most:>6,g}{unit:<9} {verdict}"
+
+
+def bars_of(results: dict[str, Any]) -> list[Bar]:
+    """Every bar whose figure was measured."""
+    return [*_pages(results["pages"]), *_work_lists(results["work_lists"]), *_setting_up(results["setting_up"])]
+
+
+def _pages(pages: dict[str, Any]) -> list[Bar]:
+    null = pages["null"]["server_ms"]
+    letters = [figures["server_ms"] for name, figures in pages.items() if name.startswith("letter")]
+    return [
+        Bar("question page, median CPU", round(pages["question"]["server_ms"] / null, 2), TIMES_NULL, "x null"),
+        Bar("question page, most statements of any", pages["question"]["statements"], QUESTION_STATEMENTS),
+        Bar("final submit, median CPU", pages["submit"]["server_ms"], SUBMIT_MS, "ms"),
+        Bar("letter, median CPU of the dearest", max(letters), LETTER_MS, "ms"),
+    ]
+
+
+def _work_lists(sizes: list[dict[str, Any]]) -> list[Bar]:
+    if not sizes:
+        return []
+    first, last = sizes[0], sizes[-1]
+    bars = []
+    for name in (name for name in first["lists"] if name.startswith(LEAST_PRIVILEGED)):
+        small, large = first["lists"][name], last["lists"][name]
+        title = f"work list of a {name}"
+        bars += [
+            Bar(
+                f"{title} at {last['cases']:,} cases, p95 with database",
+                large["both_p95_ms"],
+                WORK_LIST_MS,
+                "ms",
+            ),
+            Bar(f"{title}, p95 against that at {first['cases']:,}", _ratio(large, small), WORK_LIST_GROWTH, "x"),
+            Bar(
+                f"{title}, statements more than at {first['cases']:,}",
+                abs(large["statements"] - small["statements"]),
+                0,
+            ),
+        ]
+    bars += [Bar(f"findings of verify at {size['cases']:,} cases", size["verify"]["findings"], 0) for size in sizes]
+    return bars
+
+
+def _ratio(large: dict[str, float], small: dict[str, float]) -> float:
+    return round(large["both_p95_ms"] / small["both_p95_ms"], 2)
+
+
+def _setting_up(told: dict[str, Any]) -> list[Bar]:
+    bars = [
+        Bar("memory of server and database", told["memory_mb"]["together"], MEMORY_MB, "MB"),
+        Bar("second start to first page", told["second_start_s"], SECOND_START_S, "s"),
+    ]
+    if "cold_clone_s" in told:
+        bars.append(Bar("cold clone to first page, packages fetched before", told["cold_clone_s"], COLD_S, "s"))
+    return bars

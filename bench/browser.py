@@ -1,0 +1,92 @@
+"""Somebody signed in, at one kept-alive connection: gets pages and sends forms, one request at a time."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+
+from bench.stack import NotAsExpected
+from opennrm.partners.access import Actor
+from opennrm.partners.enter import session_hash
+from opennrm.partners.sessions import SessionStore
+
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+TOKEN = re.compile(r'name="token" value="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    location: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body of a page."""
+        return self.body.decode()
+
+
+def session_of(actor: Actor) -> str:
+    """A session in which this person is signed in, second factor passed; gives the value of its cookie."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT password FROM partners_account WHERE id = %s", [actor.account_id])
+        password = cursor.fetchone()[0]
+    session = SessionStore()
+    session[SESSION_KEY] = str(actor.account_id)
+    session[BACKEND_SESSION_KEY] = "opennrm.web.account.signing_in.Backend"
+    session[HASH_SESSION_KEY] = session_hash(password)
+    session.save()
+    return str(session.session_key)
+
+
+class Browser:
+    """One signed-in person's browser."""
+
+    def __init__(self, port: int, session: str) -> None:
+        self._port = port
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._cookies = {settings.SESSION_COOKIE_NAME: session}
+
+    def get(self, path: str, *, expect: int = 200) -> Answer:
+        """Get a page. Raises `NotAsExpected` for another status."""
+        return self._ask("GET", path, None, expect)
+
+    def post(self, path: str, form: dict[str, list[str]], *, expect: int = 302) -> Answer:
+        """Send a form. Raises `NotAsExpected` for another status."""
+        return self._ask("POST", path, urlencode(form, doseq=True).encode(), expect)
+
+    def _ask(self, method: str, path: str, body: bytes | None, expect: int) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            got = self._once(method, path, body, headers)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._connection.close()  # the server lets go of a connection that was quiet for some seconds
+            got = self._once(method, path, body, headers)
+        if got.status != expect:
+            raise NotAsExpected(f"{method} {path}: {got.status} instead of {expect}\n{got.text[:2000]}")
+        return got
+
+    def _once(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        self._connection.request(method, path, body, headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        return Answer(response.status, urlsplit(response.headers.get("Location", "")).path, content)
+
+
+def csrf_in(page: Answer) -> dict[str, list[str]]:
+    """The hidden fields that a form of this page sends along."""
+    fields = {"csrfmiddlewaretoken": CSRF.search(page.text), "token": TOKEN.search(page.text)}
+    return {name: [found[1]] for name, found in fields.items() if found}

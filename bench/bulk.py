@@ -1,0 +1,203 @@
+"""Many cases at once: the rows and events of the patterns, copied with ids, references, teams and people of their own.
+
+The rows go in by COPY with foreign keys unchecked, the events through the product's own `audit_append`, so that chain
+and fold are what they would be had every case been worked; `verify` says whether they are.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from bench.patterns import People, Walked
+from opennrm.mechanism.references import reference_from
+from opennrm.partners.access import Actor
+from opennrm.partners.actors import actor_of
+from opennrm.partners.founding import create_team, open_account
+from opennrm.partners.second_factor import give_second_factor
+
+AT_ONCE = 1000
+SMALL_TEAM, LARGE_TEAMS = 6.0, 9
+"""The share of the small team in a hundred cases; the others have the rest."""
+
+OF_REFERRAL = "SELECT id FROM referrals_referral WHERE reference = %(reference)s"
+OF_CASE = "SELECT id FROM cases_case WHERE reference = %(reference)s"
+OF_LETTERS = "SELECT id FROM notifications_letter WHERE referral_reference = %(reference)s"
+PERSON = "SELECT person_id FROM referrals_referral WHERE reference = %(reference)s"
+ROWS = {
+    "referrals_draft": "id IN (SELECT draft_id FROM referrals_referral WHERE reference = %(reference)s)",
+    "referrals_person": f"id IN ({PERSON})",
+    "referrals_safe_contact": f"person_id IN ({PERSON})",
+    "referrals_referral": "reference = %(reference)s",
+    "referrals_access": f"referral_id IN ({OF_REFERRAL})",
+    "referrals_consent": f"referral_id IN ({OF_REFERRAL})",
+    "cases_case": "reference = %(reference)s",
+    "cases_access": f"case_id IN ({OF_CASE})",
+    "cases_clock": f"case_id IN ({OF_CASE})",
+    "cases_evidence": f"case_id IN ({OF_CASE})",
+    "cases_decision": f"case_id IN ({OF_CASE})",
+    "cases_check": f"decision_id IN (SELECT id FROM cases_decision WHERE case_id IN ({OF_CASE}))",
+    "notifications_letter": "referral_reference = %(reference)s",
+    "notifications_message": f"letter_id IN ({OF_LETTERS})",
+}
+"""Which rows of which table belong to a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingTeam:
+    """A team of the authority: whose cases it holds, who decides and who checks."""
+
+    id: UUID
+    caseworker: Actor
+    second_officer: Actor
+    share: float
+
+
+@dataclass(slots=True)
+class Pattern:
+    """A walked case as text, cut at everything that differs from case to case."""
+
+    share: float
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    events: list[list[str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    reference: str = ""
+
+
+def make_teams(now: datetime) -> list[DecidingTeam]:
+    """A small team of the competent authority and several large ones, each with a caseworker and a second officer."""
+    home = actor_of("caseworker@authority.example", now).organisation_id
+    shares = [SMALL_TEAM, *[(100 - SMALL_TEAM) / LARGE_TEAMS] * LARGE_TEAMS]
+    return [_make_team(home, number, share, now) for number, share in enumerate(shares)]
+
+
+def _make_team(home: UUID, number: int, share: float, now: datetime) -> DecidingTeam:
+    team_id = create_team(organisation_id=home, name=f"Team {number}")
+    held = []
+    for role in ("caseworker", "second_officer"):
+        email = f"{role}.{number}@authority.example"
+        account_id = open_account(
+            organisation_id=home, email=email, name=f"Made Up {number}", password="made-up-people-only",  # noqa: S106
+            roles=(role,), at=now, team_id=team_id,
+        )  # fmt: skip
+        give_second_factor(account_id, "JBSWY3DPEHPK3PXP")
+        held.append(actor_of(email, now))
+    return DecidingTeam(team_id, held[0], held[1], share)
+
+
+class Bulk:
+    """Loads cases like the patterns; told the same, it loads the same."""
+
+    def __init__(self, walked: Iterable[Walked], who: People, teams: list[DecidingTeam]) -> None:
+        self.who = who
+        self.teams = teams
+        self.random = random.Random(2009)  # noqa: S311 - made-up cases, the same each time
+        columns = _columns()
+        self.columns = {table: ", ".join(names) for table, names in columns.items()}
+        self.patterns = [self._pattern(each) for each in walked]
+
+    def load(self, cases: int) -> dict[str, float]:
+        """Load this many more cases; gives how long it took and how many events they have."""
+        began = time.monotonic()
+        events = 0
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off; SET session_replication_role = replica")
+            _let_be_vacuumed(False)
+        try:
+            for start in range(0, cases, AT_ONCE):
+                events += self._load_some(min(AT_ONCE, cases - start))
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit; RESET session_replication_role")
+                cursor.execute("VACUUM ANALYZE")
+            _let_be_vacuumed(True)
+        return {"cases": cases, "events": events, "seconds": round(time.monotonic() - began, 1)}
+
+    def _load_some(self, cases: int) -> int:
+        rows: dict[str, list[str]] = {table: [] for table in ROWS}
+        bodies: list[str] = []
+        patterns = self.random.choices(self.patterns, [pattern.share for pattern in self.patterns], k=cases)
+        teams = self.random.choices(self.teams, [team.share for team in self.teams], k=cases)
+        for pattern, team in zip(patterns, teams, strict=True):
+            new = self._replacements(pattern, team)
+            for table, parts in pattern.rows.items():
+                rows[table].append("".join([new.get(part, part) for part in parts]))
+            bodies += ["".join([new.get(part, part) for part in parts]) for parts in pattern.events]
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, texts in rows.items():
+                with cursor.copy(f"COPY {table} ({self.columns[table]}) FROM STDIN") as copy:
+                    copy.write("".join(texts))
+            cursor.execute("SELECT audit_append(%s)", [bodies])
+        return len(bodies)
+
+    def _replacements(self, pattern: Pattern, team: DecidingTeam) -> dict[str, str]:
+        new = {id_: str(UUID(int=self.random.getrandbits(128), version=4)) for id_ in pattern.ids}
+        new[pattern.reference] = reference_from(self.random.randbytes(7))
+        new[str(min(self.who.caseworker.teams))] = str(team.id)
+        new[str(self.who.caseworker.account_id)] = str(team.caseworker.account_id)
+        new[str(self.who.second_officer.account_id)] = str(team.second_officer.account_id)
+        return new
+
+    def _pattern(self, walked: Walked) -> Pattern:
+        made = Pattern(walked.share, reference=walked.reference)
+        told = {"reference": walked.reference}
+        with connection.cursor() as cursor:
+            for table, which in ROWS.items():
+                chosen = f"SELECT {self.columns[table]} FROM {table} WHERE {which}"
+                with cursor.copy(f"COPY ({cursor.mogrify(chosen, told)}) TO STDOUT") as copy:
+                    text = b"".join(copy).decode()
+                made.rows[table] = [text]
+            cursor.execute(
+                "SELECT id, draft_id, person_id FROM referrals_referral WHERE reference = %(reference)s", told
+            )
+            made.ids = [str(id_) for id_ in cursor.fetchone()]
+            for table in ("safe_contact", "evidence", "decision", "letter", "message", "case"):
+                made.ids += _ids(cursor, table, told)
+            cursor.execute(
+                "SELECT body FROM audit_event WHERE case_reference = %s OR subject = %s ORDER BY seq",
+                [walked.reference, made.ids[1]],
+            )
+            bodies = [body for (body,) in cursor.fetchall()]
+        cut = re.compile("(" + "|".join([*made.ids, walked.reference, *self._fixed()]) + ")")
+        made.rows = {table: cut.split(texts[0]) for table, texts in made.rows.items()}
+        made.events = [cut.split(body) for body in bodies]
+        return made
+
+    def _fixed(self) -> Iterator[str]:
+        yield str(min(self.who.caseworker.teams))
+        yield str(self.who.caseworker.account_id)
+        yield str(self.who.second_officer.account_id)
+
+
+def _let_be_vacuumed(yes: bool) -> None:
+    """Whether PostgreSQL tidies up by itself, which it would begin to do in the middle of loading."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SYSTEM RESET autovacuum" if yes else "ALTER SYSTEM SET autovacuum = off")
+        cursor.execute("SELECT pg_reload_conf()")
+
+
+def _ids(cursor: object, name: str, told: dict[str, str]) -> list[str]:
+    table = next(table for table in ROWS if table.endswith(f"_{name}"))
+    cursor.execute(f"SELECT id FROM {table} WHERE {ROWS[table]}", told)  # type: ignore[attr-defined]
+    return [str(id_) for (id_,) in cursor.fetchall()]  # type: ignore[attr-defined]
+
+
+def _columns() -> dict[str, list[str]]:
+    """The columns of each table but those that the database numbers itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_name = ANY(%s) AND is_identity = 'NO' ORDER BY table_name, ordinal_position",
+            [list(ROWS)],
+        )
+        found: dict[str, list[str]] = {}
+        for table, column in cursor.fetchall():
+            found.setdefault(table, []).append(column)
+    return found

@@ -1,0 +1,170 @@
+"""What is measured once the house is open: its memory, its pages, and what may grow with the number of cases."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from bench import pages
+from bench.browser import Browser, session_of
+from bench.bulk import Bulk, DecidingTeam, make_teams
+from bench.patterns import people, walk_all
+from bench.processes import children_of, memory_of, used_between
+from bench.stack import Database, Server
+from bench.timing import Stopwatch
+from opennrm.config.progress import say, step
+from opennrm.console.verify import look
+from opennrm.partners.access import Actor
+
+AT_ONE_TIME = 8
+"""Browsers at work while memory is weighed: as many as two workers have threads."""
+
+
+def weigh(pid: int, port: int, database: Database, now: datetime) -> dict[str, float]:
+    """Memory after every thread of every worker has shown pages of every kind."""
+    who = people(now)
+    officer, caseworker = session_of(who.officer), session_of(who.caseworker)
+    questions = pages.question_paths(who.officer, now)
+    letter_paths = list(_letter_paths(who.caseworker, now).values())
+
+    def work(_number: int) -> None:
+        for session, paths in (
+            (officer, [*questions, "/referrals/"]),
+            (caseworker, ["/cases/", "/figures/", *letter_paths]),
+        ):
+            browser = Browser(port, session)
+            for path in paths:
+                browser.get(path)
+
+    with ThreadPoolExecutor(AT_ONE_TIME) as browsers:
+        list(browsers.map(work, range(2 * AT_ONE_TIME)))
+    own = [pid, *(child for child in children_of(pid) if child not in database.processes())]
+    server, held = memory_of(own) / 1e6, memory_of(database.processes()) / 1e6
+    return {"server": round(server), "database": round(held), "together": round(server + held)}
+
+
+def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> dict[str, Any]:
+    """The pages of the small installation, then what may grow at each size."""
+    with step("Pages"):
+        results = {"pages": _pages(data, database, now)}
+    who = people(now)
+    with step("Walking cases to copy"):
+        teams = make_teams(now)
+        bulk = Bulk(list(walk_all(who, now)), who, teams)
+    results["work_lists"] = []  # type: ignore[assignment]
+    there = 0
+    for size in sizes:
+        with step(f"Loading {size - there:,} cases"):
+            before, own = database.cpu(), time.process_time()
+            loaded = bulk.load(size - there)
+            used = used_between(before, database.cpu()) / 1e9 + time.process_time() - own
+            loaded["cpu_seconds"] = round(used, 1)
+        there = size
+        with step(f"Lists at {size:,} cases"):
+            measured = _lists(data, database, teams[0], who.officer)
+        with step(f"Verifying {size:,} cases"):
+            verified = _verified()
+        results["work_lists"].append({"cases": size, "loaded": loaded, "verify": verified, "lists": measured})  # type: ignore[attr-defined]
+    return results
+
+
+def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
+    who = people(now)
+    sessions = session_of(who.officer), session_of(who.caseworker)
+    letter_paths = _letter_paths(who.caseworker, now)
+    with serving(data) as server:
+        watch = Stopwatch(server, database)
+        officer, caseworker = (Browser(server.port, session) for session in sessions)
+        measured = {
+            "null": pages.null_view(watch, officer),
+            "question": pages.question_pages(watch, officer, who.officer, now),
+            "null again": pages.null_view(watch, officer),
+            "submit": pages.submitting(watch, officer, who.officer, now),
+            "journey": pages.journey(watch, officer, now.date()),
+            **pages.letters(watch, caseworker, letter_paths),
+        }
+    with serving(data, logged=database) as server:
+        watch = Stopwatch(server, database)
+        browser = Browser(server.port, sessions[0])
+        browser.get("/referrals/")
+        counted = [watch.statements(_get(browser, path)) for path in pages.question_paths(who.officer, now)]
+        measured["null"]["statements"] = watch.statements(_get(browser, "/bench/null/"))
+        measured["question"]["statements"] = max(counted)
+        draft = [pages.draft_ready(who.officer, now)]
+        measured["submit"]["statements"] = next(watch.statements(send) for send in pages.sends(browser, draft))
+        measured["journey"]["statements"] = sum(
+            watch.statements(step) for step in pages.journey_steps(browser, now.date())
+        )
+    return measured
+
+
+def _lists(data: Path, database: Database, team: DecidingTeam, officer: Actor) -> dict[str, Any]:
+    """What may grow with the cases, as somebody of the small team and as somebody of a large police force see it."""
+    seen = [
+        (
+            session_of(team.second_officer),
+            {"second officer": "/cases/", "second officer, settled": "/cases/?show=settled"},
+        ),
+        (session_of(team.caseworker), {"caseworker": "/cases/"}),
+        (session_of(officer), {"referrals of one organisation": "/referrals/", "figures": "/figures/"}),
+    ]
+    measured: dict[str, Any] = {}
+    with serving(data) as server:
+        watch = Stopwatch(server, database)
+        for session, paths in seen:
+            measured |= pages.lists(watch, Browser(server.port, session), paths)
+    with serving(data, logged=database) as server:
+        watch = Stopwatch(server, database)
+        for session, paths in seen:
+            browser = Browser(server.port, session)
+            for name, path in paths.items():
+                browser.get(path)
+                measured[name]["statements"] = watch.statements(_get(browser, path))
+    return measured
+
+
+def _verified() -> dict[str, Any]:
+    """What `verify` says of everything that is in the database."""
+    began = time.monotonic()
+    with transaction.atomic():
+        told = look([])
+    for finding in told["findings"][:5]:
+        say(finding)
+    return {
+        "entries": told["entries"],
+        "cases": told["cases"],
+        "findings": len(told["findings"]),
+        "seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def _letter_paths(actor: Actor, now: datetime) -> dict[str, str]:
+    """The address of one letter of each kind that the demonstration has written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT ON (kind) kind, case_reference, id FROM notifications_letter ORDER BY kind")
+        return {kind.replace("_", " "): f"/cases/{case}/letters/{id_}.pdf" for kind, case, id_ in cursor.fetchall()}
+
+
+def _get(browser: Browser, path: str) -> Callable[[], object]:
+    return lambda: browser.get(path)
+
+
+@contextmanager
+def serving(data: Path, *, logged: Database | None = None) -> Iterator[Server]:
+    """The web server with one worker; with `logged`, that database tells every statement meanwhile."""
+    if logged:
+        logged.log_statements(True)
+    server = Server(data)
+    try:
+        yield server
+    finally:
+        server.stop()
+        if logged:
+            logged.log_statements(False)

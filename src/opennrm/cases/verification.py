@@ -1,0 +1,166 @@
+"""Does every case stand where its history says? The events of each are folded and compared with its rows.
+
+Cases are compared a few hundred at a time, so that memory stays the same for a hundred thousand of them. Call it within
+one transaction that sees one moment (REPEATABLE READ), or a case that moves meanwhile looks like a finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
+from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
+from opennrm.cases.models import Case, Check, Clock, Decision, Evidence
+from opennrm.mechanism.decisions import text_hash
+from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+from opennrm.vault.hashes import keyed_hash
+
+Compared = tuple[str, Any, Any]
+"""What is compared, what the history says, what the row says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a case that its history is compared with: what runs and what stands, not what has ended."""
+
+    case: Case
+    clocks: Sequence[Clock]
+    decisions: Sequence[Decision]
+    checks: Sequence[Check]
+    evidence: Sequence[Evidence]
+
+
+def check_cases(told: Told = nobody, most: int = MOST) -> list[Difference]:
+    """What does not hold in the cases, at most `most`; `told` hears how many cases were compared so far."""
+    return first(_all_differences(told), most)
+
+
+def _all_differences(told: Told) -> Iterator[Difference]:
+    cases = Case.objects.order_by("reference").defer("opened_at", "person_id", "version")
+    count = 0
+    for batch in in_batches(cases.iterator(chunk_size=AT_ONCE)):
+        events = events_of_cases([case.reference for case in batch])
+        for rows in _rows_of(batch):
+            for what in differences(rows, events[rows.case.reference]):
+                yield Difference(rows.case.reference, what)
+        count += len(batch)
+        told(count)
+    for references in in_batches(cases_told_of()):
+        kept = set(Case.objects.filter(reference__in=references).values_list("reference", flat=True))
+        for reference in references:
+            if reference not in kept:
+                yield Difference(reference, "the history tells of this case, and there is no such case")
+
+
+def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
+    ids = [case.id for case in cases]
+    clocks, decisions, checks, evidence = (
+        _by_case(rows)
+        for rows in (
+            Clock.objects.filter(case_id__in=ids, ended_at__isnull=True).defer("explanation", "started_at"),
+            Decision.objects.filter(case_id__in=ids, state__in=["put_forward", "served"]).defer("written_at"),
+            Check.objects.filter(decision__case_id__in=ids, agreed=True, void_at__isnull=True)
+            .annotate(case_id=F("decision__case_id"))
+            .defer("remark", "checked_at"),
+            Evidence.objects.filter(case_id__in=ids).defer("added_at"),
+        )
+    )
+    for case in cases:
+        yield Rows(case, clocks[case.id], decisions[case.id], checks[case.id], evidence[case.id])
+
+
+def _by_case(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
+
+
+def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
+    """What the rows of a case say otherwise than its events do, each as the end of a sentence about the case."""
+    if not events:
+        return ["the history says nothing of this case"]
+    try:
+        facts = fold(Entry(event.kind, event.facts, event.at, str(event.by) if event.by else None) for event in events)
+    except BrokenHistory as broken:
+        return [f"its history cannot have happened, at entry {events[broken.position].seq}: {broken.because}"]
+    except (KeyError, TypeError, ValueError):
+        return [f"its history cannot be read, between the entries {events[0].seq} and {events[-1].seq}"]
+    return [
+        f"the history says {_word(by_history)} of {what}, the row says {_word(by_row)}"
+        for what, by_history, by_row in _compared(rows, facts)
+        if by_history != by_row
+    ] + [f"the text of {what} was changed behind its hash" for what in _texts_changed(rows)]
+
+
+def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
+    case = rows.case
+    decided = facts.decision(DecisionKind.REASONABLE_GROUNDS)
+    running = [clock for clock in facts.clocks.values() if clock.is_running]
+    yield "the stage", facts.stage, case.stage
+    yield "the authority", facts.authority, case.authority
+    yield "the profile", facts.profile, case.profile
+    yield "the day of receipt", facts.received_on, case.received_on
+    yield "the team that holds it", facts.owner_team, str(case.owner_team_id)
+    yield "who holds it", facts.owner, str(case.owner_id) if case.owner_id else None
+    yield "the outcome", decided.outcome if decided.decided_on else "", case.reasonable_grounds
+    yield "the day of the decision", decided.decided_on, case.reasonable_grounds_on
+    yield (
+        "the running clocks",
+        {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},
+        {(clock.rule, clock.starts_on, clock.due_on, clock.kind, clock.calendar_version) for clock in rows.clocks},
+    )
+    yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
+    yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
+    standing = {decision.kind: decision for decision in rows.decisions}
+    for kind, state in facts.decisions.items():
+        row = standing.get(kind.value)
+        checks = [check for check in rows.checks if row and check.decision_id == row.id]
+        yield from _compared_decisions(kind, state, row, checks)
+
+
+def _compared_decisions(
+    kind: DecisionKind, state: DecisionState, row: Decision | None, checks: Sequence[Check]
+) -> Iterator[Compared]:
+    what = f"the decision on {kind.value.replace('_', ' ')}"
+    text = state.served_hash or state.put_forward_hash
+    by_history = (state.outcome, text, "served" if state.served_hash else "put_forward") if text else None
+    yield what, by_history, (row.outcome, row.text_hash, row.state) if row else None
+    signed = (state.countersigned_hash, state.countersigned_by) if state.countersigned_hash else None
+    by_row = (checks[0].text_hash, str(checks[0].checked_by_id)) if checks else None
+    yield f"the countersignature of {what}", signed, by_row
+
+
+def _texts_changed(rows: Rows) -> Iterator[str]:
+    for decision in rows.decisions:
+        if decision.outcome not in set(Outcome) or decision.text_hash != hash_of_decision(decision):
+            yield f"the decision on {decision.kind.replace('_', ' ')}"
+    for piece in rows.evidence:
+        if piece.text_hash != keyed_hash("evidence", [piece.kind, piece.text, piece.source or ""]):
+            yield "a piece of evidence"
+
+
+def hash_of_decision(decision: Decision) -> str:
+    """The keyed hash of a decision as its row reads now; the same as `deciding.decision_hash` while nobody touched it.
+
+    Raises `ValueError` for an outcome that there is not.
+    """
+    text = text_hash(Outcome(decision.outcome), decision.standard, decision.guidance, decision.reasons)
+    return keyed_hash("decision", text)
+
+
+def _word(value: Any) -> str:
+    """A value as a sentence tells it; hashes and what is made of several values are long, and tell a reader nothing."""
+    if value in (None, "", (), [], set()):
+        return "nothing"
+    if isinstance(value, list | set | tuple):
+        return ", ".join(sorted(_word(part) for part in value))
+    text = str(value)
+    return f"{text[:8]}…" if len(text) == 64 else text.replace("_", " ")

@@ -1,0 +1,74 @@
+"""The verb `deliver`: carries what waits in the outbox, once or again and again."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from opennrm.config.fault import Fault
+from opennrm.config.progress import say
+from opennrm.console.house import house
+
+if TYPE_CHECKING:
+    from opennrm.notifications.delivery import Delivered
+
+HELP = "send what waits to be sent: letters into the post folder, e-mails as the settings say"
+ROUND = 20
+"""Messages between two looks at the clock."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """How much, and how often."""
+    parser.add_argument("--limit", type=int, help="try at most so many messages (default: all that are due)")
+    parser.add_argument("--watch", type=float, metavar="SECONDS", help="look again every so many seconds until Ctrl-C")
+    parser.add_argument("--dead-again", action="store_true", help="first let everything given up for dead wait again")
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    """How many were sent, failed and are to be tried again, or were given up for dead. Raises `Fault`."""
+    if options.limit is not None and options.limit < 1:
+        raise Fault("--limit is a whole number from 1: leave it out to send all that is due.")
+    if options.watch is not None and options.watch <= 0:
+        raise Fault("--watch is a number of seconds above 0: leave it out to send once.")
+    with house():
+        return _delivered(options)
+
+
+def tell(result: dict[str, Any]) -> str:
+    """One sentence."""
+    sentence = f"Sent {result['sent']:,}; {result['failed']:,} failed and will be tried again"
+    return f"{sentence}; {result['dead']:,} given up: the page Letters and messages lists them."
+
+
+def deliver_what_is_due(limit: int | None = None) -> Delivered:
+    """Round after round until nothing is due or `limit` messages were tried, each round by its own clock."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.notifications.delivery import Delivered, deliver  # noqa: PLC0415
+
+    done = Delivered()
+    while limit is None or done.tried < limit:
+        one = deliver(timezone.now(), ROUND if limit is None else min(ROUND, limit - done.tried))
+        done += one
+        if one.tried == 0 or one.sent == 0:  # what only failed is not hammered
+            break
+    return done
+
+
+def _delivered(options: argparse.Namespace) -> dict[str, Any]:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from opennrm.notifications.actions import try_dead_again  # noqa: PLC0415
+
+    if options.dead_again:
+        try_dead_again(at=timezone.now())
+    done = deliver_what_is_due(options.limit)
+    try:
+        while options.watch is not None:
+            time.sleep(options.watch)
+            done += deliver_what_is_due(options.limit)
+    except KeyboardInterrupt:
+        say("Stopped.")
+    return asdict(done)

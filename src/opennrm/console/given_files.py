@@ -1,0 +1,45 @@
+"""Reading the files that a person names on the command line: texts and one JSON object of answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from opennrm.config.fault import Fault
+
+
+def text_of(named: str) -> str:
+    """The text of a file, or of standard input for `-`, exactly as it is. Raises `Fault`."""
+    try:
+        raw = sys.stdin.buffer.read() if named == "-" else Path(named).read_bytes()
+        return raw.decode("utf-8")
+    except OSError as error:
+        raise Fault(f"{named} cannot be read ({error.strerror}): name a file, or - for standard input.") from error
+    except UnicodeDecodeError as error:
+        raise Fault(f"{named} is not text in UTF-8: save it as UTF-8.") from error
+
+
+def object_of(named: str) -> dict[str, Any]:
+    """The one JSON object in a file, or in standard input for `-`. Raises `Fault`; no value is ever repeated in it."""
+    text = text_of(named)
+    try:
+        found = json.loads(text, object_pairs_hook=_once_each)
+    except json.JSONDecodeError as error:
+        told = f"{named} is not JSON (line {error.lineno}, column {error.colno}): write one object of answers by key."
+        raise Fault(told) from error
+    except RecursionError as error:
+        raise Fault(f"{named} is nested too deeply: write one object of answers by key.") from error
+    if not isinstance(found, dict):
+        raise Fault(f"{named} holds no JSON object: write one object of answers by key.")
+    return found
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Fault(f"The key {key!r} stands there twice: take one of the two out.")
+        found[key] = value
+    return found

@@ -1,0 +1,49 @@
+"""Evidence is kept exactly as written, with a hash in its event and never a word; what is wrong names its field."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.evidence import LONGEST, add_evidence
+from opennrm.cases.models import Evidence
+from opennrm.cases.queries import evidence_of
+from opennrm.mechanism.refusal import Refused
+from opennrm.partners.access import NotYours
+from tests.factories import cases as made
+
+pytestmark = pytest.mark.django_db
+
+
+def test_evidence_is_kept_as_written_and_its_event_says_only_the_kind() -> None:
+    reference, by = made.referred(), made.officer("caseworker")
+    add_evidence(reference, kind="police", text=" A notebook.\r\n", source="", by=by, at=timezone.now())
+    kept = evidence_of(made.seen(reference, by).id)
+    assert [(piece.text, piece.source, piece.added_by) for piece in kept] == [(" A notebook.\r\n", "", "Sam Okoro")]
+    event = events_of_case(reference)[-1]
+    assert event.facts == {"evidence_kind": "police", "text_hash": Evidence.objects.get().text_hash}
+    assert made.seen(reference, by).version == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"kind": "rumour"}, "kind"),
+        ({"text": " \n"}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"source": "x" * (LONGEST + 1)}, "source"),
+    ],
+)
+def test_what_is_wrong_names_its_field(wrong: dict[str, str], field: str) -> None:
+    given = {"kind": "police", "text": "A notebook.", "source": ""} | wrong
+    with pytest.raises(Refused) as refused:
+        add_evidence(made.referred(), **given, by=made.officer("caseworker"), at=timezone.now())
+    assert refused.value.refusal.field == field
+
+
+def test_a_case_of_another_team_does_not_take_evidence() -> None:
+    reference = made.referred()
+    stranger = made.officer("caseworker", in_team=made.authority_team("Z"))
+    with pytest.raises(NotYours):
+        add_evidence(reference, kind="police", text="x", source="", by=stranger, at=timezone.now())

@@ -1,0 +1,105 @@
+"""Drafts, referrals and cases for tests, made by the real actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.queries import CaseRead, case_for, standing_decision
+from opennrm.demo.answers import adult_answers, child_answers, send_referral
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.access import Actor
+from opennrm.partners.models import Account, Organisation
+from tests.factories import partners
+
+
+@dataclass(frozen=True)
+class House:
+    """A partnership small enough for a test: a force that refers, and an authority that decides."""
+
+    officer: Account
+    colleague: Account
+    caseworker: Account
+    second_caseworker: Account
+    second_officer: Account
+    manager: Account
+    at: datetime
+
+    def actor(self, who: str) -> Actor:
+        """One of them, as an actor."""
+        return partners.actor(getattr(self, who))
+
+    def adult(self, at: datetime | None = None, **changed: Any) -> str:
+        """An adult referred by the officer; gives the reference."""
+        at = at or self.at
+        return send_referral(adult_answers(legal_day(at)) | changed, by=self.actor("officer"), at=at)
+
+    def child(self, at: datetime | None = None, **changed: Any) -> str:
+        """A child referred by the officer; gives the reference."""
+        at = at or self.at
+        return send_referral(child_answers(legal_day(at)) | changed, by=self.actor("officer"), at=at)
+
+    def case(self, reference: str, who: str = "caseworker") -> CaseRead:
+        """The case as it stands."""
+        return case_for(self.actor(who), reference, at=timezone.now())
+
+    def decide(
+        self, reference: str, outcome: str, reasons: str = "These are the reasons.", who: str = "caseworker"
+    ) -> str:
+        """Write a decision; gives the stage it came to."""
+        return decide_reasonable_grounds(
+            reference,
+            outcome=outcome,
+            reasons=reasons,
+            seen=self.case(reference).version,
+            by=self.actor(who),
+            at=self.at,
+        )
+
+    def check(self, reference: str, *, agreed: bool = True, remark: str = "", who: str = "second_officer") -> None:
+        """Check the decision that was put forward."""
+        case = self.case(reference)
+        decision = standing_decision(case.id)
+        assert decision is not None
+        check_decision(
+            reference,
+            text_hash=decision.text_hash,
+            agreed=agreed,
+            remark=remark,
+            seen=case.version,
+            by=self.actor(who),
+            at=self.at,
+        )
+
+    def serve(self, reference: str, who: str = "caseworker") -> None:
+        """Serve the countersigned decision."""
+        serve_decision(reference, seen=self.case(reference).version, by=self.actor(who), at=self.at)
+
+
+def authority_organisation() -> Organisation:
+    """The authority that new cases are routed to."""
+    made = partners.organisation(
+        "Single Competent Authority", kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False
+    )
+    Organisation.objects.filter(id=made.id).update(slug="single-competent-authority")
+    return Organisation.objects.get(id=made.id)
+
+
+def house(at: datetime | None = None) -> House:
+    """A force with a team of two, and the single competent authority with a team of four."""
+    force = partners.team(partners.organisation(may_refer=True))
+    authority = partners.team(authority_organisation())
+    return House(
+        officer=partners.account("first_responder", in_team=force, name="Ola Brightwater"),
+        colleague=partners.account("first_responder", in_team=force, name="Tamsin Reed"),
+        caseworker=partners.account("caseworker", in_team=authority, name="Imran Hollis"),
+        second_caseworker=partners.account("caseworker", in_team=authority, name="Bea Lock"),
+        second_officer=partners.account("second_officer", in_team=authority, name="Ruth Alder"),
+        manager=partners.account("manager", in_team=authority, name="Caspian Mill"),
+        at=at or timezone.now() - timedelta(minutes=5),
+    )

@@ -1,0 +1,1 @@
+"""Kills and races against a database that syncs to disk."""

@@ -1,0 +1,52 @@
+"""Every moment at which somebody did something says who: `_at` stands beside `_by`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.db import models
+from django.test.utils import isolate_apps
+
+NOBODY_DID_IT = {
+    "partners.Invitation.expires_at": "time runs out by itself",
+    "notifications.Message.created_at": "follows from an event, which says who",
+    "notifications.Message.next_attempt_at": "the outbox sets it",
+    "notifications.Message.gives_up_at": "time runs out by itself",
+    "referrals.ReferralAccess.from_at": "follows from the event that `because` names",
+    "referrals.ReferralAccess.until_at": "follows from the event that `because` names",
+    "cases.CaseAccess.from_at": "follows from the event that `because` names",
+    "cases.CaseAccess.until_at": "follows from the event that `because` names",
+    "cases.Clock.started_at": "follows from the event that starts it",
+    "cases.Clock.ended_at": "follows from the event that meets or moves it",
+    "cases.Check.void_at": "follows from the edit, whose event says who",
+}
+
+
+def without_a_person(tables: Iterable[type[models.Model]]) -> list[str]:
+    """The moments of these tables without the person beside them."""
+    found = []
+    for table in tables:
+        names = {field.name for field in table._meta.local_fields}
+        lone = sorted(name for name in names if name.endswith("_at") and f"{name[:-3]}_by" not in names)
+        found += [f"{table._meta.label}.{name}" for name in lone]
+    return found
+
+
+def test_every_moment_has_its_person_or_a_reason() -> None:
+    ours = [table for table in apps.get_models() if table.__module__.startswith("opennrm.")]
+    assert set(without_a_person(ours)) == set(NOBODY_DID_IT)
+
+
+@isolate_apps("opennrm.partners")
+def test_a_planted_moment_is_found() -> None:
+    class Planted(models.Model):
+        id = models.BigAutoField(primary_key=True)
+        closed_at = models.DateTimeField()
+        opened_at = models.DateTimeField()
+        opened_by = models.UUIDField()
+
+        class Meta:
+            app_label = "partners"
+
+    assert without_a_person([Planted]) == ["partners.Planted.closed_at"]

@@ -1,0 +1,71 @@
+"""Reading the outbox: what waits for a person is told apart from what is stuck, and nobody is named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from opennrm.notifications.actions import mark_handed_over
+from opennrm.notifications.delivery import deliver
+from opennrm.notifications.kinds import Channel
+from opennrm.notifications.queries import dead_letters, letter_of_case, letters_of, outbox, pdf_of_letter
+from tests.factories import partners
+from tests.notifications.outbox import NOW, Recorder, letter, mail, never
+from tests.notifications.reading import on_one_line
+
+pytestmark = pytest.mark.django_db
+REFERENCE = "NRM-2026-000123"
+
+
+def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
+    letter()
+    letter(at=NOW - timedelta(hours=2))
+    mail(at=NOW)
+    letter(channel=Channel.HAND_OVER)
+    letter(channel=Channel.PORTAL)
+    given = letter(channel=Channel.HAND_OVER)
+    mark_handed_over(given, by=partners.actor(partners.account("caseworker")), at=NOW)
+    assert [(row.standing, row.count, row.oldest) for row in outbox()] == [
+        ("waiting", 3, NOW - timedelta(hours=2)),
+        ("to_hand_over", 1, NOW),
+        ("in_portal", 1, NOW),
+        ("sent", 0, None),
+        ("handed_over", 1, NOW),
+        ("dead", 0, None),
+    ]
+
+
+def test_the_letters_of_a_case_come_in_order_with_how_far_they_have_come() -> None:
+    first, second = letter(), letter(channel=Channel.HAND_OVER)
+    letter("NRM-2026-000999")
+    deliver(NOW, carriers={Channel.POST: Recorder()})
+    assert [(row.id, row.standing) for row in letters_of(REFERENCE)] == [(first, "sent"), (second, "to_hand_over")]
+
+
+def test_a_letter_is_found_only_under_its_own_case() -> None:
+    written = letter()
+    assert letter_of_case(written, REFERENCE) is not None
+    assert letter_of_case(written, "NRM-2026-000999") is None
+    assert letter_of_case(uuid4(), REFERENCE) is None
+
+
+def test_the_pdf_of_a_letter_is_the_same_each_time_and_the_one_that_left() -> None:
+    written, post = letter(), Recorder()
+    deliver(NOW, carriers={Channel.POST: post})
+    assert pdf_of_letter(written) == pdf_of_letter(written) == post.carried[0].content
+    assert "Linh" in on_one_line(pdf_of_letter(written))
+
+
+def test_dead_letters_say_what_failed_and_never_whom_it_is_for() -> None:
+    letter()
+    mail()
+    deliver(NOW + timedelta(hours=80), carriers={channel: Recorder(never) for channel in (Channel.POST, Channel.EMAIL)})
+    rows = dead_letters()
+    assert {(row.title, row.reference, row.last_error) for row in rows} == {
+        ("Reasonable grounds: positive decision", REFERENCE, "mail_server_said_550"),
+        ("E-mail", "", "mail_server_said_550"),
+    }
+    assert "Linh" not in str(rows)
+    assert "@" not in str(rows)

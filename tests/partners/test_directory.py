@@ -1,0 +1,35 @@
+"""Names behind ids, and who in a team may do a thing."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from opennrm.partners.directory import names_of, organisation_type, people_in_team
+from opennrm.partners.models import Account
+from opennrm.partners.roles import Permission
+from tests.factories import partners as made
+
+pytestmark = pytest.mark.django_db
+
+
+def test_names_are_found_by_id_and_nothing_is_asked_for_none() -> None:
+    who = made.account(name="Ola Brightwater")
+    assert names_of([who.id]) == {str(who.id): "Ola Brightwater"}
+    assert names_of([]) == {}
+
+
+def test_only_active_people_of_the_team_whose_role_lets_them_are_found_by_name() -> None:
+    team = made.team(made.organisation())
+    made.account("caseworker", in_team=team, name="Bea Lock")
+    made.account("caseworker", in_team=team, name="Ada Quill")
+    made.account("manager", in_team=team, name="No Decider")
+    made.account("caseworker", in_team=made.team(team.organisation, "South"), name="Next Door")
+    gone = made.account("caseworker", in_team=team, name="Gone Away")
+    Account.objects.filter(id=gone.id).update(is_active=False)
+    found = people_in_team(team.id, Permission.DECIDE, timezone.now())
+    assert [person.name for person in found] == ["Ada Quill", "Bea Lock"]
+
+
+def test_the_type_of_an_organisation_is_told() -> None:
+    assert organisation_type(made.organisation().id) == "police"

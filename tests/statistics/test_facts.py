@@ -1,0 +1,32 @@
+"""Events become facts of codes; a quarter is a calendar quarter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from opennrm.statistics.facts import Counted, fact_of
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 1, 1), "2026-Q1"),
+        (date(2026, 3, 31), "2026-Q1"),
+        (date(2026, 4, 1), "2026-Q2"),
+        (date(2026, 12, 31), "2026-Q4"),
+    ],
+)
+def test_a_quarter_is_a_calendar_quarter(day: date, quarter: str) -> None:
+    assert Counted("referral", day).quarter == quarter
+
+
+def test_a_decision_is_counted_on_the_day_it_was_served() -> None:
+    fact = fact_of("ReasonableGroundsDecided", {"decided_on": "2026-02-03", "outcome": "negative", "days": 9})
+    assert (fact.on_day, fact.outcome, fact.days, fact.kind) == (date(2026, 2, 3), "negative", 9, "")
+
+
+def test_what_is_not_counted_is_refused() -> None:
+    with pytest.raises(KeyError):
+        fact_of("CaseViewed", {})
