@@ -31,7 +31,9 @@ def guide() -> Iterator[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_by_everybody(page: Page, guide: str, name: str) -> None:
-    page.goto(guide + PAGES[name])
+    answer = page.goto(guide + PAGES[name])
+    assert answer is not None
+    assert answer.status == (404 if name == "not-found" else 200)
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     look(page, name)
 
