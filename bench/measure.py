@@ -30,7 +30,10 @@ def measure(sizes: list[int], write: Path, *, cold: bool) -> dict[str, Any]:
             setting_up["first_start_s"] = round(started.seconds, 1)
         embedded = EmbeddedPostgres(data)
         with step("Second start"), product_run(RUN, data) as started:
-            setting_up["second_start_s"] = round(started.seconds, 1)
+            second = started.seconds
+        with step("Second start once more, and memory"), product_run(RUN, data) as started:
+            # What else the machine does can only make a start longer: the shorter of two tells more.
+            setting_up["second_start_s"] = round(min(second, started.seconds), 1)
             url = embedded.open()
             try:
                 now = _open_house(data, url)

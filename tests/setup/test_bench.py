@@ -1,0 +1,30 @@
+"""What `bench` makes of its figures: which bar is held, and which is not."""
+
+from __future__ import annotations
+
+from bench.bars import Bar
+from bench.processes import cpu_of, used_between
+from bench.timing import Figures, p95
+
+
+def test_a_bar_is_held_up_to_its_very_figure_and_not_beyond() -> None:
+    assert Bar("a letter", 40.0, 40.0, "ms").held
+    beyond = Bar("a letter", 40.01, 40.0, "ms")
+    assert not beyond.held
+    assert str(beyond).endswith("NOT held")
+
+
+def test_the_95th_percentile_is_what_95_of_100_do_not_exceed() -> None:
+    assert p95([float(number) for number in range(1, 101)]) == 95.0
+    assert p95([7.0]) == 7.0
+
+
+def test_server_and_database_are_added_request_by_request() -> None:
+    figures = Figures(server=[1.0, 2.0], database=[3.0, 1.0], took=[9.0, 9.0]).told()
+    assert figures["both_p95_ms"] == 4.0
+    assert figures["server_p95_ms"] == 2.0
+
+
+def test_a_process_that_ended_meanwhile_takes_nothing_away() -> None:
+    assert used_between({1: 100, 2: 50}, {1: 130, 3: 20}) == 50
+    assert cpu_of(2**22 + 1) == 0
