@@ -18,6 +18,7 @@ from opennrm.questions.question import Choice, Kind, Page, Question
 from opennrm.web import errors
 from opennrm.web.errors import PageError
 from opennrm.web.forms import page_of_questions
+from opennrm.web.policy import PUBLIC
 
 TODAY = date(2026, 3, 2)
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
@@ -169,6 +170,9 @@ def not_received(request: HttpRequest) -> HttpResponse:
     return response
 
 
+for view in (parts, question, all_questions, not_received):
+    vars(view)["policy"] = PUBLIC  # a view without a policy answers to nobody
+
 urlpatterns = [
     path("parts/", parts),
     path("question/", question),
@@ -178,5 +182,6 @@ urlpatterns = [
     path("referrals/", parts, name="referrals"),
     path("figures/", parts, name="figures"),
     path("work/", parts, name="work_list"),
+    path("account/", parts, name="own_account"),
 ]
 handler404 = "opennrm.web.errors.not_found"

@@ -133,7 +133,7 @@ def emptied(person: Person) -> None:
         .forEach(each => { each.checked = false; if (!/radio|checkbox/.test(each.type)) each.value = "" })"""
     )
     person.presses(GO_ON)
-    assert person.problems(), person.path
+    person.page.locator(".govuk-error-summary__list li").first.wait_for()
 
 
 def test_pages_on_the_way_in_can_be_read_by_everybody(house: House, settings: Any) -> None:

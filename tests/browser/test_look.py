@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.watching import axe, fits, look
+from tests.browser.watching import NARROW, axe, fits, keep_picture, look
 
 pytestmark = pytest.mark.urls("tests.browser.style_guide")
 PAGES = {
@@ -31,7 +31,9 @@ def guide() -> Iterator[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_by_everybody(page: Page, guide: str, name: str) -> None:
-    page.goto(guide + PAGES[name])
+    answer = page.goto(guide + PAGES[name])
+    assert answer is not None
+    assert answer.status == (404 if name == "not-found" else 200)
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     look(page, name)
 
@@ -54,9 +56,7 @@ def test_a_page_works_without_javascript(plain_page: Page, guide: str, name: str
     for each in plain_page.locator("main textarea, main input:not([type=hidden])").all():
         if not each.evaluate("element => element.closest('details:not([open])')"):
             expect(each).to_be_visible()
-    from tests.browser.watching import NARROW, PICTURES
-
-    plain_page.screenshot(path=PICTURES / f"{name}-plain.png", full_page=True)
+    keep_picture(plain_page, f"{name}-plain")
     plain_page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     fits(plain_page)
 

@@ -51,14 +51,13 @@ def keep_picture(page: Page, name: str, *, full_page: bool = True) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """Take pictures of the page as it stands: desktop, 320 px and forced colours; it fits and axe finds nothing."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    """The page fits and axe finds nothing, on a desktop and at 320 px; pictures are kept where they are wanted."""
     for size, kind in ((DESKTOP, "desktop"), (NARROW, "320px")):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         fits(page)
         axe(page)
-        page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
+        keep_picture(page, f"{name}-{kind}")
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     page.emulate_media(forced_colors="active", color_scheme="dark")
-    page.screenshot(path=PICTURES / f"{name}-forced-colours.png", full_page=True)
+    keep_picture(page, f"{name}-forced-colours")
     page.emulate_media(forced_colors="none", color_scheme="light")

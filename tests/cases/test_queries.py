@@ -13,6 +13,7 @@ from opennrm.cases.queries import (
     case_for,
     clocks_of,
     decisions_of,
+    guidance_title,
     standing_decision,
     standing_of,
 )
@@ -64,3 +65,9 @@ def test_a_referrer_may_know_where_it_stands() -> None:
     made.decided(reference, "positive", by=by)
     assert standing_of([reference])[reference].reasonable_grounds == "positive"
     assert clocks_of(made.seen(reference, by).id)[0].rule in ("recovery_period", "reasonable_grounds_decision")
+
+
+def test_a_decision_names_its_guidance_by_title_also_guidance_that_came_later() -> None:
+    assert guidance_title("borders_act_2023", "statutory-guidance-2023-01-30").startswith("Modern slavery: statutory")
+    assert "February 2024" in guidance_title("borders_act_2023", "statutory-guidance-2024-02")
+    assert guidance_title("borders_act_2023", "never-written") == "never-written"

@@ -50,16 +50,19 @@ def fills_page(person: Person, answers: Answers) -> None:
 
 
 def answers_to_the_end(
-    person: Person, answers: Answers, before: Callable[[Person, Page], None] | None = None
+    person: Person, answers: Answers, before: Callable[[Person, Page], None] | None = None, until: str = ""
 ) -> list[str]:
-    """Answer page after page until the answers are shown to be checked, or the journey ends. Gives the slugs."""
+    """Answer page after page until the answers are shown to be checked, the journey ends, or a page is reached.
+
+    Gives the slugs of the pages that were shown.
+    """
     went: list[str] = []
     answers = answers_that_apply(CATALOGUE, answers)
     while "/check-answers/" not in person.path:
         page = page_here(person)
         assert page.slug not in went, f"{page.slug} came again: {person.text}"
         went.append(page.slug)
-        if page.ending is not None:
+        if page.ending is not None or page.slug == until:
             break
         if before is not None:
             before(person, page)
@@ -72,12 +75,3 @@ def answers_to_the_end(
 def page_is_another(person: Person, page: Page) -> bool:
     """Whether saving led on."""
     return "/check-answers/" in person.path or page_here(person).slug != page.slug
-
-
-def refers(person: Person, answers: Answers) -> str:
-    """Refer somebody from beginning to end. Gives the reference."""
-    begins(person)
-    answers_to_the_end(person, answers)
-    person.presses("Send the referral")
-    person.sees("Referral received")
-    return person.path.split("/")[2]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from opennrm.demo.answers import child_answers
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, SOCIAL_WORKER, House, Person
-from tests.stories.referring import answers_to_the_end, begins
+from tests.stories.referring import answers_to_the_end
 
 SAFE = {
     "decision_by": ["post"],
@@ -22,13 +22,15 @@ def test_a_child(house: House) -> None:
     answers = child_answers(legal_day(timezone.now())) | SAFE
 
     # When they refer him
-    begins(social_worker)
-    went = answers_to_the_end(social_worker, answers)
+    draft = house.has_draft(answers, by=SOCIAL_WORKER)
+    social_worker.opens(f"{draft}danger-now/")
+    went = answers_to_the_end(social_worker, answers, until="date-of-birth")
 
     # Then consent was never asked, and the council was
     assert "council-contacted" in went
     assert not {"consent", "what-was-explained", "support-wanted"} & set(went)
-    social_worker.does_not_see("Consent to the referral")
+    social_worker.opens(f"{draft}who-receives-the-decision/").sees("council").does_not_see("The person themselves")
+    social_worker.opens(f"{draft}check-answers/").does_not_see("consent to being referred")
     social_worker.presses("Send the referral")
     reference = house.reference_on(social_worker)
 

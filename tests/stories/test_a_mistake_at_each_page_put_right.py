@@ -8,7 +8,7 @@ from opennrm.demo.answers import adult_answers, child_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.question import Kind, Page
 from tests.stories.people import CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
-from tests.stories.referring import GO_ON, answers_to_the_end, begins, inputs_of, is_asked, page_here
+from tests.stories.referring import GO_ON, answers_to_the_end, begins, fills_page, inputs_of, is_asked, page_here
 
 WRONG = {Kind.PHONE: "nine nine nine", Kind.EMAIL: "not an address", Kind.POSTCODE: "nowhere", Kind.DATE: "32"}
 CHILDS_OWN = {"council-contacted", "who-receives-the-decision", "age"}
@@ -75,9 +75,8 @@ def sends_part_of_it_wrong(person: Person, page: Page, answers: dict[str, object
         name = f"{question.key}-day" if question.kind is Kind.DATE else question.key
         if wrong is None or not is_asked(person, name) or not given.get(name):
             continue
-        for each, values in given.items():
-            if is_asked(person, each):
-                person.fills({each: [wrong] if each == name else values})
+        fills_page(person, answers)
+        person.fills({name: [wrong]})
         before = person.holds()
         person.presses(GO_ON)
         assert person.problems(), f"{page.slug}: {wrong} was taken for {name}"

@@ -7,12 +7,19 @@ from django.utils import timezone
 from opennrm.demo.answers import adult_answers
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, OFFICER, House, Person
-from tests.stories.referring import refers
+from tests.stories.referring import GO_ON, answers_to_the_end, begins
 
 
 def test_without_javascript(house: House) -> None:
     officer = house.somebody(OFFICER, java_script_enabled=False).signs_in()
-    reference = refers(officer, adult_answers(legal_day(timezone.now())))
+    answers = adult_answers(legal_day(timezone.now()))
+    begins(officer)
+    went = answers_to_the_end(officer, answers, until="date-of-birth")
+    assert {"consent", "support-wanted", "name"} < set(went)
+    officer.opens(f"{house.has_draft(answers | {'gender': 'male'})}check-answers/")
+    officer.page.locator('a[href*="/gender/"]').click()
+    officer.fills({"gender": ["female"]}).presses(GO_ON).sees("Female").presses("Send the referral")
+    reference = house.reference_on(officer)
     caseworker = house.at_work(CASEWORKER, java_script_enabled=False)
     caseworker.opens(f"/cases/{reference}/").presses("Take the case").presses("Decide on reasonable grounds")
     caseworker.fills({"outcome": ["positive"], "reasons": ["Supported."]}).presses("Continue").sees("Served")

@@ -37,6 +37,15 @@ def test_every_page_of_the_catalogue_is_drawn_with_every_input_and_no_id_twice(p
     assert len(drawn.xpath("//h1")) == 1
 
 
+def test_what_only_one_answer_asks_for_stands_inside_it_once_earlier_answers_leave_no_other_reason() -> None:
+    page = CATALOGUE.page("who-receives-the-decision")
+    inside = '//*[contains(@class, "govuk-radios__conditional")]//input[@name="decision_contact_name"]'
+    for age, times in (("adult", 1), ("under_18", 0)):
+        drawn = html.fromstring(f"<div>{page_of_questions(page, {}, [], answers={'age_answer': age}, on=ON)}</div>")
+        assert len(drawn.xpath(inside)) == times
+        assert len(drawn.xpath('//input[@name="decision_contact_name"]')) == 1
+
+
 def test_one_question_is_the_heading_of_its_page() -> None:
     drawn = _drawn(Question(key="first_name", ask="First name", kind=Kind.TEXT, called="first name"), {})
     assert drawn.xpath("string(//h1/label)") == "First name"

@@ -28,6 +28,14 @@ from opennrm.web.referrals.presenters import answered_sections
 NO_UUID = UUID(int=0)
 
 
+STAGES = {
+    Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
+    Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
+    Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+}
+"""Stages whose code says less than the words of those who work with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One way to look at the work list."""
@@ -53,6 +61,11 @@ def tab_of(key: str, actor: Actor) -> Tab:
     return chosen.get(key) or chosen["to-check" if only_checks else "open"]
 
 
+def stage_in_words(stage: str) -> str:
+    """Where a case stands."""
+    return STAGES.get(stage) or wording.code(stage)
+
+
 def work_list(found: WorkList, tab: Tab, actor: Actor, today: date) -> dict[str, Any]:
     """A page of the work list."""
     address = reverse("work_list")
@@ -69,7 +82,7 @@ def work_list(found: WorkList, tab: Tab, actor: Actor, today: date) -> dict[str,
                 "received_on": wording.day(row.received_on),
                 "due_on": wording.day(row.due_on),
                 "late": row.due_on is not None and today > row.due_on,
-                "stage": wording.code(row.stage),
+                "stage": stage_in_words(row.stage),
                 "owner": "You" if row.owner_id == actor.account_id else row.owner or "Nobody yet",
             }
             for row in found.rows
@@ -114,7 +127,7 @@ def case_page(
 def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
     age = {"not_sure": "Child, because it is not certain that they are an adult"}
     return [
-        wording.row("Stands at", wording.code(case.stage)),
+        wording.row("Stands at", stage_in_words(case.stage)),
         wording.row("Treated as", age.get(case.age_answer, wording.code(case.kind))),
         wording.row("Held by", "You" if case.owner_id == actor.account_id else case.owner or "Nobody yet"),
         wording.row("Team", f"{case.owner_team}, {authority_title(case.profile, case.authority)}"),
