@@ -28,7 +28,6 @@ pytestmark = pytest.mark.faults
 
 DRAFTS = 3000
 EVENTS = [
-    "AccessGiven",
     "CaseAccepted",
     "CaseOpened",
     "ClockStarted",

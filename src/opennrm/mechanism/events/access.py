@@ -16,4 +16,4 @@ class AccessGiven(Event):
     record: Code
     because: Code
 
-    sentence: ClassVar[str] = "Access to the {record} was given, because of who they are: {because}."
+    sentence: ClassVar[str] = "Access to the {record} was given. Why: {because}."
