@@ -25,7 +25,7 @@ fix: ## put right what the linter and the formatter can
 bench: ## measure, and write bench/results.json
 	@$(OPENNRM) bench
 
-verify: ## check the history, and every case and referral against it
+verify: ## check the history, and every case, referral and letter against it
 	@$(OPENNRM) verify
 
 drill: ## kills and races, on a database that syncs to disk

@@ -31,6 +31,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
+        happened.AccessGiven,
         happened.AccountClosed,
         happened.BarOverridden,
         happened.CaseAccepted,
@@ -70,6 +71,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ReferralViewed,
         happened.RoleEnded,
         happened.RoleGiven,
+        happened.SafeContactRecorded,
         happened.SecondFactorSetUp,
         happened.SignInRefused,
         happened.SignedIn,

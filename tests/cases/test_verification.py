@@ -27,11 +27,33 @@ class Planted:
     found: str
 
 
+NOT_GIVEN = "who may see it is not who the history gave access to"
 PLANTED = {
     "a stage": Planted(
         "UPDATE cases_case SET stage = 'recovery' WHERE stage = 'reasonable_grounds_negative'",
         "the history says reasonable grounds negative of the stage, the row says recovery",
     ),
+    "a child turned into an adult": Planted(
+        "UPDATE cases_case SET kind = 'adult' WHERE kind = 'child'",
+        "the history says child of the kind, the row says adult",
+    ),
+    "another age": Planted("UPDATE cases_case SET age_answer = 'not_sure'", "of the age, the row says not sure"),
+    "another nation": Planted("UPDATE cases_case SET nation = 'scotland'", "of the nation, the row says scotland"),
+    "another person": Planted(
+        "UPDATE cases_case SET person_id = (SELECT person_id FROM cases_case WHERE stage = 'recovery') "
+        "WHERE kind = 'child'",
+        "it is about another person than its referral",
+    ),
+    "access for another organisation": Planted(
+        "INSERT INTO cases_access (case_id, grantee, from_at, because) SELECT cases_case.id, partners_organisation.id, "
+        "opened_at, 'owner_team' FROM cases_case, partners_organisation WHERE slug LIKE '%police%'",
+        NOT_GIVEN,
+    ),
+    "access exchanged": Planted(
+        "UPDATE cases_access SET grantee = (SELECT id FROM partners_team WHERE name = 'Oversight')", NOT_GIVEN
+    ),
+    "access removed": Planted("DELETE FROM cases_access", NOT_GIVEN),
+    "access ended": Planted("UPDATE cases_access SET until_at = now()", NOT_GIVEN),
     "an outcome": Planted(
         "UPDATE cases_case SET reasonable_grounds = 'positive' WHERE reasonable_grounds = 'negative'",
         "the history says negative of the outcome, the row says positive",

@@ -20,6 +20,7 @@ from opennrm.console import verify as verb
 from opennrm.console.verify import tell, verify
 from opennrm.demo.load import load_demonstration
 from opennrm.mechanism.events import CaseViewed
+from opennrm.notifications.models import Letter
 from tests.audit.test_seal import AT, tamper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,9 +31,11 @@ def test_what_holds_is_anchored_and_held_against_that_anchor_the_next_time(tmp_p
     path = tmp_path / "anchor" / "chain.jsonl"
     first = verify(path, add_anchor=True)
     assert (first["ok"], first["cases"], first["referrals"], first["anchors"]) == (True, 7, 7, 0)
+    assert first["letters"] == Letter.objects.count() > 0
     assert first["anchored"] == first["entries"] == read_anchors(path)[0].seq
     assert "Everything holds." in tell(first)
     assert "without an anchor" in tell(first)
+    assert f"7 referrals and {first['letters']} letters" in tell(first)
     second = verify(path, add_anchor=False)
     assert (second["ok"], second["anchors"], second["anchored"]) == (True, 1, None)
     assert len(read_anchors(path)) == 1
@@ -53,6 +56,19 @@ def test_a_row_changed_and_an_event_removed_are_told_and_nothing_is_anchored(tmp
     assert any("of the stage, the row says recovery" in finding for finding in result["findings"])
     assert len(read_anchors(path)) == 1
     assert "this database does not say what happened" in tell(result)
+
+
+def test_a_letter_a_safe_address_and_access_changed_are_told_by_the_verb(tmp_path: Path) -> None:
+    load_demonstration()
+    tamper(
+        "UPDATE notifications_letter SET template_version = 2 WHERE kind = 'reasonable_grounds_negative'",
+        "UPDATE referrals_safe_contact SET audience = 'council' WHERE audience = 'person'",
+        "UPDATE cases_access SET because = 'asked' WHERE case_id = (SELECT id FROM cases_case WHERE stage = 'recovery')",
+    )
+    findings = " ".join(verify(tmp_path / "chain.jsonl", add_anchor=False)["findings"])
+    assert "The text of the letter reasonable grounds negative was changed behind its hash." in findings
+    assert "The safe way to send decisions is not the one that was recorded." in findings
+    assert "Who may see it is not who the history gave access to." in findings
 
 
 def test_an_empty_house_holds_and_is_not_anchored(tmp_path: Path) -> None:

@@ -27,7 +27,14 @@ from tests.faults.serving import BUGS
 pytestmark = pytest.mark.faults
 
 DRAFTS = 3000
-EVENTS = ["CaseAccepted", "CaseOpened", "ClockStarted", "ConsentRecorded", "ReferralSubmitted"]
+EVENTS = [
+    "CaseAccepted",
+    "CaseOpened",
+    "ClockStarted",
+    "ConsentRecorded",
+    "ReferralSubmitted",
+    "SafeContactRecorded",
+]
 """What must have happened to every referral, once each, by the time it is acknowledged; more may follow."""
 WHOLE = (1, 3, 1, True, EVENTS, True)
 ALL_REFERRALS = """

@@ -57,6 +57,9 @@ def decided(outcome: str, text_hash: str = ONE) -> Entry:
     )
 
 
+SENT = submitted(case="C1")
+
+
 def first(case: CaseFacts) -> Any:
     """The state of the first decision."""
     return case.decision(DecisionKind.REASONABLE_GROUNDS)
@@ -65,7 +68,7 @@ def first(case: CaseFacts) -> Any:
 def test_a_straight_path_folds_into_what_its_rows_should_say() -> None:
     case = fold(
         [
-            entry(submitted(case="C1")),
+            entry(SENT),
             OPENED,
             STARTED,
             entry(happened.CaseViewed(**CASE)),
@@ -79,6 +82,7 @@ def test_a_straight_path_folds_into_what_its_rows_should_say() -> None:
     )
     assert case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE
     assert (case.authority, case.owner, case.owner_team) == ("one", AUTHOR, "T1")
+    assert (case.referral_kind, case.age_answer, case.nation) == (SENT.referral_kind, SENT.age_answer, SENT.nation)
     assert (case.received_on, case.profile, case.profile_version) == (DAY, "borders_act_2023", "2026-02-13")
     assert (case.answers_hash, case.evidence) == ("0" * 64, (TWO,))
     assert (first(case).outcome, first(case).served_hash) == (Outcome.NEGATIVE, ONE)

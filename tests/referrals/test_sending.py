@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
 from opennrm.mechanism.refusal import Refused
-from opennrm.referrals.models import CatalogueCopy, Draft, Person, Referral, ReferralAccess
-from opennrm.referrals.sending import keep_referral
+from opennrm.referrals.models import CatalogueCopy, Draft, Person, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.sending import hash_of_contact, keep_referral
 from tests.factories import cases as made
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,32 @@ def test_the_event_holds_codes_and_never_a_name_or_a_word_of_the_answers() -> No
     assert event.facts["answers_hash"] == Referral.objects.get().answers_hash
     for said in ("Linh", "Exemple", "1994", "coach station", "Lantern House", "07700"):
         assert said not in told
+
+
+def test_access_and_the_safe_way_are_told_as_they_are_kept_and_the_address_is_not() -> None:
+    events = events_of_case(made.referred())
+    given = [e.facts["grantee"] for e in events if e.kind == "AccessGiven" and e.facts["record"] == "referral"]
+    assert sorted(given) == sorted(str(row.grantee) for row in ReferralAccess.objects.all())
+    (recorded,) = (e.facts for e in events if e.kind == "SafeContactRecorded")
+    kept = SafeContact.objects.get()
+    assert (recorded["audience"], recorded["channel"]) == (kept.audience, kept.channel)
+    assert recorded["confirmed_safe"] is kept.confirmed_safe
+    assert recorded["contact_hash"] == hash_of_contact(kept)
+    told = json.dumps(recorded)
+    assert not [line for line in [kept.addressee, *(kept.lines or [])] if line and line in told]
+
+
+def test_the_hash_of_a_safe_contact_covers_all_that_it_says() -> None:
+    made.referred()
+    kept = SafeContact.objects.get()
+    as_kept = hash_of_contact(kept)
+    changed = {"audience": "council", "channel": "other", "addressee": "X", "lines": ["X"], "confirmed_safe": None}
+    for name, value in changed.items():
+        before = getattr(kept, name)
+        setattr(kept, name, value)
+        assert hash_of_contact(kept) != as_kept, name
+        setattr(kept, name, before)
+    assert hash_of_contact(kept) == as_kept
 
 
 def test_a_contradiction_is_refused_by_field_and_nothing_is_kept() -> None:

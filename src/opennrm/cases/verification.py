@@ -14,12 +14,14 @@ from uuid import UUID
 
 from django.db.models import F
 
+from opennrm.audit.access import access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, Check, Clock, Decision, Evidence
+from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+from opennrm.referrals.queries import people_of_referrals
 from opennrm.vault.hashes import keyed_hash
 
 Compared = tuple[str, Any, Any]
@@ -28,13 +30,18 @@ Compared = tuple[str, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a case that its history is compared with: what runs and what stands, not what has ended."""
+    """The rows of a case that its history is compared with: what runs and what stands, not what has ended.
+
+    `person_id` is whom its referral is about. Of access every row counts, ended or not.
+    """
 
     case: Case
     clocks: Sequence[Clock]
     decisions: Sequence[Decision]
     checks: Sequence[Check]
     evidence: Sequence[Evidence]
+    access: Sequence[CaseAccess]
+    person_id: UUID | None
 
 
 def check_cases(told: Told = nobody, most: int = MOST) -> list[Difference]:
@@ -43,7 +50,7 @@ def check_cases(told: Told = nobody, most: int = MOST) -> list[Difference]:
 
 
 def _all_differences(told: Told) -> Iterator[Difference]:
-    cases = Case.objects.order_by("reference").defer("opened_at", "person_id", "version")
+    cases = Case.objects.order_by("reference").defer("opened_at", "version")
     count = 0
     for batch in in_batches(cases.iterator(chunk_size=AT_ONCE)):
         events = events_of_cases([case.reference for case in batch])
@@ -61,7 +68,7 @@ def _all_differences(told: Told) -> Iterator[Difference]:
 
 def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
     ids = [case.id for case in cases]
-    clocks, decisions, checks, evidence = (
+    clocks, decisions, checks, evidence, access = (
         _by_case(rows)
         for rows in (
             Clock.objects.filter(case_id__in=ids, ended_at__isnull=True).defer("explanation", "started_at"),
@@ -70,10 +77,20 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             .annotate(case_id=F("decision__case_id"))
             .defer("remark", "checked_at"),
             Evidence.objects.filter(case_id__in=ids).defer("added_at"),
+            CaseAccess.objects.filter(case_id__in=ids),
         )
     )
+    people = people_of_referrals([case.reference for case in cases])
     for case in cases:
-        yield Rows(case, clocks[case.id], decisions[case.id], checks[case.id], evidence[case.id])
+        yield Rows(
+            case=case,
+            clocks=clocks[case.id],
+            decisions=decisions[case.id],
+            checks=checks[case.id],
+            evidence=evidence[case.id],
+            access=access[case.id],
+            person_id=people.get(case.reference),
+        )
 
 
 def _by_case(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
@@ -97,7 +114,7 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
         f"the history says {_word(by_history)} of {what}, the row says {_word(by_row)}"
         for what, by_history, by_row in _compared(rows, facts)
         if by_history != by_row
-    ] + [f"the text of {what} was changed behind its hash" for what in _texts_changed(rows)]
+    ] + [*_seen_or_about_otherwise(rows, events), *_texts_changed(rows)]
 
 
 def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
@@ -105,6 +122,9 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     decided = facts.decision(DecisionKind.REASONABLE_GROUNDS)
     running = [clock for clock in facts.clocks.values() if clock.is_running]
     yield "the stage", facts.stage, case.stage
+    yield "the kind", facts.referral_kind, case.kind
+    yield "the age", facts.age_answer, case.age_answer
+    yield "the nation", facts.nation, case.nation
     yield "the authority", facts.authority, case.authority
     yield "the profile", facts.profile, case.profile
     yield "the day of receipt", facts.received_on, case.received_on
@@ -141,10 +161,17 @@ def _compared_decisions(
 def _texts_changed(rows: Rows) -> Iterator[str]:
     for decision in rows.decisions:
         if decision.outcome not in set(Outcome) or decision.text_hash != hash_of_decision(decision):
-            yield f"the decision on {decision.kind.replace('_', ' ')}"
+            yield f"the text of the decision on {decision.kind.replace('_', ' ')} was changed behind its hash"
     for piece in rows.evidence:
         if piece.text_hash != keyed_hash("evidence", [piece.kind, piece.text, piece.source or ""]):
-            yield "a piece of evidence"
+            yield "the text of a piece of evidence was changed behind its hash"
+
+
+def _seen_or_about_otherwise(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
+    if access_by_history(events, "case") != access_by_rows(rows.access):
+        yield "who may see it is not who the history gave access to"
+    if rows.case.person_id != rows.person_id:
+        yield "it is about another person than its referral"
 
 
 def hash_of_decision(decision: Decision) -> str:

@@ -72,6 +72,9 @@ class CaseFacts:
     """Where a case stands by its events alone."""
 
     stage: Stage | None = None
+    referral_kind: str | None = None
+    age_answer: str | None = None
+    nation: str | None = None
     authority: str | None = None
     owner: str | None = None
     owner_team: str | None = None
@@ -133,6 +136,9 @@ def _submitted(case: CaseFacts, entry: Entry) -> CaseFacts:
     facts = entry.facts
     return replace(
         case,
+        referral_kind=facts["referral_kind"],
+        age_answer=facts["age_answer"],
+        nation=facts["nation"],
         profile=facts["profile"],
         profile_version=facts["profile_version"],
         received_on=_day(facts["received_on"]),

@@ -16,11 +16,10 @@ from opennrm.mechanism.events import Event, LetterDelivered, LetterWritten
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
-from opennrm.notifications.letters import FORMS, HEAD, check_content
+from opennrm.notifications.letters import FORMS, HEAD, check_content, hash_of_letter
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
-from opennrm.vault.hashes import keyed_hash
 
 GIVES_UP_AFTER = timedelta(hours=72)
 """From then on a failure is the last one, and the message waits for a person to look at it."""
@@ -92,7 +91,7 @@ def write_letter(
         content=whole,
         language="en",
         template_version=FORMS[kind].version,
-        text_hash=keyed_hash("letter", whole),
+        text_hash=hash_of_letter(FORMS[kind].version, whole),
         profile=profile,
         profile_version=profile_version,
         written_at=at,
@@ -112,6 +111,7 @@ def write_letter(
             case=reference,
             letter_kind=kind.value,
             audience=audience.value,
+            channel=channel.value,
             text_hash=letter.text_hash,
         ),
         at=at,

@@ -14,6 +14,7 @@ from typing import Any
 
 from opennrm.notifications.kinds import Audience, LetterKind
 from opennrm.notifications.printing import pdf_of
+from opennrm.vault.hashes import keyed_hash
 
 TO_WHOM_A_DECISION_GOES = frozenset(
     {Audience.PERSON, Audience.SOMEBODY_ELSE, Audience.REPRESENTATIVE, Audience.COUNCIL}
@@ -131,6 +132,11 @@ def check_content(kind: LetterKind, content: Mapping[str, Any], gaps: tuple[str,
         if gap not in (*HEAD, *form.gaps, *form.optional, *form.together):
             raise MissingGap(kind, gap, "there is no such gap in it; leave it out")
         _check_shape(kind, gap, value)
+
+
+def hash_of_letter(template_version: int, content: Mapping[str, Any]) -> str:
+    """The keyed hash of everything that a letter says, and of the wording it says it in."""
+    return keyed_hash("letter", [template_version, content])
 
 
 def render_letter(kind: LetterKind, audience: Audience, content: Mapping[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -207,6 +208,11 @@ class ReferralHead:
 
     person_id: UUID
     organisation_id: UUID
+
+
+def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
+    """Whom each of these referrals is about (a public id), by reference; one that there is not is left out."""
+    return dict(Referral.objects.filter(reference__in=references).values_list("reference", "person_id"))
 
 
 def referral_head(reference: str) -> ReferralHead:

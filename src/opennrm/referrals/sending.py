@@ -9,7 +9,7 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
-from opennrm.mechanism.events import ConsentRecorded, ReferralSubmitted
+from opennrm.mechanism.events import AccessGiven, ConsentRecorded, ReferralSubmitted, SafeContactRecorded
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import organisation_type
@@ -61,7 +61,12 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     ReferralAccess.objects.bulk_create(
         ReferralAccess(referral=referral, grantee=grantee, from_at=at, because="referrer") for grantee in grantees
     )
-    _keep_safe_contact(referral.person, facts.safe_contact, facts, by=by, at=at)
+    for grantee in grantees:
+        given_to = AccessGiven(
+            subject=reference, case=reference, grantee=str(grantee), record="referral", because="referrer"
+        )
+        announce(given_to, at=at, by=by.account_id)
+    _keep_safe_contact(referral, facts.safe_contact, facts, by=by, at=at)
     if facts.consent is not None:
         _keep_consents(referral, facts.consent, by=by, at=at)
     announce(
@@ -107,15 +112,15 @@ def _keep_person(facts: ReferralFacts) -> Person:
 
 
 def _keep_safe_contact(
-    person: Person, contact: SafeContactFacts, facts: ReferralFacts, *, by: Actor, at: datetime
+    referral: Referral, contact: SafeContactFacts, facts: ReferralFacts, *, by: Actor, at: datetime
 ) -> None:
     """By post only where an address is confirmed as safe; otherwise the first responder hands the letter over.
 
     An e-mail never carries a letter, so an e-mail address alone means handing over too.
     """
     by_post = bool(contact.address_lines)
-    SafeContact.objects.create(
-        person=person,
+    kept = SafeContact.objects.create(
+        person=referral.person,
         audience=contact.audience or "person",
         channel="post" if by_post else "hand_over",
         addressee=contact.name or facts.full_name or None,
@@ -124,6 +129,24 @@ def _keep_safe_contact(
         recorded_at=at,
         recorded_by_id=by.account_id,
     )
+    announce(
+        SafeContactRecorded(
+            subject=referral.reference,
+            case=referral.reference,
+            audience=kept.audience,
+            channel=kept.channel,
+            confirmed_safe=kept.confirmed_safe,
+            contact_hash=hash_of_contact(kept),
+        ),
+        at=at,
+        by=by.account_id,
+    )
+
+
+def hash_of_contact(contact: SafeContact) -> str:
+    """The keyed hash of everything that a safe contact says, as its row reads now."""
+    said = [contact.audience, contact.channel, contact.addressee, contact.lines, contact.confirmed_safe]
+    return keyed_hash("safe contact", said)
 
 
 def _keep_consents(referral: Referral, consent: ConsentFacts, *, by: Actor, at: datetime) -> None:

@@ -6,18 +6,32 @@ Call it within one transaction that sees one moment. Referrals are compared a fe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from opennrm.audit.access import GIVEN, access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.referrals.models import Consent, Draft, Referral
+from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.sending import hash_of_contact
 from opennrm.vault.hashes import keyed_hash
 
 SENT, CONSENTED = "ReferralSubmitted", "ConsentRecorded"
+CONTACT = "SafeContactRecorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a referral that its history is compared with; `consented` are the scopes that stand, in order."""
+
+    referral: Referral
+    consented: Sequence[str]
+    contacts: Sequence[SafeContact]
+    access: Sequence[ReferralAccess]
 
 
 def check_referrals(told: Told = nobody, most: int = MOST) -> list[Difference]:
@@ -29,11 +43,11 @@ def _all_differences(told: Told) -> Iterator[Difference]:
     referrals = Referral.objects.order_by("reference").defer("submitted_at")
     count = 0
     for batch in in_batches(referrals.iterator(chunk_size=AT_ONCE)):
-        events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED))
-        consented = _standing_consents(batch)
+        events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED, CONTACT, GIVEN))
         unsent = _unsent_drafts(batch)
-        for referral in batch:
-            found = differences(referral, consented[referral.id], events[referral.reference])
+        for rows in _rows_of(batch):
+            referral = rows.referral
+            found = differences(rows, events[referral.reference])
             found += ["its draft says that it was not sent"] if referral.draft_id in unsent else []
             for what in found:
                 yield Difference(referral.reference, what)
@@ -49,6 +63,18 @@ def _all_differences(told: Told) -> Iterator[Difference]:
         yield Difference(str(draft_id), "this draft was sent, and no referral came of it")
 
 
+def _rows_of(referrals: Sequence[Referral]) -> Iterator[Rows]:
+    consented = _standing_consents(referrals)
+    people = [referral.person_id for referral in referrals]
+    contacts, access = defaultdict(list), defaultdict(list)
+    for contact in SafeContact.objects.filter(person_id__in=people, ended_at=None).defer("recorded_at"):
+        contacts[contact.person_id].append(contact)
+    for row in ReferralAccess.objects.filter(referral__in=[referral.id for referral in referrals]):
+        access[row.referral_id].append(row)
+    for each in referrals:
+        yield Rows(each, consented[each.id], contacts[each.person_id], access[each.id])
+
+
 def _standing_consents(referrals: Sequence[Referral]) -> dict[UUID, list[str]]:
     rows = Consent.objects.filter(referral__in=[referral.id for referral in referrals], given=True, ended_at=None)
     scopes: dict[UUID, list[str]] = defaultdict(list)
@@ -62,35 +88,54 @@ def _unsent_drafts(referrals: Sequence[Referral]) -> set[UUID]:
     return set(rows.values_list("id", flat=True))
 
 
-def differences(referral: Referral, consented: Sequence[str], events: Sequence[Happened]) -> list[str]:
-    """What a referral says otherwise than its events do, each as the end of a sentence about it.
-
-    `consented` are the scopes of the consents that stand, in order.
-    """
+def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
+    """What the rows of a referral say otherwise than its events do, each as the end of a sentence about it."""
+    referral = rows.referral
     sent = [event.facts for event in events if event.kind == SENT]
     if len(sent) != 1:
         return [f"the history says {len(sent)} times that it was sent"]
     return (
         [
             f"the history says {by_history} of {what}, the row says {by_row}"
-            for what, by_history, by_row in _compared(referral, consented, sent[0], events)
+            for what, by_history, by_row in _compared(rows, sent[0], events)
             if by_history != by_row
         ]
+        + list(_not_as_recorded(rows, events))
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
         + ([] if referral.answers_hash == _hash_now(referral) else ["its answers were changed behind their hash"])
     )
 
 
-def _compared(
-    referral: Referral, consented: Sequence[str], sent: dict[str, Any], events: Sequence[Happened]
-) -> Iterator[tuple[str, object, object]]:
+def _compared(rows: Rows, sent: dict[str, Any], events: Sequence[Happened]) -> Iterator[tuple[str, object, object]]:
+    referral = rows.referral
     yield "the kind", sent.get("referral_kind"), referral.kind
     yield "the age", sent.get("age_answer"), referral.age_answer
     yield "the nation", sent.get("nation"), referral.nation
     yield "the day of receipt", sent.get("received_on"), referral.received_on.isoformat()
     recorded = [event.facts for event in events if event.kind == CONSENTED]
     scopes = sorted(recorded[-1]["scopes"]) if recorded else []
-    yield "what was consented to", scopes, sorted(consented)
+    yield "what was consented to", scopes, sorted(rows.consented)
+
+
+def _not_as_recorded(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
+    """What differs in more than a word: how decisions reach the person, and who may see the referral."""
+    recorded = [event.facts for event in events if event.kind == CONTACT]
+    if _contacts_recorded(recorded) != _contacts_kept(rows.contacts):
+        yield "the safe way to send decisions is not the one that was recorded"
+    if access_by_history(events, "referral") != access_by_rows(rows.access):
+        yield "who may see it is not who the history gave access to"
+
+
+def _contacts_recorded(recorded: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
+    names = ("audience", "channel", "confirmed_safe", "contact_hash")
+    return sorted(tuple(str(facts.get(name)) for name in names) for facts in recorded)
+
+
+def _contacts_kept(contacts: Iterable[SafeContact]) -> list[tuple[str, ...]]:
+    return sorted(
+        (contact.audience, contact.channel, str(contact.confirmed_safe), hash_of_contact(contact))
+        for contact in contacts
+    )
 
 
 def _hash_now(referral: Referral) -> str:

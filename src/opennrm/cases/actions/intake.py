@@ -8,7 +8,7 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
 from opennrm.cases.models import Case, CaseAccess
-from opennrm.mechanism.events import CaseAccepted, CaseOpened, Event, ReferralSubmitted
+from opennrm.mechanism.events import AccessGiven, CaseAccepted, CaseOpened, Event, ReferralSubmitted
 from opennrm.mechanism.routing import route_for
 from opennrm.mechanism.stages import FIRST_STAGE, Move, stage_after
 from opennrm.mechanism.time_limits import Rule
@@ -59,6 +59,10 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
         at=at,
         by=by,
     )
+    given = AccessGiven(
+        subject=case.reference, case=case.reference, grantee=str(team_id), record="case", because="owner_team"
+    )
+    announce(given, at=at, by=by)
     announce(CaseAccepted(subject=case.reference, case=case.reference), at=at, by=None)
     case.stage = stage_after(version, FIRST_STAGE, Move.ACCEPT).value
     start_clock(case, Rule.REASONABLE_GROUNDS_DECISION, event.received_on, version, at=at, by=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opennrm.mechanism.events.access import AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -51,10 +52,12 @@ from opennrm.mechanism.events.referrals import (
     DraftViewed,
     ReferralSubmitted,
     ReferralViewed,
+    SafeContactRecorded,
 )
 
 __all__ = [
     "KINDS",
+    "AccessGiven",
     "Account",
     "AccountClosed",
     "BarOverridden",
@@ -106,6 +109,7 @@ __all__ = [
     "ReferralViewed",
     "RoleEnded",
     "RoleGiven",
+    "SafeContactRecorded",
     "SecondFactorSetUp",
     "SignInRefused",
     "SignedIn",

@@ -14,6 +14,7 @@ class LetterWritten(Event):
 
     letter_kind: Code
     audience: Code
+    channel: Code
     text_hash: Hash
 
     sentence: ClassVar[str] = "A letter was written to the {audience}: {letter_kind}."

@@ -61,6 +61,20 @@ class ReferralViewed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafeContactRecorded(Event):
+    """A way by which decisions reach a person was kept; the keyed hash covers the whole of it, its address too."""
+
+    audience: Code
+    channel: Code
+    confirmed_safe: bool
+    contact_hash: Hash
+
+    sentence: ClassVar[str] = (
+        "A way to send decisions was recorded: to the {audience}, by {channel}. Confirmed as safe: {confirmed_safe}."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRecorded(Event):
     """What a person consented to and how, or that they could not; why they could not is told in the record alone."""
 

@@ -1,0 +1,111 @@
+"""Is every letter what its history says was written, and does it leave by the way it was written for?
+
+Call it within one transaction that sees one moment. The letters of a few hundred cases are compared at a time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from opennrm.audit.findings import MOST, Difference, Told, first, in_batches, nobody
+from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
+from opennrm.notifications.letters import hash_of_letter
+from opennrm.notifications.models import Letter, Message
+
+WRITTEN = "LetterWritten"
+
+Seal = tuple[str, str, str, str]
+"""Kind, audience, channel and hash: what makes a letter the one that was written."""
+
+
+def check_letters(told: Told = nobody, most: int = MOST) -> list[Difference]:
+    """What does not hold in the letters, at most `most`; `told` hears how many were compared so far."""
+    return first(_all_differences(told), most)
+
+
+def _all_differences(told: Told) -> Iterator[Difference]:
+    count = 0
+    kept = Letter.objects.order_by("case_reference").values_list("case_reference", flat=True).distinct()
+    for references in in_batches(kept.iterator()):
+        letters = _letters_of(references)
+        yield from _differences_of(references, letters)
+        count += sum(map(len, letters.values()))
+        told(count)
+    for references in in_batches(cases_told_of(WRITTEN)):
+        held = set(Letter.objects.filter(case_reference__in=references).values_list("case_reference", flat=True))
+        for reference in references:
+            if reference not in held:
+                yield Difference(reference, "the history says that a letter was written, and there is none")
+
+
+def _differences_of(references: list[str], letters: dict[str, list[Letter]]) -> Iterator[Difference]:
+    events = events_of_cases(references, (WRITTEN,))
+    ways = _ways_of(references)
+    for reference in references:
+        for what in differences(letters[reference], events[reference]):
+            yield Difference(reference, what)
+        for letter in letters[reference]:
+            for what in _changed(letter, ways[letter.id]):
+                yield Difference(reference, what)
+
+
+def _letters_of(references: Sequence[str]) -> dict[str, list[Letter]]:
+    letters: dict[str, list[Letter]] = defaultdict(list)
+    rows = Letter.objects.filter(case_reference__in=references).order_by("written_at", "id").defer("written_at")
+    for letter in rows:
+        letters[letter.case_reference].append(letter)
+    return letters
+
+
+def _ways_of(references: Sequence[str]) -> dict[UUID, list[str]]:
+    """By which channels the outbox carries each letter; it is there once."""
+    ways: dict[UUID, list[str]] = defaultdict(list)
+    rows = Message.objects.filter(letter__case_reference__in=references)
+    for letter_id, channel in rows.values_list("letter_id", "channel"):
+        ways[letter_id].append(channel)
+    return ways
+
+
+def differences(letters: Sequence[Letter], events: Sequence[Happened]) -> list[str]:
+    """What the letters of a case are otherwise than its events say, each as the end of a sentence about the case."""
+    written = Counter(_written(event.facts) for event in events)
+    kept = Counter(_kept(letter) for letter in letters)
+    return [
+        f"the history says that {_word(seal)} was written, and no row is so" for seal in (written - kept).elements()
+    ] + [
+        f"there is {_word(seal)}, and the history does not say that it was written"
+        for seal in (kept - written).elements()
+    ]
+
+
+def _written(facts: dict[str, Any]) -> Seal:
+    kind, audience, channel, text_hash = (
+        str(facts.get(name)) for name in ("letter_kind", "audience", "channel", "text_hash")
+    )
+    return kind, audience, channel, text_hash
+
+
+def _kept(letter: Letter) -> Seal:
+    return letter.kind, letter.audience, letter.channel, letter.text_hash
+
+
+def _changed(letter: Letter, ways: Sequence[str]) -> Iterator[str]:
+    """What is wrong with a letter by itself: its text, its address, its way out."""
+    what = f"the letter {letter.kind.replace('_', ' ')}"
+    said = letter.content if isinstance(letter.content, dict) else {}
+    if letter.text_hash != hash_of_letter(letter.template_version, letter.content):
+        yield f"the text of {what} was changed behind its hash"
+    if letter.addressee != said.get("addressee_lines"):
+        yield f"{what} is addressed otherwise than it says"
+    if letter.referral_reference != letter.case_reference:
+        yield f"{what} belongs to another referral than its case"
+    if list(ways) != [letter.channel]:
+        yield f"{what} was written for {letter.channel}, and the outbox carries it by {', '.join(ways) or 'nothing'}"
+
+
+def _word(seal: Seal) -> str:
+    kind, audience, channel, text_hash = seal
+    return f"a letter {kind} to {audience} by {channel} ({text_hash[:8]}…)".replace("_", " ")
