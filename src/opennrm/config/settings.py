@@ -7,6 +7,8 @@ from pathlib import Path
 
 from environs import Env, validate
 
+from opennrm.config.logs import LOGGING as LOGGING
+
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env.str("OPENNRM_DATA", str(ROOT / ".opennrm")))
