@@ -193,3 +193,5 @@ DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
 AUTHORITY_CONTACT = env.str(
     "OPENNRM_AUTHORITY_CONTACT", "the organisation that referred you, quoting the reference above"
 )
+# How the notice to who referred tells them to ask about it.
+REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
