@@ -18,6 +18,7 @@ from opennrm.partners.sessions import SessionStore
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
+VERSION = re.compile(r'name="version" value="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +89,6 @@ class Browser:
 
 def csrf_in(page: Answer) -> dict[str, list[str]]:
     """The hidden fields that a form of this page sends along."""
-    fields = {"csrfmiddlewaretoken": CSRF.search(page.text), "token": TOKEN.search(page.text)}
+    sought = {"csrfmiddlewaretoken": CSRF, "token": TOKEN, "version": VERSION}
+    fields = {name: pattern.search(page.text) for name, pattern in sought.items()}
     return {name: [found[1]] for name, found in fields.items() if found}

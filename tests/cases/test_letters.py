@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from opennrm.notifications.models import Letter
 from opennrm.notifications.queries import letters_of
 from tests.factories import cases as made
 
@@ -34,3 +35,13 @@ def test_nothing_is_written_before_a_negative_is_served() -> None:
     assert written(reference) == {}
     made.served(reference, by=author)
     assert set(written(reference)) == {"reasonable_grounds_negative", "notice_of_outcome"}
+
+
+def test_the_notice_sends_who_referred_to_the_authority_and_not_to_themselves() -> None:
+    reference = made.referred()
+    made.decided(reference, "positive", by=made.officer("caseworker"))
+    contact = {letter.kind: letter.content["contact"] for letter in Letter.objects.filter(case_reference=reference)}
+    assert contact == {
+        "notice_of_outcome": "the competent authority, quoting the reference above",
+        "reasonable_grounds_positive": "the organisation that referred you, quoting the reference above",
+    }

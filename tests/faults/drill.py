@@ -35,6 +35,7 @@ class House:
     environment: dict[str, str]
     cookies: dict[str, str]
     drafts: tuple[str, ...]
+    version: int
 
 
 @dataclass
@@ -156,7 +157,8 @@ class Drill:
             "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             "Connection": "close",
         }
-        body = urlencode({"csrfmiddlewaretoken": CSRF, "token": sending.token})
+        form = {"csrfmiddlewaretoken": CSRF, "token": sending.token, "version": self.house.version}
+        body = urlencode(form)
         try:
             with self.lock:
                 self.in_flight += 1
@@ -216,4 +218,4 @@ def prepare(address: str, data: Path, drafts: int) -> House:
     )
     assert made.returncode == 0, made.stderr
     told = json.loads(made.stdout)
-    return House(address, environment, told["cookies"], tuple(told["drafts"]))
+    return House(address, environment, told["cookies"], tuple(told["drafts"]), told["version"])

@@ -1,6 +1,6 @@
 """Run as a program: a house with people in it, an officer signed in, and many drafts ready to be sent.
 
-Prints one JSON object: the cookies of the officer, and the ids of the drafts.
+Prints one JSON object: the cookies of the officer, the ids of the drafts, and their version.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def main(count: int) -> None:
     from opennrm.mechanism.calendar import legal_day
     from opennrm.partners.actors import actor_of
     from opennrm.partners.models import Account
+    from opennrm.referrals.queries import draft_for
     from tests.factories.drafts import copies_of
     from tests.factories.partners import client_for
 
@@ -32,8 +33,9 @@ def main(count: int) -> None:
     written = write_referral(adult_answers(legal_day(at)), by=officer, at=at)
     drafts = [str(draft_id) for draft_id in copies_of(written, count)]
     jar = client_for(Account.objects.get(id=officer.account_id)).cookies
+    version = draft_for(officer, written).version
     cookies = {name: morsel.value for name, morsel in jar.items()}
-    sys.stdout.write(json.dumps({"cookies": cookies, "drafts": drafts}))
+    sys.stdout.write(json.dumps({"cookies": cookies, "drafts": drafts, "version": version}))
 
 
 if __name__ == "__main__":

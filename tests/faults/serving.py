@@ -32,7 +32,7 @@ def acknowledge_before_commit() -> None:
         told.reference = reference
         kept(draft_id, **how)
 
-    def submit_referral(draft_id: UUID, *, token: str, by: Any, at: datetime) -> str:
+    def submit_referral(draft_id: UUID, *, token: str, by: Any, at: datetime, seen: int | None = None) -> str:
         reference = reference_from(draft_id.bytes)
         threading.Thread(target=keep, args=(reference, draft_id), kwargs={"token": token, "by": by, "at": at}).start()
         return reference

@@ -32,6 +32,7 @@ from opennrm.partners.actors import actor_of
 from opennrm.partners.models import Account
 from opennrm.referrals.actions import submit_referral
 from opennrm.referrals.models import Referral
+from opennrm.referrals.queries import draft_for
 from opennrm.referrals.verification import check_referrals
 from tests.factories.drafts import copies_of
 from tests.factories.partners import client_for
@@ -97,7 +98,8 @@ def test_of_two_caseworkers_who_decide_at_once_one_does_and_the_other_is_told_wh
 
 
 def test_the_same_submission_ten_times_in_parallel_makes_one_referral() -> None:
-    _, drafts = _drafts(10, timezone.now())
+    officer, drafts = _drafts(10, timezone.now())
+    version = draft_for(officer, drafts[0]).version
     clients = [_signed_in() for _ in range(10)]
     tokens = [form_token() for _ in drafts]
 
@@ -105,7 +107,8 @@ def test_the_same_submission_ten_times_in_parallel_makes_one_referral() -> None:
         answers = []
         for draft, token in zip(drafts, tokens, strict=True):
             now()
-            response = clients[number].post(f"/referrals/drafts/{draft}/check-answers/", {"token": token})
+            form = {"token": token, "version": version}
+            response = clients[number].post(f"/referrals/drafts/{draft}/check-answers/", form)
             answers.append(response.headers["Location"])
         return answers
 
@@ -224,17 +227,19 @@ def _rows() -> dict[str, int]:
 
 
 def test_where_the_history_cannot_be_written_nothing_is_and_the_page_says_not_received() -> None:
-    _, (draft,) = _drafts(1, timezone.now())
-    client, token = _signed_in(), form_token()
+    officer, (draft,) = _drafts(1, timezone.now())
+    client = _signed_in()
+    token = form_token()
+    form = {"token": token, "version": draft_for(officer, draft).version}
     address = f"/referrals/drafts/{draft}/check-answers/"
     before = _rows()
     with _history_full():
-        answer = client.post(address, {"token": token})
+        answer = client.post(address, form)
     assert answer.status_code == 503
     assert "NOT received" in answer.content.decode()
     assert token in answer.content.decode(), "the same can be sent again"
     assert _rows() == before
-    assert client.post(address, {"token": token}).status_code == 302
+    assert client.post(address, form).status_code == 302
     assert Referral.objects.count() == 1
     _nothing_is_wrong()
 

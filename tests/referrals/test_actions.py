@@ -18,6 +18,7 @@ from opennrm.referrals.queries import draft_for, drafts_of, referral_for, referr
 from tests.factories import partners, referrals
 
 pytestmark = pytest.mark.django_db
+ROLE = {"referrer_role": ["Inspector of barges"], "referrer_phone": ["020 7946 0123"]}
 
 
 @pytest.fixture
@@ -76,6 +77,22 @@ def test_sending_twice_gives_the_same_reference(house: referrals.House) -> None:
     from_another_tab = submit_referral(draft_id, token="two", by=officer, at=house.at)
     by_a_colleague = submit_referral(draft_id, token="one", by=house.actor("colleague"), at=house.at)
     assert {first, again, from_another_tab, by_a_colleague} == {Referral.objects.get().reference}
+
+
+def test_answers_that_somebody_saved_after_they_were_checked_are_not_sent(house: referrals.House) -> None:
+    officer = house.actor("officer")
+    draft_id = write_referral(adult_answers(legal_day(house.at)), by=officer, at=house.at)
+    checked = draft_for(officer, draft_id).version
+    save_page(draft_id, "your-role", ROLE, by=house.actor("colleague"), at=house.at)
+    with pytest.raises(Refused, match="changed_meanwhile") as refused:
+        submit_referral(draft_id, token="one", by=officer, at=house.at, seen=checked)
+    assert refused.value.refusal.because.startswith("Tamsin Reed saved an answer since you checked them")
+    assert not Referral.objects.exists()
+    read_again = draft_for(officer, draft_id).version
+    reference = submit_referral(draft_id, token="one", by=officer, at=house.at, seen=read_again)
+    # Sent again from the old page, which never had an answer: the same referral, and no refusal.
+    assert submit_referral(draft_id, token="one", by=officer, at=house.at, seen=checked) == reference
+    assert submit_referral(draft_id, token="two", by=officer, at=house.at, seen=checked) == reference
 
 
 def test_what_was_sent_can_no_longer_be_changed(house: referrals.House) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import reverse
 
 from opennrm.web import errors, jinja
+from tests.factories import partners
 
 SENT = {"first_name": "\nAd\u00e1 <b>", "home-postcode": "SW1A 2AA", "form_token": "abc", "csrfmiddlewaretoken": "xyz"}
 
@@ -43,6 +47,31 @@ def test_a_database_that_is_away_is_said_to_have_received_nothing(sent: HttpRequ
         assert b"NOT received" in errors.server_error(sent).content
         assert errors.server_error(rf.get("/")).status_code == 503
     assert errors.server_error(sent).status_code == 500
+
+
+CANARY = "Linh Exemple of Lantern Wharf"
+
+
+@pytest.mark.parametrize(("fault", "status"), [(ValueError, 500), (OperationalError, 503)])
+@pytest.mark.django_db
+def test_a_fault_leaves_one_line_that_names_nobody(
+    fault: type[Exception], status: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(**_: object) -> None:
+        raise fault(CANARY)
+
+    monkeypatch.setattr("opennrm.web.referrals.drafting.start_draft", fails)
+    client = partners.client_for(partners.account("first_responder"))
+    client.raise_request_exception = False
+    answer = client.post(f"{reverse('start_referral')}?name=Linh", {"words": CANARY})
+    told = capfd.readouterr()
+    assert answer.status_code == status
+    line = json.loads(told.err)
+    assert line["fault"] in answer.content.decode()
+    assert (line["exception"], line["status"], line["method"]) == (fault.__name__, status, "POST")
+    assert line["page"] == "start_referral"
+    assert line["where"].startswith("tests.web.test_errors:")
+    assert "Linh" not in told.err + told.out
 
 
 def test_an_error_page_that_fails_still_answers(sent: HttpRequest, monkeypatch: pytest.MonkeyPatch) -> None:

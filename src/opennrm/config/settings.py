@@ -7,6 +7,8 @@ from pathlib import Path
 
 from environs import Env, validate
 
+from opennrm.config.logs import LOGGING as LOGGING
+
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env.str("OPENNRM_DATA", str(ROOT / ".opennrm")))
@@ -191,3 +193,5 @@ DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
 AUTHORITY_CONTACT = env.str(
     "OPENNRM_AUTHORITY_CONTACT", "the organisation that referred you, quoting the reference above"
 )
+# How the notice to who referred tells them to ask about it.
+REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")

@@ -18,6 +18,7 @@ from opennrm.mechanism.events import DraftDiscarded, DraftStarted
 from opennrm.mechanism.references import reference_from
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import CleanPage, clean_page
 from opennrm.questions.catalogue import CATALOGUE
@@ -75,7 +76,7 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
 
 
 LOCK_DRAFT = """
-SELECT answers, sent_at IS NOT NULL, catalogue_version FROM referrals_draft
+SELECT answers, sent_at IS NOT NULL, catalogue_version, version, saved_by_id FROM referrals_draft
 WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
 """
 SAVE_DRAFT = """
@@ -114,11 +115,13 @@ def discard_draft(draft_id: UUID, *, by: Actor, at: datetime) -> None:
         announce(DraftDiscarded(subject=str(draft_id)), at=at, by=by.account_id)
 
 
-def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime) -> str:
+def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen: int | None = None) -> str:
     """Send a draft as a referral and give its reference, which is true once this returns: it returns after COMMIT.
 
-    Sent again with the same token it gives the same reference. Raises `NotYours`; `Refused` when something is still
-    missing, when consent does not allow it, or when the draft was changed after it was sent with this token.
+    `seen` is the version of the draft whose answers were checked (None: whoever sends has just written them). Sent
+    again, with the same token or another, a draft that was sent gives the same reference. Raises `NotYours`; `Refused`
+    when somebody saved the draft after version `seen`, when something is still missing, when answers contradict each
+    other, or when consent does not allow it.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     with command(), connection.cursor() as cursor:
@@ -133,6 +136,8 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime) -> s
             # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
             reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
         else:
+            if seen is not None and row[3] != seen:
+                raise Refused(_saved_since(row[4]))
             answers = _at_newest_questions(open_value(bytes(row[0])), row[2])
             if not may_be_sent(CATALOGUE, answers):
                 raise Refused(NOT_COMPLETE)
@@ -140,6 +145,16 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime) -> s
             keep_referral(draft_id, reference, answers, by=by, at=at)
         remember(who=by.account_id, token=token, result=reference)
     return str(reference)
+
+
+def _saved_since(account_id: UUID) -> Refusal:
+    who = names_of([account_id]).get(str(account_id), "Somebody")
+    return Refusal(
+        code="changed_meanwhile",
+        because=f"{who} saved an answer since you checked them, so nothing was sent. "
+        "Read the answers again as they now stand, and send them then.",
+        source="house",
+    )
 
 
 def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:

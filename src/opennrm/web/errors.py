@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,8 @@ from django.http.multipartparser import MultiPartParserError
 
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
+
+log = structlog.get_logger()
 
 # Shown when not even a template can be rendered: it needs nothing at all.
 LAST_RESORT = """<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8"><title>Sorry, there is a problem</title>
@@ -88,19 +92,23 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake; 503 when it is the database that is away. Needs neither the database nor a context."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return not_shown(request) if request.method in ("GET", "HEAD") else not_received(request)
-    return _page(request, "errors/server_error.html", 500, typed=typed_fields(request))
+    fault = _logged(request, 500)
+    return _page(request, "errors/server_error.html", 500, typed=typed_fields(request), fault=fault)
 
 
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
-    return _wait(_page(request, "errors/not_shown.html", 503))
+    return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
     """503 to somebody who sent something: it says that nothing was received, and offers to send the same again."""
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
-    return _wait(_page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held))
+    fault = _logged(request, 503)
+    return _wait(
+        _page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held, fault=fault)
+    )
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -119,6 +127,36 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value) for name, values in sent.lists() if name != "csrfmiddlewaretoken" for value in values if value
     ]
+
+
+def _logged(request: HttpRequest, status: int) -> str:
+    """Leave one line about the exception that is being answered; give the id by which the page and the line are one.
+
+    The line says which kind of exception, where in the code, and which page was asked for how: never what the
+    exception says, nor the address, nor anything that was sent, since each of these can name somebody.
+    """
+    fault = secrets.token_hex(4)
+    raised = sys.exc_info()[1]
+    found = request.resolver_match
+    log.error(
+        "server_fault",
+        fault=fault,
+        status=status,
+        exception=type(raised).__name__ if raised else None,
+        cause=type(raised.__cause__).__name__ if raised and raised.__cause__ else None,
+        where=_where(raised),
+        page=found.url_name if found else None,
+        method=request.method if request.method in ("GET", "HEAD", "POST") else "another",
+    )
+    return fault
+
+
+def _where(raised: BaseException | None) -> str | None:
+    """The module and line that raised it."""
+    trace = raised.__traceback__ if raised else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else None
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:

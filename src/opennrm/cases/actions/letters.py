@@ -74,7 +74,7 @@ def write_outcome_letters(event: Event, at: datetime, by: UUID | None) -> None:
         channel=Channel.PORTAL,
         addressee_lines=[referral.organisation],
         confirmed_safe=True,
-        content=shared | notice,
+        content=shared | notice | {"contact": settings.REFERRERS_CONTACT},
         **common,
     )
 

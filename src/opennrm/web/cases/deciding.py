@@ -14,9 +14,10 @@ from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
-from opennrm.web.cases import forms, presenters
+from opennrm.web.cases import forms
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.versions import version_in
 
 CHOOSE = Refusal("no_answer", "Choose whether you agree with the decision as it reads here.", "house", "agreed")
 
@@ -37,7 +38,7 @@ def reasonable_grounds_post(request: SignedInRequest, reference: str) -> HttpRes
         reference,
         outcome=request.POST.get("outcome", ""),
         reasons=request.POST.get("reasons", ""),
-        seen=presenters.version_in(request.POST),
+        seen=version_in(request.POST),
         by=request.actor,
         at=request.at,
     )
@@ -62,7 +63,7 @@ def check_post(request: SignedInRequest, reference: str) -> HttpResponse:
         text_hash=request.POST.get("text_hash", ""),
         agreed=agreed == "yes",
         remark=request.POST.get("remark", ""),
-        seen=presenters.version_in(request.POST),
+        seen=version_in(request.POST),
         by=request.actor,
         at=request.at,
     )
@@ -79,7 +80,7 @@ def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: A
 @serve.post
 def serve_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Serve the decision that was countersigned."""
-    serve_decision(reference, seen=presenters.version_in(request.POST), by=request.actor, at=request.at)
+    serve_decision(reference, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
 
 

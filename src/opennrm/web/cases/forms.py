@@ -76,6 +76,7 @@ def decision_form(
         "guidance_title": version.guidance.title,
         "returned": f"The second officer returned it: {returned}" if returned else "",
         "voids": last is not None and last.countersigned is not None,
+        "stands": _as_it_stands(case, decisions) if _stale(errors) else (),
         "errors": errors,
         "fields": {
             "outcome": fields.radios(
@@ -96,25 +97,44 @@ def _stale(errors: Sequence[PageError]) -> bool:
     return any(error.field_id is None for error in errors)
 
 
+def _as_it_stands(case: CaseRead, decisions: Sequence[DecisionRead]) -> list[dict[str, Any]]:
+    """Where the case stands now, who holds it, and the last decision that somebody wrote in it."""
+    rows = [
+        wording.row("Stands at", wording.code(case.stage)),
+        wording.row("Held by", case.owner or "Nobody yet"),
+    ]
+    return rows + (_written(decisions[-1]) if decisions else [])
+
+
+def _written(decision: DecisionRead) -> list[dict[str, Any]]:
+    """A decision as it reads, and who wrote it."""
+    return [
+        wording.row("Outcome", decision.outcome.capitalize()),
+        wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
+        wording.row("Standard", wording.code(decision.standard)),
+        wording.row("Guidance", decision.guidance_title),
+        wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
+    ]
+
+
 def check_form(
     case: CaseRead, decision: DecisionRead | None, typed: Typed, errors: Sequence[PageError]
 ) -> dict[str, Any]:
-    """The decision to be checked, and the second officer's answer."""
+    """The decision to be checked, and the second officer's answer.
+
+    An answer is to the text that was read: where the case changed meanwhile, it is asked for once more.
+    """
+    text_hash = decision.text_hash if decision else ""
+    is_new = typed is not None and (typed.get("text_hash") or [""])[0] != text_hash
+    if typed is not None and (is_new or _stale(errors)):
+        typed = {name: values for name, values in typed.items() if name != "agreed"}
     fields = _Fields(typed, errors, {})
-    rows = []
-    if decision is not None:
-        rows = [
-            wording.row("Outcome", decision.outcome.capitalize()),
-            wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
-            wording.row("Standard", wording.code(decision.standard)),
-            wording.row("Guidance", decision.guidance_title),
-            wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
-        ]
     return {
         "reference": case.reference,
         "version": case.version,
-        "text_hash": decision.text_hash if decision else "",
-        "decision": rows,
+        "text_hash": text_hash,
+        "is_new": is_new and decision is not None,
+        "decision": _written(decision) if decision else [],
         "errors": errors,
         "fields": {
             "agreed": fields.radios(

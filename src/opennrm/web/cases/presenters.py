@@ -220,14 +220,6 @@ def _entry(event: Happened, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def version_in(sent: Mapping[str, Any]) -> int:
-    """The version of the case that a form was shown with; -1, which no case has, where it is not a number."""
-    try:
-        return int(sent.get("version", ""))
-    except ValueError:
-        return -1
-
-
 def uuid_in(text: str) -> UUID:
     """An id that a form sent, or one that nobody has."""
     try:

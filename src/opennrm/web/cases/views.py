@@ -24,6 +24,7 @@ from opennrm.referrals.queries import consents_of, referral_read, safe_ways_of
 from opennrm.web.cases import forms, presenters
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.versions import version_in
 
 
 @page(needs=Permission.SEE_CASES)
@@ -68,7 +69,7 @@ def take(request: SignedInRequest, reference: str, typed: Any = None, errors: An
 @take.post
 def take_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Take the case."""
-    take_case(reference, seen=presenters.version_in(request.POST), by=request.actor, at=request.at)
+    take_case(reference, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
 
 
@@ -84,7 +85,7 @@ def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors
 def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give the case to somebody."""
     to = presenters.uuid_in(request.POST.get("owner", ""))
-    allocate_case(reference, to=to, seen=presenters.version_in(request.POST), by=request.actor, at=request.at)
+    allocate_case(reference, to=to, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
 
 

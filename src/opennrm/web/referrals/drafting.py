@@ -20,6 +20,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.versions import version_in
 
 
 @page(needs=Permission.REFER)
@@ -82,15 +83,21 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
     return render(
         request,
         "referrals/check_answers.html",
-        {**presenters.answers_to_check(read, legal_day(request.at)), "token": token, "errors": errors},
+        {
+            **presenters.answers_to_check(read, legal_day(request.at)),
+            "token": token,
+            "version": read.version,
+            "errors": errors,
+        },
     )
 
 
 @check_answers.post
 def check_answers_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
-    """Send the referral; the reference is shown only after it is kept for good."""
+    """Send the answers that were checked, and no others; the reference is shown only after it is kept for good."""
     token = request.POST.get("token", "")[:64] or form_token()
-    reference = submit_referral(draft_id, token=token, by=request.actor, at=request.at)
+    seen = version_in(request.POST)
+    reference = submit_referral(draft_id, token=token, by=request.actor, at=request.at, seen=seen)
     return redirect("referral_sent", reference=reference)
 
 
