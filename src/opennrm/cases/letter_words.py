@@ -11,7 +11,7 @@ from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 GROUNDS = {
-    "additional_evidence": "there is more evidence that, with all the rest, could show that the person is a victim",
+    "additional_evidence": "there is more evidence which, taken with all the rest, could change the decision",
     "not_in_line_with_guidance": "there is a specific concern that the decision does not follow the guidance",
 }
 SUPPORT = (

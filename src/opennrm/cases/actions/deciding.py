@@ -13,6 +13,7 @@ from opennrm.mechanism import decisions as rules
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.decisions import DecisionFacts, needs_second_officer
 from opennrm.mechanism.events import (
+    CaseAllocated,
     CountersignatureVoided,
     DecisionCountersigned,
     DecisionReturned,
@@ -66,6 +67,10 @@ def decide_reasonable_grounds(reference: str, *, outcome: str, reasons: str, see
         version = rules_for(case.profile, case.received_on, at)
         facts = _facts(version, outcome, reasons, str(by.account_id))
         _take_back(case, version, by=by, at=at)
+        if case.owner_id is None:  # whoever decides holds the case
+            case.owner_id = by.account_id
+            taken = CaseAllocated(subject=case.reference, case=case.reference, to=str(by.account_id))
+            announce(taken, at=at, by=by.account_id)
         if needs_second_officer(facts.rules, facts.outcome):
             refuse_if(refusal_to_put_forward(facts))
             move_case(case, Move.PUT_FORWARD_REASONABLE_GROUNDS, version)
@@ -83,7 +88,7 @@ def decide_reasonable_grounds(reference: str, *, outcome: str, reasons: str, see
                 at=at,
                 by=by.account_id,
             )
-            keep_case(case, "stage")
+            keep_case(case, "stage", "owner")
         else:
             refuse_if(refusal_to_serve(facts))
             move_case(case, _serving(facts.outcome), version)
@@ -250,7 +255,7 @@ def _serve(case: Case, decision: Decision, version: ProfileVersion, *, by: Actor
     follows = Rule.RECOVERY_PERIOD if positive else Rule.RECONSIDERATION_REQUEST
     if follows in version.time_limits:
         start_clock(case, follows, day, version, at=at, by=by.account_id)
-    keep_case(case, "stage", "reasonable_grounds", "reasonable_grounds_on", "due_on")
+    keep_case(case, "stage", "owner", "reasonable_grounds", "reasonable_grounds_on", "due_on")
     announce(
         ReasonableGroundsDecided(
             subject=case.reference,

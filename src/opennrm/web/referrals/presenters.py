@@ -75,6 +75,7 @@ def question_page(
         "title": page.title if len(page.questions) != 1 else page.questions[0].ask,
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
         "ends": page.ending is not None,
+        "asks": bool(page.questions),
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
