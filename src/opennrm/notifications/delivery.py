@@ -131,7 +131,8 @@ def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
 def _parcel(message: Message, now: datetime) -> Parcel:
     if message.letter is not None:
         letter = message.letter
-        pdf = render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
+        kind, audience = LetterKind(letter.kind), Audience(letter.audience)
+        pdf = render_letter(kind, audience, letter.content, template_version=letter.template_version)
         return Parcel(message.id, pdf)
     if message.invitation_id is not None:
         to, secret = invitation_to_send(message.invitation_id)
