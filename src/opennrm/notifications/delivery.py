@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -117,7 +118,9 @@ def _next_due(now: datetime, channels: Collection[Channel]) -> Message | None:
 
 def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
     try:
-        carrier.carry(_parcel(message, now))
+        with transaction.atomic():  # a savepoint: after a fault of the database it can still be marked as failed
+            parcel = _parcel(message, now)
+        carrier.carry(parcel)
     except Undelivered:
         raise
     except (CannotBePrinted, MissingGap) as error:
