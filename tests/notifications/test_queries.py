@@ -29,7 +29,7 @@ def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
     letter(channel=Channel.HAND_OVER)
     letter(channel=Channel.PORTAL)
     given = letter(channel=Channel.HAND_OVER)
-    mark_handed_over(given, by=partners.actor(partners.account("caseworker")), at=NOW)
+    mark_handed_over(given, by=partners.actor(partners.account("first_responder")), at=NOW)
     assert [(row.standing, row.count, row.oldest) for row in outbox()] == [
         ("waiting", 3, NOW - timedelta(hours=2)),
         ("to_hand_over", 1, NOW),
