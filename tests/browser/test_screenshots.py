@@ -58,7 +58,7 @@ def first_page_of_a_letter() -> bytes:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     compiler = typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
     made = compiler.compile(
-        input=str(TEMPLATES / "reasonable_grounds_negative.typ"), format="png", ppi=64, sys_inputs={"letter": content}
+        input=str(TEMPLATES / "reasonable_grounds_negative.1.typ"), format="png", ppi=64, sys_inputs={"letter": content}
     )
     first = made[0] if isinstance(made, list) else made
     assert isinstance(first, bytes)

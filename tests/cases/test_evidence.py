@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
-from opennrm.cases.actions.evidence import LONGEST, add_evidence
+from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.lengths import LONGEST
 from opennrm.cases.models import Evidence
 from opennrm.cases.queries import evidence_of
 from opennrm.mechanism.refusal import Refused

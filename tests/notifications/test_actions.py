@@ -96,7 +96,7 @@ def test_somebody_for_whom_an_email_waits_is_not_written_to_again() -> None:
 
 
 def handing_over() -> tuple[UUID, Any]:
-    return letter(channel=Channel.HAND_OVER), partners.actor(partners.account("caseworker"))
+    return letter(channel=Channel.HAND_OVER), partners.actor(partners.account("first_responder"))
 
 
 def test_handing_over_is_said_by_a_person_and_recorded_with_them() -> None:

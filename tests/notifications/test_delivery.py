@@ -196,6 +196,22 @@ def test_a_fault_of_ours_on_one_message_lets_the_others_leave() -> None:
 
 
 @pytest.mark.django_db
+def test_a_fault_of_the_database_on_one_message_lets_the_others_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong, right = letter(), letter("NRM-2026-000999")
+    made = delivery._parcel
+
+    def trips(message: Message, now: datetime) -> Parcel:
+        if message.letter_id == wrong:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        return made(message, now)
+
+    monkeypatch.setattr(delivery, "_parcel", trips)
+    assert deliver(NOW, carriers=by(Recorder())) == Delivered(sent=1, failed=1)
+    assert (message_of(wrong).last_error, message_of(right).state) == ("fault_of_ours", "sent")
+
+
+@pytest.mark.django_db
 def test_nobody_is_written_to_whose_account_is_closed() -> None:
     Account.objects.filter(id=mail()).update(is_active=False)
     box = Recorder()

@@ -36,7 +36,7 @@ def with_warnings(reasons: str) -> tuple[bytes, list[typst.TypstWarning]]:
     _, audience, content = EVERY_LETTER["negative to an adult"]
     whole = {**whole_content(audience, content), "reasons": reasons, "audience": audience.value}
     pdf, warnings = printing._compiler().compile_with_warnings(
-        input=str(printing.TEMPLATES / "reasonable_grounds_negative.typ"),
+        input=str(printing.TEMPLATES / "reasonable_grounds_negative.1.typ"),
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"letter": json.dumps(printable(whole), ensure_ascii=False)},
@@ -82,8 +82,8 @@ def test_an_overlong_word_may_break_and_an_ordinary_one_may_not() -> None:
 
 def test_a_letter_that_cannot_be_set_is_told_by_its_template_alone() -> None:
     with pytest.raises(CannotBePrinted) as told:
-        pdf_of("notice_of_outcome.typ", {"reference": "Linh"}, at=WHEN)
-    assert str(told.value) == "notice_of_outcome.typ"
+        pdf_of("notice_of_outcome.1.typ", {"reference": "Linh"}, at=WHEN)
+    assert str(told.value) == "notice_of_outcome.1.typ"
 
 
 def test_a_copy_of_a_process_that_has_printed_says_so_instead_of_waiting_for_ever(
@@ -93,7 +93,7 @@ def test_a_copy_of_a_process_that_has_printed_says_so_instead_of_waiting_for_eve
     printing._process_of_the_compiler()
     monkeypatch.setattr("os.getpid", lambda: -1)
     with pytest.raises(CannotBePrinted, match="before this process was forked"):
-        pdf_of("notice_of_outcome.typ", {}, at=WHEN)
+        pdf_of("notice_of_outcome.1.typ", {}, at=WHEN)
 
 
 @pytest.mark.parametrize("family", ["NotoSans", "NotoSansArabic", "NotoSansEthiopic"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ import pytest
 
 from opennrm.notifications.actions import mark_handed_over
 from opennrm.notifications.delivery import deliver
-from opennrm.notifications.kinds import Channel
+from opennrm.notifications.kinds import Channel, LetterKind
+from opennrm.notifications.letters import FORMS, MissingGap
+from opennrm.notifications.models import Letter
 from opennrm.notifications.queries import dead_letters, letter_of_case, letters_of, outbox, pdf_of_letter
 from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, letter, mail, never
@@ -26,7 +29,7 @@ def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
     letter(channel=Channel.HAND_OVER)
     letter(channel=Channel.PORTAL)
     given = letter(channel=Channel.HAND_OVER)
-    mark_handed_over(given, by=partners.actor(partners.account("caseworker")), at=NOW)
+    mark_handed_over(given, by=partners.actor(partners.account("first_responder")), at=NOW)
     assert [(row.standing, row.count, row.oldest) for row in outbox()] == [
         ("waiting", 3, NOW - timedelta(hours=2)),
         ("to_hand_over", 1, NOW),
@@ -69,3 +72,15 @@ def test_dead_letters_say_what_failed_and_never_whom_it_is_for() -> None:
     }
     assert "Linh" not in str(rows)
     assert "@" not in str(rows)
+
+
+def test_a_letter_prints_with_the_template_it_was_written_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = letter()
+    kind = LetterKind.REASONABLE_GROUNDS_POSITIVE
+    before = pdf_of_letter(old)
+    newer = replace(FORMS[kind], version=2, gaps=(*FORMS[kind].gaps, "a_gap_of_later"))
+    monkeypatch.setitem(FORMS, kind, newer)
+    assert pdf_of_letter(old) == before
+    Letter.objects.filter(id=old).update(template_version=2)
+    with pytest.raises(MissingGap, match="a_gap_of_later"):
+        pdf_of_letter(old)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -117,7 +118,9 @@ def _next_due(now: datetime, channels: Collection[Channel]) -> Message | None:
 
 def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
     try:
-        carrier.carry(_parcel(message, now))
+        with transaction.atomic():  # a savepoint: after a fault of the database it can still be marked as failed
+            parcel = _parcel(message, now)
+        carrier.carry(parcel)
     except Undelivered:
         raise
     except (CannotBePrinted, MissingGap) as error:
@@ -131,7 +134,8 @@ def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
 def _parcel(message: Message, now: datetime) -> Parcel:
     if message.letter is not None:
         letter = message.letter
-        pdf = render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
+        kind, audience = LetterKind(letter.kind), Audience(letter.audience)
+        pdf = render_letter(kind, audience, letter.content, template_version=letter.template_version)
         return Parcel(message.id, pdf)
     if message.invitation_id is not None:
         to, secret = invitation_to_send(message.invitation_id)

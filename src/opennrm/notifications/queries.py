@@ -82,7 +82,8 @@ def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
 def pdf_of_letter(letter_id: UUID) -> bytes:
     """The letter as PDF, made from what was frozen when it was written: the same bytes each time."""
     letter = Letter.objects.get(id=letter_id)
-    return render_letter(LetterKind(letter.kind), Audience(letter.audience), letter.content)
+    kind, audience = LetterKind(letter.kind), Audience(letter.audience)
+    return render_letter(kind, audience, letter.content, template_version=letter.template_version)
 
 
 def outbox() -> list[Waiting]:

@@ -16,7 +16,7 @@ class Permission(Enum):
     ADD_EVIDENCE = "add evidence to a case"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
-    SEE_LETTERS = "see the letters of a case and hand them over"
+    SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
@@ -68,7 +68,6 @@ ROLES: dict[str, Role] = {
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.SEE_LETTERS,
-            P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(

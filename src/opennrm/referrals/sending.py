@@ -119,11 +119,13 @@ def _keep_safe_contact(
     An e-mail never carries a letter, so an e-mail address alone means handing over too.
     """
     by_post = bool(contact.address_lines)
+    audience = contact.audience or "person"
+    own_name = facts.full_name if audience == "person" else ""  # nobody else's letter bears the person's name
     kept = SafeContact.objects.create(
         person=referral.person,
-        audience=contact.audience or "person",
+        audience=audience,
         channel="post" if by_post else "hand_over",
-        addressee=contact.name or facts.full_name or None,
+        addressee=contact.name or own_name or None,
         lines=list(contact.address_lines) or None,
         confirmed_safe=by_post,
         recorded_at=at,

@@ -7,6 +7,7 @@ from datetime import datetime
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock, start_clock
+from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Check, Decision
 from opennrm.mechanism import decisions as rules
@@ -32,7 +33,6 @@ from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.vault.hashes import keyed_hash
 
-LONGEST = 15_000
 NOT_THERE = Refusal(
     code="no_decision_put_forward",
     because="No decision has been put forward in this case. Open the case to see where it stands.",
@@ -117,7 +117,7 @@ def check_decision(
             raise Refused(Refusal("changed_meanwhile", "The decision reads differently now. Read it again.", "house"))
         if not agreed and not remark.strip():
             raise Refused(Refusal("no_remark", "Write what should be looked at again.", "house", "remark"))
-        _refuse_length(remark, "remark")
+        refuse_if(refusal_of_length(remark, "remark"))
         move = Move.COUNTERSIGN_REASONABLE_GROUNDS if agreed else Move.RETURN_REASONABLE_GROUNDS
         move_case(case, move, version)
         Check.objects.create(
@@ -161,7 +161,7 @@ def _serving(outcome: Outcome) -> Move:
 def _facts(version: ProfileVersion, outcome: str, reasons: str, written_by: str) -> DecisionFacts:
     if outcome not in set(Outcome):
         raise Refused(Refusal("no_outcome", "Choose whether there are reasonable grounds.", "house", "outcome"))
-    _refuse_length(reasons, "reasons")
+    refuse_if(refusal_of_length(reasons, "reasons"))
     return DecisionFacts(
         kind=DecisionKind.REASONABLE_GROUNDS,
         outcome=Outcome(outcome),
@@ -268,11 +268,3 @@ def _serve(case: Case, decision: Decision, version: ProfileVersion, *, by: Actor
         at=at,
         by=by.account_id,
     )
-
-
-def _refuse_length(text: str, field: str) -> None:
-    if "\x00" in text:
-        raise Refused(Refusal("not_text", "The text holds a character that cannot be kept.", "house", field))
-    if len(text) > LONGEST:
-        because = f"Shorten the text to {LONGEST:,} characters or fewer; it has {len(text):,}."
-        raise Refused(Refusal("too_long", because, "house", field))

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from opennrm.audit.record import announce, command
+from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Evidence
 from opennrm.mechanism.events import EvidenceAdded
@@ -13,8 +14,6 @@ from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
-
-LONGEST = 15_000
 
 
 class EvidenceKind(StrEnum):
@@ -34,7 +33,7 @@ def add_evidence(reference: str, *, kind: str, text: str, source: str, by: Actor
 
     Evidence does not change the version of the case: adding it does not undo what somebody else is writing.
     """
-    for refusal in (_refusal_of_kind(kind), _refusal_of_text(text, "text"), _refusal_of_length(source, "source")):
+    for refusal in (_refusal_of_kind(kind), _refusal_of_text(text, "text"), refusal_of_length(source, "source")):
         if refusal is not None:
             raise Refused(refusal)
     with command():
@@ -65,14 +64,4 @@ def _refusal_of_kind(kind: str) -> Refusal | None:
 def _refusal_of_text(text: str, field: str) -> Refusal | None:
     if not text.strip():
         return Refusal("no_text", "Write what the evidence says.", "house", field)
-    return _refusal_of_length(text, field)
-
-
-def _refusal_of_length(text: str, field: str) -> Refusal | None:
-    if "\x00" in text:
-        because = "This text holds a character that cannot be kept. Type it again without it."
-        return Refusal("not_text", because, "house", field)
-    if len(text) > LONGEST:
-        because = f"Shorten this to {LONGEST:,} characters or fewer; it has {len(text):,}."
-        return Refusal("too_long", because, "house", field)
-    return None
+    return refusal_of_length(text, field)

@@ -21,7 +21,8 @@ from opennrm.referrals.rules import rules_for_new_case
 def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     """Open the case of a referral that was just sent. A consequence of `ReferralSubmitted`.
 
-    Triage is done at once where there is nothing to sort out by hand: the route is known from the answers.
+    Triage is done at once, with nothing sorted out by hand: every case goes to the profile's default authority, until
+    what routing by situation needs is asked for.
     Raises `Refused` if no team would receive it, so that nothing is acknowledged that nobody would see.
     """
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so

@@ -79,15 +79,21 @@ def write_outcome_letters(event: Event, at: datetime, by: UUID | None) -> None:
     )
 
 
+def _name(way: SafeWay, referral: ReferralRead) -> str:
+    """Whom a letter greets: without a name of theirs what they are, never the person's name for somebody else."""
+    own = referral.name if way.audience == Audience.PERSON.value else way.audience.replace("_", " ").capitalize()
+    return way.addressee or own
+
+
 def _lines(way: SafeWay, referral: ReferralRead) -> list[str]:
-    name = way.addressee or referral.name
+    name = _name(way, referral)
     return [name, *way.lines] if way.lines else [name, f"Handed over by {referral.organisation}"]
 
 
 def _papers(case: Case, decision: Decision, referral: ReferralRead, way: SafeWay, at: datetime) -> dict[str, Any]:
     version = rules_for(case.profile, case.received_on, at)
     standard = version.reasonable_grounds.standard.text
-    named = {"salutation": way.addressee or referral.name, "person_name": referral.name, "standard": standard}
+    named = {"salutation": _name(way, referral), "person_name": referral.name, "standard": standard}
     child = case.kind == ReferralKind.CHILD.value
     clocks = {clock.rule: clock for clock in Clock.objects.filter(case=case, ended_at__isnull=True)}
     if decision.outcome == Outcome.POSITIVE.value:

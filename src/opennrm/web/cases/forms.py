@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from opennrm.cases.actions.evidence import LONGEST, EvidenceKind
+from opennrm.cases.actions.evidence import EvidenceKind
+from opennrm.cases.actions.lengths import LONGEST
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.partners.directory import Colleague
