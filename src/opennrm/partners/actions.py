@@ -10,12 +10,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import F, Q
 
 from opennrm.audit.record import announce, command
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
     AccountClosed,
     InvitationAccepted,
+    InvitationWithdrawn,
     PersonInvited,
     RoleEnded,
     RoleGiven,
@@ -37,6 +39,7 @@ from opennrm.partners.models import (
 from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.roles import Permission
 from opennrm.partners.second_factor import forget_second_factor
+from opennrm.partners.signing_in import is_in_partnership
 
 NOT_YOURSELF = Refusal(
     code="not_yourself",
@@ -96,7 +99,8 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
 
     Somebody who was here before gets their account back, with the new password and no second factor, so that they set
     it up anew; every session of it ends. Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown,
-    used, or too late: the same words), and for the fields `name` and `password`.
+    used, withdrawn, too late, or to a role that the organisation's people can no longer hold: the same words), and for
+    the fields `name` and `password`.
     """
     with command():
         invitation = (
@@ -105,7 +109,7 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
             .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
             .first()
         )
-        if invitation is None:
+        if invitation is None or not _still_holds(invitation, at):
             raise Refused(OVER)
         account = _open_or_reopen(invitation, name, password)
         invitation.accepted_at, invitation.accepted_by = at, account
@@ -115,6 +119,17 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
         if not _holds(account, invitation.role, invitation.team_id):
             _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
         return account.id
+
+
+def withdraw_invitation(*, invitation_id: UUID, by: Actor, at: datetime) -> None:
+    """End an invitation of one's own organisation that was not taken up; its link no longer works.
+
+    Raises `Refused` without the permission to invite, and `NotYours` where no such invitation stands.
+    """
+    with command():
+        refuse_if(refusal_to_act(by, Permission.INVITE))
+        if not _withdraw(Q(id=invitation_id, expires_at__gt=at), by=by, at=at):
+            raise NotYours
 
 
 def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, at: datetime) -> None:
@@ -143,8 +158,15 @@ def end_role(*, role_held_id: int, by: Actor, at: datetime) -> None:
 
 
 def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
-    """Close somebody's account: their roles end, their sessions too. Raises `Refused` and `NotYours`."""
+    """Close somebody's account: their roles end, their sessions and every open invitation to their address too.
+
+    Otherwise a link sent before would open the account again. Raises `Refused` and `NotYours`.
+    """
     with command():
+        refuse_if(refusal_to_act(by, Permission.INVITE))
+        # The invitation before the account, in the order in which accepting one locks them.
+        addresses = Account.objects.filter(id=account_id, organisation_id=by.organisation_id).values("email")
+        _withdraw(Q(email__in=addresses), by=by, at=at)
         account = _colleague(account_id, by)
         if not account.is_active:
             return
@@ -163,6 +185,25 @@ def _colleague(account_id: UUID, by: Actor) -> Account:
         raise NotYours
     refuse_if(NOT_YOURSELF if account.id == by.account_id else None)
     return account
+
+
+def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
+    """End the invitations of the actor's organisation that still stand; gives how many."""
+    standing = Invitation.objects.filter(which, organisation_id=by.organisation_id, accepted_at=None)
+    # Not one that is over already, so that the history tells of each once. A clock that runs behind does not revive it.
+    ended = list(standing.filter(expires_at__gt=F("invited_at")).select_for_update().order_by("id"))
+    for invitation in ended:
+        invitation.expires_at = invitation.invited_at
+        invitation.save(update_fields=["expires_at"])
+        withdrawn = InvitationWithdrawn(subject=str(invitation.id), organisation=by.organisation_slug)
+        announce(withdrawn, at=at, by=by.account_id)
+    return len(ended)
+
+
+def _still_holds(invitation: Invitation, at: datetime) -> bool:
+    home = invitation.organisation
+    refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
+    return refusal is None and is_in_partnership(home, on=legal_day(at))
 
 
 def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account:

@@ -36,6 +36,7 @@ from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, Lett
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
+    InvitationWithdrawn,
     ListViewed,
     PersonInvited,
     RoleEnded,
@@ -88,6 +89,7 @@ __all__ = [
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
+    "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
     "LetterViewed",

@@ -37,6 +37,7 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
                 "email": row.email,
                 "role": row.role_title,
                 "until": in_words(timezone.localtime(row.expires_at), "j F Y, H:i"),
+                "withdraw": reverse("withdraw_invitation", kwargs={"invitation_id": row.id}),
             }
             for row in invitations
         ],
