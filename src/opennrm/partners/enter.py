@@ -29,9 +29,8 @@ LEFT JOIN partners_account a ON a.id = s.account_id AND a.is_active
 LEFT JOIN partners_organisation o ON o.id = a.organisation_id
     AND o.starts_on <= %(today)s AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
 LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT r.role) AS roles,
-        array_agg(DISTINCT r.team_id) FILTER (WHERE r.team_id IS NOT NULL) AS teams
-    FROM partners_role_held r
+    SELECT array_agg(r.role ORDER BY t.name, r.id) AS roles, array_agg(r.team_id ORDER BY t.name, r.id) AS teams
+    FROM partners_role_held r LEFT JOIN partners_team t ON t.id = r.team_id
     WHERE r.account_id = a.id AND r.from_at <= %(at)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
 ) held ON true
 WHERE s.session_key = %(key)s AND s.expire_date > %(at)s
@@ -84,6 +83,7 @@ def _actor(row: tuple[Any, ...], data: dict[str, Any]) -> Actor | None:
         return None
     if not constant_time_compare(str(data.get(HASH_SESSION_KEY, "")), session_hash(row[2])):
         return None
+    held = tuple(zip(row[9] or (), row[10] or (), strict=True))
     return Actor(
         account_id=account_id,
         organisation_id=organisation_id,
@@ -91,6 +91,7 @@ def _actor(row: tuple[Any, ...], data: dict[str, Any]) -> Actor | None:
         organisation_name=row[6],
         nation=Nation(row[7]) if row[7] else None,
         name=row[3],
-        roles=frozenset(row[9] or ()),
-        teams=frozenset(row[10] or ()),
+        roles=frozenset(role for role, _team in held),
+        teams=frozenset(team for _role, team in held if team),
+        held=held,
     )
