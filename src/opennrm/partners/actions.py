@@ -25,7 +25,7 @@ from opennrm.mechanism.events import (
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
-from opennrm.partners.holding import refusal_to_hold
+from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.invitations import LASTS, OVER, hash_of, secret_of
 from opennrm.partners.models import (
     Account,
@@ -62,7 +62,7 @@ class Invited:
 def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by: Actor, at: datetime) -> Invited:
     """Invite somebody by their work address to a role, in a team or (None) in the whole organisation.
 
-    Raises `Refused` (fields `email`, `name`, `role`) and `NotYours` for a team of another organisation. An invitation
+    Raises `Refused` (fields `email`, `name`, `role`, `team`), and `NotYours` for a team elsewhere. An invitation
     to the same address that still stood is replaced. Somebody who is here already is so given a new start: whoever
     forgot their password or lost their telephone.
     """
@@ -72,6 +72,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
         refuse_if(refusal_to_invite_address(email, _domains_of(home)))
         refuse_if(_refusal_of_name(name))
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         address = clean_address(email) or ""
         refuse_if(_refusal_if_elsewhere(address, by))
@@ -142,6 +143,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         home = account.organisation
         refuse_if(None if account.is_active else CLOSED)
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         if not _holds(account, role, team_id):
             _hold(account.id, role, team_id, home.slug, by=by.account_id, at=at)
@@ -203,6 +205,7 @@ def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
 def _still_holds(invitation: Invitation, at: datetime) -> bool:
     home = invitation.organisation
     refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
+    refusal = refusal or refusal_without_team(invitation.role, invitation.team_id)
     return refusal is None and is_in_partnership(home, on=legal_day(at))
 
 
