@@ -186,6 +186,8 @@ PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
+# Whose open accounts outside a demonstration keep the pages from being served.
+MADE_UP_PEOPLE = "opennrm.demo.people.PEOPLE"
 
 # How letters tell people to ask about them.
 AUTHORITY_CONTACT = env.str(
