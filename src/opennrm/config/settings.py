@@ -99,6 +99,7 @@ SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who follow the link of a "you have work" e-mail
 SESSION_COOKIE_AGE = 12 * 60 * 60
+IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2))  # unused for so long, it ends
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -7,10 +7,11 @@ an access that was ended is refused at the next request.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.utils import timezone
@@ -21,6 +22,10 @@ from opennrm.partners.access import Actor
 from opennrm.partners.sessions import SessionStore
 
 ENTER = """
+WITH seen AS (
+    UPDATE partners_session SET last_seen_at = %(at)s
+    WHERE session_key = %(key)s AND last_seen_at > %(idle)s AND last_seen_at <= %(written)s
+)
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
     EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type = 'totp'),
     held.roles, held.teams
@@ -33,8 +38,10 @@ LEFT JOIN LATERAL (
     FROM partners_role_held r LEFT JOIN partners_team t ON t.id = r.team_id
     WHERE r.account_id = a.id AND r.from_at <= %(at)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
 ) held ON true
-WHERE s.session_key = %(key)s AND s.expire_date > %(at)s
+WHERE s.session_key = %(key)s AND s.expire_date > %(at)s AND s.last_seen_at > %(idle)s
 """
+WRITTEN_EVERY = timedelta(minutes=1)
+"""How exact the moment is that a session was last used at; most requests so write nothing."""
 _HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
@@ -53,14 +60,17 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
     """Read in one statement who is asking, and give the session its data on the way.
 
     Takes the request's session (only its key is used) and the moment. Gives `Entered`; its actor is None when there
-    is no session, or it ended, or the password was changed since, or the account was deactivated, or its organisation
-    is not in the partnership on that day. Then the session is empty too, so that nothing else takes it for signed in.
+    is no session, or it ended or was not used for `IDLE_MINUTES`, or the password was changed since, or the account was
+    deactivated, or its organisation is not in the partnership on that day. Then the session is empty too, so that
+    nothing else takes it for signed in.
     """
     if session.session_key is None:
         session.fill(None)
         return NOBODY
     with connection.cursor() as cursor:
-        cursor.execute(ENTER, {"key": session.session_key, "at": at, "today": timezone.localdate(at)})
+        moments = {"at": at, "today": timezone.localdate(at), "written": at - WRITTEN_EVERY}
+        idle = at - timedelta(minutes=settings.IDLE_MINUTES)
+        cursor.execute(ENTER, {"key": session.session_key, "idle": idle, **moments})
         row = cursor.fetchone()
     if row is None:
         session.fill(None)
