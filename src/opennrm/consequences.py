@@ -58,6 +58,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.InformationReceived,
         happened.InformationRequested,
         happened.InvitationAccepted,
+        happened.InvitationWithdrawn,
         happened.LetterDelivered,
         happened.LetterFailed,
         happened.LetterViewed,

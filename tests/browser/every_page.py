@@ -185,6 +185,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
+    "withdraw_invitation": (ADMINISTRATOR, lambda examples: examples.invitation),
     "person": (ADMINISTRATOR, _colleague),
     "give_role": (ADMINISTRATOR, _colleague),
     "close_account": (ADMINISTRATOR, _colleague),

@@ -80,7 +80,7 @@ def account(
 
 def actor(of: Account) -> Actor:
     """The actor that this account is now."""
-    held = list(RoleHeld.objects.filter(account=of, until_at=None))
+    held = list(RoleHeld.objects.filter(account=of, until_at=None).order_by("team__name", "id"))
     teams: frozenset[UUID] = frozenset(role.team_id for role in held if role.team_id)
     home = of.organisation
     return Actor(
@@ -92,6 +92,7 @@ def actor(of: Account) -> Actor:
         name=of.name,
         roles=frozenset(role.role for role in held),
         teams=teams,
+        held=tuple((role.role, role.team_id) for role in held),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -43,3 +44,18 @@ def test_several_roles_add_up_and_an_unknown_one_adds_nothing() -> None:
 
 def test_one_can_have_been_let_see_a_record_in_three_ways() -> None:
     assert actor().grantees == (UUID(int=2), TEAM, UUID(int=1))
+
+
+def test_a_permission_counts_in_the_teams_where_a_role_carries_it() -> None:
+    other = UUID(int=4)
+    held = (("manager", other), ("caseworker", TEAM), ("auditor", TEAM), ("first_responder", None), ("emperor", TEAM))
+    who = replace(
+        actor("manager", "caseworker", "auditor", "first_responder"), teams=frozenset({TEAM, other}), held=held
+    )
+    assert who.teams_for(Permission.ALLOCATE) == (other,)
+    assert who.teams_for(Permission.SEE_CASES) == (other, TEAM)
+    assert who.teams_for(Permission.REFER) == ()
+    assert who.grantees_for(Permission.DECIDE) == (UUID(int=2), TEAM, UUID(int=1))
+    assert who.grantees_for(Permission.REFER) == (UUID(int=2), UUID(int=1))
+    assert Permission.ALLOCATE not in who.permissions_in(TEAM)
+    assert who.permissions_in(other) == ROLES["manager"].permissions

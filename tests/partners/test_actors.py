@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -31,3 +31,10 @@ def test_a_closed_or_unknown_account_is_nobody() -> None:
     for email in (who.email, "nobody@nowhere.example"):
         with pytest.raises(NotYours):
             actor_of(email, timezone.now())
+
+
+def test_somebody_of_an_organisation_that_left_is_nobody() -> None:
+    who = made.account("caseworker", of=made.organisation(ends_on=date(2024, 3, 31)))
+    assert actor_of(who.email, datetime(2024, 3, 31, 12, tzinfo=UTC)).account_id == who.id
+    with pytest.raises(NotYours):
+        actor_of(who.email, datetime(2024, 4, 1, 12, tzinfo=UTC))

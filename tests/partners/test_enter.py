@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from opennrm.partners.enter import enter, session_hash
@@ -100,3 +102,22 @@ def test_a_session_of_somebody_else_does_not_pass_for_ones_own() -> None:
     session = _session(made.account("manager"))
     SignedInSession.objects.update(account_id=made.account("auditor").id)
     assert enter(session, at=timezone.now()).actor is None
+
+
+def test_a_session_that_is_not_used_ends_and_one_that_is_goes_on() -> None:
+    session = SessionStore(made.client_for(made.account("auditor")).cookies["session"].value)
+    at = SignedInSession.objects.get().last_seen_at
+    for minutes in (14, 28, 42):
+        assert enter(session, at=at + timedelta(minutes=minutes)).actor is not None
+    assert enter(session, at=at + timedelta(minutes=57)).actor is None
+    assert session.session_key is None
+
+
+def test_when_a_session_was_last_used_is_written_once_a_minute_in_the_same_statement() -> None:
+    session = SessionStore(made.client_for(made.account("auditor")).cookies["session"].value)
+    at = SignedInSession.objects.get().last_seen_at
+    for seconds, written in ((59, 0), (60, 60), (119, 60), (120, 120)):
+        with CaptureQueriesContext(connection) as sent:
+            enter(session, at=at + timedelta(seconds=seconds))
+        assert len(sent) == 1
+        assert SignedInSession.objects.get().last_seen_at == at + timedelta(seconds=written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from opennrm.mechanism.vocabulary import OrganisationType
-from opennrm.partners.holding import refusal_to_hold, roles_for
+from opennrm.partners.holding import DECIDING, refusal_to_hold, refusal_without_team, roles_for
 from opennrm.partners.roles import ROLES
 
 
@@ -30,3 +32,12 @@ def test_an_unknown_role_is_refused() -> None:
     refusal = refusal_to_hold("emperor", organisation_type="police", may_refer=True)
     assert refusal is not None
     assert refusal.code == "unknown_role"
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_whoever_decides_does_so_in_a_team(role: str) -> None:
+    assert refusal_without_team(role, uuid4()) is None
+    refusal = refusal_without_team(role, None)
+    assert (refusal is not None) is (role in DECIDING)
+    if refusal is not None:
+        assert (refusal.code, refusal.field) == ("no_team", "team")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +112,19 @@ class DecisionRead:
         return next((c for c in self.checks if c.agreed and not c.void_at and c.text_hash == self.text_hash), None)
 
 
-def visible_to(actor: Actor, at: datetime) -> Q:
-    """The cases that access rows let an actor see at a moment."""
+def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CASES) -> Q:
+    """The cases that access rows let an actor see at a moment, or do with what `needs` names: by team, not by role."""
     rows = CaseAccess.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=at), grantee__in=actor.grantees, from_at__lte=at
+        Q(until_at__isnull=True) | Q(until_at__gt=at), grantee__in=actor.grantees_for(needs), from_at__lte=at
     )
     return Q(id__in=rows.values("case_id"))
 
 
-def case_for(actor: Actor, reference: str, *, at: datetime) -> CaseRead:
-    """A case that this actor may see. Raises `NotYours` otherwise."""
+def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = Permission.SEE_CASES) -> CaseRead:
+    """A case that this actor may see, or do with what `needs` names. Raises `NotYours` otherwise."""
     case = (
         Case.objects.select_related("owner_team", "owner", "referred_by")
-        .filter(visible_to(actor, at), reference=reference)
+        .filter(visible_to(actor, at, needs), reference=reference)
         .first()
     )
     if case is None:

@@ -10,6 +10,7 @@ from django.db import connection
 
 from opennrm.cases.models import NO_DAY
 from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
 
 PAGE = 50
 
@@ -69,9 +70,9 @@ def work_list(actor: Actor, stages: tuple[str, ...], *, after: str | None = None
         cursor.execute(
             WORK_LIST,
             {
-                "teams": sorted(actor.teams),
+                "teams": list(actor.teams_for(Permission.SEE_CASES)),
                 "stages": list(stages),
-                "grantees": list(actor.grantees),
+                "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
                 "due": due,
                 "reference": reference,
                 "limit": PAGE + 1,

@@ -101,6 +101,7 @@ SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who follow the link of a "you have work" e-mail
 SESSION_COOKIE_AGE = 12 * 60 * 60
+IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2))  # unused for so long, it ends
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -188,6 +189,8 @@ PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
+# Whose open accounts outside a demonstration keep the pages from being served.
+MADE_UP_PEOPLE = "opennrm.demo.people.PEOPLE"
 
 # How letters tell people to ask about them.
 AUTHORITY_CONTACT = env.str(

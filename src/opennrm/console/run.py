@@ -9,6 +9,7 @@ import os
 import time
 from typing import Any
 
+from opennrm.config.left_over import refuse_left_over_demonstration
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
 from opennrm.console.delivery_loop import start_delivering
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     address = f"http://localhost:{port}"
     os.environ.setdefault("OPENNRM_PUBLIC_ADDRESS", address)
     with house() as embedded:
+        refuse_left_over_demonstration()
         sign_ins = load_demonstration()
         settle_static_files()
         load_pages()

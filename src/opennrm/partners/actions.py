@@ -10,12 +10,14 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import F, Q
 
 from opennrm.audit.record import announce, command
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
     AccountClosed,
     InvitationAccepted,
+    InvitationWithdrawn,
     PersonInvited,
     RoleEnded,
     RoleGiven,
@@ -23,7 +25,7 @@ from opennrm.mechanism.events import (
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
-from opennrm.partners.holding import refusal_to_hold
+from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.invitations import LASTS, OVER, hash_of, secret_of
 from opennrm.partners.models import (
     Account,
@@ -37,6 +39,7 @@ from opennrm.partners.models import (
 from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.roles import Permission
 from opennrm.partners.second_factor import forget_second_factor
+from opennrm.partners.signing_in import is_in_partnership
 
 NOT_YOURSELF = Refusal(
     code="not_yourself",
@@ -59,7 +62,7 @@ class Invited:
 def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by: Actor, at: datetime) -> Invited:
     """Invite somebody by their work address to a role, in a team or (None) in the whole organisation.
 
-    Raises `Refused` (fields `email`, `name`, `role`) and `NotYours` for a team of another organisation. An invitation
+    Raises `Refused` (fields `email`, `name`, `role`, `team`), and `NotYours` for a team elsewhere. An invitation
     to the same address that still stood is replaced. Somebody who is here already is so given a new start: whoever
     forgot their password or lost their telephone.
     """
@@ -69,6 +72,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
         refuse_if(refusal_to_invite_address(email, _domains_of(home)))
         refuse_if(_refusal_of_name(name))
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         address = clean_address(email) or ""
         refuse_if(_refusal_if_elsewhere(address, by))
@@ -96,7 +100,8 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
 
     Somebody who was here before gets their account back, with the new password and no second factor, so that they set
     it up anew; every session of it ends. Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown,
-    used, or too late: the same words), and for the fields `name` and `password`.
+    used, withdrawn, too late, or to a role that the organisation's people can no longer hold: the same words), and for
+    the fields `name` and `password`.
     """
     with command():
         invitation = (
@@ -105,7 +110,7 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
             .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
             .first()
         )
-        if invitation is None:
+        if invitation is None or not _still_holds(invitation, at):
             raise Refused(OVER)
         account = _open_or_reopen(invitation, name, password)
         invitation.accepted_at, invitation.accepted_by = at, account
@@ -115,6 +120,17 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
         if not _holds(account, invitation.role, invitation.team_id):
             _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
         return account.id
+
+
+def withdraw_invitation(*, invitation_id: UUID, by: Actor, at: datetime) -> None:
+    """End an invitation of one's own organisation that was not taken up; its link no longer works.
+
+    Raises `Refused` without the permission to invite, and `NotYours` where no such invitation stands.
+    """
+    with command():
+        refuse_if(refusal_to_act(by, Permission.INVITE))
+        if not _withdraw(Q(id=invitation_id, expires_at__gt=at), by=by, at=at):
+            raise NotYours
 
 
 def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, at: datetime) -> None:
@@ -127,6 +143,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         home = account.organisation
         refuse_if(None if account.is_active else CLOSED)
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         if not _holds(account, role, team_id):
             _hold(account.id, role, team_id, home.slug, by=by.account_id, at=at)
@@ -143,8 +160,15 @@ def end_role(*, role_held_id: int, by: Actor, at: datetime) -> None:
 
 
 def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
-    """Close somebody's account: their roles end, their sessions too. Raises `Refused` and `NotYours`."""
+    """Close somebody's account: their roles end, their sessions and every open invitation to their address too.
+
+    Otherwise a link sent before would open the account again. Raises `Refused` and `NotYours`.
+    """
     with command():
+        refuse_if(refusal_to_act(by, Permission.INVITE))
+        # The invitation before the account, in the order in which accepting one locks them.
+        addresses = Account.objects.filter(id=account_id, organisation_id=by.organisation_id).values("email")
+        _withdraw(Q(email__in=addresses), by=by, at=at)
         account = _colleague(account_id, by)
         if not account.is_active:
             return
@@ -163,6 +187,26 @@ def _colleague(account_id: UUID, by: Actor) -> Account:
         raise NotYours
     refuse_if(NOT_YOURSELF if account.id == by.account_id else None)
     return account
+
+
+def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
+    """End the invitations of the actor's organisation that still stand; gives how many."""
+    standing = Invitation.objects.filter(which, organisation_id=by.organisation_id, accepted_at=None)
+    # Not one that is over already, so that the history tells of each once. A clock that runs behind does not revive it.
+    ended = list(standing.filter(expires_at__gt=F("invited_at")).select_for_update().order_by("id"))
+    for invitation in ended:
+        invitation.expires_at = invitation.invited_at
+        invitation.save(update_fields=["expires_at"])
+        withdrawn = InvitationWithdrawn(subject=str(invitation.id), organisation=by.organisation_slug)
+        announce(withdrawn, at=at, by=by.account_id)
+    return len(ended)
+
+
+def _still_holds(invitation: Invitation, at: datetime) -> bool:
+    home = invitation.organisation
+    refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
+    refusal = refusal or refusal_without_team(invitation.role, invitation.team_id)
+    return refusal is None and is_in_partnership(home, on=legal_day(at))
 
 
 def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account:

@@ -7,10 +7,11 @@ an access that was ended is refused at the next request.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.utils import timezone
@@ -21,6 +22,10 @@ from opennrm.partners.access import Actor
 from opennrm.partners.sessions import SessionStore
 
 ENTER = """
+WITH seen AS (
+    UPDATE partners_session SET last_seen_at = %(at)s
+    WHERE session_key = %(key)s AND last_seen_at > %(idle)s AND last_seen_at <= %(written)s
+)
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
     EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type = 'totp'),
     held.roles, held.teams
@@ -29,13 +34,14 @@ LEFT JOIN partners_account a ON a.id = s.account_id AND a.is_active
 LEFT JOIN partners_organisation o ON o.id = a.organisation_id
     AND o.starts_on <= %(today)s AND (o.ends_on IS NULL OR o.ends_on >= %(today)s)
 LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT r.role) AS roles,
-        array_agg(DISTINCT r.team_id) FILTER (WHERE r.team_id IS NOT NULL) AS teams
-    FROM partners_role_held r
+    SELECT array_agg(r.role ORDER BY t.name, r.id) AS roles, array_agg(r.team_id ORDER BY t.name, r.id) AS teams
+    FROM partners_role_held r LEFT JOIN partners_team t ON t.id = r.team_id
     WHERE r.account_id = a.id AND r.from_at <= %(at)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
 ) held ON true
-WHERE s.session_key = %(key)s AND s.expire_date > %(at)s
+WHERE s.session_key = %(key)s AND s.expire_date > %(at)s AND s.last_seen_at > %(idle)s
 """
+WRITTEN_EVERY = timedelta(minutes=1)
+"""How exact the moment is that a session was last used at; most requests so write nothing."""
 _HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
@@ -54,14 +60,17 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
     """Read in one statement who is asking, and give the session its data on the way.
 
     Takes the request's session (only its key is used) and the moment. Gives `Entered`; its actor is None when there
-    is no session, or it ended, or the password was changed since, or the account was deactivated, or its organisation
-    is not in the partnership on that day. Then the session is empty too, so that nothing else takes it for signed in.
+    is no session, or it ended or was not used for `IDLE_MINUTES`, or the password was changed since, or the account was
+    deactivated, or its organisation is not in the partnership on that day. Then the session is empty too, so that
+    nothing else takes it for signed in.
     """
     if session.session_key is None:
         session.fill(None)
         return NOBODY
     with connection.cursor() as cursor:
-        cursor.execute(ENTER, {"key": session.session_key, "at": at, "today": timezone.localdate(at)})
+        moments = {"at": at, "today": timezone.localdate(at), "written": at - WRITTEN_EVERY}
+        idle = at - timedelta(minutes=settings.IDLE_MINUTES)
+        cursor.execute(ENTER, {"key": session.session_key, "idle": idle, **moments})
         row = cursor.fetchone()
     if row is None:
         session.fill(None)
@@ -84,6 +93,7 @@ def _actor(row: tuple[Any, ...], data: dict[str, Any]) -> Actor | None:
         return None
     if not constant_time_compare(str(data.get(HASH_SESSION_KEY, "")), session_hash(row[2])):
         return None
+    held = tuple(zip(row[9] or (), row[10] or (), strict=True))
     return Actor(
         account_id=account_id,
         organisation_id=organisation_id,
@@ -91,6 +101,7 @@ def _actor(row: tuple[Any, ...], data: dict[str, Any]) -> Actor | None:
         organisation_name=row[6],
         nation=Nation(row[7]) if row[7] else None,
         name=row[3],
-        roles=frozenset(row[9] or ()),
-        teams=frozenset(row[10] or ()),
+        roles=frozenset(role for role, _team in held),
+        teams=frozenset(team for _role, team in held if team),
+        held=held,
     )

@@ -15,7 +15,7 @@ from opennrm.mechanism.events import OrganisationJoined, RoleGiven
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners.domains import is_domain
-from opennrm.partners.holding import refusal_to_hold
+from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
 
 
@@ -88,6 +88,7 @@ def open_account(
         home = Organisation.objects.get(id=organisation_id)
         for role in roles:
             refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+            refuse_if(refusal_without_team(role, team_id))
         made = Account.objects.create(
             email=email.lower(), name=name, organisation=home, password=make_password(password)
         )

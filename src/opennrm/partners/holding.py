@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.roles import ROLES, Role
@@ -28,6 +30,17 @@ def refusal_to_hold(role: str, *, organisation_type: str, may_refer: bool) -> Re
     if role in OVERSEEING and organisation_type not in _OVERSEERS:
         return _refusal("not_an_overseer", f"Only a competent authority or an oversight body has an {title}.")
     return None
+
+
+def refusal_without_team(role: str, team_id: UUID | None) -> Refusal | None:
+    """None if the role can be held in this team, or (None) in the whole organisation; for the field `team`.
+
+    Cases are let to teams, so whoever decided "in the whole organisation" would see none.
+    """
+    if role not in DECIDING or team_id is not None:
+        return None
+    because = f"Choose the team that this {ROLES[role].title.lower()} works in. Cases belong to teams."
+    return Refusal(code="no_team", because=because, source="house", field="team")
 
 
 def roles_for(*, organisation_type: str, may_refer: bool) -> tuple[Role, ...]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 
@@ -185,9 +186,10 @@ class SignedInSession(AbstractBaseSession):
     """A session, with the account it belongs to, so that one statement can tell who is asking."""
 
     session_key = models.CharField(max_length=40, primary_key=True, db_comment="S1 secret of the cookie")
-    session_data = models.TextField(db_comment="S1 signed; holds no personal data")
+    session_data = models.TextField(db_comment="S1 signed; holds the work address that signed in")
     expire_date = models.DateTimeField(db_index=True, db_comment="S0 when it ends")
     account_id = models.UUIDField(null=True, db_index=True, db_comment="S0 whose session")
+    last_seen_at = models.DateTimeField(default=timezone.now, db_comment="S1 last used, to the minute")
 
     class Meta:
         db_table = "partners_session"

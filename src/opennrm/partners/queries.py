@@ -123,6 +123,14 @@ def invitations_of(actor: Actor, *, at: datetime) -> list[InvitationRow]:
     return [InvitationRow(row.id, row.name, row.email, ROLES[row.role].title, row.expires_at) for row in rows]
 
 
+def invitation_of(actor: Actor, invitation_id: UUID, *, at: datetime) -> InvitationRow:
+    """One invitation of the actor's own organisation that can still be taken up. Raises `NotYours`."""
+    found = next((row for row in invitations_of(actor, at=at) if row.id == invitation_id), None)
+    if found is None:
+        raise NotYours
+    return found
+
+
 def roles_to_give(actor: Actor) -> tuple[Role, ...]:
     """The roles that people of the actor's own organisation can hold."""
     home = Organisation.objects.get(id=actor.organisation_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import SecondFactorSetUp, SignedIn, SignedOut, SignInRefused
-from opennrm.partners.models import Account
+from opennrm.partners.models import Account, Organisation
 
 UNKNOWN = "unknown"
 
@@ -39,5 +39,9 @@ def record_second_factor(*, account_id: UUID, at: datetime) -> None:
 
 def may_sign_in(account: Account, *, on: date) -> bool:
     """Is the account open, and its organisation in the partnership on that day?"""
-    home = account.organisation
-    return account.is_active and home.starts_on <= on and (home.ends_on is None or home.ends_on >= on)
+    return account.is_active and is_in_partnership(account.organisation, on=on)
+
+
+def is_in_partnership(home: Organisation, *, on: date) -> bool:
+    """Is the organisation in the partnership on that day?"""
+    return home.starts_on <= on and (home.ends_on is None or home.ends_on >= on)

@@ -52,16 +52,17 @@ class Saved:
 
 
 def start_draft(*, by: Actor, at: datetime) -> UUID:
-    """Begin a referral, shared with the first of the actor's teams (or with them alone). Gives the draft's id.
+    """Begin a referral; gives the draft's id.
 
-    Raises `Refused` if their role does not let them refer.
+    It is shared with the first, by name, of the teams in which the actor may refer; with them alone where there is
+    none. Raises `Refused` if their role does not let them refer.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     draft_id = uuid4()
     with command():
         Draft.objects.create(
             id=draft_id,
-            shared_with=min(by.teams, default=by.account_id),
+            shared_with=next(iter(by.teams_for(Permission.REFER)), by.account_id),
             organisation_id=by.organisation_id,
             catalogue_version=str(CATALOGUE.version),
             answers={},
@@ -128,7 +129,7 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
         earlier = once(who=by.account_id, token=token, body={"send": str(draft_id)}, at=at)
         if earlier is not None:
             return earlier.result
-        cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees)])
+        cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
         row = cursor.fetchone()
         if row is None:
             raise NotYours
@@ -158,7 +159,7 @@ def _saved_since(account_id: UUID) -> Refusal:
 
 
 def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
-    cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees)])
+    cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
     row = cursor.fetchone()
     if row is None:
         raise NotYours

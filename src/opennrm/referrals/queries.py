@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
@@ -107,7 +108,7 @@ WHERE d.id = %s AND d.shared_with = ANY(%s)
 def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
     """The draft, in one statement. Raises `NotYours` if it is not shared with this actor."""
     with connection.cursor() as cursor:
-        cursor.execute(DRAFT, [draft_id, list(actor.grantees)])
+        cursor.execute(DRAFT, [draft_id, list(actor.grantees_for(Permission.REFER))])
         row = cursor.fetchone()
     if row is None:
         raise NotYours
@@ -129,7 +130,7 @@ def _at_newest_questions(draft: DraftRead) -> DraftRead:
 def drafts_of(actor: Actor) -> list[DraftRow]:
     """The unsent drafts shared with this actor, the one saved last first; at most 50."""
     rows = (
-        Draft.objects.filter(shared_with__in=actor.grantees, sent_at__isnull=True)
+        Draft.objects.filter(shared_with__in=actor.grantees_for(Permission.REFER), sent_at__isnull=True)
         .order_by("-saved_at")
         .values_list("id", "started_at", "started_by__name", "saved_at", "expires_on")[:50]
     )

@@ -47,13 +47,13 @@ def _invited_by(account: Account) -> actions.Invited:
     )
 
 
-@own("invited")
+@own("invited", "withdraw_invitation")
 def _invitation(account: Account) -> dict[str, Any]:
     by = account if "administrator" in made.actor(account).roles else made.account("administrator")
     return {"invitation_id": _invited_by(by).invitation_id}
 
 
-@foreign("invited")
+@foreign("invited", "withdraw_invitation")
 def _invitation_elsewhere() -> dict[str, Any]:
     return {"invitation_id": _invited_by(made.account("administrator")).invitation_id}
 

@@ -6,6 +6,7 @@ from opennrm.mechanism.events import KINDS
 
 PUBLISHED = [
     "InvitationAccepted",
+    "InvitationWithdrawn",
     "ListViewed",
     "PersonInvited",
     "RoleEnded",

@@ -145,3 +145,14 @@ def test_no_name_stands_in_a_title(client: Client, colleague: Account) -> None:
     for path in ("", "give-role/", "close-account/"):
         shown = client.get(f"/people/{colleague.id}/{path}").content.decode()
         assert "Ben Roe" not in shown.split("</title>")[0]
+
+
+def test_withdrawing_an_invitation(client: Client, administrator: Account) -> None:
+    new = {"email": "new@" + administrator.email.split("@")[1], "name": "Robin Vale", "role": "administrator"}
+    client.post("/people/invite/", new)
+    address = f"/people/invited/{Invitation.objects.get().id}/withdraw/"
+    assert address in client.get("/people/").content.decode()
+    assert "Robin Vale" in client.get(address).content.decode()
+    assert client.post(address).headers["Location"] == "/people/"
+    assert "Robin Vale" not in client.get("/people/").content.decode()
+    assert client.get(address).status_code == client.post(address).status_code == 404

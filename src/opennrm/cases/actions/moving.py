@@ -24,11 +24,11 @@ CHANGES = frozenset({step.event.__name__ for step in STEPS} | {CaseAllocated.__n
 def locked_case(reference: str, *, needs: Permission, seen: int | None, by: Actor, at: datetime) -> Case:
     """The case, locked until the command ends. Must be called within a `command`.
 
-    Raises `NotYours` if the actor may not see it; `Refused` if their role does not let them, or if the case is no
-    longer at version `seen`, telling what changed (None: whatever its version).
+    Raises `NotYours` if it was not let to the actor where a role of theirs carries `needs`; `Refused` if no role of
+    theirs does, or if the case is no longer at version `seen`, telling what changed (None: whatever its version).
     """
     refuse_if(refusal_to_act(by, needs))
-    case = Case.objects.select_for_update().filter(visible_to(by, at), reference=reference).first()
+    case = Case.objects.select_for_update().filter(visible_to(by, at, needs), reference=reference).first()
     if case is None:
         raise NotYours
     if seen is not None and case.version != seen:

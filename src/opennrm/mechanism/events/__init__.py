@@ -37,6 +37,7 @@ from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, Lett
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
+    InvitationWithdrawn,
     ListViewed,
     PersonInvited,
     RoleEnded,
@@ -91,6 +92,7 @@ __all__ = [
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
+    "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
     "LetterViewed",

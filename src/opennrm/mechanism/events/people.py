@@ -53,6 +53,15 @@ class InvitationAccepted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """An administrator took an invitation back before it was accepted, or closed the account it was for."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "The invitation to {organisation} was withdrawn."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven(Event):
     """Somebody was given a role."""
 

@@ -17,12 +17,12 @@ SECONDARY = "govuk-button--secondary"
 
 def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor) -> list[dict[str, Any]]:
     """The buttons, the most likely first. The rules are asked again when one is pressed."""
-    may = actor.permissions
+    may = actor.permissions_in(case.owner_team_id)
     found: list[dict[str, Any]] = []
     standing = next((d for d in reversed(decisions) if d.state == "put_forward"), None)
     if case.stage == Stage.REASONABLE_GROUNDS_CHECKED and Permission.DECIDE in may:
         found.append(_button("Serve the decision", "serve_reasonable_grounds", case, post=True))
-    if case.stage == Stage.REASONABLE_GROUNDS_TO_CHECK and standing and _may_check(standing, actor):
+    if case.stage == Stage.REASONABLE_GROUNDS_TO_CHECK and standing and _may_check(standing, may, actor):
         found.append(_button("Check the decision", "check_reasonable_grounds", case))
     if Permission.DECIDE in may:
         found += _of_a_caseworker(case, standing, actor)
@@ -44,8 +44,8 @@ def _of_a_caseworker(case: CaseRead, standing: DecisionRead | None, actor: Actor
     return found
 
 
-def _may_check(standing: DecisionRead, actor: Actor) -> bool:
-    return Permission.CHECK_DECISIONS in actor.permissions and standing.written_by_id != actor.account_id
+def _may_check(standing: DecisionRead, may: frozenset[Permission], actor: Actor) -> bool:
+    return Permission.CHECK_DECISIONS in may and standing.written_by_id != actor.account_id
 
 
 def _button(text: str, name: str, case: CaseRead, classes: str = "", *, post: bool = False) -> dict[str, Any]:

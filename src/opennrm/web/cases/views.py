@@ -76,7 +76,7 @@ def take_post(request: SignedInRequest, reference: str) -> HttpResponse:
 @page(needs=Permission.ALLOCATE)
 def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose who in the team holds the case."""
-    read = _seen(request, reference)
+    read = _seen(request, reference, Permission.ALLOCATE)
     people = people_in_team(read.owner_team_id, Permission.DECIDE, request.at)
     return render(request, "cases/allocate.html", forms.allocation(read, people, typed, errors))
 
@@ -124,7 +124,7 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
     return response
 
 
-def _seen(request: SignedInRequest, reference: str) -> CaseRead:
-    read = case_for(request.actor, reference, at=request.at)
+def _seen(request: SignedInRequest, reference: str, needs: Permission = Permission.SEE_CASES) -> CaseRead:
+    read = case_for(request.actor, reference, at=request.at, needs=needs)
     announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
     return read

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as in_words
 
+from opennrm.partners.holding import DECIDING
 from opennrm.partners.queries import HeldRow, InvitationRow, PersonRow
 from opennrm.partners.roles import Role
 from opennrm.web.errors import PageError
@@ -37,6 +38,7 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
                 "email": row.email,
                 "role": row.role_title,
                 "until": in_words(timezone.localtime(row.expires_at), "j F Y, H:i"),
+                "withdraw": reverse("withdraw_invitation", kwargs={"invitation_id": row.id}),
             }
             for row in invitations
         ],
@@ -87,6 +89,10 @@ def invite(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[P
 def choose_role(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
     """The fields to choose a role and a team, with what was chosen."""
     role, team = _first(typed, "role"), _first(typed, "team")
+    whole = {"value": "", "text": "The whole organisation", "selected": team == "" and "team" in typed}
+    each = [{"value": str(key), "text": name, "selected": str(key) == team} for key, name in teams]
+    # Who decides works in a team, so an authority is offered its teams first.
+    decides = any(one.key in DECIDING for one in roles)
     return {
         "role": {
             "idPrefix": "role",
@@ -107,10 +113,8 @@ def choose_role(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Seque
             "id": "team",
             "name": "team",
             "label": {"text": "Team"},
-            "items": [
-                {"value": "", "text": "The whole organisation", "selected": team == ""},
-                *({"value": str(key), "text": name, "selected": str(key) == team} for key, name in teams),
-            ],
+            "items": [*each, whole] if decides else [whole, *each],
+            "errorMessage": _told(errors).get("team"),
         },
     }
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
+    path("people/invited/<uuid:invitation_id>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
     path("people/<uuid:account_id>/", views.person, name="person"),
     path("people/<uuid:account_id>/give-role/", views.give_role, name="give_role"),
     path("people/<uuid:account_id>/end-role/<int:role_held_id>/", views.end_role, name="end_role"),

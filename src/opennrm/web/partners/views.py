@@ -65,14 +65,28 @@ def invite_post(request: SignedInRequest) -> HttpResponseBase:
 @page(needs=Permission.INVITE)
 def invited(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     """The invitation was made. In the demonstration, where no mail leaves, its link is shown here."""
-    standing = {row.id: row for row in queries.invitations_of(request.actor, at=request.at)}
-    if invitation_id not in standing:
-        raise NotYours
+    standing = queries.invitation_of(request.actor, invitation_id, at=request.at)
     link = None
     if settings.DEMONSTRATION:
         secret = queries.invitation_to_send(invitation_id)[1]
         link = request.build_absolute_uri(reverse("invitation", kwargs={"secret": secret}))
-    return render(request, "partners/invited.html", {"invited": standing[invitation_id], "link": link})
+    return render(request, "partners/invited.html", {"invited": standing, "link": link})
+
+
+@page(needs=Permission.INVITE)
+def withdraw_invitation(
+    request: SignedInRequest, invitation_id: UUID, typed: Typed | None = None, errors: Errors = ()
+) -> HttpResponse:
+    """Ask once more before an invitation is withdrawn."""
+    standing = queries.invitation_of(request.actor, invitation_id, at=request.at)
+    return render(request, "partners/withdraw_invitation.html", {"invited": standing, "errors": errors})
+
+
+@withdraw_invitation.post
+def withdraw_invitation_post(request: SignedInRequest, invitation_id: UUID) -> HttpResponseBase:
+    """Withdraw it."""
+    actions.withdraw_invitation(invitation_id=invitation_id, by=request.actor, at=request.at)
+    return HttpResponseRedirect(reverse("people"))
 
 
 @page(needs=Permission.INVITE)
