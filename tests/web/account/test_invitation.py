@@ -89,3 +89,8 @@ def test_ones_own_account_shows_ones_roles() -> None:
 def test_without_a_role_one_is_told_whom_to_ask() -> None:
     shown = made.client_for(made.account()).get("/account/").content.decode()
     assert "no role now" in shown
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/welcome/", "/invitation/guess/"])
+def test_whoever_is_on_the_way_in_can_leave_at_once(path: str) -> None:
+    assert "Exit this page" in made.client_for().get(path).content.decode()

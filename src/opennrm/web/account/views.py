@@ -39,9 +39,10 @@ def invitation(
     """The form that an invitation's link opens; it can be opened any number of times until it is sent."""
     opened = queries.open_invitation(secret, at=request.at)
     if opened is None:
-        return render(request, "account/invitation_over.html", {"because": OVER.because}, status=410)
+        return render(request, "account/invitation_over.html", {"because": OVER.because, "public": True}, status=410)
     fields = presenters.invitation_fields(opened, typed, errors)
-    return render(request, "account/invitation.html", {"invitation": opened, "fields": fields, "errors": errors})
+    shown = {"invitation": opened, "fields": fields, "errors": errors, "public": True}
+    return render(request, "account/invitation.html", shown)
 
 
 @invitation.post
@@ -62,7 +63,7 @@ def invitation_post(request: PublicRequest, secret: str) -> HttpResponseBase:
 @page(needs=PUBLIC)
 def welcome(request: PublicRequest) -> HttpResponse:
     """The account was made; sign in."""
-    return render(request, "account/welcome.html")
+    return render(request, "account/welcome.html", {"public": True})
 
 
 class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]

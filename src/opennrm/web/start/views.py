@@ -34,7 +34,7 @@ def demonstration(request: PublicRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     people = import_string(settings.DEMONSTRATION_PEOPLE)(request.at)
-    return render(request, "start/demonstration.html", people)
+    return render(request, "start/demonstration.html", {**people, "public": True})
 
 
 @page(needs=PUBLIC)
