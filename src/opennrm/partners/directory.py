@@ -50,3 +50,8 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
 def organisation_type(organisation_id: UUID) -> str:
     """What kind of body an organisation is."""
     return str(Organisation.objects.values_list("type", flat=True).get(id=organisation_id))
+
+
+def any_active(emails: Iterable[str]) -> bool:
+    """Can anybody still sign in with one of these addresses?"""
+    return Account.objects.filter(email__in=list(emails), is_active=True).exists()
