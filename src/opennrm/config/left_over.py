@@ -16,11 +16,11 @@ def refuse_left_over_demonstration() -> None:
     """
     if settings.DEMONSTRATION or not settings.MADE_UP_PEOPLE:
         return
-    from opennrm.partners.directory import any_active  # noqa: PLC0415 - Django is set up only by now
+    from opennrm.partners.directory import is_any_open  # noqa: PLC0415 - Django is set up only by now
 
     emails = [person.email for person in import_string(settings.MADE_UP_PEOPLE)]
     try:
-        left = any_active(emails)
+        left = is_any_open(emails)
     except (OperationalError, ProgrammingError):
         return
     finally:

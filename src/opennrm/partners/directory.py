@@ -47,11 +47,11 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
     return [Colleague(*row) for row in rows]
 
 
+def is_any_open(emails: Iterable[str]) -> bool:
+    """Is an account of any of these addresses open?"""
+    return Account.objects.filter(email__in=list(emails), is_active=True).exists()
+
+
 def organisation_type(organisation_id: UUID) -> str:
     """What kind of body an organisation is."""
     return str(Organisation.objects.values_list("type", flat=True).get(id=organisation_id))
-
-
-def any_active(emails: Iterable[str]) -> bool:
-    """Can anybody still sign in with one of these addresses?"""
-    return Account.objects.filter(email__in=list(emails), is_active=True).exists()
