@@ -61,6 +61,14 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "errors/stale_form.html", 403, typed=typed_fields(request))
 
 
+def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """403 to somebody whose session ended while they were typing: it was not received, and here it is to be copied.
+
+    `sign_in` is the address that leads to signing in and back. What they typed goes back to them and nowhere else.
+    """
+    return _page(request, "errors/signed_out.html", 403, typed=typed_fields(request), sign_in=sign_in)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for an unknown address, a record that is not there and a record that is not yours."""
     return _page(request, "errors/not_found.html", 404)

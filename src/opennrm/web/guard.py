@@ -12,9 +12,11 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import update_wrapper
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from opennrm.audit.record import NotRecorded, command
 from opennrm.mechanism.refusal import Refused
@@ -92,7 +94,7 @@ class Page:
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
         if refused is not None:
-            return refused
+            return errors.signed_out(request, refused["Location"]) if _was_signed_in(request, refused) else refused
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         try:
             return self._sent(request, **kwargs)
@@ -134,3 +136,9 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     if callable(render) and not getattr(response, "is_rendered", True):
         return render()  # type: ignore[no-any-return]
     return response
+
+
+def _was_signed_in(request: HttpRequest, refused: HttpResponse) -> bool:
+    """Did a session end under somebody who typed? They bring its cookie, and are now sent to sign in."""
+    to_sign_in = refused.headers.get("Location", "").startswith(reverse("account_login"))
+    return to_sign_in and settings.SESSION_COOKIE_NAME in request.COOKIES and bool(errors.typed_fields(request))
