@@ -10,6 +10,7 @@ from django.test.utils import isolate_apps
 
 NOBODY_DID_IT = {
     "partners.Invitation.expires_at": "time runs out by itself",
+    "partners.SignedInSession.last_seen_at": "the session says whose it is",
     "notifications.Message.created_at": "follows from an event, which says who",
     "notifications.Message.next_attempt_at": "the outbox sets it",
     "notifications.Message.gives_up_at": "time runs out by itself",

@@ -136,9 +136,9 @@ def test_the_forms_of_a_case(house: House) -> None:
     assert second_officer.holds()["agreed"] == ["no"]
     second_officer.fills({"remark": ["Look again."]}).presses("Continue").sees("Returned by the second officer")
 
-    # When a manager gives the case to nobody
-    manager = house.at_work(MANAGER)
-    manager.opens(f"/cases/{reference}/").presses("Say who holds the case").presses("Save")
+    # When a manager gives a case that nobody holds to nobody
+    manager, nobodys = house.at_work(MANAGER), house.has_case()
+    manager.opens(f"/cases/{nobodys}/").presses("Say who holds the case").presses("Save")
     assert manager.problems()
     manager.page.get_by_label("Bea Lock").check()
     manager.presses("Save").sees("Bea Lock")
