@@ -22,6 +22,10 @@ WITH_MIRRORS = (
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
+    "src/opennrm/mechanism/fold/facts.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_decisions.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",
@@ -57,7 +61,8 @@ def without_a_mirror(paths: Iterable[str], tests: set[str]) -> list[str]:
     found = []
     for path in paths:
         place = PurePosixPath(path).relative_to("src/opennrm")
-        if place.parts[0] in WITH_MIRRORS and place.name not in NO_MIRROR:
+        is_tried = place.name not in NO_MIRROR and "models" not in place.parts
+        if place.parts[0] in WITH_MIRRORS and is_tried:
             # What a folder of actions holds is tried beside the other tests of its room.
             room = str(place.parent).removesuffix("/actions")
             mirror = TRIED_BESIDE.get(path, f"tests/{room}/test_{place.name}")

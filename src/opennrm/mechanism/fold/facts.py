@@ -1,0 +1,106 @@
+"""Where a case stands by its events alone, and what is wrong with a history that cannot have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from opennrm.mechanism.stages import Stage
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+
+
+class BrokenHistory(ValueError):
+    """The events of a case cannot have happened in this order; `position` counts them from 0."""
+
+    def __init__(self, position: int, because: str) -> None:
+        super().__init__(f"Event {position}: {because}")
+        self.position = position
+        self.because = because
+
+
+class Broken(Exception):
+    """What is wrong with one event, before its position is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as the history stores it: its kind, facts (JSON), moment, and the id of who did it, if somebody did."""
+
+    kind: str
+    facts: Mapping[str, Any]
+    at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockFacts:
+    """A clock as its events leave it; it runs until it is met or stopped."""
+
+    rule: str
+    limit_kind: str
+    starts_on: date
+    due_on: date | None
+    calendar_version: str
+    causes: tuple[str, ...] = ()
+    met_on: date | None = None
+    stopped_on: date | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Does it still wait for something?"""
+        return self.met_on is None and self.stopped_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionState:
+    """A decision as its events leave it: the text put forward or served, who put it forward, who signed which text."""
+
+    outcome: Outcome | None = None
+    put_forward_hash: str | None = None
+    put_forward_by: str | None = None
+    countersigned_hash: str | None = None
+    countersigned_by: str | None = None
+    served_hash: str | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """Where a case stands by its events alone."""
+
+    stage: Stage | None = None
+    referral_kind: str | None = None
+    age_answer: str | None = None
+    nation: str | None = None
+    authority: str | None = None
+    owner: str | None = None
+    owner_team: str | None = None
+    received_on: date | None = None
+    profile: str | None = None
+    profile_version: str | None = None
+    answers_hash: str | None = None
+    evidence: tuple[str, ...] = ()
+    decisions: Mapping[DecisionKind, DecisionState] = field(
+        default_factory=lambda: {kind: DecisionState() for kind in DecisionKind}
+    )
+    clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
+
+    def decision(self, kind: DecisionKind) -> DecisionState:
+        """The state of one of the two decisions."""
+        return self.decisions[kind]
+
+
+Take = Callable[[CaseFacts, Entry], CaseFacts]
+"""What an event does to the facts; raises `Broken`."""
+
+
+def day_in(text: str) -> date:
+    """A day as facts hold it."""
+    return date.fromisoformat(text)
+
+
+def day_or_none(text: str | None) -> date | None:
+    """A day that facts may leave out."""
+    return None if text is None else day_in(text)

@@ -1,0 +1,51 @@
+"""Fold the events of a case into where it stands, so that a verifier can compare the history with the rows.
+
+The fold trusts nothing: a history that the table of moves does not allow, a negative without its second officer, or a
+clock that moved without a cause is a `BrokenHistory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions
+from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
+from opennrm.mechanism.stages import STEPS
+
+_TAKES: dict[str, Take] = {**of_cases.TAKES, **of_decisions.TAKES, **of_clocks.TAKES}
+
+
+def fold(entries: Iterable[Entry]) -> CaseFacts:
+    """The facts of a case from its events in their order; raises `BrokenHistory` where they contradict the law."""
+    case = CaseFacts()
+    for position, entry in enumerate(entries):
+        try:
+            case = _taken(_moved(case, entry), entry)
+        except Broken as broken:
+            raise BrokenHistory(position, str(broken)) from broken
+    return case
+
+
+_MOVING = frozenset(step.event.__name__ for step in STEPS)
+
+
+def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
+    """The case at the stage that the event leads to; every rule about the decision is looked at by `_taken`."""
+    if entry.kind not in _MOVING:
+        return case
+    after = {
+        step.after
+        for step in STEPS
+        if step.stage is case.stage
+        and step.event.__name__ == entry.kind
+        and step.outcome in (None, entry.facts.get("outcome"))
+    }
+    if len(after) != 1:
+        raise Broken(f"{entry.kind} cannot happen at the stage {case.stage}.")
+    return replace(case, stage=after.pop())
+
+
+def _taken(case: CaseFacts, entry: Entry) -> CaseFacts:
+    take = _TAKES.get(entry.kind)
+    return case if take is None else take(case, entry)

@@ -1,0 +1,60 @@
+"""What the events of a case, apart from decisions and clocks, do to its facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opennrm.mechanism.fold.facts import Broken, CaseFacts, Entry, Take, day_in
+from opennrm.mechanism.stages import Stage
+
+
+def _submitted(case: CaseFacts, entry: Entry) -> CaseFacts:
+    facts = entry.facts
+    return replace(
+        case,
+        referral_kind=facts["referral_kind"],
+        age_answer=facts["age_answer"],
+        nation=facts["nation"],
+        profile=facts["profile"],
+        profile_version=facts["profile_version"],
+        received_on=day_in(facts["received_on"]),
+        answers_hash=facts["answers_hash"],
+    )
+
+
+def _opened(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.stage is not None:
+        raise Broken("The case was already open.")
+    received_on = day_in(entry.facts["received_on"])
+    if case.received_on not in (None, received_on):
+        raise Broken("The case has another day of receipt than its referral.")
+    return replace(
+        case,
+        stage=Stage(entry.facts["stage"]),
+        authority=entry.facts["authority"],
+        owner_team=entry.facts["owner_team"],
+        received_on=received_on,
+    )
+
+
+def _allocated(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, owner=entry.facts["to"])
+
+
+def _transferred(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if entry.facts["from_authority"] != case.authority:
+        raise Broken("The case was not with the authority it passed from.")
+    return replace(case, authority=entry.facts["to_authority"], owner_team=entry.facts["owner_team"], owner=None)
+
+
+def _evidence_added(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, evidence=(*case.evidence, entry.facts["text_hash"]))
+
+
+TAKES: dict[str, Take] = {
+    "ReferralSubmitted": _submitted,
+    "CaseOpened": _opened,
+    "CaseAllocated": _allocated,
+    "CaseTransferred": _transferred,
+    "EvidenceAdded": _evidence_added,
+}

@@ -1,0 +1,63 @@
+"""What the events of decisions do to the facts of a case: nothing negative is served without its second officer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, Take, day_in
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+
+
+def _put_forward(case: CaseFacts, entry: Entry) -> CaseFacts:
+    state = DecisionState(
+        outcome=Outcome(entry.facts["outcome"]), put_forward_hash=entry.facts["text_hash"], put_forward_by=entry.by
+    )
+    case = replace(case, profile_version=entry.facts["profile_version"])
+    return _with_decision(case, _kind_of(entry), state)
+
+
+def _countersigned(case: CaseFacts, entry: Entry) -> CaseFacts:
+    kind = DecisionKind(entry.facts["decision"])
+    state = case.decision(kind)
+    if entry.facts["text_hash"] != state.put_forward_hash:
+        raise Broken("The text that was countersigned is not the text that was put forward.")
+    if entry.by is None or entry.by == state.put_forward_by:
+        raise Broken("Nobody checks their own decision.")
+    signed = replace(state, countersigned_hash=entry.facts["text_hash"], countersigned_by=entry.by)
+    return _with_decision(case, kind, signed)
+
+
+def _undone(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return _with_decision(case, DecisionKind(entry.facts["decision"]), DecisionState())
+
+
+def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
+    kind = _kind_of(entry)
+    state = case.decision(kind)
+    outcome, served_hash = Outcome(entry.facts["outcome"]), entry.facts["text_hash"]
+    if outcome is Outcome.NEGATIVE and state.countersigned_hash != served_hash:
+        raise Broken("A negative was served without a second officer's countersignature of its text.")
+    decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day_in(entry.facts["decided_on"]))
+    return _with_decision(case, kind, decided)
+
+
+def _kind_of(entry: Entry) -> DecisionKind:
+    first = entry.kind.startswith("ReasonableGrounds")
+    return DecisionKind.REASONABLE_GROUNDS if first else DecisionKind.CONCLUSIVE_GROUNDS
+
+
+def _with_decision(case: CaseFacts, kind: DecisionKind, state: DecisionState) -> CaseFacts:
+    return replace(case, decisions={**case.decisions, kind: state})
+
+
+TAKES: dict[str, Take] = {
+    "ReasonableGroundsPutForward": _put_forward,
+    "ConclusiveGroundsPutForward": _put_forward,
+    "DecisionCountersigned": _countersigned,
+    "DecisionTakenBack": _undone,
+    "DecisionReturned": _undone,
+    "CountersignatureVoided": _undone,
+    "ReconsiderationAccepted": _undone,
+    "ReasonableGroundsDecided": _decided,
+    "ConclusiveGroundsDecided": _decided,
+}
