@@ -189,7 +189,8 @@ def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
     *read, first_name, last_name = rows[0]
-    return ReferralRead(*read, name=" ".join(part for part in (first_name, last_name) if part) or "Name not known")
+    name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
+    return ReferralRead(*read, name)
 
 
 def consents_of(reference: str) -> list[ConsentRow]:
