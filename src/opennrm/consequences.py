@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
-from opennrm.cases.actions.letters import write_outcome_letters
+from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
+from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    CaseClosed,
     CaseOpened,
+    CaseResumed,
+    CaseSuspended,
+    CaseTransferred,
+    CaseWithdrawn,
+    ConclusiveGroundsDecided,
     DecisionCountersigned,
     DecisionReturned,
     Event,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
+    ReconsiderationAccepted,
+    ReconsiderationRefused,
     ReferralSubmitted,
 )
 from opennrm.notifications.actions import send_invitation
@@ -22,11 +31,19 @@ from opennrm.notifications.actions import send_invitation
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     ReferralSubmitted: (open_case,),
-    CaseOpened: (tell_those_who_decide,),
+    CaseOpened: (add_parties_of_referral, tell_those_who_decide),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
     ReasonableGroundsDecided: (write_outcome_letters,),
+    ConclusiveGroundsDecided: (write_outcome_letters,),
+    ReconsiderationAccepted: (write_letters_of_change,),
+    ReconsiderationRefused: (write_letters_of_change,),
+    CaseSuspended: (write_letters_of_change,),
+    CaseResumed: (write_letters_of_change,),
+    CaseWithdrawn: (write_letters_of_change,),
+    CaseClosed: (write_letters_of_change,),
+    CaseTransferred: (write_letters_of_change,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -36,17 +53,11 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseAllocated,
-        happened.CaseClosed,
-        happened.CaseResumed,
-        happened.CaseSuspended,
-        happened.CaseTransferred,
         happened.CaseViewed,
-        happened.CaseWithdrawn,
         happened.ClockMet,
         happened.ClockMoved,
         happened.ClockStarted,
         happened.ClockStopped,
-        happened.ConclusiveGroundsDecided,
         happened.ConclusiveGroundsPutForward,
         happened.ConsentRecorded,
         happened.CountersignatureVoided,
@@ -65,8 +76,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterWritten,
         happened.ListViewed,
         happened.OrganisationJoined,
-        happened.ReconsiderationAccepted,
-        happened.ReconsiderationRefused,
+        happened.PartyAdded,
+        happened.PartyEnded,
         happened.ReconsiderationRequested,
         happened.RecoveryEnded,
         happened.ReferralViewed,
