@@ -9,6 +9,7 @@ from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_d
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseOpened,
+    ConclusiveGroundsPutForward,
     DecisionCountersigned,
     DecisionReturned,
     Event,
@@ -24,6 +25,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReferralSubmitted: (open_case,),
     CaseOpened: (tell_those_who_decide,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
+    ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
     ReasonableGroundsDecided: (write_outcome_letters,),
@@ -47,8 +49,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ClockStarted,
         happened.ClockStopped,
         happened.ConclusiveGroundsDecided,
-        happened.ConclusiveGroundsPutForward,
         happened.ConsentRecorded,
+        happened.ConsultationRecorded,
         happened.CountersignatureVoided,
         happened.DecisionTakenBack,
         happened.DraftDiscarded,

@@ -26,8 +26,7 @@ def test_a_positive_decision_is_served_at_once_and_starts_the_recovery_period(ho
     assert house.decide(reference, "positive") == "recovery"
     case = house.case(reference)
     assert case.reasonable_grounds == "positive"
-    running = Clock.objects.get(case_id=case.id, ended_at__isnull=True)
-    assert running.rule == "recovery_period"
+    running = Clock.objects.get(case_id=case.id, ended_at__isnull=True, rule="recovery_period")
     assert (running.due_on - running.starts_on).days == 30
     assert Clock.objects.get(case_id=case.id, rule="reasonable_grounds_decision").ended_because == "met"
 

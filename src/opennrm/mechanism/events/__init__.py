@@ -55,6 +55,7 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
+from opennrm.mechanism.events.second_stage import ConsultationRecorded
 
 __all__ = [
     "KINDS",
@@ -79,6 +80,7 @@ __all__ = [
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConsentRecorded",
+    "ConsultationRecorded",
     "CountersignatureVoided",
     "DecisionCountersigned",
     "DecisionReturned",

@@ -16,6 +16,7 @@ from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, EvidenceRea
 from opennrm.cases.worklists import WorkList
 from opennrm.mechanism.events import told
 from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -32,6 +33,10 @@ STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+    Stage.RECOVERY.value: "In the recovery period",
+    Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
+    Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
+    Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
 }
 """Stages whose code says less than the words of those who work with them."""
 
@@ -45,11 +50,16 @@ class Tab:
     stages: tuple[str, ...]
 
 
+def _both(ending: str) -> tuple[str, ...]:
+    """The stages of both decisions that end so."""
+    return tuple(Stage(f"{kind.value}_{ending}").value for kind in DecisionKind)
+
+
 TABS = (
     Tab("open", "All open cases", tuple(stage.value for stage in OPEN_STAGES)),
-    Tab("to-decide", "Waiting for a decision", (Stage.REASONABLE_GROUNDS_PENDING.value,)),
-    Tab("to-check", "Waiting for a second officer", (Stage.REASONABLE_GROUNDS_TO_CHECK.value,)),
-    Tab("to-serve", "Countersigned, to be served", (Stage.REASONABLE_GROUNDS_CHECKED.value,)),
+    Tab("to-decide", "Waiting for a decision", _both("pending")),
+    Tab("to-check", "Waiting for a second officer", _both("to_check")),
+    Tab("to-serve", "Countersigned, to be served", _both("checked")),
     Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
 )
 
@@ -153,6 +163,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         "returned": "Returned by the second officer",
         "replaced": "Replaced by a later text",
         "served": "Served",
+        "reconsidered": "Served, and later reconsidered",
     }
     rows = [
         wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
@@ -166,11 +177,12 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         void = f"; void since {wording.moment(check.void_at)}, because the text was changed" if check.void_at else ""
         lines = [f"{said} on {wording.moment(check.checked_at)} by {check.checked_by}{void}"]
         rows.append(wording.row("Second officer", *lines, *check.remark.splitlines()))
-    return {"title": f"{decision.outcome.capitalize()}", "rows": rows}
+    return {"title": f"{wording.code(decision.kind)}: {decision.outcome}", "rows": rows}
 
 
 def _countersigned(decision: DecisionRead) -> str:
-    return "Served" if decision.state == "served" else "Countersigned, to be served"
+    served = {"served": "Served", "reconsidered": "Served, and later reconsidered"}
+    return served.get(decision.state, "Countersigned, to be served")
 
 
 def _evidence(piece: EvidenceRead) -> dict[str, Any]:
