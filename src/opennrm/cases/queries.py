@@ -169,7 +169,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
         "conclusive_grounds",
         "conclusive_grounds_on",
     )
-    return {reference: Standing(*rest) for reference, *rest in rows}
+    return {row[0]: Standing(*row[1:]) for row in rows}
 
 
 def authority_of(reference: str) -> str:
