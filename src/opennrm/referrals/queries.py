@@ -191,9 +191,9 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
 def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
-    *read, first_name, last_name = rows[0]
+    first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*read, name)
+    return ReferralRead(*rows[0][:-2], name)
 
 
 def consents_of(reference: str) -> list[ConsentRow]:

@@ -25,6 +25,12 @@ OF_A_CASE = (
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "conclusive_grounds",
+    "check_conclusive_grounds",
+    "serve_conclusive_grounds",
+    "recovery",
+    "end_recovery",
+    "record_consultation",
 )
 
 

@@ -7,5 +7,17 @@ from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.party import Party
+from opennrm.cases.models.recovery import BarOverride, Consultation
 
-__all__ = ["NO_DAY", "Case", "CaseAccess", "Check", "Clock", "Decision", "Evidence", "Party"]
+__all__ = [
+    "NO_DAY",
+    "BarOverride",
+    "Case",
+    "CaseAccess",
+    "Check",
+    "Clock",
+    "Consultation",
+    "Decision",
+    "Evidence",
+    "Party",
+]

@@ -56,6 +56,7 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
+from opennrm.mechanism.events.second_stage import ConsultationRecorded
 
 __all__ = [
     "KINDS",
@@ -80,6 +81,7 @@ __all__ = [
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConsentRecorded",
+    "ConsultationRecorded",
     "CountersignatureVoided",
     "DecisionCountersigned",
     "DecisionReturned",

@@ -86,6 +86,10 @@ class CaseFacts:
         default_factory=lambda: {kind: DecisionState() for kind in DecisionKind}
     )
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
+    overrides: Mapping[str, date] = field(default_factory=dict)
+    """By the rule of a bar, the last day of the bar that there is leave to cross."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """What was said or written between the decisions: what kind of text, and its hash."""
 
     def decision(self, kind: DecisionKind) -> DecisionState:
         """The state of one of the two decisions."""
