@@ -69,6 +69,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.DraftStarted,
         happened.DraftViewed,
         happened.EvidenceAdded,
+        happened.HolidayAdded,
         happened.InformationReceived,
         happened.InformationRequested,
         happened.InvitationAccepted,

@@ -6,6 +6,7 @@ from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
+from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.recovery import BarOverride, Consultation
 
@@ -19,5 +20,6 @@ __all__ = [
     "Consultation",
     "Decision",
     "Evidence",
+    "Holiday",
     "Party",
 ]

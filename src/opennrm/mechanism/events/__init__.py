@@ -18,7 +18,14 @@ from opennrm.mechanism.events.cases import (
     InformationRequested,
     RecoveryEnded,
 )
-from opennrm.mechanism.events.clocks import BarOverridden, ClockMet, ClockMoved, ClockStarted, ClockStopped
+from opennrm.mechanism.events.clocks import (
+    BarOverridden,
+    ClockMet,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    HolidayAdded,
+)
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -92,6 +99,7 @@ __all__ = [
     "Event",
     "EvidenceAdded",
     "Hash",
+    "HolidayAdded",
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
