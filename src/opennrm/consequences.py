@@ -5,7 +5,7 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_outcome_letters
-from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_holds, tell_who_wrote
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseOpened,
@@ -16,6 +16,8 @@ from opennrm.mechanism.events import (
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
     ReferralSubmitted,
+    SuspensionReviewDue,
+    WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation
 
@@ -27,6 +29,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
     ReasonableGroundsDecided: (write_outcome_letters,),
+    SuspensionReviewDue: (tell_who_holds,),
+    WishRecorded: (tell_who_holds,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -37,6 +41,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.CaseAccepted,
         happened.CaseAllocated,
         happened.CaseClosed,
+        happened.CaseReopened,
         happened.CaseResumed,
         happened.CaseSuspended,
         happened.CaseTransferred,
@@ -54,6 +59,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.DraftDiscarded,
         happened.DraftStarted,
         happened.DraftViewed,
+        happened.DuplicateFound,
         happened.EvidenceAdded,
         happened.InformationReceived,
         happened.InformationRequested,
@@ -77,6 +83,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignInRefused,
         happened.SignedIn,
         happened.SignedOut,
+        happened.SuspensionProlonged,
+        happened.WishSettled,
     }
 )
 """On purpose: a new event is put into one of the two, so that nobody forgets to ask what follows from it."""

@@ -47,6 +47,7 @@ class Standing:
     stage: str
     reasonable_grounds: str
     reasonable_grounds_on: date | None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +157,9 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
-        "reference", "stage", "reasonable_grounds", "reasonable_grounds_on"
+        "reference", "stage", "reasonable_grounds", "reasonable_grounds_on", "kind"
     )
-    return {reference: Standing(stage, outcome, day) for reference, stage, outcome, day in rows}
+    return {reference: Standing(*rest) for reference, *rest in rows}
 
 
 def authority_of(reference: str) -> str:

@@ -132,6 +132,9 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "who holds it", facts.owner, str(case.owner_id) if case.owner_id else None
     yield "the outcome", decided.outcome if decided.decided_on else "", case.reasonable_grounds
     yield "the day of the decision", decided.decided_on, case.reasonable_grounds_on
+    yield "the day it is looked at again", facts.review_on, case.review_on
+    yield "why it ended", facts.ended_because, case.ended_because
+    yield "the day it ended", facts.ended_on, case.ended_on
     yield (
         "the running clocks",
         {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},

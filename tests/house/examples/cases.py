@@ -19,6 +19,11 @@ OF_A_CASE = (
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "suspend_case",
+    "resume_case",
+    "withdraw_case",
+    "close_case",
+    "reopen_case",
 )
 
 

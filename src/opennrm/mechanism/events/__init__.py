@@ -8,15 +8,19 @@ from opennrm.mechanism.events.cases import (
     CaseAllocated,
     CaseClosed,
     CaseOpened,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseViewed,
     CaseWithdrawn,
+    DuplicateFound,
     EvidenceAdded,
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SuspensionProlonged,
+    SuspensionReviewDue,
 )
 from opennrm.mechanism.events.clocks import BarOverridden, ClockMet, ClockMoved, ClockStarted, ClockStopped
 from opennrm.mechanism.events.decisions import (
@@ -55,6 +59,7 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
+from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
@@ -66,6 +71,7 @@ __all__ = [
     "CaseAllocated",
     "CaseClosed",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
@@ -86,6 +92,7 @@ __all__ = [
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "DuplicateFound",
     "Event",
     "EvidenceAdded",
     "Hash",
@@ -116,5 +123,9 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
+    "WishRecorded",
+    "WishSettled",
     "told",
 ]

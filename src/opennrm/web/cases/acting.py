@@ -11,6 +11,7 @@ from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.stages import Stage
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
+from opennrm.web.cases.moving import moves_for
 
 SECONDARY = "govuk-button--secondary"
 
@@ -30,7 +31,7 @@ def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor)
         found.append(_button("Say who holds the case", "allocate_case", case, SECONDARY))
     if Permission.ADD_EVIDENCE in may:
         found.append(_button("Add evidence", "add_evidence", case, SECONDARY))
-    return found
+    return found + moves_for(case, actor)
 
 
 def _of_a_caseworker(case: CaseRead, standing: DecisionRead | None, actor: Actor) -> list[dict[str, Any]]:

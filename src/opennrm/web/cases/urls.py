@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, views
+from opennrm.web.cases import deciding, interrupting, views
 
 urlpatterns = [
     path("cases/", views.work_list, name="work_list"),
@@ -15,5 +15,10 @@ urlpatterns = [
     path("cases/<str:reference>/reasonable-grounds/", deciding.reasonable_grounds, name="reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
+    path("cases/<str:reference>/suspend/", interrupting.suspend, name="suspend_case"),
+    path("cases/<str:reference>/resume/", interrupting.resume, name="resume_case"),
+    path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
+    path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
+    path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
 ]

@@ -21,7 +21,7 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_of, referral_read, safe_ways_of
-from opennrm.web.cases import forms, presenters
+from opennrm.web.cases import forms, moving, presenters
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
@@ -56,6 +56,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
+    shown["aside"] = moving.aside(read, events, legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 
