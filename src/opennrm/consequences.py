@@ -9,6 +9,7 @@ from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_d
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseOpened,
+    CaseTransferred,
     DecisionCountersigned,
     DecisionReturned,
     Event,
@@ -24,6 +25,7 @@ from opennrm.notifications.actions import send_invitation
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     ReferralSubmitted: (open_case,),
+    CaseTransferred: (tell_those_who_decide,),
     CaseOpened: (tell_those_who_decide,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
@@ -35,6 +37,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
+        happened.AccessEnded,
         happened.AccessGiven,
         happened.AccountClosed,
         happened.BarOverridden,
@@ -44,7 +47,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.CaseReopened,
         happened.CaseResumed,
         happened.CaseSuspended,
-        happened.CaseTransferred,
         happened.CaseViewed,
         happened.CaseWithdrawn,
         happened.ClockMet,

@@ -181,6 +181,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "resume_case": (CASEWORKER, _case),
     "withdraw_case": (CASEWORKER, _case),
     "close_case": (CASEWORKER, _case),
+    "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
     "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),

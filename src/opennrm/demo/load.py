@@ -13,6 +13,7 @@ from opennrm.cases.queries import case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
 from opennrm.demo.people import ORGANISATIONS, PASSWORD, PEOPLE
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.access import Actor
 from opennrm.partners.actors import actor_of
 from opennrm.partners.founding import add_domain, create_organisation, create_team, open_account
@@ -52,7 +53,9 @@ def people(at: datetime) -> None:
             at=at,
         )
         add_domain(organisation_id=organisation_id, domain=each.domain)
-        made[each.slug] = (organisation_id, create_team(organisation_id=organisation_id, name=each.team))
+        receives = each.kind is OrganisationType.COMPETENT_AUTHORITY
+        team_id = create_team(organisation_id=organisation_id, name=each.team, receives=receives)
+        made[each.slug] = (organisation_id, team_id)
     for person in PEOPLE:
         organisation_id, team_id = made[person.organisation]
         account_id = open_account(

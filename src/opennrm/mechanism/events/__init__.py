@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessGiven
+from opennrm.mechanism.events.access import AccessEnded, AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -63,6 +63,7 @@ from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
+    "AccessEnded",
     "AccessGiven",
     "Account",
     "AccountClosed",

@@ -155,6 +155,31 @@ REOPEN = Page(
 )
 
 
+def transfer_page(version: ProfileVersion, held_by: str) -> Page:
+    """The page on which a case passes to another authority of its profile; `held_by` is the one that holds it."""
+    return Page(
+        slug="transfer",
+        title="Pass the case to another authority",
+        text=(
+            "Everything about the case goes with it, and it keeps its day of receipt and its clocks. Your team can see "
+            "it no longer.",
+        ),
+        questions=(
+            Question(
+                key="authority",
+                ask="Which authority should decide it?",
+                kind=Kind.RADIOS,
+                called="authority that should decide it",
+                choices=tuple(
+                    Choice(authority.key, authority.title, "Adults only." if authority.adults_only else "")
+                    for authority in version.authorities
+                    if authority.key != held_by
+                ),
+            ),
+        ),
+    )
+
+
 def withdraw_page(version: ProfileVersion, *, through_responder: bool = False) -> Page:
     """The page on which a withdrawal is recorded: the ways are those of the profile on that day."""
     return Page(

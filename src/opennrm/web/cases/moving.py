@@ -17,13 +17,12 @@ from opennrm.cases.queries import CaseRead, case_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.interruptions import days_suspended
-from opennrm.mechanism.stages import ENDED_STAGES, Move, Stage, steps_from
+from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import CleanPage, clean_page
 from opennrm.questions.question import Catalogue, Page, Section
-from opennrm.referrals.rules import rules_for_new_case
 from opennrm.web import wording
 from opennrm.web.errors import PageError
 from opennrm.web.forms import page_of_questions
@@ -35,6 +34,7 @@ BUTTONS = {
     Move.SUSPEND: ("Suspend", "suspend_case"),
     Move.RESUME: ("Look at the suspension", "resume_case"),
     Move.WITHDRAW: ("Record a withdrawal", "withdraw_case"),
+    Move.TRANSFER: ("Pass to another authority", "transfer_case"),
     Move.CLOSE: ("Close without a decision", "close_case"),
 }
 """The moves that have a page of their own, and its name."""
@@ -45,7 +45,7 @@ def moves_for(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
     may = actor.permissions_in(case.owner_team_id)
     found: list[dict[str, Any]] = []
     if Permission.MOVE_CASES in may:
-        possible = {step.move for step in steps_from(rules_for_new_case(case.received_on), Stage(case.stage))}
+        possible = {step.move for step in STEPS if step.stage == case.stage}
         if case.kind == ReferralKind.CHILD:
             possible.discard(Move.WITHDRAW)
         found += [_button(text, name, case) for move, (text, name) in BUTTONS.items() if move in possible]

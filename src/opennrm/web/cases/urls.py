@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, interrupting, views
+from opennrm.web.cases import deciding, interrupting, transferring, views
 
 urlpatterns = [
     path("cases/", views.work_list, name="work_list"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
     path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
     path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
+    path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
 ]
