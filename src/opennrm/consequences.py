@@ -6,7 +6,7 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
-from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_holds, tell_who_wrote
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseClosed,
@@ -26,6 +26,8 @@ from opennrm.mechanism.events import (
     ReconsiderationAccepted,
     ReconsiderationRefused,
     ReferralSubmitted,
+    SuspensionReviewDue,
+    WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation
 
@@ -45,16 +47,20 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (write_letters_of_change,),
     CaseClosed: (write_letters_of_change,),
-    CaseTransferred: (write_letters_of_change,),
+    CaseTransferred: (write_letters_of_change, tell_those_who_decide),
+    SuspensionReviewDue: (tell_who_holds,),
+    WishRecorded: (tell_who_holds,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
+        happened.AccessEnded,
         happened.AccessGiven,
         happened.AccountClosed,
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseAllocated,
+        happened.CaseReopened,
         happened.CaseViewed,
         happened.ClockMet,
         happened.ClockMoved,
@@ -68,6 +74,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.DraftDiscarded,
         happened.DraftStarted,
         happened.DraftViewed,
+        happened.DuplicateFound,
         happened.EvidenceAdded,
         happened.HolidayAdded,
         happened.InformationReceived,
@@ -92,6 +99,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignInRefused,
         happened.SignedIn,
         happened.SignedOut,
+        happened.SuspensionProlonged,
+        happened.WishSettled,
     }
 )
 """On purpose: a new event is put into one of the two, so that nobody forgets to ask what follows from it."""

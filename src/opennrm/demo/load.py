@@ -15,6 +15,7 @@ from opennrm.demo.answers import adult_answers, child_answers, send_referral, wr
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import Stage
+from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.actors import actor_of
 from opennrm.partners.founding import (
@@ -69,7 +70,9 @@ def people(at: datetime, organisations: Sequence[MadeUpOrganisation] | None = No
             at=at,
         )
         add_domain(organisation_id=organisation_id, domain=each.domain)
-        made[each.slug] = (organisation_id, create_team(organisation_id=organisation_id, name=each.team))
+        receives = each.kind is OrganisationType.COMPETENT_AUTHORITY
+        team_id = create_team(organisation_id=organisation_id, name=each.team, receives=receives)
+        made[each.slug] = (organisation_id, team_id)
     for person in people_here():
         if person.organisation not in made:
             continue

@@ -95,6 +95,15 @@ ORGANISATIONS = (
         "Intake",
     ),
     MadeUpOrganisation(
+        "immigration-enforcement-competent-authority",
+        "Immigration Enforcement Competent Authority (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "enforcement.example",
+        "Decisions",
+    ),
+    MadeUpOrganisation(
         "oversight",
         "Office of Oversight (demonstration)",
         OrganisationType.OVERSIGHT,
@@ -114,6 +123,12 @@ PEOPLE = (
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson(
+        "caseworker@enforcement.example",
+        "Greta Sallow",
+        "immigration-enforcement-competent-authority",
+        ("caseworker",),
+    ),
     MadeUpPerson("statistician@authority.example", "Noor Tally", "single-competent-authority", ("statistician",)),
     MadeUpPerson("caseworker@trafficking-centre.example", "Idris Vane", "uk-human-trafficking-centre", ("caseworker",)),
     MadeUpPerson(

@@ -68,10 +68,19 @@ def add_domain(*, organisation_id: UUID, domain: str, with_subdomains: bool = Fa
         )
 
 
-def create_team(*, organisation_id: UUID, name: str) -> UUID:
-    """Make a team of an organisation, or find the one of that name; gives its id."""
+def create_team(*, organisation_id: UUID, name: str, receives: bool = False) -> UUID:
+    """Make a team of an organisation, or find the one of that name; gives its id.
+
+    Where it `receives`, cases that come to the organisation go to it from now on, and to no other of its teams.
+    """
     with command():
-        return Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0].id
+        made = Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0]
+        if receives:
+            Team.objects.filter(organisation_id=organisation_id, receives=True).exclude(id=made.id).update(
+                receives=False
+            )
+            Team.objects.filter(id=made.id).update(receives=True)
+        return made.id
 
 
 def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetime) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which team receives the cases of a competent authority."""
+"""Which team receives the cases of a competent authority: the one that was said to, or the only one there is."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ NO_TEAM = Refusal(
 
 
 def receiving_team(authority: str) -> UUID:
-    """The id of the team that new cases of an authority go to: the first, by name, of the organisation of that key.
+    """The id of the team that cases of an authority come to, by the authority's key.
 
     Raises `Refused` if there is none, so that no referral is acknowledged that nobody would see.
     """
-    team_id = (
-        Team.objects.filter(organisation__slug=slug_of(authority)).order_by("name").values_list("id", flat=True).first()
-    )
+    team_id = team_that_receives(authority)
     if team_id is None:
         raise Refused(NO_TEAM)
     return team_id
@@ -38,3 +36,16 @@ def without_team(authorities: Iterable[str]) -> list[str]:
 def slug_of(authority: str) -> str:
     """How the organisation of an authority is called in addresses."""
     return authority.replace("_", "-")
+
+
+def team_that_receives(authority: str) -> UUID | None:
+    """The same, or None where the authority has no team here, or several and nobody said which of them receives."""
+    rows = list(
+        Team.objects.filter(organisation__slug=slug_of(authority))
+        .order_by("-receives", "name")
+        .values_list("id", "receives")[:2]
+    )
+    if rows and (rows[0][1] or len(rows) == 1):
+        first: UUID = rows[0][0]
+        return first
+    return None

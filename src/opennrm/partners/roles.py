@@ -16,6 +16,9 @@ class Permission(Enum):
     ADD_EVIDENCE = "add evidence to a case"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
+    MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    REOPEN = "reopen a case that was withdrawn or closed"
+    RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
@@ -51,6 +54,7 @@ ROLES: dict[str, Role] = {
             P.REFER,
             P.SEE_OWN_REFERRALS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
             P.SEE_FIGURES,
         ),
         _role(
@@ -60,6 +64,7 @@ ROLES: dict[str, Role] = {
             P.REFER,
             P.SEE_OWN_REFERRALS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
             P.SEE_FIGURES,
         ),
         _role(
@@ -69,6 +74,7 @@ ROLES: dict[str, Role] = {
             P.SEE_CASES,
             P.ADD_EVIDENCE,
             P.DECIDE,
+            P.MOVE_CASES,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
         ),
@@ -87,6 +93,8 @@ ROLES: dict[str, Role] = {
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
             P.ALLOCATE,
+            P.MOVE_CASES,
+            P.REOPEN,
             P.SEE_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,

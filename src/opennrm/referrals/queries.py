@@ -193,7 +193,7 @@ def _referral_in(rows: Rows) -> ReferralRead:
         raise NotYours
     first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*rows[0][:-2], name=name)
+    return ReferralRead(*(*rows[0][:-2], name))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:

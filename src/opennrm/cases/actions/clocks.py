@@ -112,7 +112,7 @@ def move_clock(
         by=by,
     )
     running = Clock.objects.filter(case=case, ended_at__isnull=True, due_on__isnull=False)
-    case.due_on = min(running.values_list("due_on", flat=True), default=None)
+    case.due_on = min((day for day in running.values_list("due_on", flat=True) if day), default=None)
 
 
 def recount_clocks_of(case: Case, added: Sequence[AddedHoliday], *, at: datetime) -> None:

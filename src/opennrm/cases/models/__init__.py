@@ -9,6 +9,7 @@ from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.recovery import BarOverride, Consultation
+from opennrm.cases.models.wish import Wish
 
 __all__ = [
     "NO_DAY",
@@ -22,4 +23,5 @@ __all__ = [
     "Evidence",
     "Holiday",
     "Party",
+    "Wish",
 ]

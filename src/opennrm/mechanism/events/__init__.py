@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessGiven
+from opennrm.mechanism.events.access import AccessEnded, AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
     CaseOpened,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseViewed,
     CaseWithdrawn,
+    DuplicateFound,
     EvidenceAdded,
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SuspensionProlonged,
+    SuspensionReviewDue,
 )
 from opennrm.mechanism.events.clocks import (
     BarOverridden,
@@ -64,9 +68,11 @@ from opennrm.mechanism.events.referrals import (
     SafeContactRecorded,
 )
 from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
+    "AccessEnded",
     "AccessGiven",
     "Account",
     "AccountClosed",
@@ -75,6 +81,7 @@ __all__ = [
     "CaseAllocated",
     "CaseClosed",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
@@ -96,6 +103,7 @@ __all__ = [
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "DuplicateFound",
     "Event",
     "EvidenceAdded",
     "Hash",
@@ -129,5 +137,9 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
+    "WishRecorded",
+    "WishSettled",
     "told",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from opennrm.mechanism.vocabulary import DecisionKind
-from opennrm.web.cases import deciding, evidence, recovering, views
+from opennrm.web.cases import deciding, evidence, interrupting, recovering, transferring, views
 
 FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
 SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
@@ -28,5 +28,11 @@ urlpatterns = [
     path("cases/<str:reference>/recovery/", recovering.recovery, name="recovery"),
     path("cases/<str:reference>/recovery/end/", recovering.end, name="end_recovery"),
     path("cases/<str:reference>/recovery/consulted/", recovering.consulted, name="record_consultation"),
+    path("cases/<str:reference>/suspend/", interrupting.suspend, name="suspend_case"),
+    path("cases/<str:reference>/resume/", interrupting.resume, name="resume_case"),
+    path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
+    path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
+    path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
+    path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
 ]

@@ -22,7 +22,7 @@ from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, presenters, timeline, work_lists
+from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
@@ -69,6 +69,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
+    shown["aside"] = moving.aside(read, events, legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 
