@@ -5,10 +5,12 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_outcome_letters
-from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_to_whom, tell_who_wrote
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    CaseHandedOver,
     CaseOpened,
+    ColleagueMentioned,
     DecisionCountersigned,
     DecisionReturned,
     Event,
@@ -16,6 +18,8 @@ from opennrm.mechanism.events import (
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
     ReferralSubmitted,
+    TaskAdded,
+    TaskAssigned,
 )
 from opennrm.notifications.actions import send_invitation
 
@@ -27,12 +31,19 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
     ReasonableGroundsDecided: (write_outcome_letters,),
+    TaskAdded: (tell_to_whom,),
+    TaskAssigned: (tell_to_whom,),
+    ColleagueMentioned: (tell_to_whom,),
+    CaseHandedOver: (tell_to_whom,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
+        happened.AbsenceEnded,
+        happened.AbsenceRecorded,
         happened.AccessGiven,
         happened.AccountClosed,
+        happened.AllocationRuleSet,
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseAllocated,
@@ -51,10 +62,13 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ConsentRecorded,
         happened.CountersignatureVoided,
         happened.DecisionTakenBack,
+        happened.DossierMade,
         happened.DraftDiscarded,
         happened.DraftStarted,
         happened.DraftViewed,
         happened.EvidenceAdded,
+        happened.FlagLowered,
+        happened.FlagRaised,
         happened.InformationReceived,
         happened.InformationRequested,
         happened.InvitationAccepted,
@@ -64,6 +78,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterViewed,
         happened.LetterWritten,
         happened.ListViewed,
+        happened.MentionRead,
+        happened.NoteWritten,
         happened.OrganisationJoined,
         happened.ReconsiderationAccepted,
         happened.ReconsiderationRefused,
@@ -77,6 +93,10 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignInRefused,
         happened.SignedIn,
         happened.SignedOut,
+        happened.TaskDone,
+        happened.TaskReopened,
+        happened.WorkListRemoved,
+        happened.WorkListSaved,
     }
 )
 """On purpose: a new event is put into one of the two, so that nobody forgets to ask what follows from it."""

@@ -6,5 +6,26 @@ from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
+from opennrm.cases.models.flag import CaseFlag
+from opennrm.cases.models.handing_over import Absence, HandOver
+from opennrm.cases.models.note import Mention, Note
+from opennrm.cases.models.sharing_work import AllocationRule, SavedList
+from opennrm.cases.models.task import Task
 
-__all__ = ["NO_DAY", "Case", "CaseAccess", "Check", "Clock", "Decision", "Evidence"]
+__all__ = [
+    "NO_DAY",
+    "Absence",
+    "AllocationRule",
+    "Case",
+    "CaseAccess",
+    "CaseFlag",
+    "Check",
+    "Clock",
+    "Decision",
+    "Evidence",
+    "HandOver",
+    "Mention",
+    "Note",
+    "SavedList",
+    "Task",
+]

@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from opennrm.cases.actions.evidence import EvidenceKind
-from opennrm.cases.actions.lengths import LONGEST
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
-from opennrm.web.components import character_count, radios, select, text_input
+from opennrm.web.cases.asking import Fields, Typed
 from opennrm.web.errors import PageError
-
-Typed = Mapping[str, Sequence[str]] | None
-
-
-class _Fields:
-    """What was typed and what is wrong, by the name of the input."""
-
-    def __init__(self, typed: Typed, errors: Sequence[PageError], otherwise: Mapping[str, str]) -> None:
-        self.typed, self.errors, self.otherwise = typed, errors, otherwise
-
-    def value(self, name: str) -> str:
-        if self.typed is None:
-            return self.otherwise.get(name, "")
-        return (self.typed.get(name) or [""])[0]
-
-    def error(self, name: str) -> dict[str, Any]:
-        message = next((error.message for error in self.errors if error.field_id == name), None)
-        return {"errorMessage": {"text": message}} if message else {}
-
-    def radios(self, name: str, legend: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
-        params: dict[str, Any] = {
-            "name": name,
-            "idPrefix": name,
-            "fieldset": {"legend": {"text": legend, "classes": "govuk-fieldset__legend--m"}},
-            "items": [{"value": value, "text": text} for value, text in items],
-            "value": self.value(name),
-            **self.error(name),
-        }
-        return radios({**params, "hint": {"text": hint}} if hint else params)
-
-    def text(self, name: str, label: str, hint: str = "", rows: int = 10) -> Markup:
-        params: dict[str, Any] = {
-            "id": name,
-            "name": name,
-            "label": {"text": label, "classes": "govuk-label--m"},
-            "maxlength": LONGEST,
-            "rows": rows,
-            "value": self.value(name),
-            "threshold": 75,
-            **self.error(name),
-        }
-        return character_count({**params, "hint": {"text": hint}} if hint else params)
 
 
 def decision_form(
@@ -68,7 +23,7 @@ def decision_form(
 ) -> dict[str, Any]:
     """The form of a decision, with the text it replaces if there is one."""
     last = next((d for d in reversed(decisions) if d.state in ("put_forward", "returned")), None)
-    fields = _Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
+    fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
     returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
     return {
         "reference": case.reference,
@@ -129,7 +84,7 @@ def check_form(
     is_new = typed is not None and (typed.get("text_hash") or [""])[0] != text_hash
     if typed is not None and (is_new or _stale(errors)):
         typed = {name: values for name, values in typed.items() if name != "agreed"}
-    fields = _Fields(typed, errors, {})
+    fields = Fields(typed, errors, {})
     return {
         "reference": case.reference,
         "version": case.version,
@@ -150,32 +105,15 @@ def check_form(
 
 def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
     """The form of a piece of evidence."""
-    fields = _Fields(typed, errors, {})
+    fields = Fields(typed, errors, {})
     kinds = [("", "Choose one"), *((kind.value, wording.code(kind.value)) for kind in EvidenceKind)]
     return {
         "reference": case.reference,
         "errors": errors,
         "fields": {
-            "kind": select(
-                {
-                    "id": "kind",
-                    "name": "kind",
-                    "label": {"text": "What kind of evidence is it?", "classes": "govuk-label--m"},
-                    "items": [{"value": value, "text": text} for value, text in kinds],
-                    "value": fields.value("kind"),
-                    **fields.error("kind"),
-                }
-            ),
+            "kind": fields.select("kind", "What kind of evidence is it?", kinds),
             "text": fields.text("text", "What does it say?"),
-            "source": text_input(
-                {
-                    "id": "source",
-                    "name": "source",
-                    "label": {"text": "Who gave it? (optional)", "classes": "govuk-label--m"},
-                    "value": fields.value("source"),
-                    **fields.error("source"),
-                }
-            ),
+            "source": fields.line("source", "Who gave it? (optional)"),
         },
     }
 
@@ -184,7 +122,7 @@ def allocation(
     case: CaseRead, people: Sequence[Colleague], typed: Typed, errors: Sequence[PageError]
 ) -> dict[str, Any]:
     """The form that says who holds a case."""
-    fields = _Fields(typed, errors, {"owner": str(case.owner_id or "")})
+    fields = Fields(typed, errors, {"owner": str(case.owner_id or "")})
     return {
         "reference": case.reference,
         "version": case.version,
