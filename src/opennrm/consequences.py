@@ -6,15 +6,23 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
-from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_holds, tell_who_wrote
+from opennrm.cases.actions.telling import (
+    tell_those_who_check,
+    tell_those_who_decide,
+    tell_to_whom,
+    tell_who_holds,
+    tell_who_wrote,
+)
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseClosed,
+    CaseHandedOver,
     CaseOpened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseWithdrawn,
+    ColleagueMentioned,
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
     DecisionCountersigned,
@@ -27,6 +35,8 @@ from opennrm.mechanism.events import (
     ReconsiderationRefused,
     ReferralSubmitted,
     SuspensionReviewDue,
+    TaskAdded,
+    TaskAssigned,
     WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation
@@ -50,13 +60,20 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseTransferred: (write_letters_of_change, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
+    TaskAdded: (tell_to_whom,),
+    TaskAssigned: (tell_to_whom,),
+    ColleagueMentioned: (tell_to_whom,),
+    CaseHandedOver: (tell_to_whom,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
         happened.AccessEnded,
+        happened.AbsenceEnded,
+        happened.AbsenceRecorded,
         happened.AccessGiven,
         happened.AccountClosed,
+        happened.AllocationRuleSet,
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseAllocated,
@@ -71,12 +88,15 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ConsultationRecorded,
         happened.CountersignatureVoided,
         happened.DecisionTakenBack,
+        happened.DossierMade,
         happened.DraftDiscarded,
         happened.DraftStarted,
         happened.DraftViewed,
         happened.DuplicateFound,
         happened.EvidenceAdded,
         happened.HolidayAdded,
+        happened.FlagLowered,
+        happened.FlagRaised,
         happened.InformationReceived,
         happened.InformationRequested,
         happened.InvitationAccepted,
@@ -86,6 +106,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterViewed,
         happened.LetterWritten,
         happened.ListViewed,
+        happened.MentionRead,
+        happened.NoteWritten,
         happened.OrganisationJoined,
         happened.PartyAdded,
         happened.PartyEnded,
@@ -101,6 +123,10 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignedOut,
         happened.SuspensionProlonged,
         happened.WishSettled,
+        happened.TaskDone,
+        happened.TaskReopened,
+        happened.WorkListRemoved,
+        happened.WorkListSaved,
     }
 )
 """On purpose: a new event is put into one of the two, so that nobody forgets to ask what follows from it."""

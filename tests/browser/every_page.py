@@ -79,6 +79,19 @@ class Examples:
         return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
 
     @cached_property
+    def task(self) -> dict[str, Any]:
+        """A task in that case that is overdue."""
+        from datetime import timedelta
+
+        from opennrm.cases.actions.tasks import add_task
+        from opennrm.mechanism.calendar import legal_day
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        due_on = legal_day(at) - timedelta(days=2)
+        task = add_task(reference, title="Ring the council.", to=by.account_id, due_on=due_on, by=by, at=at)
+        return {"reference": reference, "task_id": task}
+
+    @cached_property
     def letter(self) -> dict[str, Any]:
         """A letter that the police are to hand over, because nothing may be posted."""
         from opennrm.cases.actions.deciding import decide_reasonable_grounds
@@ -188,6 +201,12 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_evidence": (CASEWORKER, _case),
     "case_timeline": (CASEWORKER, _case),
     "evidence_list": (CASEWORKER, _case),
+    "tasks_of_case": (CASEWORKER, _case),
+    "task": (CASEWORKER, lambda examples: examples.task),
+    "notes_of_case": (CASEWORKER, _case),
+    "flags": (CASEWORKER, _case),
+    "my_tasks": (CASEWORKER, _plain),
+    "for_you": (CASEWORKER, _plain),
     "piece_of_evidence": (CASEWORKER, lambda examples: examples.evidence),
     "reasonable_grounds": (CASEWORKER, _case),
     "serve_reasonable_grounds": (CASEWORKER, _case),

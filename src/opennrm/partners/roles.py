@@ -13,7 +13,10 @@ class Permission(Enum):
     SEE_OWN_REFERRALS = "see the referrals of their organisation and where they stand"
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
+    SEE_LOAD = "see the load and clocks of each colleague in their team"
     ADD_EVIDENCE = "add evidence to a case"
+    WORK_ON_CASES = "write notes and tasks in a case, and flag it"
+    MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
@@ -72,6 +75,8 @@ ROLES: dict[str, Role] = {
             "Caseworker",
             "Decides, for the competent authority, whether there are grounds to believe that somebody is a victim.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
+            P.MAKE_DOSSIER,
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
@@ -83,6 +88,7 @@ ROLES: dict[str, Role] = {
             "Second officer",
             "Checks every negative decision before it is served. Never checks a decision of their own.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
             P.CHECK_DECISIONS,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
@@ -92,6 +98,9 @@ ROLES: dict[str, Role] = {
             "Manager",
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
+            P.MAKE_DOSSIER,
+            P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
             P.REOPEN,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.models import Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
@@ -22,6 +23,9 @@ OF_A_CASE = (
     "add_evidence",
     "case_timeline",
     "evidence_list",
+    "tasks_of_case",
+    "notes_of_case",
+    "flags",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
@@ -95,6 +99,27 @@ def _piece_elsewhere() -> dict[str, Any]:
 @of_another_team("piece_of_evidence")
 def _piece_next_door(account: Account) -> dict[str, Any]:
     return _piece_of(_next_door(account))
+
+
+def _task_of(team: Team) -> dict[str, Any]:
+    reference, by = made.referred(), made.officer("caseworker", in_team=team)
+    told = {"title": "Ring the council.", "to": by.account_id, "due_on": None}
+    return {"reference": reference, "task_id": add_task(reference, **told, by=by, at=timezone.now())}
+
+
+@own("task")
+def _task(account: Account) -> dict[str, Any]:
+    return _task_of(_receives(account))
+
+
+@foreign("task")
+def _task_elsewhere() -> dict[str, Any]:
+    return _task_of(made.authority_team())
+
+
+@of_another_team("task")
+def _task_next_door(account: Account) -> dict[str, Any]:
+    return _task_of(_next_door(account))
 
 
 @own("letter")

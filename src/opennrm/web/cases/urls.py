@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from opennrm.mechanism.vocabulary import DecisionKind
-from opennrm.web.cases import deciding, evidence, interrupting, recovering, transferring, views
+from opennrm.web.cases import deciding, evidence, flags, interrupting, notes, recovering, tasks, transferring, views
 
 FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
 SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
 
 urlpatterns = [
+    path("for-you/", notes.for_you, name="for_you"),
+    path("tasks/", tasks.mine, name="my_tasks"),
     path("cases/", views.work_list, name="work_list"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/take/", views.take, name="take_case"),
@@ -20,6 +22,10 @@ urlpatterns = [
     path("cases/<str:reference>/evidence/all/", evidence.every, name="evidence_list"),
     path("cases/<str:reference>/evidence/<uuid:evidence_id>/", evidence.piece, name="piece_of_evidence"),
     path("cases/<str:reference>/reasonable-grounds/", deciding.write, FIRST, name="reasonable_grounds"),
+    path("cases/<str:reference>/tasks/", tasks.of_case, name="tasks_of_case"),
+    path("cases/<str:reference>/tasks/<uuid:task_id>/", tasks.one, name="task"),
+    path("cases/<str:reference>/notes/", notes.of_case, name="notes_of_case"),
+    path("cases/<str:reference>/flags/", flags.flags, name="flags"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
     path("cases/<str:reference>/conclusive-grounds/", deciding.write, SECOND, name="conclusive_grounds"),
