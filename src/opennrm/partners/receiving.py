@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from opennrm.mechanism.refusal import Refusal, Refused
@@ -20,11 +21,20 @@ def receiving_team(authority: str) -> UUID:
     Raises `Refused` if there is none, so that no referral is acknowledged that nobody would see.
     """
     team_id = (
-        Team.objects.filter(organisation__slug=authority.replace("_", "-"))
-        .order_by("name")
-        .values_list("id", flat=True)
-        .first()
+        Team.objects.filter(organisation__slug=slug_of(authority)).order_by("name").values_list("id", flat=True).first()
     )
     if team_id is None:
         raise Refused(NO_TEAM)
     return team_id
+
+
+def without_team(authorities: Iterable[str]) -> list[str]:
+    """Which of these authorities have no team, so that a referral routed to them would be refused."""
+    wanted = {slug_of(authority): authority for authority in authorities}
+    with_team = set(Team.objects.filter(organisation__slug__in=wanted).values_list("organisation__slug", flat=True))
+    return [authority for slug, authority in wanted.items() if slug not in with_team]
+
+
+def slug_of(authority: str) -> str:
+    """How the organisation of an authority is called in addresses."""
+    return authority.replace("_", "-")
