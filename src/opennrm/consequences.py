@@ -6,12 +6,14 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_outcome_letters
 from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.duty_to_notify.following import follow_notification, tell_force
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseOpened,
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    NotificationSent,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
@@ -21,7 +23,8 @@ from opennrm.notifications.actions import send_invitation
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    ReferralSubmitted: (open_case,),
+    ReferralSubmitted: (open_case, follow_notification),
+    NotificationSent: (tell_force,),
     CaseOpened: (tell_those_who_decide,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
@@ -64,11 +67,13 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterViewed,
         happened.LetterWritten,
         happened.ListViewed,
+        happened.NotificationViewed,
         happened.OrganisationJoined,
         happened.ReconsiderationAccepted,
         happened.ReconsiderationRefused,
         happened.ReconsiderationRequested,
         happened.RecoveryEnded,
+        happened.ReferralFollowedNotification,
         happened.ReferralViewed,
         happened.RoleEnded,
         happened.RoleGiven,

@@ -11,6 +11,7 @@ from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
 from opennrm.cases.queries import case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import ORGANISATIONS, PASSWORD, PEOPLE
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.access import Actor
@@ -35,6 +36,7 @@ def load_demonstration() -> bool:
         return False
     people(at - timedelta(days=40))
     cases(at)
+    notifications(at)
     return True
 
 
@@ -100,6 +102,15 @@ def cases(now: datetime) -> None:
     _decide(served, "negative", REASONS, by=caseworker, at=days_ago(24))
     _check(served, by=second_officer, at=days_ago(23))
     serve_decision(served, seen=_version(served, caseworker, days_ago(23)), by=caseworker, at=days_ago(23))
+
+
+def notifications(now: datetime) -> None:
+    """One that names nobody, and one of an adult who agreed to be named."""
+    social_worker = actor_of("social.worker@harbour.council.example", now)
+    officer = actor_of("officer@marshland.police.example", now)
+    for by, answers_on, days in ((social_worker, anonymous_answers, 6), (officer, named_answers, 4)):
+        at = now - timedelta(days=days)
+        notify(answers_on(legal_day(at)), by=by, at=at)
 
 
 def _version(reference: str, actor: Actor, at: datetime) -> int:

@@ -64,9 +64,6 @@ class NamedFacts:
     contact: str
     phone: str | None
     email: str | None
-    sender_role: str
-    sender_phone: str
-    colleague: str
     consent: NamingConsent
     interpreter: str
 
@@ -118,7 +115,6 @@ def notification_facts(answers: Answers) -> NotificationFacts:
 
 
 def _named(answers: Answers) -> NamedFacts:
-    colleague = (answers.get("alternative_contact_name"), answers.get("alternative_contact_email"))
     return NamedFacts(
         first_name=_one(answers, "notified_first_name"),
         last_name=_one(answers, "notified_last_name"),
@@ -126,9 +122,6 @@ def _named(answers: Answers) -> NamedFacts:
         contact=answers["notified_contact"],
         phone=_one(answers, "notified_phone"),
         email=_one(answers, "notified_email"),
-        sender_role=answers["referrer_role"],
-        sender_phone=answers["referrer_phone"],
-        colleague=", ".join(part for part in colleague if part),
         consent=NamingConsent(
             explained=answers["naming_explained"] != ["none"],
             language=answers["naming_language"],

@@ -185,6 +185,11 @@ def referral_read(reference: str) -> ReferralRead:
     )
 
 
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
+
+
 def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")

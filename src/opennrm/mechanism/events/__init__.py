@@ -32,6 +32,11 @@ from opennrm.mechanism.events.decisions import (
     ReconsiderationRefused,
     ReconsiderationRequested,
 )
+from opennrm.mechanism.events.duty_to_notify import (
+    NotificationSent,
+    NotificationViewed,
+    ReferralFollowedNotification,
+)
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
@@ -98,6 +103,8 @@ __all__ = [
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
+    "NotificationSent",
+    "NotificationViewed",
     "OrganisationJoined",
     "PersonInvited",
     "ReasonableGroundsDecided",
@@ -107,6 +114,7 @@ __all__ = [
     "ReconsiderationRequested",
     "RecoveryEnded",
     "Reference",
+    "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
     "RoleEnded",
