@@ -13,6 +13,7 @@ from opennrm.cases.actions.telling import (
     tell_who_holds,
     tell_who_wrote,
 )
+from opennrm.duty_to_notify.following import follow_notification, tell_force
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseClosed,
@@ -28,6 +29,7 @@ from opennrm.mechanism.events import (
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    NotificationSent,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
@@ -43,7 +45,8 @@ from opennrm.notifications.actions import send_invitation
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    ReferralSubmitted: (open_case,),
+    ReferralSubmitted: (open_case, follow_notification),
+    NotificationSent: (tell_force,),
     CaseOpened: (add_parties_of_referral, tell_those_who_decide),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     ConclusiveGroundsPutForward: (tell_those_who_check,),
@@ -108,11 +111,13 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ListViewed,
         happened.MentionRead,
         happened.NoteWritten,
+        happened.NotificationViewed,
         happened.OrganisationJoined,
         happened.PartyAdded,
         happened.PartyEnded,
         happened.ReconsiderationRequested,
         happened.RecoveryEnded,
+        happened.ReferralFollowedNotification,
         happened.ReferralViewed,
         happened.RoleEnded,
         happened.RoleGiven,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "opennrm.partners",
     "opennrm.notifications",
     "opennrm.referrals",
+    "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.web",
@@ -205,3 +206,5 @@ AUTHORITY_CONTACT = env.str(
 )
 # How the notice to who referred tells them to ask about it.
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
+# The short name of the organisation that receives notifications for forces that do not work with this installation.
+FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")

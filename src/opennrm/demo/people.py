@@ -117,6 +117,7 @@ ORGANISATIONS = (
 PEOPLE = (
     MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
     MadeUpPerson("lead@marshland.police.example", "Tamsin Reed", "marshland-police", ("team_lead",)),
+    MadeUpPerson("triage@marshland.police.example", "Gwen Marsh", "marshland-police", ("police_triage",)),
     MadeUpPerson("admin@marshland.police.example", "Piers Fenn", "marshland-police", ("administrator",)),
     MadeUpPerson("social.worker@harbour.council.example", "Mali Quay", "harbour-council", ("first_responder",)),
     MadeUpPerson("caseworker@authority.example", "Imran Hollis", "single-competent-authority", ("caseworker",)),

@@ -10,6 +10,7 @@ class Permission(Enum):
     """What a role can let somebody do; the value completes the sentence "may ..."."""
 
     REFER = "start, write and send referrals for their organisation"
+    TRIAGE_NOTIFICATIONS = "read the notifications that came to their police force"
     SEE_OWN_REFERRALS = "see the referrals of their organisation and where they stand"
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
@@ -68,6 +69,13 @@ ROLES: dict[str, Role] = {
             P.SEE_OWN_REFERRALS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
+            P.SEE_FIGURES,
+        ),
+        _role(
+            "police_triage",
+            "Police triage",
+            "Reads, for a police force, the notifications of adults who were not referred, and takes them further.",
+            P.TRIAGE_NOTIFICATIONS,
             P.SEE_FIGURES,
         ),
         _role(

@@ -196,6 +196,11 @@ def _referral_in(rows: Rows) -> ReferralRead:
     return ReferralRead(*(*rows[0][:-2], name))
 
 
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
+
+
 def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
     return consents_reading(reference).alone()

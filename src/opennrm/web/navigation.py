@@ -29,6 +29,18 @@ NAVIGATION: tuple[Destination, ...] = (
         Permission.SEE_OWN_REFERRALS,
         "Refer somebody, or go on with a draft.",
     ),
+    Destination(
+        "Notifications",
+        "duty_to_notify",
+        Permission.SEE_OWN_REFERRALS,
+        "Adults whom you notified without a referral.",
+    ),
+    Destination(
+        "Notifications received",
+        "notifications_received",
+        Permission.TRIAGE_NOTIFICATIONS,
+        "What came to your force without a referral.",
+    ),
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),

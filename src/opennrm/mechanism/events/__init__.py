@@ -61,6 +61,11 @@ from opennrm.mechanism.events.decisions import (
     ReconsiderationRefused,
     ReconsiderationRequested,
 )
+from opennrm.mechanism.events.duty_to_notify import (
+    NotificationSent,
+    NotificationViewed,
+    ReferralFollowedNotification,
+)
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
@@ -145,6 +150,8 @@ __all__ = [
     "ListViewed",
     "MentionRead",
     "NoteWritten",
+    "NotificationSent",
+    "NotificationViewed",
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",
@@ -156,6 +163,7 @@ __all__ = [
     "ReconsiderationRequested",
     "RecoveryEnded",
     "Reference",
+    "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
     "RoleEnded",

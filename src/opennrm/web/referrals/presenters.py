@@ -74,7 +74,7 @@ def question_page(
         "draft_id": draft.id,
         "title": page.title if len(page.questions) != 1 else page.questions[0].ask,
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
-        "ends": page.ending is not None,
+        "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
         "errors": errors,
         "fields": page_of_questions(
