@@ -21,12 +21,12 @@ from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
-from opennrm.web.referrals.presenters import answered_sections
 
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
