@@ -18,6 +18,7 @@ class Permission(Enum):
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
@@ -88,6 +89,12 @@ ROLES: dict[str, Role] = {
             P.SEE_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
+        ),
+        _role(
+            "liaison",
+            "Liaison",
+            "Reads, for a partner organisation, the letters that the competent authority writes to it. Sees no case.",
+            P.SEE_LETTERS_TO_US,
         ),
         _role(
             "statistician",

@@ -25,6 +25,7 @@ from opennrm.vault.together import read_together
 from opennrm.web.cases import forms, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.seeing import seen
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -127,6 +128,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))
