@@ -19,6 +19,7 @@ from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
     CASEWORKER,
+    LIAISON,
     MANAGER,
     OFFICER,
     SECOND_OFFICER,
@@ -33,6 +34,7 @@ NO_PAGES = {
     "healthz": "two letters for a machine",
     "figures_csv": "a file",
     "letter": "a file",
+    "letter_to_us": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
@@ -106,6 +108,21 @@ class Examples:
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
         found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
         return {"reference": reference, "letter_id": found.id}
+
+    @cached_property
+    def party(self) -> dict[str, Any]:
+        """An organisation that was given a part in the case."""
+        from opennrm.cases.actions.parties import add_party
+        from opennrm.mechanism.calendar import legal_day
+        from opennrm.mechanism.vocabulary import OrganisationType
+        from opennrm.partners.organisations import organisations_to_choose
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        council = organisations_to_choose((OrganisationType.LOCAL_AUTHORITY,), legal_day(at))[0]
+        party_id = add_party(
+            reference, audience="council", organisation_id=council.id, because="acts_in_the_case", by=by, at=at
+        )
+        return {"reference": reference, "party_id": party_id}
 
     @cached_property
     def colleague(self) -> dict[str, Any]:
@@ -225,6 +242,10 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),
+    "parties": (CASEWORKER, _case),
+    "add_party": (CASEWORKER, _case),
+    "end_party": (CASEWORKER, lambda examples: examples.party),
+    "letters_to_us": (LIAISON, _plain),
     "delivery": (MANAGER, _plain),
     "figures": (STATISTICIAN, _plain),
     "history": (AUDITOR, _plain),

@@ -25,6 +25,7 @@ class Permission(Enum):
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
@@ -116,6 +117,12 @@ ROLES: dict[str, Role] = {
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,
+        ),
+        _role(
+            "liaison",
+            "Liaison",
+            "Reads, for a partner organisation, the letters that the competent authority writes to it. Sees no case.",
+            P.SEE_LETTERS_TO_US,
         ),
         _role(
             "statistician",

@@ -45,6 +45,9 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
+    Destination(
+        "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
+    ),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),

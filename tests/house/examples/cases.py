@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.parties import add_party
 from opennrm.cases.actions.tasks import add_task
-from opennrm.cases.models import Evidence
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
@@ -41,6 +42,8 @@ OF_A_CASE = (
     "close_case",
     "reopen_case",
     "transfer_case",
+    "parties",
+    "add_party",
 )
 
 
@@ -120,6 +123,33 @@ def _task_elsewhere() -> dict[str, Any]:
 @of_another_team("task")
 def _task_next_door(account: Account) -> dict[str, Any]:
     return _task_of(_next_door(account))
+
+
+def _part_in(reference: str) -> dict[str, Any]:
+    case_id = Case.objects.values_list("id", flat=True).get(reference=reference)
+    force = people.organisation()
+    by = made.officer("caseworker", in_team=Case.objects.get(id=case_id).owner_team)
+    party_id = add_party(
+        reference, audience="police", organisation_id=force.id, because="investigates", by=by, at=timezone.now()
+    )
+    return {"reference": reference, "party_id": party_id}
+
+
+@own("end_party")
+def _party(account: Account) -> dict[str, Any]:
+    _receives(account)
+    return _part_in(made.referred())
+
+
+@foreign("end_party")
+def _party_elsewhere() -> dict[str, Any]:
+    return _part_in(made.referred())
+
+
+@of_another_team("end_party")
+def _party_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _part_in(made.referred())
 
 
 @own("letter")

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from opennrm.mechanism.vocabulary import DecisionKind
-from opennrm.web.cases import deciding, evidence, flags, interrupting, notes, recovering, tasks, transferring, views
+from opennrm.web.cases import (
+    deciding,
+    evidence,
+    flags,
+    interrupting,
+    notes,
+    parties,
+    recovering,
+    tasks,
+    transferring,
+    views,
+)
 
 FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
 SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
@@ -41,4 +52,7 @@ urlpatterns = [
     path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
     path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
+    path("cases/<str:reference>/parties/", parties.parties, name="parties"),
+    path("cases/<str:reference>/parties/add/", parties.add, name="add_party"),
+    path("cases/<str:reference>/parties/<uuid:party_id>/end/", parties.end, name="end_party"),
 ]

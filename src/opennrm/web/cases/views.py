@@ -31,6 +31,7 @@ from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -140,6 +141,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))
