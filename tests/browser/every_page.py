@@ -68,6 +68,17 @@ class Examples:
         return {"reference": reference}
 
     @cached_property
+    def evidence(self) -> dict[str, Any]:
+        """A piece of evidence of that case."""
+        from opennrm.cases.actions.evidence import add_evidence
+        from opennrm.cases.evidence import evidence_of
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
+        return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
+
+    @cached_property
     def letter(self) -> dict[str, Any]:
         """A letter that the police are to hand over, because nothing may be posted."""
         from opennrm.cases.actions.deciding import decide_reasonable_grounds
@@ -175,6 +186,9 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "case": (CASEWORKER, _case),
     "take_case": (CASEWORKER, _case),
     "add_evidence": (CASEWORKER, _case),
+    "case_timeline": (CASEWORKER, _case),
+    "evidence_list": (CASEWORKER, _case),
+    "piece_of_evidence": (CASEWORKER, lambda examples: examples.evidence),
     "reasonable_grounds": (CASEWORKER, _case),
     "serve_reasonable_grounds": (CASEWORKER, _case),
     "suspend_case": (CASEWORKER, _case),

@@ -81,19 +81,18 @@ class House:
         serve_decision(reference, seen=self.case(reference).version, by=self.actor(who), at=self.at)
 
 
-def authority_organisation() -> Organisation:
+def authority_organisation(slug: str = "single-competent-authority") -> Organisation:
     """The authority that new cases are routed to."""
-    made = partners.organisation(
-        "Single Competent Authority", kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False
-    )
-    Organisation.objects.filter(id=made.id).update(slug="single-competent-authority")
+    name = slug.replace("-", " ").title()
+    made = partners.organisation(name, kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)
+    Organisation.objects.filter(id=made.id).update(slug=slug)
     return Organisation.objects.get(id=made.id)
 
 
-def house(at: datetime | None = None) -> House:
-    """A force with a team of two, and the single competent authority with a team of four."""
+def house(at: datetime | None = None, authority_slug: str = "single-competent-authority") -> House:
+    """A force with a team of two, and an authority (the single competent one unless told) with a team of four."""
     force = partners.team(partners.organisation(may_refer=True))
-    authority = partners.team(authority_organisation())
+    authority = partners.team(authority_organisation(authority_slug))
     return House(
         officer=partners.account("first_responder", in_team=force, name="Ola Brightwater"),
         colleague=partners.account("first_responder", in_team=force, name="Tamsin Reed"),

@@ -6,7 +6,8 @@ import pytest
 
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.founding import create_team
-from opennrm.partners.receiving import receiving_team, team_that_receives
+from opennrm.partners.receiving import receiving_team, team_that_receives, without_team
+from tests.factories import cases as made
 from tests.factories import partners
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +27,8 @@ def test_the_only_team_receives_and_of_several_the_one_that_was_said_to() -> Non
     assert receiving_team(AUTHORITY) == north
     create_team(organisation_id=home.id, name="East", receives=True)
     assert receiving_team(AUTHORITY) == east
+
+
+def test_an_authority_without_a_team_is_named() -> None:
+    made.authority_team("West")
+    assert without_team(["single_competent_authority", "somebody_else"]) == ["somebody_else"]

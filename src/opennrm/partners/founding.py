@@ -5,6 +5,7 @@ Only the command line and the demonstration call this; no page does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners.domains import is_domain
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
+from opennrm.partners.receiving import slug_of, without_team
+
+FIRST_TEAM = "Intake"
 
 
 def create_organisation(
@@ -77,6 +81,28 @@ def create_team(*, organisation_id: UUID, name: str, receives: bool = False) -> 
             )
             Team.objects.filter(id=made.id).update(receives=True)
         return made.id
+
+
+def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetime) -> list[str]:
+    """Make the organisation and a team of every competent authority, by key with its title, that has none.
+
+    Gives the keys of those that were made; doing it again makes nothing.
+    """
+    missing = without_team(titles)
+    for authority in missing:
+        slug = slug_of(authority)
+        found = Organisation.objects.filter(slug=slug).values_list("id", flat=True).first()
+        organisation_id = found or create_organisation(
+            slug=slug,
+            name=titles[authority],
+            kind=OrganisationType.COMPETENT_AUTHORITY,
+            nation=None,
+            may_refer=False,
+            starts_on=starts_on,
+            at=at,
+        )
+        create_team(organisation_id=organisation_id, name=FIRST_TEAM, receives=True)
+    return missing
 
 
 def open_account(

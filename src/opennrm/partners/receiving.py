@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from opennrm.mechanism.refusal import Refusal, Refused
@@ -28,7 +29,7 @@ def receiving_team(authority: str) -> UUID:
 def team_that_receives(authority: str) -> UUID | None:
     """The same, or None where the authority has no team here, or several and nobody said which of them receives."""
     rows = list(
-        Team.objects.filter(organisation__slug=authority.replace("_", "-"))
+        Team.objects.filter(organisation__slug=slug_of(authority))
         .order_by("-receives", "name")
         .values_list("id", "receives")[:2]
     )
@@ -36,3 +37,13 @@ def team_that_receives(authority: str) -> UUID | None:
         first: UUID = rows[0][0]
         return first
     return None
+
+
+def without_team(authorities: Iterable[str]) -> list[str]:
+    """Which of these authorities have no team that receives, so that a referral routed to them would be refused."""
+    return [authority for authority in authorities if team_that_receives(authority) is None]
+
+
+def slug_of(authority: str) -> str:
+    """How the organisation of an authority is called in addresses."""
+    return authority.replace("_", "-")

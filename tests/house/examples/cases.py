@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
+from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.models import Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
@@ -16,6 +20,8 @@ OF_A_CASE = (
     "take_case",
     "allocate_case",
     "add_evidence",
+    "case_timeline",
+    "evidence_list",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
@@ -61,6 +67,28 @@ def _case_elsewhere() -> dict[str, Any]:
 def _case_next_door(account: Account) -> dict[str, Any]:
     _next_door(account)
     return {"reference": made.referred()}
+
+
+def _piece_of(team: Team) -> dict[str, Any]:
+    reference, at = made.referred(), timezone.now()
+    told = {"kind": "police", "text": "A notebook.", "source": ""}
+    add_evidence(reference, **told, by=made.officer("caseworker", in_team=team), at=at)
+    return {"reference": reference, "evidence_id": Evidence.objects.latest("added_at").id}
+
+
+@own("piece_of_evidence")
+def _piece(account: Account) -> dict[str, Any]:
+    return _piece_of(_receives(account))
+
+
+@foreign("piece_of_evidence")
+def _piece_elsewhere() -> dict[str, Any]:
+    return _piece_of(made.authority_team())
+
+
+@of_another_team("piece_of_evidence")
+def _piece_next_door(account: Account) -> dict[str, Any]:
+    return _piece_of(_next_door(account))
 
 
 @own("letter")

@@ -6,6 +6,7 @@ from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
+from opennrm.cases.models.party import Party
 from opennrm.cases.models.wish import Wish
 
-__all__ = ["NO_DAY", "Case", "CaseAccess", "Check", "Clock", "Decision", "Evidence", "Wish"]
+__all__ = ["NO_DAY", "Case", "CaseAccess", "Check", "Clock", "Decision", "Evidence", "Party", "Wish"]

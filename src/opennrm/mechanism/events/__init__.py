@@ -38,6 +38,7 @@ from opennrm.mechanism.events.decisions import (
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -107,6 +108,8 @@ __all__ = [
     "LetterWritten",
     "ListViewed",
     "OrganisationJoined",
+    "PartyAdded",
+    "PartyEnded",
     "PersonInvited",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, interrupting, transferring, views
+from opennrm.web.cases import deciding, evidence, interrupting, transferring, views
 
 urlpatterns = [
     path("cases/", views.work_list, name="work_list"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/take/", views.take, name="take_case"),
     path("cases/<str:reference>/allocate/", views.allocate, name="allocate_case"),
-    path("cases/<str:reference>/evidence/", views.evidence, name="add_evidence"),
+    path("cases/<str:reference>/timeline/", views.whole_timeline, name="case_timeline"),
+    path("cases/<str:reference>/evidence/", evidence.add, name="add_evidence"),
+    path("cases/<str:reference>/evidence/all/", evidence.every, name="evidence_list"),
+    path("cases/<str:reference>/evidence/<uuid:evidence_id>/", evidence.piece, name="piece_of_evidence"),
     path("cases/<str:reference>/reasonable-grounds/", deciding.reasonable_grounds, name="reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
