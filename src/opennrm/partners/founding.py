@@ -169,7 +169,7 @@ def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetim
             starts_on=starts_on,
             at=at,
         )
-        create_team(organisation_id=organisation_id, name=FIRST_TEAM)
+        create_team(organisation_id=organisation_id, name=FIRST_TEAM, receives=True)
     return missing
 
 

@@ -12,10 +12,8 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from opennrm.audit.queries import Happened
-from opennrm.audit.record import announce
-from opennrm.cases.queries import CaseRead, case_for
+from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.interruptions import days_suspended
 from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.vocabulary import ReferralKind
@@ -135,6 +133,10 @@ _READ = {
     "CaseReopened": _reopened,
     "DuplicateFound": _doubled,
 }
+KINDS = frozenset(_READ)
+"""The kinds of events that interrupt a case or end it."""
+AT_MOST = 100
+"""How many of them the page of a case reads, the newest."""
 
 
 def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, Any]:
@@ -161,13 +163,6 @@ def _doubles(case: CaseRead, duplicate: str, original: str) -> dict[str, Any]:
     if duplicate == case.reference:
         return wording.row("Closed as a duplicate of", original)
     return wording.row("Its duplicate", duplicate)
-
-
-def seen(request: SignedInRequest, reference: str, needs: Permission) -> CaseRead:
-    """The case, its viewing announced, for a page that does something with it."""
-    read = case_for(request.actor, reference, at=request.at, needs=needs)
-    announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
-    return read
 
 
 def form(

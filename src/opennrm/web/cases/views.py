@@ -63,8 +63,11 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         flags_of(read.id),
         open_tasks(read.id, TASKS_ON_THE_CASE),
         latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes, interrupted = (
+        case_page
+    )
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -82,7 +85,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
-    shown["aside"] = moving.aside(read, events, legal_day(request.at))
+    shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 
