@@ -16,6 +16,11 @@ def reference_from(random_bytes: bytes) -> str:
 
 def reference_as_meant(typed: str) -> str:
     """A reference as somebody typed it, put right: case, spaces, hyphens, and letters taken for digits."""
-    letters = "".join(character for character in typed.upper() if character.isalnum())
-    letters = letters.removeprefix("NRM").translate(_MEANT)
+    letters = letters_as_meant(typed)
     return f"NRM-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def letters_as_meant(typed: str) -> str:
+    """The letters of a reference, or of a part of it, as somebody typed them, put right."""
+    letters = "".join(character for character in typed.upper() if character.isalnum())
+    return letters.removeprefix("NRM").translate(_MEANT)

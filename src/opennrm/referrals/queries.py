@@ -190,7 +190,7 @@ def _referral_in(rows: Rows) -> ReferralRead:
         raise NotYours
     *read, first_name, last_name = rows[0]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*read, name)
+    return ReferralRead(*(*read, name))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:
