@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from opennrm.cases.worklists import WorkRow
@@ -46,7 +48,7 @@ def find_cases(actor: Actor, typed: str) -> tuple[WorkRow, ...]:
     letters = letters_as_meant(typed)
     if len(letters) < SHORTEST:
         return ()
-    told = {
+    told: dict[str, Any] = {
         "threes": [letters[place : place + 3] for place in range(len(letters) - 2)],
         "letters": letters,
         "teams": list(actor.teams_for(Permission.SEE_CASES)),
@@ -54,4 +56,4 @@ def find_cases(actor: Actor, typed: str) -> tuple[WorkRow, ...]:
     }
     with connection.cursor() as cursor:
         cursor.execute(FIND, told)
-        return tuple(WorkRow(*row[:-1], flags=tuple(row[-1])) for row in cursor.fetchall())
+        return tuple(WorkRow(*(*row[:-1], tuple(row[-1]))) for row in cursor.fetchall())

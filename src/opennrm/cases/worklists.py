@@ -121,7 +121,7 @@ def work_list(
     }
     with connection.cursor() as cursor:
         cursor.execute(_statement(asked), told)
-        rows = tuple(WorkRow(*row[:-1], flags=tuple(row[-1])) for row in cursor.fetchall())
+        rows = tuple(WorkRow(*(*row[:-1], tuple(row[-1]))) for row in cursor.fetchall())
     if len(rows) <= PAGE:
         return WorkList(rows, None)
     last = rows[PAGE - 1]

@@ -19,11 +19,16 @@ class Permission(Enum):
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
+    MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    REOPEN = "reopen a case that was withdrawn or closed"
+    RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
+    SEE_RULES = "see the profiles of the mechanism, what differs between them and what in them is assumed"
+    KEEP_CALENDAR = "add a bank holiday that was proclaimed late"
     INVITE = "invite people of their own organisation and end their roles"
 
 
@@ -52,6 +57,7 @@ ROLES: dict[str, Role] = {
             P.REFER,
             P.SEE_OWN_REFERRALS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
             P.SEE_FIGURES,
         ),
         _role(
@@ -61,6 +67,7 @@ ROLES: dict[str, Role] = {
             P.REFER,
             P.SEE_OWN_REFERRALS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
             P.SEE_FIGURES,
         ),
         _role(
@@ -72,6 +79,7 @@ ROLES: dict[str, Role] = {
             P.MAKE_DOSSIER,
             P.ADD_EVIDENCE,
             P.DECIDE,
+            P.MOVE_CASES,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
         ),
@@ -94,9 +102,12 @@ ROLES: dict[str, Role] = {
             P.MAKE_DOSSIER,
             P.SEE_LOAD,
             P.ALLOCATE,
+            P.MOVE_CASES,
+            P.REOPEN,
             P.SEE_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
+            P.SEE_RULES,
         ),
         _role(
             "statistician",
@@ -114,8 +125,11 @@ ROLES: dict[str, Role] = {
         _role(
             "administrator",
             "Administrator",
-            "Invites and removes people of their own organisation. Cannot read cases.",
+            "Invites and removes people of their own organisation, and minds the rules and the calendar. "
+            "Cannot read cases.",
             P.INVITE,
+            P.SEE_RULES,
+            P.KEEP_CALENDAR,
         ),
     )
 }

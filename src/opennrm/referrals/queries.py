@@ -11,9 +11,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from opennrm.mechanism.profiles.profile import Situation
+from opennrm.mechanism.situations import situations_of
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.facts import facts_of
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
 from opennrm.vault.fields import open_value
@@ -188,9 +191,9 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
 def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
-    *read, first_name, last_name = rows[0]
+    first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*(*read, name))
+    return ReferralRead(*(*rows[0][:-2], name))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:
@@ -231,6 +234,7 @@ class ReferralHead:
 
     person_id: UUID
     organisation_id: UUID
+    situations: frozenset[Situation]
 
 
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
@@ -240,4 +244,11 @@ def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
 
 def referral_head(reference: str) -> ReferralHead:
     """The head of a referral that exists, for the rooms above."""
-    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))
+    found = Referral.objects.only("person_id", "organisation_id", "answers", "received_on").get(reference=reference)
+    facts = facts_of(found.answers)
+    situations = situations_of(
+        (facts.nationality, facts.second_nationality),
+        has_immigration_reference=facts.home_office_reference is not None,
+        on=found.received_on,
+    )
+    return ReferralHead(found.person_id, found.organisation_id, situations)

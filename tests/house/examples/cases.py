@@ -29,6 +29,18 @@ OF_A_CASE = (
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "conclusive_grounds",
+    "check_conclusive_grounds",
+    "serve_conclusive_grounds",
+    "recovery",
+    "end_recovery",
+    "record_consultation",
+    "suspend_case",
+    "resume_case",
+    "withdraw_case",
+    "close_case",
+    "reopen_case",
+    "transfer_case",
 )
 
 
@@ -39,6 +51,8 @@ def _receives(account: Account) -> Team:
     Organisation.objects.filter(id=account.organisation_id).update(slug=made.AUTHORITY)
     team = RoleHeld.objects.get(account=account).team
     assert team is not None
+    Team.objects.filter(organisation_id=account.organisation_id).update(receives=False)
+    Team.objects.filter(id=team.id).update(receives=True)
     return team
 
 
@@ -124,6 +138,9 @@ def _letter_next_door(account: Account) -> dict[str, Any]:
 
 
 def _next_door(account: Account) -> Team:
-    """Another team of the account's organisation, which receives cases because its name comes first."""
+    """Another team of the account's organisation, which is the one that receives cases."""
     own_team = _receives(account)
-    return people.team(own_team.organisation, f"A team before {own_team.name}")
+    next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
+    Team.objects.filter(organisation=own_team.organisation).update(receives=False)
+    Team.objects.filter(id=next_door.id).update(receives=True)
+    return next_door

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessGiven
+from opennrm.mechanism.events.access import AccessEnded, AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
     CaseOpened,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseViewed,
     CaseWithdrawn,
+    DuplicateFound,
     EvidenceAdded,
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SuspensionProlonged,
+    SuspensionReviewDue,
 )
 from opennrm.mechanism.events.casework import (
     AbsenceEnded,
@@ -36,7 +40,14 @@ from opennrm.mechanism.events.casework import (
     WorkListRemoved,
     WorkListSaved,
 )
-from opennrm.mechanism.events.clocks import BarOverridden, ClockMet, ClockMoved, ClockStarted, ClockStopped
+from opennrm.mechanism.events.clocks import (
+    BarOverridden,
+    ClockMet,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    HolidayAdded,
+)
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -52,6 +63,7 @@ from opennrm.mechanism.events.decisions import (
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -73,11 +85,14 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
+from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
     "AbsenceEnded",
     "AbsenceRecorded",
+    "AccessEnded",
     "AccessGiven",
     "Account",
     "AccountClosed",
@@ -88,6 +103,7 @@ __all__ = [
     "CaseClosed",
     "CaseHandedOver",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
@@ -102,6 +118,7 @@ __all__ = [
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConsentRecorded",
+    "ConsultationRecorded",
     "CountersignatureVoided",
     "DecisionCountersigned",
     "DecisionReturned",
@@ -110,11 +127,13 @@ __all__ = [
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "DuplicateFound",
     "Event",
     "EvidenceAdded",
     "FlagLowered",
     "FlagRaised",
     "Hash",
+    "HolidayAdded",
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
@@ -127,6 +146,8 @@ __all__ = [
     "MentionRead",
     "NoteWritten",
     "OrganisationJoined",
+    "PartyAdded",
+    "PartyEnded",
     "PersonInvited",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
@@ -144,10 +165,14 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
     "TaskAdded",
     "TaskAssigned",
     "TaskDone",
     "TaskReopened",
+    "WishRecorded",
+    "WishSettled",
     "WorkListRemoved",
     "WorkListSaved",
     "told",

@@ -1,4 +1,4 @@
-"""Writing a decision on reasonable grounds, checking it as second officer, and serving it."""
+"""Writing either decision, checking it as second officer, and serving it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from opennrm.audit.record import announce
-from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
 from opennrm.cases.queries import CaseRead, case_for, decisions_of, standing_decision
+from opennrm.cases.second_stage import second_stage_of
 from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import forms
@@ -23,19 +25,24 @@ CHOOSE = Refusal("no_answer", "Choose whether you agree with the decision as it 
 
 
 @page(needs=Permission.DECIDE)
-def reasonable_grounds(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def write(
+    request: SignedInRequest, reference: str, kind: DecisionKind, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
     """Write the decision: the outcome, and the reasons."""
     read = _seen(request, reference)
     version = rules_for(read.profile, read.received_on, request.at)
-    shown = forms.decision_form(read, decisions_of(read.id), version, typed, errors)
-    return render(request, "cases/reasonable_grounds.html", shown)
+    shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors)
+    if kind is DecisionKind.CONCLUSIVE_GROUNDS:
+        shown["consulted"] = forms.consulted(read, second_stage_of(read.id))
+    return render(request, "cases/decision.html", shown)
 
 
-@reasonable_grounds.post
-def reasonable_grounds_post(request: SignedInRequest, reference: str) -> HttpResponse:
+@write.post
+def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> HttpResponse:
     """Put it forward, or serve it where no second officer is needed."""
-    decide_reasonable_grounds(
+    decide(
         reference,
+        kind=kind,
         outcome=request.POST.get("outcome", ""),
         reasons=request.POST.get("reasons", ""),
         seen=version_in(request.POST),

@@ -7,45 +7,85 @@ from typing import Any
 
 from opennrm.cases.actions.evidence import EvidenceKind
 from opennrm.cases.queries import CaseRead, DecisionRead
-from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.cases.second_stage import ConsultationRead, SecondStage
+from opennrm.mechanism.conclusive_grounds import whom_to_consult
+from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
+from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
-from opennrm.web.cases.asking import Fields, Typed
+from opennrm.web.cases.form_fields import Fields, Typed
 from opennrm.web.errors import PageError
+
+QUESTIONS = {
+    DecisionKind.REASONABLE_GROUNDS: (
+        "Decide on reasonable grounds",
+        "Are there reasonable grounds to believe that the person is a victim of modern slavery?",
+        (("positive", "Yes, there are reasonable grounds"), ("negative", "No, there are not")),
+    ),
+    DecisionKind.CONCLUSIVE_GROUNDS: (
+        "Decide on conclusive grounds",
+        "On the balance of probabilities, is the person a victim of modern slavery?",
+        (("positive", "Yes, there are conclusive grounds"), ("negative", "No, there are not")),
+    ),
+}
+"""By decision: what the page is called, what it asks, and the answers."""
 
 
 def decision_form(
     case: CaseRead,
+    kind: DecisionKind,
     decisions: Sequence[DecisionRead],
     version: ProfileVersion,
     typed: Typed,
     errors: Sequence[PageError],
 ) -> dict[str, Any]:
     """The form of a decision, with the text it replaces if there is one."""
-    last = next((d for d in reversed(decisions) if d.state in ("put_forward", "returned")), None)
+    newest = next((d for d in reversed(decisions) if d.kind == kind.value), None)
+    last = newest if newest and newest.state in ("put_forward", "returned") else None
     fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
     returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
+    title, question, answers = QUESTIONS[kind]
+    rules = version.reasonable_grounds if kind is DecisionKind.REASONABLE_GROUNDS else version.conclusive_grounds
+    checked = "Every" if rules.second_officer is SecondOfficer.ALWAYS else "A negative"
     return {
         "reference": case.reference,
+        "title": title,
         "version": (typed or {}).get("version", [str(case.version)])[0] if not _stale(errors) else case.version,
-        "standard_text": version.reasonable_grounds.standard.text,
+        "standard_text": rules.standard.text,
         "guidance_title": version.guidance.title,
         "returned": f"The second officer returned it: {returned}" if returned else "",
         "voids": last is not None and last.countersigned is not None,
         "stands": _as_it_stands(case, decisions) if _stale(errors) else (),
+        "consulted": (),
         "errors": errors,
         "fields": {
             "outcome": fields.radios(
                 "outcome",
-                "Are there reasonable grounds to believe that the person is a victim of modern slavery?",
-                (("positive", "Yes, there are reasonable grounds"), ("negative", "No, there are not")),
-                "A negative decision is checked by a second officer before anybody is told.",
+                question,
+                answers,
+                f"{checked} decision is checked by a second officer before anybody is told.",
             ),
             "reasons": fields.text(
                 "reasons", "Reasons", "They go with a negative decision, in these words. Say what each rests on."
             ),
         },
     }
+
+
+def consulted(case: CaseRead, stage: SecondStage) -> list[dict[str, Any]]:
+    """With whom the case was discussed, and with whom it must be before a negative."""
+    said = {each.with_whom: each for each in stage.consultations}
+    return [
+        wording.row(wording.code(who), *consulted_lines(said[who]) if who in said else ["Not recorded yet"])
+        for who in whom_to_consult(ReferralKind(case.kind))
+    ]
+
+
+def consulted_lines(each: ConsultationRead) -> list[str]:
+    """What a consultation came to, as lines."""
+    if not each.took_part:
+        return ["Not part of this case"]
+    return [f"Discussed on {wording.day(each.consulted_on)}", *each.said.splitlines()]
 
 
 def _stale(errors: Sequence[PageError]) -> bool:
@@ -84,7 +124,7 @@ def check_form(
     is_new = typed is not None and (typed.get("text_hash") or [""])[0] != text_hash
     if typed is not None and (is_new or _stale(errors)):
         typed = {name: values for name, values in typed.items() if name != "agreed"}
-    fields = Fields(typed, errors, {})
+    fields = Fields(typed, errors)
     return {
         "reference": case.reference,
         "version": case.version,
@@ -105,8 +145,8 @@ def check_form(
 
 def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
     """The form of a piece of evidence."""
-    fields = Fields(typed, errors, {})
-    kinds = [("", "Choose one"), *((kind.value, wording.code(kind.value)) for kind in EvidenceKind)]
+    fields = Fields(typed, errors)
+    kinds = [(kind.value, wording.code(kind.value)) for kind in EvidenceKind]
     return {
         "reference": case.reference,
         "errors": errors,

@@ -32,6 +32,10 @@ STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+    Stage.RECOVERY.value: "In the recovery period",
+    Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
+    Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
+    Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
 }
 """Stages whose code says less than the words of those who work with them."""
 
@@ -112,6 +116,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         "returned": "Returned by the second officer",
         "replaced": "Replaced by a later text",
         "served": "Served",
+        "reconsidered": "Served, and later reconsidered",
     }
     rows = [
         wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
@@ -125,11 +130,12 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         void = f"; void since {wording.moment(check.void_at)}, because the text was changed" if check.void_at else ""
         lines = [f"{said} on {wording.moment(check.checked_at)} by {check.checked_by}{void}"]
         rows.append(wording.row("Second officer", *lines, *check.remark.splitlines()))
-    return {"title": f"{decision.outcome.capitalize()}", "rows": rows}
+    return {"title": f"{wording.code(decision.kind)}: {decision.outcome}", "rows": rows}
 
 
 def _countersigned(decision: DecisionRead) -> str:
-    return "Served" if decision.state == "served" else "Countersigned, to be served"
+    served = {"served": "Served", "reconsidered": "Served, and later reconsidered"}
+    return served.get(decision.state, "Countersigned, to be served")
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, presenters, timeline, work_lists
+from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
@@ -81,6 +81,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
+    shown["aside"] = moving.aside(read, events, legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 

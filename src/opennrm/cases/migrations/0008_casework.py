@@ -24,7 +24,7 @@ CREATE INDEX case_part ON cases_case USING gin ((ARRAY[
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_every_ending"),
+        ("cases", "0007_longer_authority"),
         ("partners", "0004_idle_limit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
