@@ -87,7 +87,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ClockMoved,
         happened.ClockStarted,
         happened.ClockStopped,
-        happened.ConclusiveGroundsPutForward,
         happened.ConsentRecorded,
         happened.ConsultationRecorded,
         happened.CountersignatureVoided,
@@ -131,6 +130,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.WishSettled,
         happened.TaskDone,
         happened.TaskReopened,
+        happened.WishSettled,
         happened.WorkListRemoved,
         happened.WorkListSaved,
     }
