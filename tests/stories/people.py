@@ -30,6 +30,7 @@ CASEWORKER = "caseworker@authority.example"
 SECOND_CASEWORKER = "second.caseworker@authority.example"
 SECOND_OFFICER = "second.officer@authority.example"
 MANAGER = "manager@authority.example"
+AUTHORITYS_ADMINISTRATOR = "admin@authority.example"
 STATISTICIAN = "statistician@authority.example"
 AUDITOR = "auditor@oversight.example"
 _hashed = cache(make_password)

@@ -114,6 +114,7 @@ PEOPLE = (
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("admin@authority.example", "Una Fell", "single-competent-authority", ("administrator",)),
     MadeUpPerson("statistician@authority.example", "Noor Tally", "single-competent-authority", ("statistician",)),
     MadeUpPerson("caseworker@trafficking-centre.example", "Idris Vane", "uk-human-trafficking-centre", ("caseworker",)),
     MadeUpPerson(

@@ -32,6 +32,8 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
+    Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),
+    Destination("Bank holidays", "bank_holidays", Permission.SEE_RULES, "The calendar that clocks are counted by."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )
