@@ -27,7 +27,8 @@ def test_a_served_positive_meets_the_first_clock_and_starts_recovery() -> None:
     reference, by = made.referred(), made.officer("caseworker")
     made.decided(reference, "positive", by=by)
     ended = {clock.rule: clock.ended_because for clock in Clock.objects.filter(case__reference=reference)}
-    assert ended == {"reasonable_grounds_decision": "met", "recovery_period": ""}
+    running = {"recovery_period": "", "conclusive_grounds_decision": ""}
+    assert ended == {"reasonable_grounds_decision": "met", **running}
     assert Case.objects.get().due_on == Clock.objects.get(rule="recovery_period").due_on
     met = [event.facts["rule"] for event in events_of_case(reference) if event.kind == "ClockMet"]
     assert met == ["reasonable_grounds_decision"]

@@ -32,6 +32,7 @@ SECOND_OFFICER = "second.officer@authority.example"
 MANAGER = "manager@authority.example"
 AUTHORITYS_ADMINISTRATOR = "admin@authority.example"
 STATISTICIAN = "statistician@authority.example"
+LIAISON = "liaison@lighthouse.example"
 AUDITOR = "auditor@oversight.example"
 _hashed = cache(make_password)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from opennrm.mechanism.events.event import Code, Event
+from opennrm.mechanism.events.event import Code, Event, Hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,5 +95,6 @@ class BarOverridden(Event):
     rule: Code
     reason: Code
     due_on: date
+    text_hash: Hash
 
     sentence: ClassVar[str] = "The bar of the {rule} was overridden: {reason}."
