@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "statistics",
         "notifications",
         "audit",
+        "rules",
     )
 ]
 

@@ -49,6 +49,8 @@ NAVIGATION: tuple[Destination, ...] = (
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
     ),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
+    Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),
+    Destination("Bank holidays", "bank_holidays", Permission.SEE_RULES, "The calendar that clocks are counted by."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )
