@@ -79,7 +79,7 @@ PLANTED = {
     ),
     "a clock stopped": Planted(
         "UPDATE cases_clock SET ended_at = now(), ended_because = 'met' WHERE rule = 'recovery_period'",
-        "of the running clocks, the row says nothing",
+        "of the running clocks",
     ),
     "the day it is due": Planted(
         "UPDATE cases_case SET due_on = due_on + 1 WHERE stage = 'recovery'", "of the day it is due"

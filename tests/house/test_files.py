@@ -27,6 +27,7 @@ TRIED_BESIDE = {
     "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_decisions.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_second_stage.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",

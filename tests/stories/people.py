@@ -32,6 +32,7 @@ SECOND_CASEWORKER = "second.caseworker@authority.example"
 SECOND_OFFICER = "second.officer@authority.example"
 MANAGER = "manager@authority.example"
 STATISTICIAN = "statistician@authority.example"
+LIAISON = "liaison@lighthouse.example"
 AUDITOR = "auditor@oversight.example"
 _hashed = cache(make_password)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from environs import Env, validate
 
+from opennrm.config.adopted_profiles import adopted
 from opennrm.config.logs import LOGGING as LOGGING
 
 env = Env()
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "opennrm.config.apps.HouseConfig",
 ]
 MIDDLEWARE = [
+    "opennrm.web.client_address.ClientAddress",
     "opennrm.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -61,6 +63,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
+# The role that serves the pages where another one owns the tables; `prepare` gives it its rights.
+WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -69,7 +73,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
@@ -92,6 +96,9 @@ TEMPLATES = [
     },
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# SecurityMiddleware and XFrameOptionsMiddleware are not there: web.middleware.SecurityHeaders does what they do.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 
 # Sessions and cookies. The __Host- prefix needs https; a demonstration on localhost has plain names.
 SERVED_OVER_HTTPS = PUBLIC_ADDRESS.startswith("https://")
@@ -185,8 +192,8 @@ SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
 SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
-# Which profile of the mechanism this installation works by, and from which day of its own.
-PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
+# Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
+PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"

@@ -93,6 +93,7 @@ _ALL = (
     ),
     _found("PAC18-7", "Evidence to the Public Accounts Committee, 2018", "publications.parliament.uk"),
     _found("PILOT15", "Piloting the reforms proposed by the review of 2014", "gov.uk"),
+    _found("POSTCG26", "Support after a positive decision on conclusive grounds, January 2026", "gov.uk"),
     _found("PQ48206", "Parliamentary question 48206: thirty days between decisions", "parallelparliament.co.uk"),
     _found("PQ86506", "Parliamentary question 86506: times of decisions", "parallelparliament.co.uk"),
     _found(

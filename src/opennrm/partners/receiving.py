@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,19 +21,39 @@ NO_TEAM = Refusal(
 
 
 def receiving_team(authority: str) -> UUID:
-    """The id of the team that new cases of an authority go to: the first, by name, of the organisation of that key.
+    """The id of the team that cases of an authority come to, by the authority's key.
 
     Raises `Refused` if there is none, so that no referral is acknowledged that nobody would see.
     """
-    team_id = (
-        Team.objects.filter(organisation__slug=authority.replace("_", "-"))
-        .order_by("name")
-        .values_list("id", flat=True)
-        .first()
-    )
+    team_id = team_that_receives(authority)
     if team_id is None:
         raise Refused(NO_TEAM)
     return team_id
+
+
+def without_team(authorities: Iterable[str]) -> list[str]:
+    """Which of these authorities have no team, so that a referral routed to them would be refused."""
+    wanted = {slug_of(authority): authority for authority in authorities}
+    with_team = set(Team.objects.filter(organisation__slug__in=wanted).values_list("organisation__slug", flat=True))
+    return [authority for slug, authority in wanted.items() if slug not in with_team]
+
+
+def slug_of(authority: str) -> str:
+    """How the organisation of an authority is called in addresses."""
+    return authority.replace("_", "-")
+
+
+def team_that_receives(authority: str) -> UUID | None:
+    """The same, or None where the authority has no team here, or several and nobody said which of them receives."""
+    rows = list(
+        Team.objects.filter(organisation__slug=slug_of(authority))
+        .order_by("-receives", "name")
+        .values_list("id", "receives")[:2]
+    )
+    if rows and (rows[0][1] or len(rows) == 1):
+        first: UUID = rows[0][0]
+        return first
+    return None
 
 
 @dataclass(frozen=True, slots=True)

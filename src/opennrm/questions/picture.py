@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.conditions import AllOf, Answered, AnyOf, Condition, Is, Not
 from opennrm.questions.journey import pages_that_apply
 from opennrm.questions.question import Catalogue, Ending, Page, Question
 
-ROUTES = {
+ROUTES: dict[str, Mapping[str, Any]] = {
     "adult": {
         "age_answer": "adult",
         "consent_to_referral": "given",

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate, Substr
 
 NO_DAY = date(9999, 12, 31)
 """Sorts a case without a running clock behind all others."""
@@ -23,7 +23,7 @@ class Case(models.Model):
     referred_by = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, db_comment="S0 who referred")
     profile = models.CharField(max_length=40, db_comment="S0 profile of the mechanism")
     profile_version = models.CharField(max_length=60, db_comment="S0 its version when the case was opened")
-    authority = models.CharField(max_length=40, db_comment="S1 which competent authority")
+    authority = models.CharField(max_length=80, db_comment="S1 which competent authority")
     stage = models.CharField(max_length=60, db_comment="S1 where it stands")
     kind = models.CharField(max_length=20, db_comment="S1 adult or child")
     age_answer = models.CharField(max_length=20, db_comment="S1 under_18, adult or not_sure")
@@ -59,6 +59,27 @@ class Case(models.Model):
                 "reference",
                 name="case_work_list",
             ),
+            models.Index(
+                "owner",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_held_by",
+            ),
+            models.Index("owner_team", "stage", "received_on", "reference", name="case_received"),
+            models.Index(
+                "owner_team",
+                "stage",
+                "kind",
+                "nation",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_told_apart",
+            ),
+            # A part of a reference is looked for at the beginning of each of its groups.
+            models.Index(Collate(Substr("reference", 5), "C"), name="case_first_group"),
+            models.Index(Collate(Substr("reference", 10), "C"), name="case_second_group"),
+            models.Index(Collate(Substr("reference", 15), "C"), name="case_last_group"),
         ]
 
     def __str__(self) -> str:

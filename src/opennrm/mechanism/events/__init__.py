@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessGiven
+from opennrm.mechanism.events.access import AccessEnded, AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
     CaseOpened,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseViewed,
     CaseWithdrawn,
+    DuplicateFound,
     EvidenceAdded,
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SuspensionProlonged,
+    SuspensionReviewDue,
 )
-from opennrm.mechanism.events.clocks import BarOverridden, ClockMet, ClockMoved, ClockStarted, ClockStopped
+from opennrm.mechanism.events.casework import (
+    AbsenceEnded,
+    AbsenceRecorded,
+    AllocationRuleSet,
+    CaseHandedOver,
+    ColleagueMentioned,
+    DossierMade,
+    FlagLowered,
+    FlagRaised,
+    MentionRead,
+    NoteWritten,
+    TaskAdded,
+    TaskAssigned,
+    TaskDone,
+    TaskReopened,
+    WorkListRemoved,
+    WorkListSaved,
+)
+from opennrm.mechanism.events.clocks import (
+    BarOverridden,
+    ClockMet,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    HolidayAdded,
+)
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -39,6 +68,7 @@ from opennrm.mechanism.events.duty_to_notify import (
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -60,17 +90,25 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
+from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
+    "AbsenceEnded",
+    "AbsenceRecorded",
+    "AccessEnded",
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AllocationRuleSet",
     "BarOverridden",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
+    "CaseHandedOver",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
@@ -81,19 +119,26 @@ __all__ = [
     "ClockStarted",
     "ClockStopped",
     "Code",
+    "ColleagueMentioned",
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConsentRecorded",
+    "ConsultationRecorded",
     "CountersignatureVoided",
     "DecisionCountersigned",
     "DecisionReturned",
     "DecisionTakenBack",
+    "DossierMade",
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "DuplicateFound",
     "Event",
     "EvidenceAdded",
+    "FlagLowered",
+    "FlagRaised",
     "Hash",
+    "HolidayAdded",
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
@@ -103,9 +148,13 @@ __all__ = [
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
+    "MentionRead",
+    "NoteWritten",
     "NotificationSent",
     "NotificationViewed",
     "OrganisationJoined",
+    "PartyAdded",
+    "PartyEnded",
     "PersonInvited",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
@@ -124,5 +173,15 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
+    "TaskAdded",
+    "TaskAssigned",
+    "TaskDone",
+    "TaskReopened",
+    "WishRecorded",
+    "WishSettled",
+    "WorkListRemoved",
+    "WorkListSaved",
     "told",
 ]

@@ -82,10 +82,19 @@ class CaseFacts:
     profile_version: str | None = None
     answers_hash: str | None = None
     evidence: tuple[str, ...] = ()
+    review_on: date | None = None
+    suspensions: tuple[tuple[date, date | None], ...] = ()
+    ended_because: str = ""
+    ended_on: date | None = None
+    left_stage: Stage | None = None
     decisions: Mapping[DecisionKind, DecisionState] = field(
         default_factory=lambda: {kind: DecisionState() for kind in DecisionKind}
     )
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
+    overrides: Mapping[str, date] = field(default_factory=dict)
+    """By the rule of a bar, the last day of the bar that there is leave to cross."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """What was said or written between the decisions: what kind of text, and its hash."""
 
     def decision(self, kind: DecisionKind) -> DecisionState:
         """The state of one of the two decisions."""

@@ -20,8 +20,9 @@ from opennrm.mechanism.profiles.profile import (
     WayOfWithdrawing,
     WithoutConsent,
 )
+from opennrm.mechanism.profiles.scope import Coverage, Scope
 from opennrm.mechanism.time_limits import LimitKind, Rule, TimeLimit, Unit
-from opennrm.mechanism.vocabulary import CannotConsent, HowGiven
+from opennrm.mechanism.vocabulary import CannotConsent, HowGiven, Nation
 
 OBJECTIVE_FACTORS = Standard(
     code="objective_factors",
@@ -156,6 +157,7 @@ RULES = Rules(
     guidance=Guidance(
         "statutory-guidance-2023-01-30", "Modern slavery: statutory guidance, from 30 January 2023", "YJLC-NABA"
     ),
+    scope=(Scope(frozenset(Nation), Coverage.ALL_MODERN_SLAVERY, "DDM-GUIDE"),),
     authorities=(SINGLE_COMPETENT_AUTHORITY, IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY),
     reasonable_grounds=DecisionRules(Decider.AUTHORITY, OBJECTIVE_FACTORS, SecondOfficer.NEGATIVES, "MAAP-END"),
     conclusive_grounds=DecisionRules(Decider.AUTHORITY, BALANCE_OF_PROBABILITIES, SecondOfficer.NEGATIVES, "MAAP-END"),
