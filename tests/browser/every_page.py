@@ -25,6 +25,7 @@ from tests.stories.people import (
     OFFICER,
     SECOND_OFFICER,
     STATISTICIAN,
+    TRIAGE,
     House,
 )
 
@@ -35,6 +36,9 @@ NO_PAGES = {
     "healthz": "two letters for a machine",
     "figures_csv": "a file",
     "letter": "a file",
+    "notification_receipt": "a file",
+    "notification_form": "a file",
+    "received_form": "a file",
     "letter_to_us": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
@@ -58,6 +62,21 @@ class Examples:
     def draft(self) -> dict[str, Any]:
         """A draft of the police."""
         return {"draft_id": self.house.has_draft().split("/")[3]}
+
+    @cached_property
+    def notifying(self) -> dict[str, Any]:
+        """A draft that would be a notification, with words that could identify somebody."""
+        from opennrm.demo.notifying import anonymous_answers
+        from opennrm.mechanism.calendar import legal_day
+
+        words = {"notified_what_happened": "Ana has the number 020 7946 0777."}
+        draft = self.house.has_draft(anonymous_answers(legal_day(timezone.now())) | words)
+        return {"draft_id": draft.split("/")[3]}
+
+    @cached_property
+    def notification(self) -> dict[str, Any]:
+        """A notification of the police, which they have received too."""
+        return {"reference": self.house.has_notification(by=OFFICER)}
 
     @cached_property
     def case(self) -> dict[str, Any]:
@@ -193,6 +212,10 @@ def _colleague(examples: Examples) -> dict[str, Any]:
     return examples.colleague
 
 
+def _notification(examples: Examples) -> dict[str, Any]:
+    return examples.notification
+
+
 PAGES: dict[str, tuple[str, Parts]] = {
     "home": (NOBODY, _plain),
     "accessibility": (NOBODY, _plain),
@@ -209,6 +232,13 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "hand_over_letter": (OFFICER, lambda examples: examples.letter),
+    "duty_to_notify": (OFFICER, _plain),
+    "check_notification": (OFFICER, lambda examples: examples.notifying),
+    "notification": (OFFICER, _notification),
+    "notification_sent": (OFFICER, _notification),
+    "refer_after_notification": (OFFICER, _notification),
+    "notifications_received": (TRIAGE, _plain),
+    "received_notification": (TRIAGE, _notification),
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),

@@ -18,6 +18,7 @@ LONG_FOR_A_REASON: dict[str, str] = {
 NEVER = frozenset("utils helpers common core base misc manager handler processor service data info".split())  # noqa: SIM905
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
+    "duty_to_notify",
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""

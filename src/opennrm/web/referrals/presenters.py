@@ -75,6 +75,7 @@ def question_page(
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
+        "note": "",
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
