@@ -5,7 +5,13 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_outcome_letters
-from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_wrote
+from opennrm.cases.actions.telling import (
+    tell_those_who_check,
+    tell_those_who_decide,
+    tell_who_holds,
+    tell_who_referred,
+    tell_who_wrote,
+)
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     CaseOpened,
@@ -13,10 +19,13 @@ from opennrm.mechanism.events import (
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    InformationReceived,
+    InformationRequested,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
     ReferralSubmitted,
+    RequestChased,
 )
 from opennrm.notifications.actions import send_invitation
 
@@ -28,12 +37,22 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
+    RequestChased: (tell_who_holds,),
+    InformationRequested: (tell_who_referred,),
+    InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
     {
         happened.AccessGiven,
+        happened.RequestClosed,
+        happened.RepresentationReceived,
+        happened.RepresentationAnswered,
+        happened.RecoveryReviewed,
+        happened.RecoveryExtended,
+        happened.AgencyReplied,
+        happened.AgencyAsked,
         happened.AccountClosed,
         happened.BarOverridden,
         happened.CaseAccepted,
@@ -57,8 +76,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.DraftStarted,
         happened.DraftViewed,
         happened.EvidenceAdded,
-        happened.InformationReceived,
-        happened.InformationRequested,
+        happened.HolidayAdded,
         happened.InvitationAccepted,
         happened.InvitationWithdrawn,
         happened.LetterDelivered,

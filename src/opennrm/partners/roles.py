@@ -21,6 +21,8 @@ class Permission(Enum):
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
+    SEE_RULES = "see the profiles of the mechanism, what differs between them and what in them is assumed"
+    KEEP_CALENDAR = "add a bank holiday that was proclaimed late"
     INVITE = "invite people of their own organisation and end their roles"
 
 
@@ -88,6 +90,7 @@ ROLES: dict[str, Role] = {
             P.SEE_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
+            P.SEE_RULES,
         ),
         _role(
             "statistician",
@@ -105,8 +108,11 @@ ROLES: dict[str, Role] = {
         _role(
             "administrator",
             "Administrator",
-            "Invites and removes people of their own organisation. Cannot read cases.",
+            "Invites and removes people of their own organisation, and minds the rules and the calendar. "
+            "Cannot read cases.",
             P.INVITE,
+            P.SEE_RULES,
+            P.KEEP_CALENDAR,
         ),
     )
 }

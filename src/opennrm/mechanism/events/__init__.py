@@ -18,7 +18,14 @@ from opennrm.mechanism.events.cases import (
     InformationRequested,
     RecoveryEnded,
 )
-from opennrm.mechanism.events.clocks import BarOverridden, ClockMet, ClockMoved, ClockStarted, ClockStopped
+from opennrm.mechanism.events.clocks import (
+    BarOverridden,
+    ClockMet,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    HolidayAdded,
+)
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -55,13 +62,25 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
-from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.second_stage import (
+    AgencyAsked,
+    AgencyReplied,
+    ConsultationRecorded,
+    RecoveryExtended,
+    RecoveryReviewed,
+    RepresentationAnswered,
+    RepresentationReceived,
+    RequestChased,
+    RequestClosed,
+)
 
 __all__ = [
     "KINDS",
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AgencyAsked",
+    "AgencyReplied",
     "BarOverridden",
     "CaseAccepted",
     "CaseAllocated",
@@ -91,6 +110,7 @@ __all__ = [
     "Event",
     "EvidenceAdded",
     "Hash",
+    "HolidayAdded",
     "InformationReceived",
     "InformationRequested",
     "InvitationAccepted",
@@ -108,9 +128,15 @@ __all__ = [
     "ReconsiderationRefused",
     "ReconsiderationRequested",
     "RecoveryEnded",
+    "RecoveryExtended",
+    "RecoveryReviewed",
     "Reference",
     "ReferralSubmitted",
     "ReferralViewed",
+    "RepresentationAnswered",
+    "RepresentationReceived",
+    "RequestChased",
+    "RequestClosed",
     "RoleEnded",
     "RoleGiven",
     "SafeContactRecorded",
