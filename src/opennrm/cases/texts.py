@@ -104,10 +104,8 @@ KEPT = (
         lambda row: answer_hash(row.id, row.outcome, row.answer or ""),
         column="answer_hash",
     ),
-    Kept("AgencyAsked", InformationRequest, _asked, only=(("case_waits", False),)),
-    Kept("AgencyReplied", InformationRequest, _reply, column="answer_hash", only=(("case_waits", False),)),
-    Kept("InformationRequested", InformationRequest, _asked, only=(("case_waits", True),)),
-    Kept("InformationReceived", InformationRequest, _reply, column="answer_hash", only=(("case_waits", True),)),
+    Kept("AgencyAsked", InformationRequest, _asked),
+    Kept("AgencyReplied", InformationRequest, _reply, column="answer_hash"),
     Kept(
         "ReconsiderationRequested",
         ReconsiderationRequest,
@@ -151,6 +149,6 @@ def changed_texts(texts: Iterable[Recorded]) -> Iterator[str]:
             yield text.event
 
 
-def _all(table: Any, case_ids: Sequence[UUID]) -> Iterable[Any]:
+def _all(table: Any, case_ids: Sequence[UUID]) -> Any:
     rows = table.objects.filter(case_id__in=case_ids)
     return rows.select_related("evidence") if table is InformationRequest else rows

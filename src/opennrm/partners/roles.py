@@ -16,6 +16,8 @@ class Permission(Enum):
     ADD_EVIDENCE = "add evidence to a case"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
+    OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
+    ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
@@ -50,6 +52,7 @@ ROLES: dict[str, Role] = {
             "Recognises people who may be victims and refers them. Sees what their own organisation referred.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
@@ -59,6 +62,7 @@ ROLES: dict[str, Role] = {
             "Leads a team of first responders: sees its drafts and referrals and helps when somebody is away.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.SEE_FIGURES,
         ),
@@ -87,6 +91,7 @@ ROLES: dict[str, Role] = {
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
             P.ALLOCATE,
+            P.OVERRIDE_BARS,
             P.SEE_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,

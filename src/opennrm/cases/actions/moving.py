@@ -8,7 +8,7 @@ from uuid import UUID
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
 from opennrm.cases.queries import visible_to
-from opennrm.mechanism.events import CaseAllocated, CaseOpened, told
+from opennrm.mechanism.events import CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed, told
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.stages import STEPS, Move, Stage, refusal_to_move, stage_after
@@ -17,7 +17,10 @@ from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 
 CHANGED = "changed_meanwhile"
-CHANGES = frozenset({step.event.__name__ for step in STEPS} | {CaseAllocated.__name__, CaseOpened.__name__})
+CHANGES = frozenset(
+    {step.event.__name__ for step in STEPS}
+    | {each.__name__ for each in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
+)
 """Kinds of events that count as a change of a case."""
 
 

@@ -71,7 +71,12 @@ def _with_request(case: CaseFacts, request: str, facts: RequestFacts) -> CaseFac
 def _with_text(case: CaseFacts, entry: Entry) -> CaseFacts:
     """That a text was recorded: by which kind of event, and its hash."""
     text_hash = entry.facts.get("text_hash")
-    return replace(case, texts=(*case.texts, (entry.kind, text_hash))) if text_hash else case
+    kind = _KNOWN_AS.get(entry.kind, entry.kind)
+    return replace(case, texts=(*case.texts, (kind, text_hash))) if text_hash else case
+
+
+_KNOWN_AS = {"InformationRequested": "AgencyAsked", "InformationReceived": "AgencyReplied"}
+"""A request for which the case waits is kept, and known, like any other."""
 
 
 TAKES: dict[str, Take] = {
