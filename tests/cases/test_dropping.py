@@ -23,8 +23,7 @@ def test_one_clock_is_stopped_and_the_others_run_on() -> None:
         drop_clock(case, Rule.RECOVERY_PERIOD, "tried", at=house.at, by=None)
         keep_case(case, "due_on")
     assert Clock.objects.get(rule="recovery_period").ended_because == "tried"
-    assert (
-        Clock.objects.filter(ended_at__isnull=True).values_list("rule", flat=True)[0] == "conclusive_grounds_decision"
-    )
+    (running,) = Clock.objects.filter(ended_at__isnull=True)
+    assert running.rule == "conclusive_grounds_decision"
     assert Case.objects.get().due_on is None
     assert check_cases() == []

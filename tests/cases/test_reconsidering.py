@@ -1,4 +1,4 @@
-"""A negative is looked at again: asked for in time, made afresh, or left to stand; and the history agrees throughout."""
+"""A negative is looked at again: asked for in time, made afresh, or left to stand; the history agrees throughout."""
 
 from __future__ import annotations
 
