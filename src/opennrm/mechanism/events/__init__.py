@@ -90,7 +90,17 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
-from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.second_stage import (
+    AgencyAsked,
+    AgencyReplied,
+    ConsultationRecorded,
+    RecoveryExtended,
+    RecoveryReviewed,
+    RepresentationAnswered,
+    RepresentationReceived,
+    RequestChased,
+    RequestClosed,
+)
 from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
@@ -101,6 +111,8 @@ __all__ = [
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AgencyAsked",
+    "AgencyReplied",
     "AllocationRuleSet",
     "BarOverridden",
     "CaseAccepted",
@@ -162,10 +174,16 @@ __all__ = [
     "ReconsiderationRefused",
     "ReconsiderationRequested",
     "RecoveryEnded",
+    "RecoveryExtended",
+    "RecoveryReviewed",
     "Reference",
     "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
+    "RepresentationAnswered",
+    "RepresentationReceived",
+    "RequestChased",
+    "RequestClosed",
     "RoleEnded",
     "RoleGiven",
     "SafeContactRecorded",

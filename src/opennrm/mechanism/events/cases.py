@@ -60,6 +60,8 @@ class InformationRequested(Event):
 
     topics: tuple[Code, ...]
     asked_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "More information was asked for: {topics}. The clock runs on."
 
@@ -70,6 +72,8 @@ class InformationReceived(Event):
 
     answer: Code
     received_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The information asked for was answered: {answer}."
 

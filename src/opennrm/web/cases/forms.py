@@ -85,7 +85,7 @@ def consulted_lines(each: ConsultationRead) -> list[str]:
     """What a consultation came to, as lines."""
     if not each.took_part:
         return ["Not part of this case"]
-    return [f"Discussed on {wording.day(each.consulted_on)}", *each.said.splitlines()]
+    return [f"Discussed on {wording.day(each.consulted_on)}", *(each.said or "").splitlines()]
 
 
 def _stale(errors: Sequence[PageError]) -> bool:
