@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from opennrm.config.postgres_settings import SETTINGS
 from opennrm.console import verbs
 from opennrm.web.middleware import HEADERS
 from tests.house.test_docs_name_everything import settings_of
@@ -26,6 +27,7 @@ Unit = dict[tuple[str, str], list[str]]
 HARD = {
     "NoNewPrivileges": "yes",
     "CapabilityBoundingSet": "",
+    "LimitCORE": "0",
     "ProtectSystem": "strict",
     "ProtectHome": "yes",
     "PrivateTmp": "yes",
@@ -103,6 +105,13 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     }
 
 
+def test_postgresql_tells_its_log_no_more_than_our_own_does() -> None:
+    text = (DEPLOY / "postgresql.conf").read_text()
+    put = dict(re.findall(r"^(\w+) = '?([^'\n]*)'?$", text, re.MULTILINE))
+    ours = {key: value for key, value in SETTINGS.items() if key.startswith("log_") and key != "log_checkpoints"}
+    assert put.items() >= {**ours, "listen_addresses": "", "fsync": "on", "synchronous_commit": "on"}.items()
+
+
 def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze is not installed, so the units were not verified by it")
@@ -177,6 +186,6 @@ def test_the_how_to_names_every_file_and_no_file_or_verb_that_is_not_there() -> 
     for unit in UNITS:
         assert unit.stem.rstrip("@") in told, unit.name
     for named in re.findall(r"(?<![\w/])(deploy/[\w./-]*\w)", told):
-        assert (ROOT / named).exists(), named
-    for verb in re.findall(r"opennrm/opennrm ([a-z]+)", told):
-        assert verb in verbs.VERBS, verb
+        assert list(ROOT.glob(f"{named}*")), named
+    typed = set(re.findall(r"\./opennrm ([a-z]+)", told))
+    assert {"prepare", "verify", "organisation"} <= typed <= set(verbs.VERBS)

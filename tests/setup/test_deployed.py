@@ -181,6 +181,9 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
+    harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
+    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    assert "Everything holds." in told
 
 
 def test_a_backup_is_sealed_for_those_who_hold_the_key(harbour: Town) -> None:

@@ -84,7 +84,7 @@ def nginx_configured(folder: Path, *, plain: int, tls: int) -> Path:
         "/opt/opennrm": str(ROOT),
         "/var/lib/opennrm-static": str(folder / "opennrm-static"),
         "/var/log/nginx": str(folder),
-        "/var/www/acme": str(folder),
+        "/var/www/html": str(folder),
         "unix:/run/opennrm.sock": f"unix:{folder / 'opennrm.sock'}",
         "listen [::]:80": f"listen [::1]:{plain}",
         "listen [::]:443": f"listen [::1]:{tls}",
