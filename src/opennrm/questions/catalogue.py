@@ -19,9 +19,10 @@ from opennrm.questions.sections import (
     referrer,
     safe_contact,
     safety,
+    situation,
 )
 
-VERSION = 1
+VERSION = 2
 
 CATALOGUE = Catalogue(
     version=VERSION,
@@ -31,6 +32,7 @@ CATALOGUE = Catalogue(
         age.SECTION,
         consent.SECTION,
         person.SECTION,
+        situation.SECTION,
         safe_contact.SECTION,
         exploitation.SECTION,
         insight.SECTION,

@@ -40,6 +40,12 @@ def _found(answers: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]
             "Consent counts only if the person knew what they agreed to: explain it to them, then say what was "
             "explained, or change the answer about consent",
         )
+    if answers.get("decision_address_exploited") == "yes":
+        yield (
+            "decision_address_exploited",
+            "The person was exploited at this address, so nothing may be sent there: give another address, or go back "
+            "and choose another way to send the decision",
+        )
 
 
 def _day(answers: Mapping[str, Any], key: str) -> date | None:

@@ -30,6 +30,7 @@ OF_A_CASE = (
     "withdraw_case",
     "close_case",
     "reopen_case",
+    "triage_case",
     "transfer_case",
 )
 
