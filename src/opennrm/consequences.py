@@ -96,6 +96,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseAllocated,
+        happened.CaseHeldForTriage,
         happened.CaseViewed,
         happened.ClockMet,
         happened.ClockMoved,

@@ -268,6 +268,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "resume_case": (CASEWORKER, _case),
     "withdraw_case": (CASEWORKER, _case),
     "close_case": (CASEWORKER, _case),
+    "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
     "referral_withdraw": (OFFICER, _case),

@@ -183,9 +183,11 @@ class House:
         """A case that was referred before the story begins. Gives its reference."""
         from opennrm.demo.answers import adult_answers, send_referral
         from opennrm.partners.actors import actor_of
+        from tests.factories.cases import another_birthday
 
         at = timezone.now()
-        return send_referral(answers or adult_answers(legal_day(at)), by=actor_of(by, at), at=at)
+        another = adult_answers(legal_day(at)) | {"date_of_birth": another_birthday()}
+        return send_referral(answers or another, by=actor_of(by, at), at=at)
 
     def has_draft(self, answers: Mapping[str, Any] | None = None, *, by: str = OFFICER) -> str:
         """A draft that was written before the story begins. Gives its address."""

@@ -41,6 +41,7 @@ OF_A_CASE = (
     "withdraw_case",
     "close_case",
     "reopen_case",
+    "triage_case",
     "transfer_case",
     "parties",
     "add_party",

@@ -22,6 +22,16 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeldForTriage(Event):
+    """Something speaks for looking at a case by hand; `like` are open cases that may be of the same person."""
+
+    reasons: tuple[Code, ...]
+    like: tuple[Reference, ...] = ()
+
+    sentence: ClassVar[str] = "The case waits for somebody to look at it: {reasons}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(Event):
     """Triage is done: the case waits for its first decision."""
 

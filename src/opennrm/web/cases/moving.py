@@ -16,6 +16,7 @@ from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.interruptions import days_suspended
 from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage
+from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -29,6 +30,7 @@ from opennrm.web.jinja import render
 
 SECONDARY = "govuk-button--secondary"
 BUTTONS = {
+    Move.ACCEPT: ("Sort the case", "triage_case"),
     Move.SUSPEND: ("Suspend", "suspend_case"),
     Move.RESUME: ("Look at the suspension", "resume_case"),
     Move.WITHDRAW: ("Record a withdrawal", "withdraw_case"),
@@ -64,6 +66,8 @@ class Interruptions:
     suspensions: list[tuple[date, date | None]] = field(default_factory=list)
     review_on: date | None = None
     wish_waits: bool = False
+    held_because: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     ended: str = ""
 
@@ -92,6 +96,14 @@ def _resumed(found: Interruptions, event: Happened) -> None:
 
 def _prolonged(found: Interruptions, event: Happened) -> None:
     found.review_on = date.fromisoformat(event.facts["review_on"])
+
+
+def _held(found: Interruptions, event: Happened) -> None:
+    found.held_because, found.like = tuple(event.facts["reasons"]), tuple(event.facts["like"])
+
+
+def _accepted(found: Interruptions, event: Happened) -> None:
+    found.held_because, found.like = (), ()
 
 
 def _wished(found: Interruptions, event: Happened) -> None:
@@ -123,6 +135,8 @@ def _doubled(found: Interruptions, event: Happened) -> None:
 
 
 _READ = {
+    "CaseHeldForTriage": _held,
+    "CaseAccepted": _accepted,
     "CaseSuspended": _suspended,
     "CaseResumed": _resumed,
     "SuspensionProlonged": _prolonged,
@@ -153,7 +167,9 @@ def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, 
     if found.review_on:
         rows.append(wording.row("Suspension to be looked at on", wording.day(found.review_on)))
     rows += [_doubles(case, *pair) for pair in found.duplicates]
-    notices = []
+    at_triage = case.stage == Stage.TRIAGE
+    notices = [Sign(code).because for code in found.held_because] if at_triage else []
+    rows += [wording.row("Open case that may be of the same person", each) for each in found.like if at_triage]
     if found.wish_waits and Stage(case.stage) not in ENDED_STAGES:
         notices.append("The first responder recorded that the person wants to withdraw. It waits to be confirmed.")
     return {"rows": rows, "notices": notices}

@@ -15,6 +15,7 @@ from opennrm.web.cases import (
     recovering,
     tasks,
     transferring,
+    triage,
     views,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
     path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
     path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
+    path("cases/<str:reference>/triage/", triage.triage, name="triage_case"),
     path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
     path("cases/<str:reference>/parties/", parties.parties, name="parties"),
