@@ -8,8 +8,8 @@ from django.utils import timezone
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.lengths import LONGEST
+from opennrm.cases.evidence import evidence_of, latest_evidence, piece_of_evidence
 from opennrm.cases.models import Evidence
-from opennrm.cases.queries import evidence_of
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from tests.factories import cases as made
@@ -48,3 +48,15 @@ def test_a_case_of_another_team_does_not_take_evidence() -> None:
     stranger = made.officer("caseworker", in_team=made.authority_team("Z"))
     with pytest.raises(NotYours):
         add_evidence(reference, kind="police", text="x", source="", by=stranger, at=timezone.now())
+
+
+def test_the_latest_stand_first_and_a_piece_is_found_in_its_own_case_only() -> None:
+    reference, by = made.referred(), made.officer("caseworker")
+    for text in ("One.", "Two.", "Three."):
+        add_evidence(reference, kind="police", text=text, source="", by=by, at=timezone.now())
+    case_id = made.seen(reference, by).id
+    latest = latest_evidence(case_id, 2).alone()
+    assert [piece.text for piece in latest] == ["Three.", "Two."]
+    assert piece_of_evidence(case_id, latest[0].id) == latest[0]
+    with pytest.raises(NotYours):
+        piece_of_evidence(made.seen(made.referred(), by).id, latest[0].id)

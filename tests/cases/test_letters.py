@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from opennrm.cases.actions.letters import _lines
+from opennrm.cases.planned_letters import _lines
 from opennrm.notifications.models import Letter
 from opennrm.notifications.queries import letters_of
 from opennrm.referrals.queries import SafeWay, referral_read

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from opennrm.cases.models import Case
+from opennrm.cases.verification import check_cases
+from opennrm.partners.models import Account
+from opennrm.partners.receiving import without_team
+from opennrm.referrals.rules import authorities_adopted
 from tests.console.conftest import Run
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +32,29 @@ def test_a_house_that_is_no_demonstration_takes_nobody_in(opennrm: Run, settings
     code, told = opennrm("demo")
     assert (code, told.count("\n")) == (2, 1)
     assert not Case.objects.exists()
+
+
+def test_a_profile_adopted_before_loading_has_its_own_authorities_with_people(opennrm: Run, settings: Any) -> None:
+    settings.DEMONSTRATION, settings.PROFILES_ADOPTED = True, [("central_2009", "2020-01-01")]
+    _code, told = opennrm("demo", "--json")
+    assert {"email": "second.officer@visas-and-immigration.example", "is": "second officer"} in told["people"]
+    assert set(Case.objects.values_list("authority", "profile_version")) == {
+        ("uk_visas_and_immigration", "2015-07-31"),
+        ("uk_human_trafficking_centre", "2015-07-31"),
+    }
+    assert Case.objects.filter(stage="recovery").count() == 1
+    assert check_cases() == []
+
+
+def test_a_profile_adopted_later_brings_its_authorities_and_people_and_nothing_else(
+    opennrm: Run, settings: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    opennrm("demo")
+    count = Case.objects.count()
+    settings.PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30"), ("central_2009", "2026-11-22")]
+    for _again in range(2):
+        assert opennrm("demo", "--json")[1]["loaded"] is False
+        assert without_team(authorities_adopted()) == []
+        assert Account.objects.filter(email="caseworker@trafficking-centre.example").count() == 1
+    assert Case.objects.count() == count

@@ -25,15 +25,16 @@ AUTHORITY = "single-competent-authority"
 REASONS = "The two accounts differ about where the person worked, and nothing else that was found supports either."
 
 
-def authority_team(name: str = "") -> Team:
-    """The team of the competent authority with this name; without one, the team that receives every new case."""
-    home = Organisation.objects.filter(slug=AUTHORITY).first()
+def authority_team(name: str = "", *, of: str = AUTHORITY) -> Team:
+    """The team of a competent authority with this name; without one, the team that receives its cases."""
+    home = Organisation.objects.filter(slug=of).first()
     if home is None:
         home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)
-        Organisation.objects.filter(id=home.id).update(slug=AUTHORITY)
+        Organisation.objects.filter(id=home.id).update(slug=of)
         home.refresh_from_db()
-    teams = Team.objects.filter(organisation=home).order_by("name")
-    return (teams.filter(name=name) if name else teams).first() or made.team(home, name or "Intake")
+    teams = Team.objects.filter(organisation=home).order_by("-receives", "name")
+    found = (teams.filter(name=name) if name else teams).first()
+    return found or Team.objects.create(organisation=home, name=name or "Intake", receives=not teams)
 
 
 def answers(at: datetime | None = None, *, child: bool = False, **changed: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners import founding
 from opennrm.partners.models import Account, EmailDomain, RoleHeld, Team
+from opennrm.partners.receiving import receiving_team
 
 AT = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,24 @@ def test_only_a_whole_domain_is_taken(domain: str) -> None:
     )
     with pytest.raises(Refused):
         founding.add_domain(organisation_id=home, domain=domain)
+
+
+def test_authorities_are_founded_once_each_with_a_team_that_receives() -> None:
+    titles = {"the_one": "The One", "the_other": "The Other"}
+    made = founding.create_organisation(
+        slug="the-one",
+        name="The One, already here",
+        kind=OrganisationType.COMPETENT_AUTHORITY,
+        nation=None,
+        may_refer=False,
+        starts_on=date(2020, 1, 1),
+        at=AT,
+    )
+    assert founding.found_authorities(titles, starts_on=date(2026, 1, 1), at=AT) == ["the_one", "the_other"]
+    assert Team.objects.filter(organisation_id=made).count() == 1
+    assert receiving_team("the_other")
+    assert founding.found_authorities(titles, starts_on=date(2026, 1, 1), at=AT) == []
+    assert Team.objects.count() == 2
 
 
 NEW: dict[str, Any] = {

@@ -20,6 +20,7 @@ from tests.factories.referrals import house
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION_PAGE = 5
+CASE_PAGE = 8
 
 
 def statements_of(client: Client, path: str) -> list[str]:
@@ -78,3 +79,9 @@ def test_the_page_of_a_case_sends_as_many_statements_for_three_pieces_of_evidenc
     add("")
     at_three = statements_of(caseworker, f"/cases/{reference}/")
     assert len(at_one) == len(at_three)
+
+
+def test_the_page_of_a_case_sends_at_most_eight_statements() -> None:
+    here = house()
+    sent = statements_of(made.client_for(here.caseworker), f"/cases/{here.adult()}/")
+    assert len(sent) <= CASE_PAGE, sent

@@ -27,7 +27,8 @@ class Happened:
     by: UUID | None
 
 
-def _read(row: tuple[Any, ...]) -> Happened:
+def read_entry(row: tuple[Any, ...]) -> Happened:
+    """An entry from its number, body and moment."""
     seq, body, at = row
     told = json.loads(body)
     by = told["by"]
@@ -45,7 +46,7 @@ def _read(row: tuple[Any, ...]) -> Happened:
 def events_of_case(reference: str, after: int = 0) -> list[Happened]:
     """What happened in a case, oldest first, after the entry numbered `after`."""
     rows = EventRow.objects.filter(case_reference=reference, seq__gt=after).order_by("seq")
-    return [_read(row) for row in rows.values_list("seq", "body", "at")]
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")]
 
 
 def latest_events(limit: int, before: int | None = None) -> list[Happened]:
@@ -53,7 +54,7 @@ def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     rows = EventRow.objects.order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
-    return [_read(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
 def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterator[Happened]:
@@ -61,7 +62,7 @@ def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterat
     chosen = EventRow.objects.filter(kind__in=kinds, seq__gt=after, seq__lte=until)
     rows = chosen.order_by("seq").values_list("seq", "body", "at")
     for row in rows.iterator(chunk_size=5000):
-        yield _read(row)
+        yield read_entry(row)
 
 
 def events_by_case() -> Iterator[tuple[str, list[Happened]]]:
@@ -70,7 +71,7 @@ def events_by_case() -> Iterator[tuple[str, list[Happened]]]:
     current: str | None = None
     held: list[Happened] = []
     for row in rows.values_list("seq", "body", "at").iterator(chunk_size=5000):
-        happened = _read(row)
+        happened = read_entry(row)
         if happened.case != current:
             if current is not None:
                 yield current, held
@@ -87,7 +88,7 @@ def events_of_cases(references: list[str], kinds: tuple[str, ...] = ()) -> dict[
         rows = rows.filter(kind__in=kinds)
     events: dict[str, list[Happened]] = {reference: [] for reference in references}
     for row in rows.order_by("case_reference", "seq").values_list("seq", "body", "at"):
-        happened = _read(row)
+        happened = read_entry(row)
         events[str(happened.case)].append(happened)
     return events
 

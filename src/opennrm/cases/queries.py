@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
+from opennrm.cases.models import Case, CaseAccess, Clock, Decision
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
+from opennrm.vault.together import Reading, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class CaseRead:
     owner: str | None
     reasonable_grounds: str
     reasonable_grounds_on: date | None
+    conclusive_grounds: str
+    conclusive_grounds_on: date | None
     version: int
 
 
@@ -47,6 +50,9 @@ class Standing:
     stage: str
     reasonable_grounds: str
     reasonable_grounds_on: date | None
+    conclusive_grounds: str = ""
+    conclusive_grounds_on: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +66,6 @@ class ClockRead:
     explanation: str
     ended_at: datetime | None
     ended_because: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRead:
-    """A piece of evidence."""
-
-    kind: str
-    text: str
-    source: str
-    added_at: datetime
-    added_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +144,8 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         owner=case.owner.name if case.owner else None,
         reasonable_grounds=case.reasonable_grounds,
         reasonable_grounds_on=case.reasonable_grounds_on,
+        conclusive_grounds=case.conclusive_grounds,
+        conclusive_grounds_on=case.conclusive_grounds_on,
         version=case.version,
     )
 
@@ -156,9 +153,15 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
-        "reference", "stage", "reasonable_grounds", "reasonable_grounds_on"
+        "reference",
+        "stage",
+        "reasonable_grounds",
+        "reasonable_grounds_on",
+        "conclusive_grounds",
+        "conclusive_grounds_on",
+        "kind",
     )
-    return {reference: Standing(stage, outcome, day) for reference, stage, outcome, day in rows}
+    return {row[0]: Standing(*row[1:]) for row in rows}
 
 
 def authority_of(reference: str) -> str:
@@ -184,46 +187,86 @@ def guidance_title(profile: str, code: str) -> str:
 
 def clocks_of(case_id: UUID) -> list[ClockRead]:
     """The clocks of a case, those that run first."""
+    return clocks_reading(case_id).alone()
+
+
+def clocks_reading(case_id: UUID) -> Reading[list[ClockRead]]:
+    """The same, to be read together with something else."""
     rows = Clock.objects.filter(case_id=case_id).order_by("ended_at", "started_at")
-    return [ClockRead(c.rule, c.kind, c.starts_on, c.due_on, c.explanation, c.ended_at, c.ended_because) for c in rows]
-
-
-def evidence_of(case_id: UUID) -> list[EvidenceRead]:
-    """The evidence of a case in the order it was added."""
-    rows = Evidence.objects.select_related("added_by").filter(case_id=case_id).order_by("added_at")
-    return [EvidenceRead(e.kind, e.text, e.source or "", e.added_at, e.added_by.name) for e in rows]
+    columns = ("rule", "kind", "starts_on", "due_on", "explanation", "ended_at", "ended_because")
+    return Reading(rows.values_list(*columns), lambda found: [ClockRead(*row) for row in found])
 
 
 def decisions_of(case_id: UUID) -> list[DecisionRead]:
     """The decisions of a case in the order they were written, each with its checks."""
-    checks: dict[UUID, list[CheckRead]] = {}
-    rows = Check.objects.select_related("checked_by").filter(decision__case_id=case_id).order_by("id")
-    for c in rows:
-        checks.setdefault(c.decision_id, []).append(
-            CheckRead(
-                c.agreed, c.remark or "", c.text_hash, c.checked_at, c.checked_by.name, c.checked_by_id, c.void_at
+    return decisions_reading(case_id).alone()
+
+
+OF_A_DECISION = (
+    "id",
+    "kind",
+    "outcome",
+    "reasons",
+    "standard",
+    "guidance",
+    "profile",
+    "profile_version",
+    "text_hash",
+    "state",
+    "written_at",
+    "written_by__name",
+    "written_by_id",
+    "served_at",
+)
+OF_A_CHECK = ("agreed", "remark", "text_hash", "checked_at", "checked_by__name", "checked_by_id", "void_at")
+
+
+def decisions_reading(case_id: UUID) -> Reading[list[DecisionRead]]:
+    """The same, to be read together with something else: a row for each check, or one for a decision without."""
+    rows = Decision.objects.filter(case_id=case_id).order_by("written_at", "id", "checks__id")
+    columns = [*OF_A_DECISION, *(f"checks__{name}" for name in OF_A_CHECK)]
+    return Reading(rows.values_list(*columns), _decisions_in)
+
+
+def _decisions_in(rows: Rows) -> list[DecisionRead]:
+    split = len(OF_A_DECISION)
+    checks: dict[UUID, list[CheckRead]] = {row[0]: [] for row in rows}
+    for row in rows:
+        check = dict(zip(OF_A_CHECK, row[split:], strict=True))
+        if check["checked_at"] is not None:
+            checks[row[0]].append(
+                CheckRead(
+                    agreed=check["agreed"],
+                    remark=check["remark"] or "",
+                    text_hash=check["text_hash"],
+                    checked_at=check["checked_at"],
+                    checked_by=check["checked_by__name"],
+                    checked_by_id=check["checked_by_id"],
+                    void_at=check["void_at"],
+                )
             )
-        )
-    return [
-        DecisionRead(
-            id=d.id,
-            kind=d.kind,
-            outcome=d.outcome,
-            reasons=d.reasons,
-            standard=d.standard,
-            guidance=d.guidance,
-            guidance_title=guidance_title(d.profile, d.guidance),
-            profile_version=d.profile_version,
-            text_hash=d.text_hash,
-            state=d.state,
-            written_at=d.written_at,
-            written_by=d.written_by.name,
-            written_by_id=d.written_by_id,
-            served_at=d.served_at,
-            checks=tuple(checks.get(d.id, ())),
-        )
-        for d in Decision.objects.select_related("written_by").filter(case_id=case_id).order_by("written_at")
-    ]
+    return [_decision_in(row, tuple(checks[id_])) for id_, row in {row[0]: row[:split] for row in rows}.items()]
+
+
+def _decision_in(row: Row, checks: tuple[CheckRead, ...]) -> DecisionRead:
+    d = dict(zip(OF_A_DECISION, row, strict=True))
+    return DecisionRead(
+        id=d["id"],
+        kind=d["kind"],
+        outcome=d["outcome"],
+        reasons=d["reasons"],
+        standard=d["standard"],
+        guidance=d["guidance"],
+        guidance_title=guidance_title(d["profile"], d["guidance"]),
+        profile_version=d["profile_version"],
+        text_hash=d["text_hash"],
+        state=d["state"],
+        written_at=d["written_at"],
+        written_by=d["written_by__name"],
+        written_by_id=d["written_by_id"],
+        served_at=d["served_at"],
+        checks=checks,
+    )
 
 
 def standing_decision(case_id: UUID) -> DecisionRead | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from environs import Env, validate
 
+from opennrm.config.adopted_profiles import adopted
 from opennrm.config.logs import LOGGING as LOGGING
 
 env = Env()
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "opennrm.partners",
     "opennrm.notifications",
     "opennrm.referrals",
+    "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.web",
@@ -190,8 +192,8 @@ SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
 SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
-# Which profile of the mechanism this installation works by, and from which day of its own.
-PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
+# Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
+PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"
@@ -204,3 +206,5 @@ AUTHORITY_CONTACT = env.str(
 )
 # How the notice to who referred tells them to ask about it.
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
+# The short name of the organisation that receives notifications for forces that do not work with this installation.
+FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")

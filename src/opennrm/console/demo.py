@@ -20,13 +20,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     """Load them once; loading again changes nothing. Raises `Fault` where this installation is no demonstration."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
-    from opennrm.demo.load import SIGN_IN_PASSWORD, SIGN_INS, load_demonstration  # noqa: PLC0415
+    from opennrm.demo.load import SIGN_IN_PASSWORD, load_demonstration, sign_ins  # noqa: PLC0415
 
     if not settings.DEMONSTRATION:
         raise Fault("Made-up people belong in a demonstration only: set OPENNRM_DEMONSTRATION=1 if this is one.")
     return {
         "loaded": load_demonstration(),
-        "people": [{"email": email, "is": roles} for email, roles in SIGN_INS],
+        "people": [{"email": email, "is": roles} for email, roles in sign_ins()],
         "password": SIGN_IN_PASSWORD,
         "codes": f"{settings.PUBLIC_ADDRESS}/demonstration/",
     }

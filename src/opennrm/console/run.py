@@ -67,7 +67,7 @@ def load_demonstration() -> list[Any]:
     load = importlib.import_module("opennrm.demo.load")
     with step("Loading made-up people", quiet_under=0.5):
         load.load_demonstration()
-    return list(getattr(load, "SIGN_INS", []))
+    return list(load.sign_ins())
 
 
 def block(told: dict[str, Any]) -> str:

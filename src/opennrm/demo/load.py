@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,18 +10,28 @@ from django.utils import timezone
 
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
-from opennrm.cases.queries import case_for, standing_decision
+from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
-from opennrm.demo.people import ORGANISATIONS, PASSWORD, PEOPLE
+from opennrm.demo.notifying import anonymous_answers, named_answers, notify
+from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
-from opennrm.partners.access import Actor
+from opennrm.mechanism.stages import Stage
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.actors import actor_of
-from opennrm.partners.founding import add_domain, create_organisation, create_team, open_account
+from opennrm.partners.founding import (
+    add_domain,
+    create_organisation,
+    create_team,
+    found_authorities,
+    open_account,
+)
 from opennrm.partners.queries import organisation_on
 from opennrm.partners.second_factor import give_second_factor
+from opennrm.referrals.rules import authorities_adopted
 
-SIGN_INS = [(person.email, ", ".join(person.roles).replace("_", " ")) for person in PEOPLE]
 SIGN_IN_PASSWORD = PASSWORD
+TO_CHECK = Stage.REASONABLE_GROUNDS_TO_CHECK.value
 REASONS = (
     "The account given on the two days differs about where the person worked and for whom.\n\n"
     "The employer's records, which were asked for, show wages paid into an account that the person held.\n\n"
@@ -28,20 +39,29 @@ REASONS = (
 )
 
 
+def sign_ins() -> list[tuple[str, str]]:
+    """Who can sign in: the address, and the roles in words."""
+    return [(person.email, ", ".join(person.roles).replace("_", " ")) for person in people_here()]
+
+
 def load_demonstration() -> bool:
-    """Load it once; gives whether anything was loaded. Calling it again changes nothing."""
+    """Load it once; gives whether it was loaded now. Again, it only brings in what a profile adopted since needs."""
     at = timezone.now()
-    if organisation_on(ORGANISATIONS[0].slug, legal_day(at)) is not None:
+    there = [organisation_on(each.slug, legal_day(at)) is not None for each in organisations_here()]
+    missing = [each for each, is_there in zip(organisations_here(), there, strict=True) if not is_there]
+    people(at - timedelta(days=40), missing)
+    found_authorities(authorities_adopted(), starts_on=legal_day(at - timedelta(days=40)), at=at)
+    if any(there):
         return False
-    people(at - timedelta(days=40))
     cases(at)
+    notifications(at)
     return True
 
 
-def people(at: datetime) -> None:
-    """The organisations, with a team each, and everybody to sign in as."""
+def people(at: datetime, organisations: Sequence[MadeUpOrganisation] | None = None) -> None:
+    """These organisations (all of this installation's unless told), a team each, and everybody to sign in as."""
     made: dict[str, tuple[UUID, UUID]] = {}
-    for each in ORGANISATIONS:
+    for each in organisations_here() if organisations is None else organisations:
         organisation_id = create_organisation(
             slug=each.slug,
             name=each.name,
@@ -52,8 +72,12 @@ def people(at: datetime) -> None:
             at=at,
         )
         add_domain(organisation_id=organisation_id, domain=each.domain)
-        made[each.slug] = (organisation_id, create_team(organisation_id=organisation_id, name=each.team))
-    for person in PEOPLE:
+        receives = each.kind is OrganisationType.COMPETENT_AUTHORITY
+        team_id = create_team(organisation_id=organisation_id, name=each.team, receives=receives)
+        made[each.slug] = (organisation_id, team_id)
+    for person in people_here():
+        if person.organisation not in made:
+            continue
         organisation_id, team_id = made[person.organisation]
         account_id = open_account(
             organisation_id=organisation_id,
@@ -71,8 +95,6 @@ def cases(now: datetime) -> None:
     """A draft, and cases that wait, were decided, are being checked, were countersigned and were served."""
     officer = actor_of("officer@marshland.police.example", now)
     social_worker = actor_of("social.worker@harbour.council.example", now)
-    caseworker = actor_of("caseworker@authority.example", now)
-    second_officer = actor_of("second.officer@authority.example", now)
 
     def days_ago(days: int) -> datetime:
         return now - timedelta(days=days)
@@ -86,39 +108,63 @@ def cases(now: datetime) -> None:
     send_referral(child_answers(legal_day(days_ago(9)), age_answer="not_sure"), by=social_worker, at=days_ago(9))
 
     decided = adult(20, first_name="Mirela", last_name="Inventata")
-    _take(decided, caseworker, days_ago(19))
-    _decide(decided, "positive", "The account is detailed and supported.", by=caseworker, at=days_ago(15))
+    _take(decided, days_ago(19))
+    if _decide(decided, "positive", "The account is detailed and supported.", days_ago(15)) == TO_CHECK:
+        _check(decided, days_ago(15))
+        _serve(decided, days_ago(14))
 
     to_check = adult(8, first_name="Petr", last_name="Smyšlený", gender="male")
-    _decide(to_check, "negative", REASONS, by=caseworker, at=days_ago(3))
+    _decide(to_check, "negative", REASONS, days_ago(3))
 
     countersigned = adult(12, first_name="Jon", last_name="Madeup", gender="male")
-    _decide(countersigned, "negative", REASONS, by=caseworker, at=days_ago(6))
-    _check(countersigned, by=second_officer, at=days_ago(5))
+    _decide(countersigned, "negative", REASONS, days_ago(6))
+    _check(countersigned, days_ago(5))
 
     served = adult(30, first_name="Sami", last_name="Keksitty", decision_by=["no_safe_way_yet"])
-    _decide(served, "negative", REASONS, by=caseworker, at=days_ago(24))
-    _check(served, by=second_officer, at=days_ago(23))
-    serve_decision(served, seen=_version(served, caseworker, days_ago(23)), by=caseworker, at=days_ago(23))
+    _decide(served, "negative", REASONS, days_ago(24))
+    _check(served, days_ago(23))
+    _serve(served, days_ago(23))
 
 
-def _version(reference: str, actor: Actor, at: datetime) -> int:
-    return case_for(actor, reference, at=at).version
+def _theirs(reference: str, role: str, at: datetime) -> tuple[Actor, CaseRead]:
+    """Somebody with this role in the authority that holds the case, and the case as they see it."""
+    for person in people_here():
+        if role in person.roles:
+            actor = actor_of(person.email, at)
+            try:
+                return actor, case_for(actor, reference, at=at)
+            except NotYours:
+                continue
+    raise NotYours
 
 
-def _take(reference: str, actor: Actor, at: datetime) -> None:
-    take_case(reference, seen=_version(reference, actor, at), by=actor, at=at)
+def notifications(now: datetime) -> None:
+    """One that names nobody, and one of an adult who agreed to be named."""
+    social_worker = actor_of("social.worker@harbour.council.example", now)
+    officer = actor_of("officer@marshland.police.example", now)
+    for by, answers_on, days in ((social_worker, anonymous_answers, 6), (officer, named_answers, 4)):
+        at = now - timedelta(days=days)
+        notify(answers_on(legal_day(at)), by=by, at=at)
 
 
-def _decide(reference: str, outcome: str, reasons: str, *, by: Actor, at: datetime) -> None:
-    decide_reasonable_grounds(
-        reference, outcome=outcome, reasons=reasons, seen=_version(reference, by, at), by=by, at=at
-    )
+def _take(reference: str, at: datetime) -> None:
+    by, case = _theirs(reference, "caseworker", at)
+    take_case(reference, seen=case.version, by=by, at=at)
 
 
-def _check(reference: str, *, by: Actor, at: datetime) -> None:
-    case = case_for(by, reference, at=at)
+def _decide(reference: str, outcome: str, reasons: str, at: datetime) -> str:
+    by, case = _theirs(reference, "caseworker", at)
+    return decide_reasonable_grounds(reference, outcome=outcome, reasons=reasons, seen=case.version, by=by, at=at)
+
+
+def _check(reference: str, at: datetime) -> None:
+    by, case = _theirs(reference, "second_officer", at)
     decision = standing_decision(case.id)
     if decision is None:
         raise ValueError("Nothing was put forward.")
     check_decision(reference, text_hash=decision.text_hash, agreed=True, remark="", seen=case.version, by=by, at=at)
+
+
+def _serve(reference: str, at: datetime) -> None:
+    by, case = _theirs(reference, "caseworker", at)
+    serve_decision(reference, seen=case.version, by=by, at=at)

@@ -12,7 +12,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.partners.receiving import slug_of
 from opennrm.partners.roles import ROLES
+from opennrm.referrals.rules import authorities_adopted
 
 PASSWORD = "made-up-people-only"  # noqa: S105 - it is printed for everybody to use
 
@@ -75,6 +77,42 @@ ORGANISATIONS = (
         "Intake",
     ),
     MadeUpOrganisation(
+        "uk-human-trafficking-centre",
+        "UK Human Trafficking Centre (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "trafficking-centre.example",
+        "Intake",
+    ),
+    MadeUpOrganisation(
+        "uk-visas-and-immigration",
+        "UK Visas and Immigration (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "visas-and-immigration.example",
+        "Intake",
+    ),
+    MadeUpOrganisation(
+        "immigration-enforcement-competent-authority",
+        "Immigration Enforcement Competent Authority (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "enforcement.example",
+        "Decisions",
+    ),
+    MadeUpOrganisation(
+        "lighthouse-support",
+        "Lighthouse Support (demonstration)",
+        OrganisationType.SUPPORT_PROVIDER,
+        Nation.ENGLAND,
+        False,
+        "lighthouse.example",
+        "Outreach",
+    ),
+    MadeUpOrganisation(
         "oversight",
         "Office of Oversight (demonstration)",
         OrganisationType.OVERSIGHT,
@@ -88,15 +126,51 @@ ORGANISATIONS = (
 PEOPLE = (
     MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
     MadeUpPerson("lead@marshland.police.example", "Tamsin Reed", "marshland-police", ("team_lead",)),
+    MadeUpPerson("triage@marshland.police.example", "Gwen Marsh", "marshland-police", ("police_triage",)),
     MadeUpPerson("admin@marshland.police.example", "Piers Fenn", "marshland-police", ("administrator",)),
     MadeUpPerson("social.worker@harbour.council.example", "Mali Quay", "harbour-council", ("first_responder",)),
+    MadeUpPerson("liaison@lighthouse.example", "Ines Beacon", "lighthouse-support", ("liaison",)),
     MadeUpPerson("caseworker@authority.example", "Imran Hollis", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("admin@authority.example", "Una Fell", "single-competent-authority", ("administrator",)),
+    MadeUpPerson(
+        "caseworker@enforcement.example",
+        "Greta Sallow",
+        "immigration-enforcement-competent-authority",
+        ("caseworker",),
+    ),
     MadeUpPerson("statistician@authority.example", "Noor Tally", "single-competent-authority", ("statistician",)),
+    MadeUpPerson("caseworker@trafficking-centre.example", "Idris Vane", "uk-human-trafficking-centre", ("caseworker",)),
+    MadeUpPerson(
+        "second.officer@trafficking-centre.example", "Petra Holm", "uk-human-trafficking-centre", ("second_officer",)
+    ),
+    MadeUpPerson("manager@trafficking-centre.example", "Odile Marsh", "uk-human-trafficking-centre", ("manager",)),
+    MadeUpPerson("caseworker@visas-and-immigration.example", "Silas Bram", "uk-visas-and-immigration", ("caseworker",)),
+    MadeUpPerson(
+        "second.officer@visas-and-immigration.example", "Greta Firth", "uk-visas-and-immigration", ("second_officer",)
+    ),
+    MadeUpPerson("manager@visas-and-immigration.example", "Tobias Wynd", "uk-visas-and-immigration", ("manager",)),
     MadeUpPerson("auditor@oversight.example", "Wren Ledger", "oversight", ("auditor",)),
 )
+"""Everybody there can be; who is loaded depends on the profiles that are adopted."""
+ALWAYS_THERE = "single-competent-authority"
+"""Loaded whatever is adopted: its statistician counts for everybody."""
+
+
+def organisations_here() -> list[MadeUpOrganisation]:
+    """Those of this installation: a competent authority only if a profile that is adopted has it."""
+    adopted = {slug_of(authority) for authority in authorities_adopted()} | {ALWAYS_THERE}
+    return [
+        each for each in ORGANISATIONS if each.kind is not OrganisationType.COMPETENT_AUTHORITY or each.slug in adopted
+    ]
+
+
+def people_here() -> list[MadeUpPerson]:
+    """Those of its organisations."""
+    slugs = {each.slug for each in organisations_here()}
+    return [person for person in PEOPLE if person.organisation in slugs]
 
 
 def code_now(secret: str, at: datetime) -> str:
@@ -115,6 +189,6 @@ def to_sign_in_as(at: datetime) -> dict[str, Any]:
                 "code": code_now(person.secret, at),
                 "does": " ".join(f"{ROLES[role].title}. {ROLES[role].description}" for role in person.roles),
             }
-            for person in PEOPLE
+            for person in people_here()
         ],
     }

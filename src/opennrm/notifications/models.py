@@ -36,6 +36,14 @@ class Letter(models.Model):
     language = models.CharField(max_length=12, db_comment="S1 language tag of its words")
     template_version = models.PositiveSmallIntegerField(db_comment="S0 version of the template it was written with")
     text_hash = models.CharField(max_length=64, db_comment="S1 keyed hash of everything it says")
+    organisation = models.ForeignKey(
+        "partners.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 organisation that reads it in the portal; empty: it goes to a person",
+    )
     profile = models.CharField(max_length=60, db_comment="S0 profile of the mechanism it was written under")
     profile_version = models.CharField(max_length=60, db_comment="S0 version of that profile")
     written_at = models.DateTimeField(db_comment="S1 when")
@@ -53,6 +61,11 @@ class Letter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case_reference", "written_at"], name="letter_case"),
             models.Index(fields=["referral_reference", "written_at"], name="letter_referral"),
+            models.Index(
+                fields=["organisation", "-written_at"],
+                name="letter_organisation",
+                condition=models.Q(organisation__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.db.models import Count, Min
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
 from opennrm.notifications.models import Letter, Message
+from opennrm.vault.together import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,29 @@ class DeadRow:
 
 def letters_of(reference: str) -> list[LetterRow]:
     """The letters of a case in the order they were written, each with how far it has come."""
-    rows = Message.objects.select_related("letter").filter(letter__case_reference=reference).order_by("number")
-    return [
-        LetterRow(
-            id=row.letter.id,
-            kind=row.letter.kind,
-            title=FORMS[LetterKind(row.letter.kind)].title,
-            audience=row.letter.audience,
-            channel=row.channel,
-            written_at=row.letter.written_at,
-            standing=standing_of(State(row.state), Channel(row.channel)).value,
-            sent_at=row.sent_at,
-        )
-        for row in rows
-        if row.letter is not None
-    ]
+    return letters_reading(reference).alone()
+
+
+def letters_reading(reference: str) -> Reading[list[LetterRow]]:
+    """The same, to be read together with something else."""
+    rows = Message.objects.filter(letter__case_reference=reference).order_by("number")
+    columns = ("letter_id", "letter__kind", "letter__audience", "letter__written_at", "channel", "state", "sent_at")
+    return Reading(rows.values_list(*columns), lambda found: [_letter_row(*row) for row in found])
+
+
+def _letter_row(
+    id_: UUID, kind: str, audience: str, written_at: datetime, channel: str, state: str, sent_at: datetime | None
+) -> LetterRow:
+    return LetterRow(
+        id=id_,
+        kind=kind,
+        title=FORMS[LetterKind(kind)].title,
+        audience=audience,
+        channel=channel,
+        written_at=written_at,
+        standing=standing_of(State(state), Channel(channel)).value,
+        sent_at=sent_at,
+    )
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:
@@ -77,6 +86,42 @@ def letters_to_referrer(reference: str) -> list[LetterRow]:
 def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
     """A letter, if it belongs to this case."""
     return next((row for row in letters_of(reference) if row.id == letter_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToUs:
+    """A letter in the list of an organisation: what it is and about which reference, and never whom."""
+
+    number: int
+    id: UUID
+    kind: str
+    title: str
+    reference: str
+    written_at: datetime
+
+
+def letters_to(organisation_id: UUID, *, before: int | None = None, limit: int = 50) -> list[LetterToUs]:
+    """The letters that lie in the portal for an organisation, the newest first; `before` is a number of this list."""
+    rows = Message.objects.filter(letter__organisation_id=organisation_id, channel=Channel.PORTAL.value)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    columns = ("number", "letter_id", "letter__kind", "letter__case_reference", "letter__written_at")
+    return [
+        LetterToUs(number, id_, kind, FORMS[LetterKind(kind)].title, reference, written_at)
+        for number, id_, kind, reference, written_at in rows.order_by("-number").values_list(*columns)[:limit]
+    ]
+
+
+def letter_to(organisation_id: UUID, letter_id: UUID) -> LetterToUs | None:
+    """A letter, if it lies in the portal for this organisation."""
+    row = Message.objects.filter(letter_id=letter_id, letter__organisation_id=organisation_id).values_list(
+        "number", "letter__kind", "letter__case_reference", "letter__written_at"
+    )
+    found = row.filter(channel=Channel.PORTAL.value).first()
+    if found is None:
+        return None
+    number, kind, reference, written_at = found
+    return LetterToUs(number, letter_id, kind, FORMS[LetterKind(kind)].title, reference, written_at)
 
 
 def pdf_of_letter(letter_id: UUID) -> bytes:

@@ -17,8 +17,8 @@ from opennrm.notifications.models import Letter, Message
 
 WRITTEN = "LetterWritten"
 
-Seal = tuple[str, str, str, str]
-"""Kind, audience, channel and hash: what makes a letter the one that was written."""
+Seal = tuple[str, str, str, str, str]
+"""Kind, audience, channel, hash and organisation: what makes a letter the one that was written."""
 
 
 def check_letters(told: Told = nobody, most: int = MOST) -> list[Difference]:
@@ -85,11 +85,11 @@ def _written(facts: dict[str, Any]) -> Seal:
     kind, audience, channel, text_hash = (
         str(facts.get(name)) for name in ("letter_kind", "audience", "channel", "text_hash")
     )
-    return kind, audience, channel, text_hash
+    return kind, audience, channel, text_hash, str(facts.get("organisation") or "")
 
 
 def _kept(letter: Letter) -> Seal:
-    return letter.kind, letter.audience, letter.channel, letter.text_hash
+    return letter.kind, letter.audience, letter.channel, letter.text_hash, str(letter.organisation_id or "")
 
 
 def _changed(letter: Letter, ways: Sequence[str]) -> Iterator[str]:
@@ -107,5 +107,5 @@ def _changed(letter: Letter, ways: Sequence[str]) -> Iterator[str]:
 
 
 def _word(seal: Seal) -> str:
-    kind, audience, channel, text_hash = seal
+    kind, audience, channel, text_hash, _organisation = seal
     return f"a letter {kind} to {audience} by {channel} ({text_hash[:8]}…)".replace("_", " ")

@@ -6,6 +6,7 @@ Only the command line and the demonstration call this; no page does.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from opennrm.partners.domains import DomainRule, clean_address, is_domain
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
 from opennrm.partners.passwords import refusal_to_use_password
+from opennrm.partners.receiving import slug_of, without_team
+
+FIRST_TEAM = "Intake"
 
 SLUG_LONGEST = 60
 
@@ -132,10 +136,41 @@ def add_domain(*, organisation_id: UUID, domain: str, with_subdomains: bool = Fa
         )
 
 
-def create_team(*, organisation_id: UUID, name: str) -> UUID:
-    """Make a team of an organisation, or find the one of that name; gives its id."""
+def create_team(*, organisation_id: UUID, name: str, receives: bool = False) -> UUID:
+    """Make a team of an organisation, or find the one of that name; gives its id.
+
+    Where it `receives`, cases that come to the organisation go to it from now on, and to no other of its teams.
+    """
     with command():
-        return Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0].id
+        made = Team.objects.get_or_create(organisation_id=organisation_id, name=name)[0]
+        if receives:
+            Team.objects.filter(organisation_id=organisation_id, receives=True).exclude(id=made.id).update(
+                receives=False
+            )
+            Team.objects.filter(id=made.id).update(receives=True)
+        return made.id
+
+
+def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetime) -> list[str]:
+    """Make the organisation and a team of every competent authority, by key with its title, that has none.
+
+    Gives the keys of those that were made; doing it again makes nothing.
+    """
+    missing = without_team(titles)
+    for authority in missing:
+        slug = slug_of(authority)
+        found = Organisation.objects.filter(slug=slug).values_list("id", flat=True).first()
+        organisation_id = found or create_organisation(
+            slug=slug,
+            name=titles[authority],
+            kind=OrganisationType.COMPETENT_AUTHORITY,
+            nation=None,
+            may_refer=False,
+            starts_on=starts_on,
+            at=at,
+        )
+        create_team(organisation_id=organisation_id, name=FIRST_TEAM, receives=True)
+    return missing
 
 
 def open_account(

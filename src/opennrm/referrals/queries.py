@@ -11,12 +11,16 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from opennrm.mechanism.profiles.profile import Situation
+from opennrm.mechanism.situations import situations_of
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.facts import facts_of
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
 from opennrm.vault.fields import open_value
+from opennrm.vault.together import Reading, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,47 +164,73 @@ def referral_for(actor: Actor, reference: str, *, at: datetime) -> ReferralRead:
 
 def referral_read(reference: str) -> ReferralRead:
     """A referral, for a room that has itself asked who may see it. Raises `NotYours` if there is none."""
-    referral = (
-        Referral.objects.select_related("person", "catalogue", "organisation", "submitted_by")
-        .filter(reference=reference)
-        .first()
+    return referral_reading(reference).alone()
+
+
+def referral_reading(reference: str) -> Reading[ReferralRead]:
+    """The same, to be read together with something else."""
+    rows = Referral.objects.filter(reference=reference).values_list(
+        "reference",
+        "person_id",
+        "kind",
+        "age_answer",
+        "nation",
+        "organisation__name",
+        "catalogue__content",
+        "answers",
+        "answers_hash",
+        "received_on",
+        "submitted_at",
+        "submitted_by__name",
+        "person__first_name",
+        "person__last_name",
     )
-    if referral is None:
+    return Reading(rows, _referral_in)
+
+
+def _referral_in(rows: Rows) -> ReferralRead:
+    if not rows:
         raise NotYours
-    person = referral.person
-    return ReferralRead(
-        reference=referral.reference,
-        person_id=person.id,
-        kind=referral.kind,
-        age_answer=referral.age_answer,
-        nation=referral.nation,
-        organisation=referral.organisation.name,
-        catalogue=referral.catalogue.content,
-        answers=referral.answers,
-        answers_hash=referral.answers_hash,
-        received_on=referral.received_on,
-        submitted_at=referral.submitted_at,
-        submitted_by=referral.submitted_by.name,
-        name=" ".join(part for part in (person.first_name, person.last_name) if part) or "Name not known",
-    )
+    first_name, last_name = rows[0][-2:]
+    name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
+    return ReferralRead(*(*rows[0][:-2], name))
+
+
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
+    return consents_reading(reference).alone()
+
+
+def consents_reading(reference: str) -> Reading[list[ConsentRow]]:
+    """The same, to be read together with something else."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
-    return [
-        ConsentRow(c.scope, c.given, c.cannot_consent or "", c.how_given, c.explained_in, c.interpreter, c.given_on)
-        for c in rows
-    ]
+    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
+    return Reading(
+        rows.values_list(*columns),
+        lambda found: [ConsentRow(scope, given, cannot or "", *rest) for scope, given, cannot, *rest in found],
+    )
 
 
 def safe_ways_of(person_id: UUID) -> list[SafeWay]:
     """The ways in which decisions reach a person, for a room that has itself asked who may see the record."""
+    return safe_ways_reading(person_id).alone()
+
+
+def safe_ways_reading(person_id: UUID) -> Reading[list[SafeWay]]:
+    """The same, to be read together with something else."""
     rows = SafeContact.objects.filter(person_id=person_id, ended_at__isnull=True).order_by("recorded_at")
-    return [
-        SafeWay(row.audience, row.channel, row.addressee or "", tuple(row.lines or ()), row.confirmed_safe)
-        for row in rows
-    ]
+    return Reading(
+        rows.values_list("audience", "channel", "addressee", "lines", "confirmed_safe"),
+        lambda found: [
+            SafeWay(audience, channel, addressee or "", tuple(lines or ()), confirmed)
+            for audience, channel, addressee, lines, confirmed in found
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +239,7 @@ class ReferralHead:
 
     person_id: UUID
     organisation_id: UUID
+    situations: frozenset[Situation]
 
 
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
@@ -218,4 +249,11 @@ def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
 
 def referral_head(reference: str) -> ReferralHead:
     """The head of a referral that exists, for the rooms above."""
-    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))
+    found = Referral.objects.only("person_id", "organisation_id", "answers", "received_on").get(reference=reference)
+    facts = facts_of(found.answers)
+    situations = situations_of(
+        (facts.nationality, facts.second_nationality),
+        has_immigration_reference=facts.home_office_reference is not None,
+        on=found.received_on,
+    )
+    return ReferralHead(found.person_id, found.organisation_id, situations)

@@ -16,6 +16,12 @@ def adoptions() -> tuple[Adoption, ...]:
     return tuple(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED)
 
 
+def authorities_adopted() -> dict[str, str]:
+    """The title of every competent authority of the profiles that this installation adopted, by its key."""
+    keys = dict.fromkeys(adoption.profile for adoption in adoptions())
+    return {authority.key: authority.title for key in keys for authority in PROFILES[key].rules.authorities}
+
+
 def rules_for_new_case(day: date) -> ProfileVersion:
     """The rules that a referral received on a legal day comes under."""
     return adopted_on(adoptions(), PROFILES, day)

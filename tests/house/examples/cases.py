@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
+from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.parties import add_party
+from opennrm.cases.actions.tasks import add_task
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
@@ -16,9 +22,28 @@ OF_A_CASE = (
     "take_case",
     "allocate_case",
     "add_evidence",
+    "case_timeline",
+    "evidence_list",
+    "tasks_of_case",
+    "notes_of_case",
+    "flags",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "conclusive_grounds",
+    "check_conclusive_grounds",
+    "serve_conclusive_grounds",
+    "recovery",
+    "end_recovery",
+    "record_consultation",
+    "suspend_case",
+    "resume_case",
+    "withdraw_case",
+    "close_case",
+    "reopen_case",
+    "transfer_case",
+    "parties",
+    "add_party",
 )
 
 
@@ -29,6 +54,8 @@ def _receives(account: Account) -> Team:
     Organisation.objects.filter(id=account.organisation_id).update(slug=made.AUTHORITY)
     team = RoleHeld.objects.get(account=account).team
     assert team is not None
+    Team.objects.filter(organisation_id=account.organisation_id).update(receives=False)
+    Team.objects.filter(id=team.id).update(receives=True)
     return team
 
 
@@ -55,6 +82,76 @@ def _case_next_door(account: Account) -> dict[str, Any]:
     return {"reference": made.referred()}
 
 
+def _piece_of(team: Team) -> dict[str, Any]:
+    reference, at = made.referred(), timezone.now()
+    told = {"kind": "police", "text": "A notebook.", "source": ""}
+    add_evidence(reference, **told, by=made.officer("caseworker", in_team=team), at=at)
+    return {"reference": reference, "evidence_id": Evidence.objects.latest("added_at").id}
+
+
+@own("piece_of_evidence")
+def _piece(account: Account) -> dict[str, Any]:
+    return _piece_of(_receives(account))
+
+
+@foreign("piece_of_evidence")
+def _piece_elsewhere() -> dict[str, Any]:
+    return _piece_of(made.authority_team())
+
+
+@of_another_team("piece_of_evidence")
+def _piece_next_door(account: Account) -> dict[str, Any]:
+    return _piece_of(_next_door(account))
+
+
+def _task_of(team: Team) -> dict[str, Any]:
+    reference, by = made.referred(), made.officer("caseworker", in_team=team)
+    told = {"title": "Ring the council.", "to": by.account_id, "due_on": None}
+    return {"reference": reference, "task_id": add_task(reference, **told, by=by, at=timezone.now())}
+
+
+@own("task")
+def _task(account: Account) -> dict[str, Any]:
+    return _task_of(_receives(account))
+
+
+@foreign("task")
+def _task_elsewhere() -> dict[str, Any]:
+    return _task_of(made.authority_team())
+
+
+@of_another_team("task")
+def _task_next_door(account: Account) -> dict[str, Any]:
+    return _task_of(_next_door(account))
+
+
+def _part_in(reference: str) -> dict[str, Any]:
+    case_id = Case.objects.values_list("id", flat=True).get(reference=reference)
+    force = people.organisation()
+    by = made.officer("caseworker", in_team=Case.objects.get(id=case_id).owner_team)
+    party_id = add_party(
+        reference, audience="police", organisation_id=force.id, because="investigates", by=by, at=timezone.now()
+    )
+    return {"reference": reference, "party_id": party_id}
+
+
+@own("end_party")
+def _party(account: Account) -> dict[str, Any]:
+    _receives(account)
+    return _part_in(made.referred())
+
+
+@foreign("end_party")
+def _party_elsewhere() -> dict[str, Any]:
+    return _part_in(made.referred())
+
+
+@of_another_team("end_party")
+def _party_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _part_in(made.referred())
+
+
 @own("letter")
 def _letter(account: Account) -> dict[str, Any]:
     return _letter_of(_receives(account))
@@ -71,6 +168,9 @@ def _letter_next_door(account: Account) -> dict[str, Any]:
 
 
 def _next_door(account: Account) -> Team:
-    """Another team of the account's organisation, which receives cases because its name comes first."""
+    """Another team of the account's organisation, which is the one that receives cases."""
     own_team = _receives(account)
-    return people.team(own_team.organisation, f"A team before {own_team.name}")
+    next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
+    Team.objects.filter(organisation=own_team.organisation).update(receives=False)
+    Team.objects.filter(id=next_door.id).update(receives=True)
+    return next_door

@@ -9,15 +9,19 @@ PUBLISHED = [
     "CaseAllocated",
     "CaseClosed",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
     "CaseViewed",
     "CaseWithdrawn",
+    "DuplicateFound",
     "EvidenceAdded",
     "InformationReceived",
     "InformationRequested",
     "RecoveryEnded",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
 ]
 
 

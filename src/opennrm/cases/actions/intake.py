@@ -21,15 +21,15 @@ from opennrm.referrals.rules import rules_for_new_case
 def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     """Open the case of a referral that was just sent. A consequence of `ReferralSubmitted`.
 
-    Triage is done at once, with nothing sorted out by hand: every case goes to the profile's default authority, until
-    what routing by situation needs is asked for.
+    Triage is done at once, with nothing sorted out by hand: the answers say what decides the authority, as far as the
+    referral asks for it.
     Raises `Refused` if no team would receive it, so that nothing is acknowledged that nobody would see.
     """
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so
     version = rules_for_new_case(event.received_on)
-    route = route_for(version, ReferralKind(event.referral_kind), frozenset())
-    team_id = receiving_team(route.authority.key)
     head = referral_head(event.subject)
+    route = route_for(version, ReferralKind(event.referral_kind), head.situations)
+    team_id = receiving_team(route.authority.key)
     case = Case(
         reference=event.subject,
         person_id=head.person_id,

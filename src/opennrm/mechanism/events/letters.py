@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from opennrm.mechanism.events.event import Code, Event, Hash
+from opennrm.mechanism.events.event import Code, Event, Hash, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWritten(Event):
-    """A letter was written, to wait until it is sent or handed over."""
+    """A letter was written, to wait until it is sent or handed over; to an organisation it lies in its portal."""
 
     letter_kind: Code
     audience: Code
     channel: Code
     text_hash: Hash
+    organisation: Reference | None = None
 
     sentence: ClassVar[str] = "A letter was written to the {audience}: {letter_kind}."
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from opennrm.mechanism.profiles import borders_act_2023
+from opennrm.mechanism.profiles import borders_act_2023, central_2009
 from opennrm.mechanism.profiles.profile import Profile, ProfileVersion, version_on
 
-PROFILES: dict[str, Profile] = {profile.key: profile for profile in (borders_act_2023.PROFILE,)}
+PROFILES: dict[str, Profile] = {profile.key: profile for profile in (central_2009.PROFILE, borders_act_2023.PROFILE)}
+"""In the order in which they were first used."""
 
 
 def profile_on(key: str, day: date) -> ProfileVersion:

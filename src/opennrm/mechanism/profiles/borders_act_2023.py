@@ -20,8 +20,9 @@ from opennrm.mechanism.profiles.profile import (
     WayOfWithdrawing,
     WithoutConsent,
 )
+from opennrm.mechanism.profiles.scope import Coverage, Scope
 from opennrm.mechanism.time_limits import LimitKind, Rule, TimeLimit, Unit
-from opennrm.mechanism.vocabulary import CannotConsent, HowGiven
+from opennrm.mechanism.vocabulary import CannotConsent, HowGiven, Nation
 
 OBJECTIVE_FACTORS = Standard(
     code="objective_factors",
@@ -130,6 +131,25 @@ TIME_LIMITS = {
             means="As soon as possible after the recovery period; no target is set.",
             source="DDM-GUIDE",
         ),
+        # Ninety days of support in all are found (UKAUTH19); how they are split is ours, and so are the days of exit.
+        TimeLimit(
+            Rule.MOVE_ON,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day the positive decision on conclusive grounds is served",
+            means="Support to move on for at least forty-five days, so that recovery and move-on come to ninety.",
+            source="own",
+        ),
+        TimeLimit(
+            Rule.EXIT_PERIOD,
+            LimitKind.BAR,
+            9,
+            Unit.WORKING_DAYS,
+            starts="the day the negative decision is served",
+            means="Support runs on for nine working days after a negative, so that nobody is put out at once.",
+            source="own",
+        ),
         TimeLimit(
             Rule.RECONSIDERATION_REQUEST,
             LimitKind.NONE,
@@ -156,6 +176,7 @@ RULES = Rules(
     guidance=Guidance(
         "statutory-guidance-2023-01-30", "Modern slavery: statutory guidance, from 30 January 2023", "YJLC-NABA"
     ),
+    scope=(Scope(frozenset(Nation), Coverage.ALL_MODERN_SLAVERY, "DDM-GUIDE"),),
     authorities=(SINGLE_COMPETENT_AUTHORITY, IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY),
     reasonable_grounds=DecisionRules(Decider.AUTHORITY, OBJECTIVE_FACTORS, SecondOfficer.NEGATIVES, "MAAP-END"),
     conclusive_grounds=DecisionRules(Decider.AUTHORITY, BALANCE_OF_PROBABILITIES, SecondOfficer.NEGATIVES, "MAAP-END"),

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from opennrm.mechanism.profiles.scope import Scope
 from opennrm.mechanism.time_limits import Rule, TimeLimit
 from opennrm.mechanism.vocabulary import CannotConsent, HowGiven
 
@@ -154,6 +155,7 @@ class Rules:
     """Everything that can differ between eras."""
 
     guidance: Guidance
+    scope: tuple[Scope, ...]
     authorities: tuple[Authority, ...]
     reasonable_grounds: DecisionRules
     conclusive_grounds: DecisionRules
@@ -235,8 +237,7 @@ def version_on(profile: Profile, day: date) -> ProfileVersion:
 
     Raises `NotInForce` for a day before it was first used.
     """
-    if day < profile.first_used_on:
-        raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {day}.")
+    _not_before_its_time(profile, day)
     return _version(profile, [change for change in profile.changes if change.on <= day])
 
 
@@ -245,16 +246,9 @@ def version_for_open_case(profile: Profile, began_on: date, day: date) -> Profil
 
     It keeps the version it began under, and of the later changes takes those that say that they reach open cases.
     """
-    if began_on < profile.first_used_on:
-        raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {began_on}.")
-    return _version(
-        profile,
-        [
-            change
-            for change in profile.changes
-            if change.on <= began_on or (change.on <= day and change.reaches_open_cases)
-        ],
-    )
+    _not_before_its_time(profile, began_on)
+    changes = profile.changes
+    return _version(profile, [c for c in changes if c.on <= began_on or (c.on <= day and c.reaches_open_cases)])
 
 
 def overlaid(version: ProfileVersion, overlay: Overlay) -> ProfileVersion:
@@ -277,6 +271,11 @@ def adopted_on(adoptions: tuple[Adoption, ...], profiles: Mapping[str, Profile],
         raise NotInForce(f"No profile has been adopted by {day.isoformat()}.")
     profile = profiles[max(current, key=lambda adoption: adoption.from_day).profile]
     return version_on(profile, max(day, profile.first_used_on))
+
+
+def _not_before_its_time(profile: Profile, day: date) -> None:
+    if day < profile.first_used_on:
+        raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {day}.")
 
 
 def _version(profile: Profile, changes: list[DatedChange]) -> ProfileVersion:

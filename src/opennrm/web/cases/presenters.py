@@ -1,93 +1,48 @@
-"""What the work list and the page of a case show, made without a browser or a database."""
+"""What the page of a case shows, made without a browser or a database."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.urls import reverse
 
 from opennrm.audit.queries import Happened
-from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, EvidenceRead, authority_title
-from opennrm.cases.worklists import WorkList
-from opennrm.mechanism.events import told
-from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
+from opennrm.cases.evidence import EvidenceRead
+from opennrm.cases.flags import FlagRead
+from opennrm.cases.notes import NoteRead
+from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
+from opennrm.cases.tasks import TaskRead
+from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
-from opennrm.web.referrals.presenters import answered_sections
-
-NO_UUID = UUID(int=0)
-
+from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
+from opennrm.web.cases.notes import note_rows
+from opennrm.web.cases.tasks import task_rows
+from opennrm.web.cases.timeline import entries
 
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+    Stage.RECOVERY.value: "In the recovery period",
+    Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
+    Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
+    Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
 }
 """Stages whose code says less than the words of those who work with them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One way to look at the work list."""
-
-    key: str
-    title: str
-    stages: tuple[str, ...]
-
-
-TABS = (
-    Tab("open", "All open cases", tuple(stage.value for stage in OPEN_STAGES)),
-    Tab("to-decide", "Waiting for a decision", (Stage.REASONABLE_GROUNDS_PENDING.value,)),
-    Tab("to-check", "Waiting for a second officer", (Stage.REASONABLE_GROUNDS_TO_CHECK.value,)),
-    Tab("to-serve", "Countersigned, to be served", (Stage.REASONABLE_GROUNDS_CHECKED.value,)),
-    Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
-)
-
-
-def tab_of(key: str, actor: Actor) -> Tab:
-    """The tab asked for; otherwise the one that this actor's role works from."""
-    chosen = {tab.key: tab for tab in TABS}
-    only_checks = Permission.CHECK_DECISIONS in actor.permissions and Permission.DECIDE not in actor.permissions
-    return chosen.get(key) or chosen["to-check" if only_checks else "open"]
 
 
 def stage_in_words(stage: str) -> str:
     """Where a case stands."""
     return STAGES.get(stage) or wording.code(stage)
-
-
-def work_list(found: WorkList, tab: Tab, actor: Actor, today: date) -> dict[str, Any]:
-    """A page of the work list."""
-    address = reverse("work_list")
-    return {
-        "caption": tab.title,
-        "tabs": [{"title": each.title, "href": f"{address}?show={each.key}", "here": each is tab} for each in TABS],
-        "next_href": f"{address}?{urlencode({'show': tab.key, 'after': found.after})}" if found.after else None,
-        "rows": [
-            {
-                "href": reverse("case", kwargs={"reference": row.reference}),
-                "reference": row.reference,
-                "kind": wording.code(row.kind),
-                "nation": wording.code(row.nation),
-                "received_on": wording.day(row.received_on),
-                "due_on": wording.day(row.due_on),
-                "late": row.due_on is not None and today > row.due_on,
-                "stage": stage_in_words(row.stage),
-                "owner": "You" if row.owner_id == actor.account_id else row.owner or "Nobody yet",
-            }
-            for row in found.rows
-        ],
-    }
 
 
 def case_page(
@@ -100,6 +55,9 @@ def case_page(
     letters: Sequence[LetterRow],
     consents: Sequence[ConsentRow],
     safe_ways: Sequence[SafeWay],
+    flags: Sequence[FlagRead],
+    tasks: Sequence[TaskRead],
+    notes: Sequence[NoteRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -114,12 +72,17 @@ def case_page(
         "actions": actions_for(case, decisions, actor),
         "clocks": [_clock(clock, today) for clock in clocks],
         "decisions": [_decision(decision) for decision in reversed(decisions)],
-        "evidence": [_evidence(piece) for piece in evidence],
+        "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
+        "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "flags": [flag.words for flag in flags],
+        "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
+        "tasks": task_rows(case, tasks, actor, today),
+        "notes": note_rows(notes),
         "consents": [_consent(consent) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
-        "timeline": [_entry(event, names) for event in reversed(events)],
+        "timeline": entries(events, names),
         "errors": (),
     }
 
@@ -153,6 +116,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         "returned": "Returned by the second officer",
         "replaced": "Replaced by a later text",
         "served": "Served",
+        "reconsidered": "Served, and later reconsidered",
     }
     rows = [
         wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
@@ -166,20 +130,12 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         void = f"; void since {wording.moment(check.void_at)}, because the text was changed" if check.void_at else ""
         lines = [f"{said} on {wording.moment(check.checked_at)} by {check.checked_by}{void}"]
         rows.append(wording.row("Second officer", *lines, *check.remark.splitlines()))
-    return {"title": f"{decision.outcome.capitalize()}", "rows": rows}
+    return {"title": f"{wording.code(decision.kind)}: {decision.outcome}", "rows": rows}
 
 
 def _countersigned(decision: DecisionRead) -> str:
-    return "Served" if decision.state == "served" else "Countersigned, to be served"
-
-
-def _evidence(piece: EvidenceRead) -> dict[str, Any]:
-    source = f" From {piece.source}." if piece.source else ""
-    return {
-        "title": wording.code(piece.kind),
-        "text": piece.text,
-        "line": f"Added {wording.moment(piece.added_at)} by {piece.added_by}.{source}",
-    }
+    served = {"served": "Served", "reconsidered": "Served, and later reconsidered"}
+    return served.get(decision.state, "Countersigned, to be served")
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
@@ -209,20 +165,3 @@ def _no_safe_way(safe_ways: Sequence[SafeWay]) -> str:
         "There is no confirmed safe postal address. Decisions are handed over through the first responder: nothing is "
         "posted to the person."
     )
-
-
-def _entry(event: Happened, names: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "iso": event.at.isoformat(),
-        "when": wording.moment(event.at),
-        "sentence": told(event.kind, event.facts, names),
-        "who": names.get(str(event.by), "") if event.by else "The system",
-    }
-
-
-def uuid_in(text: str) -> UUID:
-    """An id that a form sent, or one that nobody has."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return NO_UUID

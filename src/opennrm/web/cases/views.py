@@ -1,68 +1,114 @@
-"""The work list, a case, who holds it, its evidence and its letters."""
+"""The work list, a case, its timeline, who holds it, and its letters."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.audit.queries import events_of_case
 from opennrm.audit.record import announce
+from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
-from opennrm.cases.actions.evidence import add_evidence
-from opennrm.cases.queries import CaseRead, case_for, clocks_of, decisions_of, evidence_of
+from opennrm.cases.evidence import latest_evidence
+from opennrm.cases.flags import flags_of
+from opennrm.cases.notes import latest_notes
+from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.tasks import open_tasks
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import CaseViewed, LetterViewed
-from opennrm.notifications.queries import letter_of_case, letters_of, pdf_of_letter
+from opennrm.mechanism.events import LetterViewed
+from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
 from opennrm.partners.access import NotYours
 from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
-from opennrm.referrals.queries import consents_of, referral_read, safe_ways_of
-from opennrm.web.cases import forms, presenters
+from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
+from opennrm.vault.together import read_together
+from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
+from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
+from opennrm.web.cases.ids import uuid_in
+from opennrm.web.cases.notes import NOTES_ON_THE_CASE
+from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.places import place_in
 from opennrm.web.versions import version_in
 
 
 @page(needs=Permission.SEE_CASES)
 def work_list(request: SignedInRequest) -> HttpResponse:
     """The cases of the actor's teams, the most pressing clock first."""
-    tab = presenters.tab_of(request.GET.get("show", ""), request.actor)
+    tab = work_lists.tab_of(request.GET.get("show", ""), request.actor)
     found = work_list_of(request.actor, tab.stages, after=request.GET.get("after"))
-    shown = presenters.work_list(found, tab, request.actor, legal_day(request.at))
+    shown = work_lists.work_list(found, tab, request.actor, legal_day(request.at))
     return render(request, "cases/work_list.html", shown)
 
 
 @page(needs=Permission.SEE_CASES)
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about a case on one page."""
-    read = _seen(request, reference)
-    events = events_of_case(reference)
-    people = {event.by for event in events if event.by} | {UUID(e.facts["to"]) for e in events if e.facts.get("to")}
+    read = seen(request, reference)
+    case_page = read_together(
+        referral_reading(reference),
+        clocks_reading(read.id),
+        decisions_reading(read.id),
+        latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
+        letters_reading(reference),
+        consents_reading(reference),
+        safe_ways_reading(read.person_id),
+        latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+        flags_of(read.id),
+        open_tasks(read.id, TASKS_ON_THE_CASE),
+        latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
+    )
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes, interrupted = (
+        case_page
+    )
     shown = presenters.case_page(
         read,
-        referral=referral_read(reference),
-        clocks=clocks_of(read.id),
-        decisions=decisions_of(read.id),
-        evidence=evidence_of(read.id),
-        letters=letters_of(reference),
-        consents=consents_of(reference),
-        safe_ways=safe_ways_of(read.person_id),
+        referral=referral,
+        clocks=clocks,
+        decisions=decisions,
+        evidence=evidence,
+        letters=letters,
+        consents=consents,
+        safe_ways=safe_ways,
+        flags=flags,
+        tasks=tasks,
+        notes=notes,
         events=events,
-        names=names_of(people),
+        names=names_of(timeline.people_in(events)),
         actor=request.actor,
         today=legal_day(request.at),
     )
+    shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
     return render(request, "cases/case.html", shown)
+
+
+@page(needs=Permission.SEE_CASES)
+def whole_timeline(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Everything that happened in a case, by kind, the newest first, a page at a time."""
+    read = seen(request, reference)
+    key, before = request.GET.get("kind", ""), request.GET.get("before")
+    place = place_in(before)
+    if key not in timeline.TITLES:
+        raise Http404
+    kinds = timeline.kinds_shown(key)
+    events = latest_of_case(read.reference, timeline.ON_A_PAGE + 1, before=place, only=kinds).alone()
+    if place is not None and not events:
+        raise Http404
+    names = names_of(timeline.people_in(events))
+    return render(request, "cases/timeline.html", timeline.whole_timeline(reference, key, events, names))
 
 
 @page(needs=Permission.DECIDE)
 def take(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Taking a case is done from its page; when it is refused, this says why."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     return render(request, "cases/refused.html", {"reference": read.reference, "errors": errors})
 
 
@@ -76,7 +122,7 @@ def take_post(request: SignedInRequest, reference: str) -> HttpResponse:
 @page(needs=Permission.ALLOCATE)
 def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose who in the team holds the case."""
-    read = _seen(request, reference, Permission.ALLOCATE)
+    read = seen(request, reference, Permission.ALLOCATE)
     people = people_in_team(read.owner_team_id, Permission.DECIDE, request.at)
     return render(request, "cases/allocate.html", forms.allocation(read, people, typed, errors))
 
@@ -84,29 +130,8 @@ def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors
 @allocate.post
 def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give the case to somebody."""
-    to = presenters.uuid_in(request.POST.get("owner", ""))
+    to = uuid_in(request.POST.get("owner", ""))
     allocate_case(reference, to=to, seen=version_in(request.POST), by=request.actor, at=request.at)
-    return redirect("case", reference=reference)
-
-
-@page(needs=Permission.ADD_EVIDENCE)
-def evidence(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
-    """Add what somebody told or sent."""
-    read = _seen(request, reference)
-    return render(request, "cases/evidence.html", forms.evidence_form(read, typed, errors))
-
-
-@evidence.post
-def evidence_post(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Keep it."""
-    add_evidence(
-        reference,
-        kind=request.POST.get("kind", ""),
-        text=request.POST.get("text", ""),
-        source=request.POST.get("source", ""),
-        by=request.actor,
-        at=request.at,
-    )
     return redirect("case", reference=reference)
 
 
@@ -119,12 +144,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
-
-
-def _seen(request: SignedInRequest, reference: str, needs: Permission = Permission.SEE_CASES) -> CaseRead:
-    read = case_for(request.actor, reference, at=request.at, needs=needs)
-    announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
-    return read
+    return pdf_named(reference, pdf_of_letter(letter_id))

@@ -1,0 +1,39 @@
+"""Addresses as the rules see them: whose they are, whether they are safe, whether the person was exploited there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from opennrm.mechanism.serving import Address, Audience
+from opennrm.notifications.kinds import Channel
+from opennrm.referrals.queries import ReferralRead, SafeWay
+
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
+
+
+def happened_at(lines: Sequence[str], places: str) -> bool:
+    """Is an address one of the places where it happened, as they were told? By postcode, which is written one way."""
+    told = _postcodes(places)
+    return bool(told and told & _postcodes("\n".join(lines)))
+
+
+def addresses_of(ways: Sequence[SafeWay], referral: ReferralRead) -> tuple[Address, ...]:
+    """The ways by which somebody is reached, as the rules see them. Source: SEF-FILE.
+
+    A way without an address means handing over in person, which is safe as far as an address goes.
+    """
+    places = referral.answers.get("exploitation_uk_details")
+    told = places if isinstance(places, str) else ""
+    return tuple(
+        Address(
+            Audience(way.audience),
+            is_safe=way.confirmed_safe or way.channel == Channel.HAND_OVER.value,
+            exploited_there=happened_at(way.lines, told),
+        )
+        for way in ways
+    )
+
+
+def _postcodes(text: str) -> frozenset[str]:
+    return frozenset(f"{outward}{inward}".upper() for outward, inward in POSTCODE.findall(text))

@@ -1,0 +1,72 @@
+"""What the work list shows: tabs, filters and rows, made without a browser or a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from opennrm.cases.worklists import WorkList
+from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
+from opennrm.mechanism.vocabulary import DecisionKind
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+from opennrm.web import wording
+from opennrm.web.cases.presenters import stage_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to look at the work list."""
+
+    key: str
+    title: str
+    stages: tuple[str, ...]
+
+
+def _both(ending: str) -> tuple[str, ...]:
+    """The stages of both decisions that end so."""
+    return tuple(Stage(f"{kind.value}_{ending}").value for kind in DecisionKind)
+
+
+TABS = (
+    Tab("open", "All open cases", tuple(stage.value for stage in OPEN_STAGES)),
+    Tab("to-decide", "Waiting for a decision", _both("pending")),
+    Tab("to-check", "Waiting for a second officer", _both("to_check")),
+    Tab("to-serve", "Countersigned, to be served", _both("checked")),
+    Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
+)
+
+
+def tab_of(key: str, actor: Actor) -> Tab:
+    """The tab asked for; otherwise the one that this actor's role works from."""
+    chosen = {tab.key: tab for tab in TABS}
+    only_checks = Permission.CHECK_DECISIONS in actor.permissions and Permission.DECIDE not in actor.permissions
+    return chosen.get(key) or chosen["to-check" if only_checks else "open"]
+
+
+def work_list(found: WorkList, tab: Tab, actor: Actor, today: date) -> dict[str, Any]:
+    """A page of the work list."""
+    address = reverse("work_list")
+    return {
+        "caption": tab.title,
+        "tabs": [{"title": each.title, "href": f"{address}?show={each.key}", "here": each is tab} for each in TABS],
+        "next_href": f"{address}?{urlencode({'show': tab.key, 'after': found.after})}" if found.after else None,
+        "rows": [
+            {
+                "href": reverse("case", kwargs={"reference": row.reference}),
+                "reference": row.reference,
+                "kind": wording.code(row.kind),
+                "nation": wording.code(row.nation),
+                "received_on": wording.day(row.received_on),
+                "due_on": wording.day(row.due_on),
+                "late": row.due_on is not None and today > row.due_on,
+                "stage": stage_in_words(row.stage),
+                "owner": "You" if row.owner_id == actor.account_id else row.owner or "Nobody yet",
+            }
+            for row in found.rows
+        ],
+    }
