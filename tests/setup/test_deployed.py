@@ -17,17 +17,24 @@ from urllib.parse import urlencode
 
 import pytest
 
-from opennrm.config.postgres_programs import find_programs
 from opennrm.web.middleware import HEADERS
-from tests.setup.town import DEPLOY, NAME, Answer, Through, Town, nginx_before, nginx_program, town
+from tests.setup.town import (
+    DEPLOY,
+    NAME,
+    Answer,
+    Through,
+    Town,
+    has_dump_program,
+    nginx_before,
+    nginx_program,
+    town,
+)
 
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(nginx_program() is None, reason="nginx is not installed, so nothing was fetched through it"),
     pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed, so there is no certificate"),
-    pytest.mark.skipif(
-        not (find_programs().folder / "pg_dump").exists(), reason="this PostgreSQL has no pg_dump, so none was restored"
-    ),
+    pytest.mark.skipif(not has_dump_program(), reason="this PostgreSQL has no pg_dump, so none was restored"),
 ]
 ADMINISTRATOR = "ada@harbour.council.example"
 PASSWORD = "cows graze by the river"
@@ -231,3 +238,39 @@ def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harb
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 5",
+        "Content-Length : 4",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+    ],
+)
+def test_a_request_that_could_be_read_in_two_ways_is_read_in_none(harbour: Town, lines: str) -> None:
+    raw = f"POST /sign-in/ HTTP/1.1\r\nHost: {NAME}\r\n{lines}\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n"
+    connection = Through(harbour.tls, harbour.folder / "fullchain.pem")
+    connection.connect()
+    connection.sock.sendall(raw.encode())
+    told = b""
+    while more := connection.sock.recv(65536):
+        told += more
+    connection.close()
+    assert re.findall(rb"HTTP/1\.1 (\d+)", told) == [b"400"]
+
+
+def test_a_machine_that_tries_sign_ins_is_slowed_and_everything_else_goes_on(harbour: Town) -> None:
+    connection = Through(harbour.tls, harbour.folder / "fullchain.pem")
+    statuses = []
+    while 429 not in statuses and len(statuses) < 400:
+        connection.request("GET", "/sign-in/")
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        statuses.append(answer.status)
+    connection.close()
+    assert len(statuses) > 50
+    assert set(statuses) == {200, 429}
+    assert "Too many requests" in page
+    assert harbour.ask("/").status == 200

@@ -20,6 +20,7 @@ from http.client import HTTPResponse, HTTPSConnection
 from pathlib import Path
 
 from opennrm.config.embedded_postgres import EmbeddedPostgres
+from opennrm.config.fault import Fault
 from opennrm.config.postgres_programs import find_programs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +47,14 @@ def example_environment() -> dict[str, str]:
 def nginx_program() -> str | None:
     """nginx, also where only root's PATH has it."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def has_dump_program() -> bool:
+    """Whether pg_dump lies beside the PostgreSQL that is used here."""
+    try:
+        return (find_programs().folder / "pg_dump").exists()
+    except Fault:
+        return False
 
 
 def free_port() -> int:
