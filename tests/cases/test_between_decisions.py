@@ -66,7 +66,7 @@ def test_an_answer_to_representations_is_told(house: referrals.House) -> None:
     )
     kept = Representation.objects.get()
     answer_representation(reference, kept.id, outcome="not_extended", answer="We looked.", by=by, at=house.at)
-    assert ("change_of_case", "person") in written(reference, "stays as it is")
+    assert ("representations_answered", "person") in written(reference, "stays as it is")
 
 
 def test_an_agency_with_a_part_in_the_case_is_written_to_and_reminded(house: referrals.House) -> None:
