@@ -18,6 +18,8 @@ class Permission(Enum):
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    RESEND_LETTERS = "send a letter of a case again, saying why"
+    POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
     SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
@@ -69,6 +71,7 @@ ROLES: dict[str, Role] = {
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -87,6 +90,8 @@ ROLES: dict[str, Role] = {
             P.SEE_CASES,
             P.ALLOCATE,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
+            P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
         ),

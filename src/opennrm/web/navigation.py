@@ -34,6 +34,7 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination(
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
     ),
+    Destination("Post", "post", Permission.POST_LETTERS, "Print the letters that go by post, and say when they went."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),

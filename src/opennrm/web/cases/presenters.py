@@ -15,6 +15,7 @@ from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_t
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
@@ -64,6 +65,7 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "previews_href": _previews(case, actor),
         "consents": [_consent(consent) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
@@ -121,9 +123,16 @@ def _countersigned(decision: DecisionRead) -> str:
     return "Served" if decision.state == "served" else "Countersigned, to be served"
 
 
+def _previews(case: CaseRead, actor: Actor) -> str:
+    """The way to the letters before they go, for whoever decides or checks."""
+    may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
+    return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
+        "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
         f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, evidence, parties, views
+from opennrm.web.cases import deciding, evidence, letters, parties, views
 
 urlpatterns = [
     path("cases/", views.work_list, name="work_list"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
+    path("cases/<str:reference>/letters/<uuid:letter_id>/", letters.letter_state, name="letter_state"),
+    path("cases/<str:reference>/letters/<uuid:letter_id>/again/", letters.again, name="resend_letter"),
+    path("cases/<str:reference>/letters/before/", letters.previews, name="letter_previews"),
+    path("cases/<str:reference>/letters/before/<str:outcome>/<int:number>.pdf", letters.preview, name="letter_preview"),
     path("cases/<str:reference>/parties/", parties.parties, name="parties"),
     path("cases/<str:reference>/parties/add/", parties.add, name="add_party"),
     path("cases/<str:reference>/parties/<uuid:party_id>/end/", parties.end, name="end_party"),
