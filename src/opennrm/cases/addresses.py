@@ -29,7 +29,7 @@ def addresses_of(ways: Sequence[SafeWay], referral: ReferralRead) -> tuple[Addre
         Address(
             Audience(way.audience),
             is_safe=way.confirmed_safe or way.channel == Channel.HAND_OVER.value,
-            exploited_there=happened_at(way.lines, told),
+            exploited_there=way.exploited_there or happened_at(way.lines, told),
         )
         for way in ways
     )

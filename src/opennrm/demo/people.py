@@ -95,6 +95,15 @@ ORGANISATIONS = (
         "Intake",
     ),
     MadeUpOrganisation(
+        "immigration-enforcement-competent-authority",
+        "Immigration Enforcement Competent Authority (demonstration)",
+        OrganisationType.COMPETENT_AUTHORITY,
+        None,
+        False,
+        "enforcement.example",
+        "Decisions",
+    ),
+    MadeUpOrganisation(
         "lighthouse-support",
         "Lighthouse Support (demonstration)",
         OrganisationType.SUPPORT_PROVIDER,
@@ -117,6 +126,7 @@ ORGANISATIONS = (
 PEOPLE = (
     MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
     MadeUpPerson("lead@marshland.police.example", "Tamsin Reed", "marshland-police", ("team_lead",)),
+    MadeUpPerson("triage@marshland.police.example", "Gwen Marsh", "marshland-police", ("police_triage",)),
     MadeUpPerson("admin@marshland.police.example", "Piers Fenn", "marshland-police", ("administrator",)),
     MadeUpPerson("social.worker@harbour.council.example", "Mali Quay", "harbour-council", ("first_responder",)),
     MadeUpPerson("liaison@lighthouse.example", "Ines Beacon", "lighthouse-support", ("liaison",)),
@@ -124,6 +134,13 @@ PEOPLE = (
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("admin@authority.example", "Una Fell", "single-competent-authority", ("administrator",)),
+    MadeUpPerson(
+        "caseworker@enforcement.example",
+        "Greta Sallow",
+        "immigration-enforcement-competent-authority",
+        ("caseworker",),
+    ),
     MadeUpPerson("statistician@authority.example", "Noor Tally", "single-competent-authority", ("statistician",)),
     MadeUpPerson("caseworker@trafficking-centre.example", "Idris Vane", "uk-human-trafficking-centre", ("caseworker",)),
     MadeUpPerson(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.parties import add_party
+from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
@@ -23,9 +24,25 @@ OF_A_CASE = (
     "add_evidence",
     "case_timeline",
     "evidence_list",
+    "tasks_of_case",
+    "notes_of_case",
+    "flags",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "conclusive_grounds",
+    "check_conclusive_grounds",
+    "serve_conclusive_grounds",
+    "recovery",
+    "end_recovery",
+    "record_consultation",
+    "suspend_case",
+    "resume_case",
+    "withdraw_case",
+    "close_case",
+    "reopen_case",
+    "triage_case",
+    "transfer_case",
     "parties",
     "letter_previews",
     "add_party",
@@ -39,6 +56,8 @@ def receives(account: Account) -> Team:
     Organisation.objects.filter(id=account.organisation_id).update(slug=made.AUTHORITY)
     team = RoleHeld.objects.get(account=account).team
     assert team is not None
+    Team.objects.filter(organisation_id=account.organisation_id).update(receives=False)
+    Team.objects.filter(id=team.id).update(receives=True)
     return team
 
 
@@ -85,6 +104,27 @@ def _piece_elsewhere() -> dict[str, Any]:
 @of_another_team("piece_of_evidence")
 def _piece_next_door(account: Account) -> dict[str, Any]:
     return _piece_of(_next_door(account))
+
+
+def _task_of(team: Team) -> dict[str, Any]:
+    reference, by = made.referred(), made.officer("caseworker", in_team=team)
+    told = {"title": "Ring the council.", "to": by.account_id, "due_on": None}
+    return {"reference": reference, "task_id": add_task(reference, **told, by=by, at=timezone.now())}
+
+
+@own("task")
+def _task(account: Account) -> dict[str, Any]:
+    return _task_of(receives(account))
+
+
+@foreign("task")
+def _task_elsewhere() -> dict[str, Any]:
+    return _task_of(made.authority_team())
+
+
+@of_another_team("task")
+def _task_next_door(account: Account) -> dict[str, Any]:
+    return _task_of(_next_door(account))
 
 
 def _part_in(reference: str) -> dict[str, Any]:
@@ -151,6 +191,9 @@ def _preview_next_door(account: Account) -> dict[str, Any]:
 
 
 def _next_door(account: Account) -> Team:
-    """Another team of the account's organisation, which receives cases because its name comes first."""
+    """Another team of the account's organisation, which is the one that receives cases."""
     own_team = receives(account)
-    return people.team(own_team.organisation, f"A team before {own_team.name}")
+    next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
+    Team.objects.filter(organisation=own_team.organisation).update(receives=False)
+    Team.objects.filter(id=next_door.id).update(receives=True)
+    return next_door

@@ -23,6 +23,7 @@ from opennrm.cases.queries import authority_title
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
     CaseClosed,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
@@ -158,6 +159,11 @@ def _transferred(event: Event, case: Case, day: date) -> ToldChange:
     return ToldChange(Change.CASE_TRANSFERRED, day, authority=title)
 
 
+def _reopened(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseReopened)  # noqa: S101
+    return ToldChange(Change.CASE_REOPENED, event.reopened_on)
+
+
 def _reconsideration(event: Event, case: Case, day: date) -> ToldChange:
     assert isinstance(event, ReconsiderationAccepted | ReconsiderationRefused)  # noqa: S101
     accepted = isinstance(event, ReconsiderationAccepted)
@@ -173,6 +179,7 @@ _TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
     CaseWithdrawn: _withdrawn,
     CaseClosed: _closed,
     CaseTransferred: _transferred,
+    CaseReopened: _reopened,
     ReconsiderationAccepted: _reconsideration,
     ReconsiderationRefused: _reconsideration,
 }

@@ -18,7 +18,7 @@ from opennrm.partners.organisations import organisations_to_choose
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.choosing import from_list, one_of
-from opennrm.web.cases.presenters import uuid_in
+from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
