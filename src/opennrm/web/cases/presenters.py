@@ -75,6 +75,7 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "previews_href": _previews(case, actor),
         "flags": [flag.words for flag in flags],
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
@@ -138,9 +139,16 @@ def _countersigned(decision: DecisionRead) -> str:
     return served.get(decision.state, "Countersigned, to be served")
 
 
+def _previews(case: CaseRead, actor: Actor) -> str:
+    """The way to the letters before they go, for whoever decides or checks."""
+    may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
+    return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
+        "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
         f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
