@@ -9,6 +9,8 @@ from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.telling import tell_those_who_check, tell_those_who_decide, tell_who_holds, tell_who_wrote
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     CaseClosed,
     CaseOpened,
     CaseReopened,
@@ -46,6 +48,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (write_letters_of_change,),
     CaseClosed: (write_letters_of_change,),
+    AdulthoodNear: (write_letters_of_change, tell_who_holds),
+    AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseReopened: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
@@ -57,7 +61,9 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AccessEnded,
         happened.AccessGiven,
         happened.AccountClosed,
+        happened.AgeDecided,
         happened.BarOverridden,
+        happened.BecameAdult,
         happened.CaseAccepted,
         happened.CaseAllocated,
         happened.CaseHeldForTriage,

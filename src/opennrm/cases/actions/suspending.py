@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from opennrm.audit.once import once, remember
-from opennrm.audit.queries import events_of_case
+from opennrm.audit.queries import events_of_case, events_of_cases
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
@@ -17,6 +17,7 @@ from opennrm.mechanism.events import (
     ClockMoved,
     RecoveryEnded,
     SuspensionProlonged,
+    SuspensionReviewDue,
 )
 from opennrm.mechanism.fold import Entry, fold
 from opennrm.mechanism.interruptions import (
@@ -109,6 +110,19 @@ def resume_case(reference: str, *, seen: int, by: Actor, at: datetime) -> str:
         keep_case(case, "stage", "review_on", "due_on")
         remember(who=by.account_id, token=token, result=case.stage)
         return case.stage
+
+
+def remind_of_review(reference: str, *, at: datetime) -> bool:
+    """Tell whoever holds a suspended case, once for each day of review that has come, to look at it again."""
+    with command():
+        case = Case.objects.select_for_update().filter(reference=reference).first()
+        if case is None or Stage(case.stage) not in SUSPENDED or case.review_on is None:
+            return False
+        told = events_of_cases([reference], (SuspensionReviewDue.__name__,))[reference]
+        if case.review_on > legal_day(at) or case.review_on.isoformat() in {e.facts["review_on"] for e in told}:
+            return False
+        announce(SuspensionReviewDue(subject=reference, case=reference, review_on=case.review_on), at=at, by=None)
+        return True
 
 
 def _suspended_since(reference: str) -> date:

@@ -38,6 +38,7 @@ from opennrm.mechanism.events.decisions import (
     ReconsiderationRequested,
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
@@ -69,7 +70,11 @@ __all__ = [
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AdultConsentNeeded",
+    "AdulthoodNear",
+    "AgeDecided",
     "BarOverridden",
+    "BecameAdult",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, evidence, interrupting, transferring, triage, views
+from opennrm.web.cases import deciding, evidence, growing_up, interrupting, transferring, triage, views
 
 urlpatterns = [
     path("cases/", views.work_list, name="work_list"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
     path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
     path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
+    path("cases/<str:reference>/age/", growing_up.age, name="age_of_case"),
+    path("cases/<str:reference>/age/consent/", growing_up.stay, name="consent_to_stay"),
     path("cases/<str:reference>/triage/", triage.triage, name="triage_case"),
     path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
