@@ -26,8 +26,7 @@ def test_a_positive_decision_is_served_at_once_and_starts_the_recovery_period(ho
     assert house.decide(reference, "positive") == "recovery"
     case = house.case(reference)
     assert case.reasonable_grounds == "positive"
-    running = Clock.objects.get(case_id=case.id, ended_at__isnull=True)
-    assert running.rule == "recovery_period"
+    running = Clock.objects.get(case_id=case.id, ended_at__isnull=True, rule="recovery_period")
     assert (running.due_on - running.starts_on).days == 30
     assert Clock.objects.get(case_id=case.id, rule="reasonable_grounds_decision").ended_because == "met"
 
@@ -73,7 +72,7 @@ def test_a_returned_decision_can_be_written_again(house: referrals.House) -> Non
     house.check(reference, agreed=False, remark="Look at the notebook.")
     assert house.case(reference).stage == "reasonable_grounds_pending"
     house.decide(reference, "positive")
-    assert [decision.state for decision in decisions_of(house.case(reference).id)] == ["returned", "served"]
+    assert sorted(decision.state for decision in decisions_of(house.case(reference).id)) == ["returned", "served"]
 
 
 def test_an_edit_makes_the_countersignature_void(house: referrals.House) -> None:

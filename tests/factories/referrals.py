@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.actions.consulting import record_consultation
+from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
+from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.mechanism.conclusive_grounds import TO_CONSULT
+from opennrm.mechanism.vocabulary import DecisionKind, OrganisationType
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, Organisation
 from tests.factories import partners
@@ -50,18 +53,56 @@ class House:
         """The case as it stands."""
         return case_for(self.actor(who), reference, at=timezone.now())
 
+    def on(self, at: datetime) -> House:
+        """The same house at another moment."""
+        return replace(self, at=at)
+
+    def later(self, days: int) -> House:
+        """The same house so many days later."""
+        return self.on(self.at + timedelta(days=days))
+
     def decide(
-        self, reference: str, outcome: str, reasons: str = "These are the reasons.", who: str = "caseworker"
+        self,
+        reference: str,
+        outcome: str,
+        reasons: str = "These are the reasons.",
+        who: str = "caseworker",
+        kind: DecisionKind = DecisionKind.REASONABLE_GROUNDS,
     ) -> str:
         """Write a decision; gives the stage it came to."""
-        return decide_reasonable_grounds(
+        return decide(
             reference,
+            kind=kind,
             outcome=outcome,
             reasons=reasons,
             seen=self.case(reference).version,
             by=self.actor(who),
             at=self.at,
         )
+
+    def recovered(self, reference: str, days: int = 30) -> House:
+        """Reasonable grounds found today and recovery ended so many days later: the house on that day."""
+        self.decide(reference, "positive")
+        then = self.later(days)
+        end_recovery(reference, seen=then.case(reference).version, by=then.actor("caseworker"), at=then.at)
+        return then
+
+    def consult(self, reference: str, *partners_in_it: str) -> None:
+        """Record that the case was discussed with these."""
+        for with_whom in partners_in_it or TO_CONSULT:
+            record_consultation(
+                reference,
+                with_whom=with_whom,
+                took_part=True,
+                said=f"What the {with_whom} said.",
+                on=legal_day(self.at),
+                by=self.actor("caseworker"),
+                at=self.at,
+            )
+
+    def conclude(self, reference: str, outcome: str, reasons: str = "These are the second reasons.") -> str:
+        """Write a decision on conclusive grounds; gives the stage it came to."""
+        return self.decide(reference, outcome, reasons, kind=DecisionKind.CONCLUSIVE_GROUNDS)
 
     def check(self, reference: str, *, agreed: bool = True, remark: str = "", who: str = "second_officer") -> None:
         """Check the decision that was put forward."""

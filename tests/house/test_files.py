@@ -18,6 +18,7 @@ LONG_FOR_A_REASON: dict[str, str] = {
 NEVER = frozenset("utils helpers common core base misc manager handler processor service data info".split())  # noqa: SIM905
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
+    "duty_to_notify",
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
@@ -26,6 +27,7 @@ TRIED_BESIDE = {
     "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_decisions.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_second_stage.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",

@@ -31,4 +31,4 @@ def test_the_only_team_receives_and_of_several_the_one_that_was_said_to() -> Non
 
 def test_an_authority_without_a_team_is_named() -> None:
     made.authority_team("West")
-    assert without_team(["single_competent_authority", "somebody_else"]) == ["somebody_else"]
+    assert without_team([AUTHORITY, "somebody_else"]) == ["somebody_else"]

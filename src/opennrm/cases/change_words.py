@@ -24,8 +24,7 @@ WHY_CLOSED = {
         "{You} turned 18. From then on the case goes on only with {your} consent, and we have none."
     ),
     ClosingReason.NOT_IN_JURISDICTION.value: "The case is not one that this mechanism can decide.",
-    ClosingReason.OUT_OF_SCOPE.value: "What was told to us is not something that this mechanism can decide.",
-    ClosingReason.DUPLICATE.value: "There is another case about the same, and that one goes on.",
+    "out_of_scope": "What we were told of is not modern slavery as the law has it.",
 }
 ANSWERS = {
     "accepted": "We looked at what was said to us about more time, and agree.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -120,7 +119,7 @@ def letters_of_change(case: Case, told: ToldChange, at: datetime) -> list[Planne
 def request_letter(case: Case, party: PartyRead, *, questions: list[str], **when: date) -> Planned:
     """What is asked of an agency; `when` holds `reply_by_on` and, in a reminder, `first_asked_on`."""
     kind = LetterKind.REMINDER_OF_REQUEST if "first_asked_on" in when else LetterKind.REQUEST_FOR_INFORMATION
-    said: Mapping[str, Any] = {
+    said: dict[str, Any] = {
         "person_name": referral_read(case.reference).name,
         "questions": questions,
         "how_to_answer": "Write to the authority named above, giving the reference, or ring it. Send nothing by "

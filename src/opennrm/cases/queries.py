@@ -38,6 +38,8 @@ class CaseRead:
     owner: str | None
     reasonable_grounds: str
     reasonable_grounds_on: date | None
+    conclusive_grounds: str
+    conclusive_grounds_on: date | None
     version: int
 
 
@@ -48,6 +50,8 @@ class Standing:
     stage: str
     reasonable_grounds: str
     reasonable_grounds_on: date | None
+    conclusive_grounds: str = ""
+    conclusive_grounds_on: date | None = None
     kind: str = ""
 
 
@@ -140,6 +144,8 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         owner=case.owner.name if case.owner else None,
         reasonable_grounds=case.reasonable_grounds,
         reasonable_grounds_on=case.reasonable_grounds_on,
+        conclusive_grounds=case.conclusive_grounds,
+        conclusive_grounds_on=case.conclusive_grounds_on,
         version=case.version,
     )
 
@@ -147,9 +153,15 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
-        "reference", "stage", "reasonable_grounds", "reasonable_grounds_on", "kind"
+        "reference",
+        "stage",
+        "reasonable_grounds",
+        "reasonable_grounds_on",
+        "conclusive_grounds",
+        "conclusive_grounds_on",
+        "kind",
     )
-    return {reference: Standing(*rest) for reference, *rest in map(tuple, rows)}
+    return {row[0]: Standing(*row[1:]) for row in rows}
 
 
 def authority_of(reference: str) -> str:

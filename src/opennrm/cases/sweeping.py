@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
+from opennrm.cases.actions.recovering import end_recoveries_that_are_over
 from opennrm.cases.actions.suspending import remind_of_review
 from opennrm.cases.models import Case
 from opennrm.mechanism.calendar import legal_day
@@ -29,9 +31,21 @@ def children_turning_18(at: datetime) -> int:
     return sum(look_at_age(reference, at=at) for reference in references)
 
 
+def recoveries_over(at: datetime) -> int:
+    """End the recovery periods whose bar has been reached; gives how many."""
+    return end_recoveries_that_are_over(at=at)
+
+
+def requests_late(at: datetime) -> int:
+    """Ask again for information that is late; gives how many requests."""
+    return chase_what_is_late(at=at)
+
+
 PARTS: dict[str, Callable[[datetime], int]] = {
     "reviews of suspensions": reviews_of_suspensions,
     "children turning 18": children_turning_18,
+    "recovery periods that are over": recoveries_over,
+    "requests that are late": requests_late,
 }
 """Every part by its name; each commits case by case, so that a sweep that was cut off goes on where it stopped."""
 

@@ -17,7 +17,8 @@ from django.db.models import F
 from opennrm.audit.access import access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
+from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest
+from opennrm.cases.texts import Recorded, changed_texts, texts_of
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
@@ -40,6 +41,8 @@ class Rows:
     decisions: Sequence[Decision]
     checks: Sequence[Check]
     evidence: Sequence[Evidence]
+    texts: Sequence[Recorded]
+    requests: Sequence[InformationRequest]
     access: Sequence[CaseAccess]
     person_id: UUID | None
 
@@ -80,6 +83,8 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             CaseAccess.objects.filter(case_id__in=ids),
         )
     )
+    texts = texts_of(ids)
+    requests = _by_case(InformationRequest.objects.filter(case_id__in=ids).defer("words", "remark"))
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
@@ -88,6 +93,8 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             decisions=decisions[case.id],
             checks=checks[case.id],
             evidence=evidence[case.id],
+            texts=texts[case.id],
+            requests=requests[case.id],
             access=access[case.id],
             person_id=people.get(case.reference),
         )
@@ -119,7 +126,6 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
 
 def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     case = rows.case
-    decided = facts.decision(DecisionKind.REASONABLE_GROUNDS)
     running = [clock for clock in facts.clocks.values() if clock.is_running]
     yield "the stage", facts.stage, case.stage
     yield "the kind", facts.referral_kind, case.kind
@@ -130,8 +136,7 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "the day of receipt", facts.received_on, case.received_on
     yield "the team that holds it", facts.owner_team, str(case.owner_team_id)
     yield "who holds it", facts.owner, str(case.owner_id) if case.owner_id else None
-    yield "the outcome", decided.outcome if decided.decided_on else "", case.reasonable_grounds
-    yield "the day of the decision", decided.decided_on, case.reasonable_grounds_on
+    yield from _compared_outcomes(case, facts)
     yield "the day it is looked at again", facts.review_on, case.review_on
     yield "why it ended", facts.ended_because, case.ended_because
     yield "the day it ended", facts.ended_on, case.ended_on
@@ -142,11 +147,25 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     )
     yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
     yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
+    yield "the texts recorded between the decisions", sorted(facts.texts), sorted(text.known_by for text in rows.texts)
+    yield (
+        "the requests for information",
+        {(key, each.answer, each.chased, each.is_closed) for key, each in facts.requests.items()},
+        {(str(row.id), row.answer, row.chased, row.closed_on is not None) for row in rows.requests},
+    )
     standing = {decision.kind: decision for decision in rows.decisions}
     for kind, state in facts.decisions.items():
         row = standing.get(kind.value)
         checks = [check for check in rows.checks if row and check.decision_id == row.id]
         yield from _compared_decisions(kind, state, row, checks)
+
+
+def _compared_outcomes(case: Case, facts: CaseFacts) -> Iterator[Compared]:
+    first, second = (facts.decision(kind) for kind in DecisionKind)
+    yield "the outcome", first.outcome if first.decided_on else "", case.reasonable_grounds
+    yield "the day of the decision", first.decided_on, case.reasonable_grounds_on
+    yield "the second outcome", second.outcome if second.decided_on else "", case.conclusive_grounds
+    yield "the day of the second decision", second.decided_on, case.conclusive_grounds_on
 
 
 def _compared_decisions(
@@ -168,6 +187,9 @@ def _texts_changed(rows: Rows) -> Iterator[str]:
     for piece in rows.evidence:
         if piece.text_hash != keyed_hash("evidence", [piece.kind, piece.text, piece.source or ""]):
             yield "the text of a piece of evidence was changed behind its hash"
+
+    for what in changed_texts(rows.texts):
+        yield f"a text that {what} tells of was changed behind its hash"
 
 
 def _seen_or_about_otherwise(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:

@@ -35,12 +35,14 @@ INSTALLED_APPS = [
     "opennrm.partners",
     "opennrm.notifications",
     "opennrm.referrals",
+    "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
 MIDDLEWARE = [
+    "opennrm.web.client_address.ClientAddress",
     "opennrm.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -61,6 +63,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
+# The role that serves the pages where another one owns the tables; `prepare` gives it its rights.
+WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -69,7 +73,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
@@ -92,6 +96,9 @@ TEMPLATES = [
     },
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# SecurityMiddleware and XFrameOptionsMiddleware are not there: web.middleware.SecurityHeaders does what they do.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]
 
 # Sessions and cookies. The __Host- prefix needs https; a demonstration on localhost has plain names.
 SERVED_OVER_HTTPS = PUBLIC_ADDRESS.startswith("https://")
@@ -200,3 +207,5 @@ AUTHORITY_CONTACT = env.str(
 )
 # How the notice to who referred tells them to ask about it.
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
+# The short name of the organisation that receives notifications for forces that do not work with this installation.
+FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")

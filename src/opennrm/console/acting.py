@@ -12,7 +12,8 @@ from uuid import UUID
 
 from opennrm.audit.queries import Happened, events_of_case
 from opennrm.audit.record import announce, command
-from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.actions.deciding import check_decision, serve_decision
+from opennrm.cases.actions.deciding import decide as decide_in_case
 from opennrm.cases.queries import (
     CaseRead,
     ClockRead,
@@ -25,6 +26,7 @@ from opennrm.cases.queries import (
 from opennrm.config.fault import Fault
 from opennrm.mechanism.events import CaseViewed, ReferralViewed, told
 from opennrm.mechanism.refusal import refuse_if
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.actors import actor_of
 from opennrm.partners.directory import names_of
@@ -82,10 +84,13 @@ def case_as_seen(reference: str, *, with_reasons: bool, by: Actor, at: datetime)
     return shown
 
 
-def decide(reference: str, *, outcome: str, reasons: str, seen: int | None, by: Actor, at: datetime) -> dict[str, Any]:
-    """Write a decision on reasonable grounds: put forward, or served where no second officer is needed."""
+def decide(
+    reference: str, *, kind: str, outcome: str, reasons: str, seen: int | None, by: Actor, at: datetime
+) -> dict[str, Any]:
+    """Write one of the two decisions: put forward, or served where no second officer is needed."""
     version = _case(reference, by, at).version if seen is None else seen
-    decide_reasonable_grounds(reference, outcome=outcome, reasons=reasons, seen=version, by=by, at=at)
+    grounds = DecisionKind(kind)
+    decide_in_case(reference, kind=grounds, outcome=outcome, reasons=reasons, seen=version, by=by, at=at)
     return _standing(_case(reference, by, at))
 
 
@@ -123,6 +128,7 @@ def _standing(case: CaseRead) -> dict[str, Any]:
         "team": case.owner_team,
         "held_by": case.owner,
         "reasonable_grounds": case.reasonable_grounds or None,
+        "conclusive_grounds": case.conclusive_grounds or None,
         "version": case.version,
     }
 
@@ -139,6 +145,7 @@ def _clock(clock: ClockRead) -> dict[str, Any]:
 
 def _decision(decision: DecisionRead, with_reasons: bool) -> dict[str, Any]:
     shown = {
+        "kind": decision.kind,
         "outcome": decision.outcome,
         "state": decision.state,
         "countersigned": decision.countersigned is not None,

@@ -42,7 +42,8 @@ def tell(result: dict[str, Any]) -> str:
         lines += ["", "Decisions"]
     for decision in result["decisions"]:
         signed = ", countersigned" if decision["countersigned"] else ""
-        lines += [f"  {decision['outcome']}, {_words(decision['state'])}{signed}, by {decision['written_by']}"]
+        outcome = f"{_words(decision['kind'])}: {decision['outcome']}"
+        lines += [f"  {outcome}, {_words(decision['state'])}{signed}, by {decision['written_by']}"]
         lines += [f"    text {decision['text_hash']}"]
         lines += [f"    {line}" for line in decision.get("reasons", "").splitlines()]
     lines += ["", "Timeline"]

@@ -1,4 +1,4 @@
-"""The verb `decide`: writes a decision on reasonable grounds, checks it as second officer, or serves it.
+"""The verb `decide`: writes a decision on reasonable or conclusive grounds, checks it as second officer, or serves it.
 
 Reasons and remarks come from files only: what stands on a command line can be read by others on the machine.
 """
@@ -13,7 +13,7 @@ from opennrm.console import case
 from opennrm.console.given_files import text_of
 from opennrm.console.house import in_the_house
 
-HELP = "decide on reasonable grounds in a case, check the decision, or serve it"
+HELP = "decide on reasonable or conclusive grounds in a case, check the decision, or serve it"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     todo.add_argument("--outcome", choices=["positive", "negative"], help="write a decision with this outcome")
     todo.add_argument("--check", choices=["agree", "return"], help="as second officer: countersign it, or return it")
     todo.add_argument("--serve", action="store_true", help="serve the decision that was countersigned")
+    parser.add_argument(
+        "--grounds",
+        choices=["reasonable", "conclusive"],
+        default="reasonable",
+        help="with --outcome: which of the two decisions (default reasonable)",
+    )
     parser.add_argument("--reasons-file", metavar="FILE", help="the reasons, with --outcome; - is stdin")
     parser.add_argument(
         "--read", metavar="HASH", help="with --check: the hash of the text that was read, as `case REF --reasons` shows"
@@ -46,7 +52,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     if options.check:
         return acting.check(options.reference, **_checked(options), **shared)
     reasons = text_of(options.reasons_file) if options.reasons_file else ""
-    return acting.decide(options.reference, outcome=options.outcome, reasons=reasons, **shared)
+    kind = f"{options.grounds}_grounds"
+    return acting.decide(options.reference, kind=kind, outcome=options.outcome, reasons=reasons, **shared)
 
 
 def _checked(options: argparse.Namespace) -> dict[str, Any]:

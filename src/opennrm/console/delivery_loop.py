@@ -1,6 +1,7 @@
-"""Delivers beside the pages: a thread in each worker of the web server, so that a dead one is replaced with its worker.
+"""Delivers beside the pages, and counts clocks again that a bank holiday was added to.
 
-Two may deliver at once: each message is locked by whoever carries it.
+A thread in each worker of the web server, so that a dead one is replaced with its worker. Two may be at it at once:
+each message is locked by whoever carries it, each case by whoever counts its clocks.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 from opennrm.config.progress import say
 from opennrm.console.deliver import deliver_what_is_due
+from opennrm.console.holiday import recount_with_progress
 
 LOOK_EVERY = 10.0
 
@@ -30,6 +32,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         close_old_connections()
         try:
             deliver_what_is_due()
+            recount_with_progress()
         except Exception as fault:
             say(f"Delivery met a fault ({type(fault).__name__}) and goes on in {LOOK_EVERY:.0f} s.")
         sleep(LOOK_EVERY)

@@ -35,6 +35,7 @@ def adult_answers(today: date) -> dict[str, Any]:
         "consent_interpreter": "professional",
         "consent_given_how": "signed",
         "consent_given_on": (today - timedelta(days=1)).isoformat(),
+        "notified_before": "no",
         "support_wanted": "yes",
         "support_contact": "their_phone",
         "support_phone": "07700 900123",

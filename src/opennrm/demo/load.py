@@ -12,6 +12,7 @@ from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import Stage
@@ -53,6 +54,7 @@ def load_demonstration() -> bool:
     if any(there):
         return False
     cases(at)
+    notifications(at)
     return True
 
 
@@ -136,6 +138,15 @@ def _theirs(reference: str, role: str, at: datetime) -> tuple[Actor, CaseRead]:
             except NotYours:
                 continue
     raise NotYours
+
+
+def notifications(now: datetime) -> None:
+    """One that names nobody, and one of an adult who agreed to be named."""
+    social_worker = actor_of("social.worker@harbour.council.example", now)
+    officer = actor_of("officer@marshland.police.example", now)
+    for by, answers_on, days in ((social_worker, anonymous_answers, 6), (officer, named_answers, 4)):
+        at = now - timedelta(days=days)
+        notify(answers_on(legal_day(at)), by=by, at=at)
 
 
 def _take(reference: str, at: datetime) -> None:

@@ -13,21 +13,34 @@ from opennrm.mechanism.decisions import (
     refusal_without_second_officer,
 )
 from opennrm.mechanism.refusal import Refusal
-from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
 
 TO_CONSULT = ("first_responder", "police", "support_provider")
 """With whom a negative is discussed first, as far as they are in the case; a child's local authority as well."""
+OF_A_CHILD = "local_authority"
+
+
+def whom_to_consult(kind: ReferralKind) -> tuple[str, ...]:
+    """With whom a negative is discussed first, as codes. Source: SEF-CGNEG."""
+    return (*TO_CONSULT, OF_A_CHILD) if kind is ReferralKind.CHILD else TO_CONSULT
 
 
 def refusal_to_put_forward(
-    decision: DecisionFacts, recovery: Deadline, on: date, consulted: frozenset[str], override: Override | None = None
+    decision: DecisionFacts,
+    recovery: Deadline,
+    on: date,
+    consulted: frozenset[str],
+    override: Override | None = None,
+    *,
+    to_consult: tuple[str, ...] = TO_CONSULT,
 ) -> Refusal | None:
     """Why a decision may not be put forward for a second officer's check; None if it may.
 
     `recovery` is the case's recovery period; `consulted` names those with whom the case was discussed (or who are not
-    part of it); `override` is the recorded leave to decide before recovery is over.
+    part of it), of those `to_consult`; `override` is the recorded leave to decide before recovery is over.
     """
-    refusal = _refusal_before_serving(decision, recovery, on, override) or _refusal_to_decide_alone(decision, consulted)
+    refusal = _refusal_before_serving(decision, recovery, on, override)
+    refusal = refusal or _refusal_to_decide_alone(decision, consulted, to_consult)
     if refusal is not None:
         return refusal
     if not needs_second_officer(decision.rules, decision.outcome):
@@ -56,8 +69,10 @@ def _refusal_before_serving(
     return refusal_of_content(decision) or refusal_by_bar(recovery, on, override)
 
 
-def _refusal_to_decide_alone(decision: DecisionFacts, consulted: frozenset[str]) -> Refusal | None:
-    missing = [who.replace("_", " ") for who in TO_CONSULT if who not in consulted]
+def _refusal_to_decide_alone(
+    decision: DecisionFacts, consulted: frozenset[str], to_consult: tuple[str, ...]
+) -> Refusal | None:
+    missing = [who.replace("_", " ") for who in to_consult if who not in consulted]
     if decision.outcome is Outcome.POSITIVE or not missing:
         return None
     because = f"Discuss the case first with the {', '.join(missing)}, or record that they are not part of it."

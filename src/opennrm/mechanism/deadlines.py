@@ -15,6 +15,7 @@ from opennrm.mechanism.calendar import (
     count_calendar_days,
     count_working_days,
     in_words,
+    working_days_between,
 )
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal
@@ -53,6 +54,7 @@ class Deadline:
     profile: str
     profile_version: str
     cause: ClockCause | None = None
+    moved_from: date | None = None
 
     def explain(self) -> str:
         """How it was counted, in sentences: the rule, the days, those skipped and why, the calendar, the source."""
@@ -74,7 +76,8 @@ class Deadline:
             off = "; ".join(f"{in_words(day_off.day)} ({day_off.reason})" for day_off in self.skipped)
             sentences.append(f"Not counted: {off}.")
         if self.cause is not None:
-            sentences.append(f"It moved because of this recorded cause: {self.cause.replace('_', ' ')}.")
+            before = f"from {in_words(self.moved_from)} " if self.moved_from else ""
+            sentences.append(f"It moved {before}because of this recorded cause: {self.cause.replace('_', ' ')}.")
         return " ".join([*sentences, because])
 
     def is_late_on(self, day: date) -> bool:
@@ -144,6 +147,35 @@ def deadline_or_not_yet_known(
             profile=version.profile,
             profile_version=version.version,
         )
+
+
+def deadline_as_kept(
+    version: ProfileVersion, rule: Rule, starts_on: date, due_on: date, nation: Nation, calendar: Calendar
+) -> Deadline:
+    """A deadline in working days as it was counted by the calendar of then, extensions included.
+
+    Raises `KeyError` where the profile has no such rule, `ValueError` where that calendar does not count to that day.
+    """
+    length = working_days_between(starts_on, due_on, nation, calendar)
+    count = count_working_days(starts_on, length, nation, calendar)
+    if count.ends_on != due_on:
+        raise ValueError(f"{calendar.version} does not count {length} working days to {due_on.isoformat()}.")
+    limit = version.time_limits[rule]
+    return Deadline(
+        rule=rule,
+        kind=limit.kind,
+        starts_on=starts_on,
+        due_on=due_on,
+        unit=Unit.WORKING_DAYS,
+        length=length,
+        counted=count.counted,
+        skipped=count.skipped,
+        calendar_version=calendar.version,
+        nation=nation,
+        source=limit.source,
+        profile=version.profile,
+        profile_version=version.version,
+    )
 
 
 def recounted(deadline: Deadline, calendar: Calendar) -> Deadline:
@@ -226,4 +258,5 @@ def _moved(deadline: Deadline, count: Count, cause: ClockCause, length: int, cal
         profile=deadline.profile,
         profile_version=deadline.profile_version,
         cause=cause,
+        moved_from=deadline.due_on,
     )

@@ -32,6 +32,8 @@ class Rule(StrEnum):
     RECOVERY_REVIEW = "recovery_review"
     CONCLUSIVE_GROUNDS_DECISION = "conclusive_grounds_decision"
     RECONSIDERATION_REQUEST = "reconsideration_request"
+    MOVE_ON = "move_on_support"
+    EXIT_PERIOD = "exit_period"
 
     @property
     def words(self) -> str:

@@ -88,6 +88,42 @@ def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
     return next((row for row in letters_of(reference) if row.id == letter_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LetterToUs:
+    """A letter in the list of an organisation: what it is and about which reference, and never whom."""
+
+    number: int
+    id: UUID
+    kind: str
+    title: str
+    reference: str
+    written_at: datetime
+
+
+def letters_to(organisation_id: UUID, *, before: int | None = None, limit: int = 50) -> list[LetterToUs]:
+    """The letters that lie in the portal for an organisation, the newest first; `before` is a number of this list."""
+    rows = Message.objects.filter(letter__organisation_id=organisation_id, channel=Channel.PORTAL.value)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    columns = ("number", "letter_id", "letter__kind", "letter__case_reference", "letter__written_at")
+    return [
+        LetterToUs(number, id_, kind, FORMS[LetterKind(kind)].title, reference, written_at)
+        for number, id_, kind, reference, written_at in rows.order_by("-number").values_list(*columns)[:limit]
+    ]
+
+
+def letter_to(organisation_id: UUID, letter_id: UUID) -> LetterToUs | None:
+    """A letter, if it lies in the portal for this organisation."""
+    row = Message.objects.filter(letter_id=letter_id, letter__organisation_id=organisation_id).values_list(
+        "number", "letter__kind", "letter__case_reference", "letter__written_at"
+    )
+    found = row.filter(channel=Channel.PORTAL.value).first()
+    if found is None:
+        return None
+    number, kind, reference, written_at = found
+    return LetterToUs(number, letter_id, kind, FORMS[LetterKind(kind)].title, reference, written_at)
+
+
 def pdf_of_letter(letter_id: UUID) -> bytes:
     """The letter as PDF, made from what was frozen when it was written: the same bytes each time."""
     letter = Letter.objects.get(id=letter_id)

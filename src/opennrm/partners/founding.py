@@ -5,6 +5,7 @@ Only the command line and the demonstration call this; no page does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -12,15 +13,82 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from opennrm.audit.record import announce, command
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import OrganisationJoined, RoleGiven
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
-from opennrm.partners.domains import is_domain
+from opennrm.partners.domains import DomainRule, clean_address, is_domain
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
+from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.receiving import slug_of, without_team
 
 FIRST_TEAM = "Intake"
+
+SLUG_LONGEST = 60
+
+
+def bring_in(
+    *,
+    slug: str,
+    name: str,
+    kind: OrganisationType,
+    nation: Nation | None,
+    may_refer: bool,
+    domain: str,
+    team: str,
+    email: str,
+    administrator: str,
+    password: str,
+    at: datetime,
+) -> UUID:
+    """Bring an organisation in with its domain, a team and its first administrator, all or nothing; gives its id.
+
+    `email`, `administrator` and `password` are the administrator's. Raises `Refused`.
+    """
+    with command():
+        refuse_if(_refusal_to_bring_in(slug, domain, email))
+        refuse_if(refusal_to_use_password(password, Account(email=email, name=administrator)))
+        made = create_organisation(
+            slug=slug, name=name, kind=kind, nation=nation, may_refer=may_refer, starts_on=legal_day(at), at=at
+        )
+        add_domain(organisation_id=made, domain=domain)
+        create_team(organisation_id=made, name=team)
+        open_account(
+            organisation_id=made,
+            email=email,
+            name=administrator,
+            password=password,
+            roles=("administrator",),
+            at=at,
+        )
+        return made
+
+
+def _refusal_to_bring_in(slug: str, domain: str, email: str) -> Refusal | None:
+    address = clean_address(email)
+    wrong = (
+        (
+            not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > SLUG_LONGEST,
+            "slug",
+            f"The short name has small letters, digits and single hyphens, at most {SLUG_LONGEST}: harbour-council.",
+        ),
+        (Organisation.objects.filter(slug=slug).exists(), "slug", f"There is an organisation {slug} already."),
+        (
+            address is None or not DomainRule(domain).matches(address.rpartition("@")[2]),
+            "administrator",
+            f"The administrator's address is a work address at {domain}.",
+        ),
+        (
+            Account.objects.filter(email=address or "").exists(),
+            "administrator",
+            "The administrator's address has an account already: name another one.",
+        ),
+    )
+    found = next(((field, because) for is_wrong, field, because in wrong if is_wrong), None)
+    if found is None:
+        return None
+    return Refusal(code="cannot_be_brought_in", because=found[1], source="house", field=found[0])
 
 
 def create_organisation(

@@ -189,9 +189,14 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
 def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
-    *read, first_name, last_name = rows[0]
+    first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*read, name)
+    return ReferralRead(*(*rows[0][:-2], name))
+
+
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:

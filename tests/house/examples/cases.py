@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
-from opennrm.cases.models import Evidence
+from opennrm.cases.actions.parties import add_party
+from opennrm.cases.actions.tasks import add_task
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
@@ -22,9 +24,18 @@ OF_A_CASE = (
     "add_evidence",
     "case_timeline",
     "evidence_list",
+    "tasks_of_case",
+    "notes_of_case",
+    "flags",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
+    "conclusive_grounds",
+    "check_conclusive_grounds",
+    "serve_conclusive_grounds",
+    "recovery",
+    "end_recovery",
+    "record_consultation",
     "suspend_case",
     "resume_case",
     "withdraw_case",
@@ -34,6 +45,8 @@ OF_A_CASE = (
     "age_of_case",
     "consent_to_stay",
     "transfer_case",
+    "parties",
+    "add_party",
 )
 
 
@@ -92,6 +105,54 @@ def _piece_elsewhere() -> dict[str, Any]:
 @of_another_team("piece_of_evidence")
 def _piece_next_door(account: Account) -> dict[str, Any]:
     return _piece_of(_next_door(account))
+
+
+def _task_of(team: Team) -> dict[str, Any]:
+    reference, by = made.referred(), made.officer("caseworker", in_team=team)
+    told = {"title": "Ring the council.", "to": by.account_id, "due_on": None}
+    return {"reference": reference, "task_id": add_task(reference, **told, by=by, at=timezone.now())}
+
+
+@own("task")
+def _task(account: Account) -> dict[str, Any]:
+    return _task_of(_receives(account))
+
+
+@foreign("task")
+def _task_elsewhere() -> dict[str, Any]:
+    return _task_of(made.authority_team())
+
+
+@of_another_team("task")
+def _task_next_door(account: Account) -> dict[str, Any]:
+    return _task_of(_next_door(account))
+
+
+def _part_in(reference: str) -> dict[str, Any]:
+    case_id = Case.objects.values_list("id", flat=True).get(reference=reference)
+    force = people.organisation()
+    by = made.officer("caseworker", in_team=Case.objects.get(id=case_id).owner_team)
+    party_id = add_party(
+        reference, audience="police", organisation_id=force.id, because="investigates", by=by, at=timezone.now()
+    )
+    return {"reference": reference, "party_id": party_id}
+
+
+@own("end_party")
+def _party(account: Account) -> dict[str, Any]:
+    _receives(account)
+    return _part_in(made.referred())
+
+
+@foreign("end_party")
+def _party_elsewhere() -> dict[str, Any]:
+    return _part_in(made.referred())
+
+
+@of_another_team("end_party")
+def _party_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _part_in(made.referred())
 
 
 @own("letter")

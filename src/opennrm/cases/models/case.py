@@ -59,6 +59,31 @@ class Case(models.Model):
                 "reference",
                 name="case_work_list",
             ),
+            models.Index(
+                "owner",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_held_by",
+            ),
+            models.Index("owner_team", "stage", "received_on", "reference", name="case_received"),
+            models.Index(
+                "owner_team",
+                "stage",
+                "kind",
+                "nation",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_told_apart",
+            ),
+            models.Index(
+                "owner_team",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_unallocated",
+                condition=models.Q(owner__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

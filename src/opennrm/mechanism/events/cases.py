@@ -70,6 +70,8 @@ class InformationRequested(Event):
 
     topics: tuple[Code, ...]
     asked_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "More information was asked for: {topics}. The clock runs on."
 
@@ -80,6 +82,8 @@ class InformationReceived(Event):
 
     answer: Code
     received_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The information asked for was answered: {answer}."
 

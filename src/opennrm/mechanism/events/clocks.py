@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from opennrm.mechanism.events.event import Code, Event
+from opennrm.mechanism.events.event import Code, Event, Hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,34 @@ class ClockMoved(Event):
     due_on: date | None
     calendar_version: Code
     cause: Code
+    moved_from: date | None = None
+    holidays: tuple[date, ...] = ()
+    """The bank holidays that were added, where that is the cause."""
 
     sentence: ClassVar[str] = "The clock of the {rule} moved to {due_on}, because of: {cause}."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """The sentence that also tells the day it moved from, and the days that were added."""
+        if facts.get("holidays"):
+            return (
+                "The clock of the {rule} moved from {moved_from} to {due_on}, because a bank holiday was added: "
+                "{holidays}."
+            )
+        if facts.get("moved_from"):
+            return "The clock of the {rule} moved from {moved_from} to {due_on}, because of: {cause}."
+        return cls.sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolidayAdded(Event):
+    """A bank holiday was added to the calendar of a nation; open clocks are counted again."""
+
+    nation: Code
+    day: date
+    calendar_version: Code
+
+    sentence: ClassVar[str] = "A bank holiday was added in {nation}: {day}. Open clocks are counted again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +95,6 @@ class BarOverridden(Event):
     rule: Code
     reason: Code
     due_on: date
+    text_hash: Hash
 
     sentence: ClassVar[str] = "The bar of the {rule} was overridden: {reason}."

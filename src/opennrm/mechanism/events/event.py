@@ -57,6 +57,11 @@ class Event:
                 if part is not None and not (isinstance(part, str) and shape.fullmatch(part)):
                     raise ValueError(f"{type(self).__name__}.{name} is not of the shape its type promises.")
 
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """How a timeline tells these facts; an event whose facts can be left out says more where they are there."""
+        return cls.sentence
+
     @property
     def kind(self) -> str:
         """The name it is stored under."""
@@ -77,7 +82,7 @@ def told(kind: str, facts: Mapping[str, Any], names: Mapping[str, str] | None = 
     Raises `KeyError` for a kind that nobody declared.
     """
     shown = {name: _in_words(value, names or {}) for name, value in facts.items()}
-    return KINDS[kind].sentence.format(**shown)
+    return KINDS[kind].sentence_for(facts).format(**shown)
 
 
 def _shapes_of(cls: type[Event]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -90,7 +95,7 @@ def _shapes_of(cls: type[Event]) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _in_words(value: Any, names: Mapping[str, str]) -> str:

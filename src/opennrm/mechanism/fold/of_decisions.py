@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, Take, day_in
+from opennrm.mechanism.fold.of_second_stage import refuse_before_recovery_is_over
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 
@@ -31,13 +32,23 @@ def _undone(case: CaseFacts, entry: Entry) -> CaseFacts:
     return _with_decision(case, DecisionKind(entry.facts["decision"]), DecisionState())
 
 
+def _reconsidered(case: CaseFacts, entry: Entry) -> CaseFacts:
+    """The decision is made afresh; what the answer said stays known by its hash."""
+    text_hash = entry.facts.get("text_hash")
+    known = (*case.texts, (entry.kind, text_hash)) if text_hash else case.texts
+    return replace(_undone(case, entry), texts=known)
+
+
 def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
     kind = _kind_of(entry)
     state = case.decision(kind)
     outcome, served_hash = Outcome(entry.facts["outcome"]), entry.facts["text_hash"]
     if outcome is Outcome.NEGATIVE and state.countersigned_hash != served_hash:
         raise Broken("A negative was served without a second officer's countersignature of its text.")
-    decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day_in(entry.facts["decided_on"]))
+    day = day_in(entry.facts["decided_on"])
+    if kind is DecisionKind.CONCLUSIVE_GROUNDS:
+        refuse_before_recovery_is_over(case, day)
+    decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day)
     return _with_decision(case, kind, decided)
 
 
@@ -57,7 +68,7 @@ TAKES: dict[str, Take] = {
     "DecisionTakenBack": _undone,
     "DecisionReturned": _undone,
     "CountersignatureVoided": _undone,
-    "ReconsiderationAccepted": _undone,
+    "ReconsiderationAccepted": _reconsidered,
     "ReasonableGroundsDecided": _decided,
     "ConclusiveGroundsDecided": _decided,
 }

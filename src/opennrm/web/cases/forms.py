@@ -2,95 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from opennrm.cases.actions.evidence import EvidenceKind
-from opennrm.cases.actions.lengths import LONGEST
 from opennrm.cases.queries import CaseRead, DecisionRead
-from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.cases.second_stage import ConsultationRead, SecondStage
+from opennrm.mechanism.conclusive_grounds import whom_to_consult
+from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
+from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
-from opennrm.web.components import character_count, radios, select, text_input
+from opennrm.web.cases.form_fields import Fields, Typed
 from opennrm.web.errors import PageError
 
-Typed = Mapping[str, Sequence[str]] | None
-
-
-class _Fields:
-    """What was typed and what is wrong, by the name of the input."""
-
-    def __init__(self, typed: Typed, errors: Sequence[PageError], otherwise: Mapping[str, str]) -> None:
-        self.typed, self.errors, self.otherwise = typed, errors, otherwise
-
-    def value(self, name: str) -> str:
-        if self.typed is None:
-            return self.otherwise.get(name, "")
-        return (self.typed.get(name) or [""])[0]
-
-    def error(self, name: str) -> dict[str, Any]:
-        message = next((error.message for error in self.errors if error.field_id == name), None)
-        return {"errorMessage": {"text": message}} if message else {}
-
-    def radios(self, name: str, legend: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
-        params: dict[str, Any] = {
-            "name": name,
-            "idPrefix": name,
-            "fieldset": {"legend": {"text": legend, "classes": "govuk-fieldset__legend--m"}},
-            "items": [{"value": value, "text": text} for value, text in items],
-            "value": self.value(name),
-            **self.error(name),
-        }
-        return radios({**params, "hint": {"text": hint}} if hint else params)
-
-    def text(self, name: str, label: str, hint: str = "", rows: int = 10) -> Markup:
-        params: dict[str, Any] = {
-            "id": name,
-            "name": name,
-            "label": {"text": label, "classes": "govuk-label--m"},
-            "maxlength": LONGEST,
-            "rows": rows,
-            "value": self.value(name),
-            "threshold": 75,
-            **self.error(name),
-        }
-        return character_count({**params, "hint": {"text": hint}} if hint else params)
+QUESTIONS = {
+    DecisionKind.REASONABLE_GROUNDS: (
+        "Decide on reasonable grounds",
+        "Are there reasonable grounds to believe that the person is a victim of modern slavery?",
+        (("positive", "Yes, there are reasonable grounds"), ("negative", "No, there are not")),
+    ),
+    DecisionKind.CONCLUSIVE_GROUNDS: (
+        "Decide on conclusive grounds",
+        "On the balance of probabilities, is the person a victim of modern slavery?",
+        (("positive", "Yes, there are conclusive grounds"), ("negative", "No, there are not")),
+    ),
+}
+"""By decision: what the page is called, what it asks, and the answers."""
 
 
 def decision_form(
     case: CaseRead,
+    kind: DecisionKind,
     decisions: Sequence[DecisionRead],
     version: ProfileVersion,
     typed: Typed,
     errors: Sequence[PageError],
 ) -> dict[str, Any]:
     """The form of a decision, with the text it replaces if there is one."""
-    last = next((d for d in reversed(decisions) if d.state in ("put_forward", "returned")), None)
-    fields = _Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
+    newest = next((d for d in reversed(decisions) if d.kind == kind.value), None)
+    last = newest if newest and newest.state in ("put_forward", "returned") else None
+    fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
     returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
+    title, question, answers = QUESTIONS[kind]
+    rules = version.reasonable_grounds if kind is DecisionKind.REASONABLE_GROUNDS else version.conclusive_grounds
+    checked = "Every" if rules.second_officer is SecondOfficer.ALWAYS else "A negative"
     return {
         "reference": case.reference,
+        "title": title,
         "version": (typed or {}).get("version", [str(case.version)])[0] if not _stale(errors) else case.version,
-        "standard_text": version.reasonable_grounds.standard.text,
+        "standard_text": rules.standard.text,
         "guidance_title": version.guidance.title,
         "returned": f"The second officer returned it: {returned}" if returned else "",
         "voids": last is not None and last.countersigned is not None,
         "stands": _as_it_stands(case, decisions) if _stale(errors) else (),
+        "consulted": (),
         "errors": errors,
         "fields": {
             "outcome": fields.radios(
                 "outcome",
-                "Are there reasonable grounds to believe that the person is a victim of modern slavery?",
-                (("positive", "Yes, there are reasonable grounds"), ("negative", "No, there are not")),
-                "A negative decision is checked by a second officer before anybody is told.",
+                question,
+                answers,
+                f"{checked} decision is checked by a second officer before anybody is told.",
             ),
             "reasons": fields.text(
                 "reasons", "Reasons", "They go with a negative decision, in these words. Say what each rests on."
             ),
         },
     }
+
+
+def consulted(case: CaseRead, stage: SecondStage) -> list[dict[str, Any]]:
+    """With whom the case was discussed, and with whom it must be before a negative."""
+    said = {each.with_whom: each for each in stage.consultations}
+    return [
+        wording.row(wording.code(who), *consulted_lines(said[who]) if who in said else ["Not recorded yet"])
+        for who in whom_to_consult(ReferralKind(case.kind))
+    ]
+
+
+def consulted_lines(each: ConsultationRead) -> list[str]:
+    """What a consultation came to, as lines."""
+    if not each.took_part:
+        return ["Not part of this case"]
+    return [f"Discussed on {wording.day(each.consulted_on)}", *(each.said or "").splitlines()]
 
 
 def _stale(errors: Sequence[PageError]) -> bool:
@@ -129,7 +124,7 @@ def check_form(
     is_new = typed is not None and (typed.get("text_hash") or [""])[0] != text_hash
     if typed is not None and (is_new or _stale(errors)):
         typed = {name: values for name, values in typed.items() if name != "agreed"}
-    fields = _Fields(typed, errors, {})
+    fields = Fields(typed, errors)
     return {
         "reference": case.reference,
         "version": case.version,
@@ -150,32 +145,15 @@ def check_form(
 
 def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
     """The form of a piece of evidence."""
-    fields = _Fields(typed, errors, {})
-    kinds = [("", "Choose one"), *((kind.value, wording.code(kind.value)) for kind in EvidenceKind)]
+    fields = Fields(typed, errors)
+    kinds = [(kind.value, wording.code(kind.value)) for kind in EvidenceKind]
     return {
         "reference": case.reference,
         "errors": errors,
         "fields": {
-            "kind": select(
-                {
-                    "id": "kind",
-                    "name": "kind",
-                    "label": {"text": "What kind of evidence is it?", "classes": "govuk-label--m"},
-                    "items": [{"value": value, "text": text} for value, text in kinds],
-                    "value": fields.value("kind"),
-                    **fields.error("kind"),
-                }
-            ),
+            "kind": fields.select("kind", "What kind of evidence is it?", kinds),
             "text": fields.text("text", "What does it say?"),
-            "source": text_input(
-                {
-                    "id": "source",
-                    "name": "source",
-                    "label": {"text": "Who gave it? (optional)", "classes": "govuk-label--m"},
-                    "value": fields.value("source"),
-                    **fields.error("source"),
-                }
-            ),
+            "source": fields.line("source", "Who gave it? (optional)"),
         },
     }
 
@@ -184,7 +162,7 @@ def allocation(
     case: CaseRead, people: Sequence[Colleague], typed: Typed, errors: Sequence[PageError]
 ) -> dict[str, Any]:
     """The form that says who holds a case."""
-    fields = _Fields(typed, errors, {"owner": str(case.owner_id or "")})
+    fields = Fields(typed, errors, {"owner": str(case.owner_id or "")})
     return {
         "reference": case.reference,
         "version": case.version,

@@ -5,29 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from opennrm.audit.queries import Happened
 from opennrm.cases.evidence import EvidenceRead
+from opennrm.cases.flags import FlagRead
+from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
+from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
+from opennrm.web.cases.notes import note_rows
+from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
-from opennrm.web.referrals.presenters import answered_sections
 
-NO_UUID = UUID(int=0)
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+    Stage.RECOVERY.value: "In the recovery period",
+    Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
+    Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
+    Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
 }
 """Stages whose code says less than the words of those who work with them."""
 
@@ -47,6 +55,9 @@ def case_page(
     letters: Sequence[LetterRow],
     consents: Sequence[ConsentRow],
     safe_ways: Sequence[SafeWay],
+    flags: Sequence[FlagRead],
+    tasks: Sequence[TaskRead],
+    notes: Sequence[NoteRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -64,6 +75,10 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "flags": [flag.words for flag in flags],
+        "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
+        "tasks": task_rows(case, tasks, actor, today),
+        "notes": note_rows(notes),
         "consents": [_consent(consent) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
@@ -101,6 +116,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         "returned": "Returned by the second officer",
         "replaced": "Replaced by a later text",
         "served": "Served",
+        "reconsidered": "Served, and later reconsidered",
     }
     rows = [
         wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
@@ -114,11 +130,12 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         void = f"; void since {wording.moment(check.void_at)}, because the text was changed" if check.void_at else ""
         lines = [f"{said} on {wording.moment(check.checked_at)} by {check.checked_by}{void}"]
         rows.append(wording.row("Second officer", *lines, *check.remark.splitlines()))
-    return {"title": f"{decision.outcome.capitalize()}", "rows": rows}
+    return {"title": f"{wording.code(decision.kind)}: {decision.outcome}", "rows": rows}
 
 
 def _countersigned(decision: DecisionRead) -> str:
-    return "Served" if decision.state == "served" else "Countersigned, to be served"
+    served = {"served": "Served", "reconsidered": "Served, and later reconsidered"}
+    return served.get(decision.state, "Countersigned, to be served")
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
@@ -148,11 +165,3 @@ def _no_safe_way(safe_ways: Sequence[SafeWay]) -> str:
         "There is no confirmed safe postal address. Decisions are handed over through the first responder: nothing is "
         "posted to the person."
     )
-
-
-def uuid_in(text: str) -> UUID:
-    """An id that a form sent, or one that nobody has."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return NO_UUID

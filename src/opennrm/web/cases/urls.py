@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.cases import deciding, evidence, growing_up, interrupting, transferring, triage, views
+from opennrm.mechanism.vocabulary import DecisionKind
+from opennrm.web.cases import (
+    deciding,
+    evidence,
+    flags,
+    growing_up,
+    interrupting,
+    notes,
+    parties,
+    recovering,
+    tasks,
+    transferring,
+    triage,
+    views,
+)
+
+FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
+SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
 
 urlpatterns = [
+    path("for-you/", notes.for_you, name="for_you"),
+    path("tasks/", tasks.mine, name="my_tasks"),
     path("cases/", views.work_list, name="work_list"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/take/", views.take, name="take_case"),
@@ -15,9 +34,19 @@ urlpatterns = [
     path("cases/<str:reference>/evidence/", evidence.add, name="add_evidence"),
     path("cases/<str:reference>/evidence/all/", evidence.every, name="evidence_list"),
     path("cases/<str:reference>/evidence/<uuid:evidence_id>/", evidence.piece, name="piece_of_evidence"),
-    path("cases/<str:reference>/reasonable-grounds/", deciding.reasonable_grounds, name="reasonable_grounds"),
+    path("cases/<str:reference>/reasonable-grounds/", deciding.write, FIRST, name="reasonable_grounds"),
+    path("cases/<str:reference>/tasks/", tasks.of_case, name="tasks_of_case"),
+    path("cases/<str:reference>/tasks/<uuid:task_id>/", tasks.one, name="task"),
+    path("cases/<str:reference>/notes/", notes.of_case, name="notes_of_case"),
+    path("cases/<str:reference>/flags/", flags.flags, name="flags"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
+    path("cases/<str:reference>/conclusive-grounds/", deciding.write, SECOND, name="conclusive_grounds"),
+    path("cases/<str:reference>/conclusive-grounds/check/", deciding.check, name="check_conclusive_grounds"),
+    path("cases/<str:reference>/conclusive-grounds/serve/", deciding.serve, name="serve_conclusive_grounds"),
+    path("cases/<str:reference>/recovery/", recovering.recovery, name="recovery"),
+    path("cases/<str:reference>/recovery/end/", recovering.end, name="end_recovery"),
+    path("cases/<str:reference>/recovery/consulted/", recovering.consulted, name="record_consultation"),
     path("cases/<str:reference>/suspend/", interrupting.suspend, name="suspend_case"),
     path("cases/<str:reference>/resume/", interrupting.resume, name="resume_case"),
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
@@ -28,4 +57,7 @@ urlpatterns = [
     path("cases/<str:reference>/triage/", triage.triage, name="triage_case"),
     path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
+    path("cases/<str:reference>/parties/", parties.parties, name="parties"),
+    path("cases/<str:reference>/parties/add/", parties.add, name="add_party"),
+    path("cases/<str:reference>/parties/<uuid:party_id>/end/", parties.end, name="end_party"),
 ]

@@ -12,7 +12,10 @@ from opennrm.audit.record import announce
 from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
+from opennrm.cases.flags import flags_of
+from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.tasks import open_tasks
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
@@ -24,7 +27,11 @@ from opennrm.referrals.queries import consents_reading, referral_reading, safe_w
 from opennrm.vault.together import read_together
 from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
+from opennrm.web.cases.ids import uuid_in
+from opennrm.web.cases.notes import NOTES_ON_THE_CASE
 from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -53,9 +60,14 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         consents_reading(reference),
         safe_ways_reading(read.person_id),
         latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+        flags_of(read.id),
+        open_tasks(read.id, TASKS_ON_THE_CASE),
+        latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, interrupted = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes, interrupted = (
+        case_page
+    )
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -65,6 +77,9 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         letters=letters,
         consents=consents,
         safe_ways=safe_ways,
+        flags=flags,
+        tasks=tasks,
+        notes=notes,
         events=events,
         names=names_of(timeline.people_in(events)),
         actor=request.actor,
@@ -115,7 +130,7 @@ def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors
 @allocate.post
 def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give the case to somebody."""
-    to = presenters.uuid_in(request.POST.get("owner", ""))
+    to = uuid_in(request.POST.get("owner", ""))
     allocate_case(reference, to=to, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
 
@@ -129,6 +144,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from opennrm.cases.worklists import WorkList
 from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
@@ -26,11 +27,16 @@ class Tab:
     stages: tuple[str, ...]
 
 
+def _both(ending: str) -> tuple[str, ...]:
+    """The stages of both decisions that end so."""
+    return tuple(Stage(f"{kind.value}_{ending}").value for kind in DecisionKind)
+
+
 TABS = (
     Tab("open", "All open cases", tuple(stage.value for stage in OPEN_STAGES)),
-    Tab("to-decide", "Waiting for a decision", (Stage.REASONABLE_GROUNDS_PENDING.value,)),
-    Tab("to-check", "Waiting for a second officer", (Stage.REASONABLE_GROUNDS_TO_CHECK.value,)),
-    Tab("to-serve", "Countersigned, to be served", (Stage.REASONABLE_GROUNDS_CHECKED.value,)),
+    Tab("to-decide", "Waiting for a decision", _both("pending")),
+    Tab("to-check", "Waiting for a second officer", _both("to_check")),
+    Tab("to-serve", "Countersigned, to be served", _both("checked")),
     Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
 )
 

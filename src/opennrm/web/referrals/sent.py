@@ -19,6 +19,7 @@ from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters, wishes
@@ -58,9 +59,7 @@ def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     made = render_letter(
         LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference))
     )
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="receipt-{reference}.pdf"'
-    return response
+    return pdf_named(reference, made)
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -70,9 +69,7 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
     found = _letter_of(read, letter_id)
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))
 
 
 @page(needs=Permission.HAND_OVER_LETTERS)

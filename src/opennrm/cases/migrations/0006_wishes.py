@@ -11,7 +11,7 @@ import opennrm.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_parties"),
+        ("cases", "0005_added_holidays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

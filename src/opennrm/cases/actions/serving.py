@@ -1,0 +1,59 @@
+"""A decision takes effect: served once, with the clocks that then end and begin; its letters follow from the event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from opennrm.audit.once import once
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.clocks import meet_clock, start_clock
+from opennrm.cases.actions.grounds import grounds_of, refusal_to_serve
+from opennrm.cases.actions.moving import keep_case, locked_case, move_case
+from opennrm.cases.actions.written import checks_of, facts_of, put_forward_in
+from opennrm.cases.models import Case, Decision
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.profiles.profile import ProfileVersion
+from opennrm.mechanism.refusal import refuse_if
+from opennrm.mechanism.vocabulary import Outcome
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import rules_for
+
+
+def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
+    """Serve the decision that was countersigned. Raises `NotYours`; `Refused` if no countersignature stands."""
+    with command():
+        if once(who=by.account_id, token=f"serve:{reference}:{seen}", body={}, at=at) is not None:
+            return
+        case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        version = rules_for(case.profile, case.received_on, at)
+        decision = put_forward_in(case)
+        facts = facts_of(decision, version)
+        refuse_if(refusal_to_serve(case, facts, checks_of(decision, facts), legal_day(at)))
+        move_case(case, grounds_of(decision).move(f"serve_{facts.outcome.value}"), version)
+        serve_now(case, decision, version, by=by, at=at)
+
+
+def serve_now(case: Case, decision: Decision, version: ProfileVersion, *, by: Actor, at: datetime) -> None:
+    """What serving does to a locked case that was moved: rows, clocks and the event. Saves all of them."""
+    day, grounds = legal_day(at), grounds_of(decision)
+    decision.state, decision.served_at, decision.served_by_id = "served", at, by.account_id
+    decision.save(update_fields=["state", "served_at", "served_by"])
+    columns = grounds.set_outcome(case, decision.outcome, day)
+    meet_clock(case, grounds.met, at=at, by=by.account_id)
+    for rule in grounds.follows[Outcome(decision.outcome)]:
+        if rule in version.time_limits:
+            start_clock(case, rule, day, version, at=at, by=by.account_id)
+    keep_case(case, "stage", "owner", "due_on", *columns)
+    announce(
+        grounds.decided(
+            subject=case.reference,
+            case=case.reference,
+            outcome=decision.outcome,
+            text_hash=decision.text_hash,
+            decided_on=day,
+            days=(day - case.received_on).days,
+        ),
+        at=at,
+        by=by.account_id,
+    )
