@@ -18,6 +18,8 @@ from opennrm.cases.actions.telling import (
 from opennrm.duty_to_notify.following import follow_notification, tell_force
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     AgencyAsked,
     CaseClosed,
     CaseHandedOver,
@@ -76,6 +78,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (write_letters_of_change,),
     CaseClosed: (write_letters_of_change,),
+    AdulthoodNear: (write_letters_of_change, tell_who_holds),
+    AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
@@ -96,8 +100,10 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryReviewed,
         happened.AgencyReplied,
         happened.AccountClosed,
+        happened.AgeDecided,
         happened.AllocationRuleSet,
         happened.BarOverridden,
+        happened.BecameAdult,
         happened.CaseAccepted,
         happened.CaseAllocated,
         happened.CaseHeldForTriage,

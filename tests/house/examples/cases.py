@@ -42,6 +42,8 @@ OF_A_CASE = (
     "close_case",
     "reopen_case",
     "triage_case",
+    "age_of_case",
+    "consent_to_stay",
     "transfer_case",
     "parties",
     "letter_previews",

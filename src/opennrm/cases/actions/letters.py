@@ -22,6 +22,8 @@ from opennrm.cases.planned_letters import (
 from opennrm.cases.queries import authority_title
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     CaseClosed,
     CaseReopened,
     CaseResumed,
@@ -164,6 +166,14 @@ def _reopened(event: Event, case: Case, day: date) -> ToldChange:
     return ToldChange(Change.CASE_REOPENED, event.reopened_on)
 
 
+def _near(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.CONSENT_BEFORE_18, day)
+
+
+def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.TURNED_18, day)
+
+
 def _reconsideration(event: Event, case: Case, day: date) -> ToldChange:
     assert isinstance(event, ReconsiderationAccepted | ReconsiderationRefused)  # noqa: S101
     accepted = isinstance(event, ReconsiderationAccepted)
@@ -180,6 +190,8 @@ _TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
     CaseClosed: _closed,
     CaseTransferred: _transferred,
     CaseReopened: _reopened,
+    AdulthoodNear: _near,
+    AdultConsentNeeded: _consent_needed,
     ReconsiderationAccepted: _reconsideration,
     ReconsiderationRefused: _reconsideration,
 }
