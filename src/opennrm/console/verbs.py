@@ -30,6 +30,7 @@ VERBS = (
     "case",
     "decide",
     "deliver",
+    "sweep",
     "holiday",
     "verify",
     "statistics",

@@ -31,6 +31,16 @@ OF_A_CASE = (
     "recovery",
     "end_recovery",
     "record_consultation",
+    "record_contact",
+    "extend_recovery",
+    "review_recovery",
+    "override_bar",
+    "record_representation",
+    "requests",
+    "ask_agency",
+    "return_for_information",
+    "request_reconsideration",
+    "answer_reconsideration",
 )
 
 

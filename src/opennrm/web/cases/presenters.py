@@ -68,7 +68,7 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
-        "consents": [_consent(consent) for consent in consents],
+        "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
@@ -136,13 +136,21 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     }
 
 
-def _consent(consent: ConsentRow) -> dict[str, Any]:
-    lines = ["Given" if consent.given else "Not given"]
+def undecided_in(referral: ReferralRead) -> frozenset[str]:
+    """What the person had not decided about when they were referred, by the scope of its consent."""
+    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed"}
+    return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
+
+
+def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
+    not_given = "Not decided yet" if consent.scope in undecided else "Not given"
+    lines = ["Given" if consent.given else not_given]
     if consent.cannot_consent:
         lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
     if consent.given and consent.how_given:
         language = lists.label("languages", consent.explained_in) if consent.explained_in else "not recorded"
         lines.append(f"{consent.how_given.capitalize()} on {wording.day(consent.given_on)}, explained in {language}")
+        lines.append(f"Explained by: {consent.explained_by or 'not recorded'}")
         lines.append(f"Interpreter: {consent.interpreter.replace('_', ' ')}")
     return wording.row(wording.code(consent.scope), *lines)
 

@@ -13,6 +13,7 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
@@ -24,6 +25,7 @@ from opennrm.referrals.queries import consents_reading, referral_reading, safe_w
 from opennrm.vault.together import read_together
 from opennrm.web.cases import forms, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
+from opennrm.web.cases.second_stage import second_stage
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -53,8 +55,9 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         consents_reading(reference),
         safe_ways_reading(read.person_id),
         latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+        *second_stage_readings(read.id),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *parts = case_page
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -69,6 +72,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
+    shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
+from opennrm.cases.second_stage import questions_to
 from opennrm.mechanism.events import LetterViewed, ReferralViewed
 from opennrm.notifications.actions import mark_handed_over
 from opennrm.notifications.kinds import Audience, LetterKind
@@ -21,6 +22,7 @@ from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, ref
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.referrals.questions import question_sections
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -39,6 +41,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     read = _seen(request, reference)
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
+    may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
+    shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
     return render(request, "referrals/referral.html", shown)
 
 
