@@ -48,6 +48,16 @@ OF_A_CASE = (
     "parties",
     "letter_previews",
     "add_party",
+    "record_contact",
+    "extend_recovery",
+    "review_recovery",
+    "override_bar",
+    "record_representation",
+    "requests",
+    "ask_agency",
+    "return_for_information",
+    "request_reconsideration",
+    "answer_reconsideration",
 )
 
 

@@ -80,7 +80,7 @@ def case_page(
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
-        "consents": [_consent(consent) for consent in consents],
+        "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
@@ -155,13 +155,21 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     }
 
 
-def _consent(consent: ConsentRow) -> dict[str, Any]:
-    lines = ["Given" if consent.given else "Not given"]
+def undecided_in(referral: ReferralRead) -> frozenset[str]:
+    """What the person had not decided about when they were referred, by the scope of its consent."""
+    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed"}
+    return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
+
+
+def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
+    not_given = "Not decided yet" if consent.scope in undecided else "Not given"
+    lines = ["Given" if consent.given else not_given]
     if consent.cannot_consent:
         lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
     if consent.given and consent.how_given:
         language = lists.label("languages", consent.explained_in) if consent.explained_in else "not recorded"
         lines.append(f"{consent.how_given.capitalize()} on {wording.day(consent.given_on)}, explained in {language}")
+        lines.append(f"Explained by: {consent.explained_by or 'not recorded'}")
         lines.append(f"Interpreter: {consent.interpreter.replace('_', ' ')}")
     return wording.row(wording.code(consent.scope), *lines)
 
