@@ -6,6 +6,7 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
@@ -17,6 +18,7 @@ from opennrm.cases.actions.telling import (
 from opennrm.duty_to_notify.following import follow_notification, tell_force
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    AgencyAsked,
     CaseClosed,
     CaseHandedOver,
     CaseOpened,
@@ -39,7 +41,9 @@ from opennrm.mechanism.events import (
     ReasonableGroundsPutForward,
     ReconsiderationAccepted,
     ReconsiderationRefused,
+    RecoveryExtended,
     ReferralSubmitted,
+    RepresentationAnswered,
     RequestChased,
     SuspensionReviewDue,
     TaskAdded,
@@ -57,7 +61,10 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
-    RequestChased: (tell_who_holds,),
+    AgencyAsked: (write_request_letter,),
+    RequestChased: (write_reminder, tell_who_holds),
+    RecoveryExtended: (write_letters_of_change,),
+    RepresentationAnswered: (write_letters_of_change,),
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
@@ -86,11 +93,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AccessGiven,
         happened.RequestClosed,
         happened.RepresentationReceived,
-        happened.RepresentationAnswered,
         happened.RecoveryReviewed,
-        happened.RecoveryExtended,
         happened.AgencyReplied,
-        happened.AgencyAsked,
         happened.AccountClosed,
         happened.AllocationRuleSet,
         happened.BarOverridden,

@@ -27,6 +27,7 @@ WHY_CLOSED = {
     "out_of_scope": "What we were told of is not modern slavery as the law has it.",
 }
 ANSWERS = {
+    "noted": "We have read what was said to us, and taken note of it.",
     "accepted": "We looked at what was said to us about more time, and agree.",
     "refused": "We looked at what was said to us about more time. The time stays as it is.",
 }
