@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
-from opennrm.cases.actions.between_decisions import tell_of_answer, tell_of_extension, write_to_agency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
@@ -63,10 +63,10 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
-    RequestChased: (write_to_agency, tell_who_holds),
-    AgencyAsked: (write_to_agency,),
-    RecoveryExtended: (tell_of_extension,),
-    RepresentationAnswered: (tell_of_answer,),
+    AgencyAsked: (write_request_letter,),
+    RequestChased: (write_reminder, tell_who_holds),
+    RecoveryExtended: (write_letters_of_change,),
+    RepresentationAnswered: (write_letters_of_change,),
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
