@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
+from opennrm.cases.actions.between_decisions import tell_of_answer, tell_of_extension, write_to_agency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -19,6 +20,7 @@ from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
     AdultConsentNeeded,
     AdulthoodNear,
+    AgencyAsked,
     CaseClosed,
     CaseHandedOver,
     CaseOpened,
@@ -41,7 +43,9 @@ from opennrm.mechanism.events import (
     ReasonableGroundsPutForward,
     ReconsiderationAccepted,
     ReconsiderationRefused,
+    RecoveryExtended,
     ReferralSubmitted,
+    RepresentationAnswered,
     RequestChased,
     SuspensionReviewDue,
     TaskAdded,
@@ -59,7 +63,10 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
-    RequestChased: (tell_who_holds,),
+    RequestChased: (write_to_agency, tell_who_holds),
+    AgencyAsked: (write_to_agency,),
+    RecoveryExtended: (tell_of_extension,),
+    RepresentationAnswered: (tell_of_answer,),
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
@@ -90,11 +97,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AccessGiven,
         happened.RequestClosed,
         happened.RepresentationReceived,
-        happened.RepresentationAnswered,
         happened.RecoveryReviewed,
-        happened.RecoveryExtended,
         happened.AgencyReplied,
-        happened.AgencyAsked,
         happened.AccountClosed,
         happened.AgeDecided,
         happened.AllocationRuleSet,
@@ -125,6 +129,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.InvitationWithdrawn,
         happened.LetterDelivered,
         happened.LetterFailed,
+        happened.LetterSentAgain,
         happened.LetterViewed,
         happened.LetterWritten,
         happened.ListViewed,
@@ -134,6 +139,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.OrganisationJoined,
         happened.PartyAdded,
         happened.PartyEnded,
+        happened.PostBatchMade,
+        happened.PostBatchPosted,
         happened.ReconsiderationRequested,
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,

@@ -40,6 +40,8 @@ NO_PAGES = {
     "notification_form": "a file",
     "received_form": "a file",
     "letter_to_us": "a file",
+    "letter_preview": "a file",
+    "post_batch_pdf": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
@@ -128,6 +130,18 @@ class Examples:
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
         found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
         return {"reference": reference, "letter_id": found.id}
+
+    @cached_property
+    def batch(self) -> dict[str, Any]:
+        """A batch with a letter for the post."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.actions.posting import make_post_batch
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
 
     @cached_property
     def party(self) -> dict[str, Any]:
@@ -277,6 +291,11 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),
+    "letter_state": (CASEWORKER, lambda examples: examples.letter),
+    "resend_letter": (CASEWORKER, lambda examples: examples.letter),
+    "letter_previews": (CASEWORKER, _case),
+    "post": (MANAGER, _plain),
+    "post_batch": (MANAGER, lambda examples: examples.batch),
     "parties": (CASEWORKER, _case),
     "add_party": (CASEWORKER, _case),
     "end_party": (CASEWORKER, lambda examples: examples.party),

@@ -31,6 +31,8 @@ TRIED_BESIDE = {
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",
+    "src/opennrm/notifications/posting.py": "tests/cases/test_posting.py",
+    "src/opennrm/notifications/resending.py": "tests/cases/test_resending.py",
     "src/opennrm/notifications/channels/post.py": "tests/notifications/channels/test_spool.py",
 }
 """A few lines each, tried together with what they stand on."""

@@ -185,6 +185,8 @@ CACHES = {
 
 # E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
 MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
+# Letters by post: printed in batches by a person on the page Post, or put one by one into a folder of the data folder.
+POST = env.str("OPENNRM_POST", "batch", validate=validate.OneOf(("batch", "folder")))
 MAIL_FROM = env.str("OPENNRM_MAIL_FROM", "no-reply@localhost")
 SMTP_HOST = env.str("OPENNRM_SMTP_HOST", "localhost")
 SMTP_PORT = env.int("OPENNRM_SMTP_PORT", 587)  # 465 speaks TLS from the first word, every other one after STARTTLS

@@ -27,6 +27,8 @@ class Permission(Enum):
     ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    RESEND_LETTERS = "send a letter of a case again, saying why"
+    POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
     SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
@@ -94,6 +96,7 @@ ROLES: dict[str, Role] = {
             P.DECIDE,
             P.MOVE_CASES,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -119,6 +122,8 @@ ROLES: dict[str, Role] = {
             P.REOPEN,
             P.OVERRIDE_BARS,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
+            P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,

@@ -69,7 +69,15 @@ from opennrm.mechanism.events.duty_to_notify import (
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
-from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.letters import (
+    LetterDelivered,
+    LetterFailed,
+    LetterSentAgain,
+    LetterViewed,
+    LetterWritten,
+    PostBatchMade,
+    PostBatchPosted,
+)
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
@@ -164,6 +172,7 @@ __all__ = [
     "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
+    "LetterSentAgain",
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
@@ -175,6 +184,8 @@ __all__ = [
     "PartyAdded",
     "PartyEnded",
     "PersonInvited",
+    "PostBatchMade",
+    "PostBatchPosted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReconsiderationAccepted",

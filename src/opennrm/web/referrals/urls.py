@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, sent, wishing
+from opennrm.web.referrals import drafting, questions, sent, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
+    path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
     path("referrals/<str:reference>/stay/", wishing.stay, name="referral_stay"),
