@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
+from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -15,8 +16,8 @@ from opennrm.cases.actions.telling import (
 )
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import (
+    CaseAllocated,
     CaseClosed,
-    CaseHandedOver,
     CaseOpened,
     CaseResumed,
     CaseSuspended,
@@ -44,7 +45,8 @@ from opennrm.notifications.actions import send_invitation
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     ReferralSubmitted: (open_case,),
-    CaseOpened: (add_parties_of_referral, tell_those_who_decide),
+    CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
+    CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
@@ -53,7 +55,6 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
     ColleagueMentioned: (tell_to_whom,),
-    CaseHandedOver: (tell_to_whom,),
     ConclusiveGroundsDecided: (write_outcome_letters,),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
@@ -61,7 +62,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (write_letters_of_change,),
     CaseClosed: (write_letters_of_change,),
-    CaseTransferred: (write_letters_of_change, tell_those_who_decide),
+    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
 }
@@ -76,7 +77,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AllocationRuleSet,
         happened.BarOverridden,
         happened.CaseAccepted,
-        happened.CaseAllocated,
+        happened.CaseHandedOver,
         happened.CaseReopened,
         happened.CaseViewed,
         happened.ClockMet,

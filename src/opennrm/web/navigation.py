@@ -30,6 +30,7 @@ NAVIGATION: tuple[Destination, ...] = (
         "Refer somebody, or go on with a draft.",
     ),
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
+    Destination("Queues", "queues", Permission.SEE_CASES, "What waits in each team, and what nobody holds."),
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),

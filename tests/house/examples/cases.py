@@ -7,11 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.saved_lists import save_list
 from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.models import Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
+from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
+from opennrm.partners.roles import Permission
 from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
@@ -144,3 +147,18 @@ def _next_door(account: Account) -> Team:
     Team.objects.filter(organisation=own_team.organisation).update(receives=False)
     Team.objects.filter(id=next_door.id).update(receives=True)
     return next_door
+
+
+def _saved_by(by: Actor) -> dict[str, Any]:
+    return {"list_id": save_list(name="Late ones", asked="late=yes", team=None, by=by, at=timezone.now())}
+
+
+@own("remove_list")
+def _saved(account: Account) -> dict[str, Any]:
+    by = people.actor(account)
+    return _saved_by(by if Permission.SEE_CASES in by.permissions else made.officer("caseworker"))
+
+
+@foreign("remove_list")
+def _saved_elsewhere() -> dict[str, Any]:
+    return _saved_by(made.officer("caseworker"))

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from opennrm.mechanism.vocabulary import DecisionKind
-from opennrm.web.cases import deciding, evidence, flags, interrupting, notes, recovering, tasks, transferring, views
+from opennrm.web.cases import (
+    deciding,
+    evidence,
+    flags,
+    interrupting,
+    listing,
+    notes,
+    recovering,
+    tasks,
+    transferring,
+    views,
+)
 
 FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
 SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
@@ -13,7 +24,12 @@ SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
 urlpatterns = [
     path("for-you/", notes.for_you, name="for_you"),
     path("tasks/", tasks.mine, name="my_tasks"),
-    path("cases/", views.work_list, name="work_list"),
+    path("cases/", listing.work_list, name="work_list"),
+    path("find/", listing.find, name="find_case"),
+    path("work-lists/", listing.saved, name="saved_lists"),
+    path("work-lists/save/", listing.save, name="save_list"),
+    path("work-lists/<uuid:list_id>/remove/", listing.remove, name="remove_list"),
+    path("queues/", listing.queues, name="queues"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/take/", views.take, name="take_case"),
     path("cases/<str:reference>/allocate/", views.allocate, name="allocate_case"),

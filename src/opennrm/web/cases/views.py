@@ -1,4 +1,4 @@
-"""The work list, a case, its timeline, who holds it, and its letters."""
+"""A case, its timeline, who holds it, and its letters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from opennrm.cases.flags import flags_of
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.tasks import open_tasks
-from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
 from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
@@ -25,7 +24,7 @@ from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
+from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
@@ -35,15 +34,6 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
 from opennrm.web.versions import version_in
-
-
-@page(needs=Permission.SEE_CASES)
-def work_list(request: SignedInRequest) -> HttpResponse:
-    """The cases of the actor's teams, the most pressing clock first."""
-    tab = work_lists.tab_of(request.GET.get("show", ""), request.actor)
-    found = work_list_of(request.actor, tab.stages, after=request.GET.get("after"))
-    shown = work_lists.work_list(found, tab, request.actor, legal_day(request.at))
-    return render(request, "cases/work_list.html", shown)
 
 
 @page(needs=Permission.SEE_CASES)
