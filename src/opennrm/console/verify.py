@@ -76,6 +76,7 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
     """Look at everything, in the transaction that the caller opened; gives counts and findings (plain sentences)."""
     from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415 - Django is set up only by now
     from opennrm.audit.seal import check_chain  # noqa: PLC0415
+    from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
@@ -84,7 +85,12 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
     counts = {"entries": 0, "cases": 0, "referrals": 0, "letters": 0}
     counts["entries"], broken = check_chain(_counted(stream_entries(), Progress("entries", last[0])), last, anchors)
     findings = [f"History, entry {found.seq}: {found.what}." for found in broken]
-    checks = (("cases", check_cases), ("referrals", check_referrals), ("letters", check_letters))
+    checks = (
+        ("cases", check_cases),
+        ("casework", check_casework),
+        ("referrals", check_referrals),
+        ("letters", check_letters),
+    )
     for name, check in checks:
         progress = Progress(name)
         findings += [f"{found.reference}: {_sentence(found.what)}" for found in check(progress)]

@@ -33,6 +33,8 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("Queues", "queues", Permission.SEE_CASES, "What waits in each team, and what nobody holds."),
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
+    Destination("Load", "load", Permission.SEE_LOAD, "What each colleague carries, by stage and age."),
+    Destination("Absences", "absences", Permission.WORK_ON_CASES, "Who is away, who covers, and handing over."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),

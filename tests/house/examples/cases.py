@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from opennrm.cases.actions.absence import record_absence
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.saved_lists import save_list
 from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.models import Evidence
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.access import Actor
@@ -29,6 +31,7 @@ OF_A_CASE = (
     "tasks_of_case",
     "notes_of_case",
     "flags",
+    "hand_over_case",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
@@ -162,3 +165,35 @@ def _saved(account: Account) -> dict[str, Any]:
 @foreign("remove_list")
 def _saved_elsewhere() -> dict[str, Any]:
     return _saved_by(made.officer("caseworker"))
+
+
+@own("allocation_rule")
+def _own_team(account: Account) -> dict[str, Any]:
+    return {"team_id": RoleHeld.objects.get(account=account).team_id}
+
+
+@foreign("allocation_rule")
+def _team_elsewhere() -> dict[str, Any]:
+    return {"team_id": made.authority_team().id}
+
+
+@of_another_team("allocation_rule")
+def _team_next_door(account: Account) -> dict[str, Any]:
+    return {"team_id": people.team(account.organisation, "Next door").id}
+
+
+def _away(by: Actor) -> dict[str, Any]:
+    day = legal_day(timezone.now())
+    told = {"from_on": day, "until_on": day, "cover": None}
+    return {"absence_id": record_absence(by.account_id, **told, by=by, at=timezone.now())}
+
+
+@own("end_absence")
+def _own_absence(account: Account) -> dict[str, Any]:
+    by = people.actor(account)
+    return _away(by if Permission.WORK_ON_CASES in by.permissions else made.officer("caseworker"))
+
+
+@foreign("end_absence")
+def _absence_elsewhere() -> dict[str, Any]:
+    return _away(made.officer("caseworker"))

@@ -13,6 +13,7 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
+from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.tasks import open_tasks
@@ -52,8 +53,10 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         flags_of(read.id),
         open_tasks(read.id, TASKS_ON_THE_CASE),
         latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        last_hand_over(read.id),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, *of_casework = case_page
+    events, flags, tasks, notes, hand_over = of_casework
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -66,6 +69,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         flags=flags,
         tasks=tasks,
         notes=notes,
+        hand_over=hand_over,
         events=events,
         names=names_of(timeline.people_in(events)),
         actor=request.actor,
