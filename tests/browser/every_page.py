@@ -229,6 +229,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "end_absence": (CASEWORKER, lambda examples: examples.absence),
     "load": (MANAGER, _plain),
     "allocation_rule": (MANAGER, lambda examples: {"team_id": min(actor(MANAGER).teams)}),
+    "dossier": (CASEWORKER, _case),
     "find_case": (CASEWORKER, _plain),
     "saved_lists": (CASEWORKER, _plain),
     "save_list": (CASEWORKER, _plain),

@@ -67,7 +67,11 @@ def by_history(events: Iterable[Happened]) -> Standing:
             hand_overs.append((facts["to"], facts["text_hash"]))
         elif event.kind.startswith("Flag"):
             (flags.add if event.kind == "FlagRaised" else flags.discard)(facts["flag"])
-    told = {"tasks": [(task, *rest) for task, rest in tasks.items()], "notes": notes, "mentions": mentions}
+    told: dict[str, list[Any]] = {
+        "tasks": [(task, *rest) for task, rest in tasks.items()],
+        "notes": notes,
+        "mentions": mentions,
+    }
     return _sorted(told | {"flags": list(flags), "hand-overs": hand_overs})
 
 

@@ -31,6 +31,7 @@ OF_A_CASE = (
     "tasks_of_case",
     "notes_of_case",
     "flags",
+    "dossier",
     "hand_over_case",
     "reasonable_grounds",
     "check_reasonable_grounds",

@@ -84,6 +84,7 @@ def case_page(
         "hand_over": _hand_over(hand_over, case),
         "may_hand_over": case.owner_id is not None
         and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
+        "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
         "consents": [_consent(consent) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),

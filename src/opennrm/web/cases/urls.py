@@ -7,6 +7,7 @@ from django.urls import path
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.web.cases import (
     deciding,
+    dossier,
     evidence,
     flags,
     handing_over,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("cases/<str:reference>/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("cases/<str:reference>/notes/", notes.of_case, name="notes_of_case"),
     path("cases/<str:reference>/hand-over/", handing_over.one, name="hand_over_case"),
+    path("cases/<str:reference>/dossier/", dossier.dossier, name="dossier"),
     path("cases/<str:reference>/flags/", flags.flags, name="flags"),
     path("cases/<str:reference>/reasonable-grounds/", deciding.write, FIRST, name="reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
