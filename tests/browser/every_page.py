@@ -25,6 +25,7 @@ from tests.stories.people import (
     OFFICER,
     SECOND_OFFICER,
     STATISTICIAN,
+    TRIAGE,
     House,
 )
 
@@ -35,7 +36,12 @@ NO_PAGES = {
     "healthz": "two letters for a machine",
     "figures_csv": "a file",
     "letter": "a file",
+    "notification_receipt": "a file",
+    "notification_form": "a file",
+    "received_form": "a file",
     "letter_to_us": "a file",
+    "letter_preview": "a file",
+    "post_batch_pdf": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
@@ -58,6 +64,21 @@ class Examples:
     def draft(self) -> dict[str, Any]:
         """A draft of the police."""
         return {"draft_id": self.house.has_draft().split("/")[3]}
+
+    @cached_property
+    def notifying(self) -> dict[str, Any]:
+        """A draft that would be a notification, with words that could identify somebody."""
+        from opennrm.demo.notifying import anonymous_answers
+        from opennrm.mechanism.calendar import legal_day
+
+        words = {"notified_what_happened": "Ana has the number 020 7946 0777."}
+        draft = self.house.has_draft(anonymous_answers(legal_day(timezone.now())) | words)
+        return {"draft_id": draft.split("/")[3]}
+
+    @cached_property
+    def notification(self) -> dict[str, Any]:
+        """A notification of the police, which they have received too."""
+        return {"reference": self.house.has_notification(by=OFFICER)}
 
     @cached_property
     def case(self) -> dict[str, Any]:
@@ -109,6 +130,18 @@ class Examples:
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
         found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
         return {"reference": reference, "letter_id": found.id}
+
+    @cached_property
+    def batch(self) -> dict[str, Any]:
+        """A batch with a letter for the post."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.actions.posting import make_post_batch
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
 
     @cached_property
     def party(self) -> dict[str, Any]:
@@ -193,6 +226,10 @@ def _colleague(examples: Examples) -> dict[str, Any]:
     return examples.colleague
 
 
+def _notification(examples: Examples) -> dict[str, Any]:
+    return examples.notification
+
+
 PAGES: dict[str, tuple[str, Parts]] = {
     "home": (NOBODY, _plain),
     "accessibility": (NOBODY, _plain),
@@ -209,6 +246,13 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "hand_over_letter": (OFFICER, lambda examples: examples.letter),
+    "duty_to_notify": (OFFICER, _plain),
+    "check_notification": (OFFICER, lambda examples: examples.notifying),
+    "notification": (OFFICER, _notification),
+    "notification_sent": (OFFICER, _notification),
+    "refer_after_notification": (OFFICER, _notification),
+    "notifications_received": (TRIAGE, _plain),
+    "received_notification": (TRIAGE, _notification),
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),
@@ -238,11 +282,20 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "resume_case": (CASEWORKER, _case),
     "withdraw_case": (CASEWORKER, _case),
     "close_case": (CASEWORKER, _case),
+    "age_of_case": (CASEWORKER, _case),
+    "consent_to_stay": (CASEWORKER, _case),
+    "referral_stay": (OFFICER, _case),
+    "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
     "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),
+    "letter_state": (CASEWORKER, lambda examples: examples.letter),
+    "resend_letter": (CASEWORKER, lambda examples: examples.letter),
+    "letter_previews": (CASEWORKER, _case),
+    "post": (MANAGER, _plain),
+    "post_batch": (MANAGER, lambda examples: examples.batch),
     "parties": (CASEWORKER, _case),
     "add_party": (CASEWORKER, _case),
     "end_party": (CASEWORKER, lambda examples: examples.party),

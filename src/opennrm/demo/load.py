@@ -104,6 +104,8 @@ def cases(now: datetime) -> None:
 
     write_referral(adult_answers(legal_day(now)) | {"first_name": "Ana"}, by=officer, at=now)
     adult(1)
+    adult(0)  # the same person again, so it waits for somebody to look at it
+    adult(4, first_name="Karim", last_name="Fabricado", detained="yes", detained_where="immigration_detention")
     send_referral(child_answers(legal_day(days_ago(2))), by=social_worker, at=days_ago(2))
     send_referral(child_answers(legal_day(days_ago(9)), age_answer="not_sure"), by=social_worker, at=days_ago(9))
 

@@ -18,8 +18,7 @@ def reference_from(random_bytes: bytes, prefix: str = "NRM") -> str:
 
 def reference_as_meant(typed: str, prefix: str = "NRM") -> str:
     """A reference as somebody typed it, put right: case, spaces, hyphens, and letters taken for digits."""
-    letters = "".join(character for character in typed.upper() if character.isalnum())
-    letters = letters.removeprefix(prefix).translate(_MEANT)
+    letters = letters_as_meant(typed, prefix)
     return f"{prefix}-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
@@ -28,3 +27,9 @@ def is_reference_of_notification(typed: str) -> bool:
     meant = reference_as_meant(typed, NOTIFICATION)
     letters = meant.removeprefix(f"{NOTIFICATION}-").replace("-", "")
     return typed.strip().upper().startswith(NOTIFICATION) and len(letters) == 10 and set(letters) <= set(ALPHABET)
+
+
+def letters_as_meant(typed: str, prefix: str = "NRM") -> str:
+    """The letters of a reference, or of a part of it, as somebody typed them, put right."""
+    letters = "".join(character for character in typed.upper() if character.isalnum())
+    return letters.removeprefix(prefix).translate(_MEANT)

@@ -10,7 +10,7 @@ from django.db.models import Count, Min
 
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
-from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.models import Message
 from opennrm.vault.together import Reading
 
 
@@ -78,9 +78,14 @@ def _letter_row(
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:
-    """What who referred may open: the notices to them, and letters that they are to hand over."""
-    ways = {Channel.HAND_OVER.value, Channel.PORTAL.value}
-    return [row for row in letters_of(reference) if row.channel in ways]
+    """What who referred may open: the notices to them, and letters that they are to hand over; each letter once."""
+    rows = [row for row in letters_of(reference) if row.channel == Channel.HAND_OVER.value or _is_to_referrer(row)]
+    return list({row.id: row for row in rows}.values())
+
+
+def _is_to_referrer(row: LetterRow) -> bool:
+    """Other agencies' letters lie in the portal too, and are none of theirs."""
+    return row.channel == Channel.PORTAL.value and row.audience == Audience.FIRST_RESPONDER.value
 
 
 def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
@@ -125,10 +130,21 @@ def letter_to(organisation_id: UUID, letter_id: UUID) -> LetterToUs | None:
 
 
 def pdf_of_letter(letter_id: UUID) -> bytes:
-    """The letter as PDF, made from what was frozen when it was written: the same bytes each time."""
-    letter = Letter.objects.get(id=letter_id)
+    """The letter as PDF, as it was sent last, made from what was frozen at its writing: the same bytes each time."""
+    return pdf_of_message(Message.objects.select_related("letter").filter(letter_id=letter_id).latest("number"))
+
+
+def pdf_of_message(message: Message) -> bytes:
+    """The letter that a message carries, with the address that this message carries it to.
+
+    Raises `CannotBePrinted`, `MissingGap`; and `ValueError` for an e-mail, which carries none.
+    """
+    letter = message.letter
+    if letter is None:
+        raise ValueError("An e-mail carries no letter.")
     kind, audience = LetterKind(letter.kind), Audience(letter.audience)
-    return render_letter(kind, audience, letter.content, template_version=letter.template_version)
+    said = {**letter.content, "addressee_lines": message.addressee} if message.addressee else letter.content
+    return render_letter(kind, audience, said, template_version=letter.template_version)
 
 
 def outbox() -> list[Waiting]:

@@ -32,10 +32,8 @@ def receiving_team(authority: str) -> UUID:
 
 
 def without_team(authorities: Iterable[str]) -> list[str]:
-    """Which of these authorities have no team, so that a referral routed to them would be refused."""
-    wanted = {slug_of(authority): authority for authority in authorities}
-    with_team = set(Team.objects.filter(organisation__slug__in=wanted).values_list("organisation__slug", flat=True))
-    return [authority for slug, authority in wanted.items() if slug not in with_team]
+    """Which of these authorities have no team that receives, so that a referral routed to them would be refused."""
+    return [authority for authority in authorities if team_that_receives(authority) is None]
 
 
 def slug_of(authority: str) -> str:

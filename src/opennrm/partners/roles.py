@@ -23,8 +23,12 @@ class Permission(Enum):
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
+    OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
+    ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    RESEND_LETTERS = "send a letter of a case again, saying why"
+    POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
     SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
@@ -58,6 +62,7 @@ ROLES: dict[str, Role] = {
             "Recognises people who may be victims and refers them. Sees what their own organisation referred.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
             P.SEE_FIGURES,
@@ -68,6 +73,7 @@ ROLES: dict[str, Role] = {
             "Leads a team of first responders: sees its drafts and referrals and helps when somebody is away.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
             P.SEE_FIGURES,
@@ -90,6 +96,7 @@ ROLES: dict[str, Role] = {
             P.DECIDE,
             P.MOVE_CASES,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -113,7 +120,10 @@ ROLES: dict[str, Role] = {
             P.ALLOCATE,
             P.MOVE_CASES,
             P.REOPEN,
+            P.OVERRIDE_BARS,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
+            P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,

@@ -24,6 +24,7 @@ from opennrm.questions.sections import (
     referrer,
     safe_contact,
     safety,
+    situation,
 )
 
 VERSION = 2
@@ -38,6 +39,7 @@ CATALOGUE = Catalogue(
         naming.SECTION,
         reaching_you.SECTION,
         person.SECTION,
+        situation.SECTION,
         safe_contact.SECTION,
         exploitation.SECTION,
         insight.SECTION,

@@ -68,6 +68,12 @@ def _in_a_notification(answers: Mapping[str, Any], today: date) -> Iterator[tupl
             refused = refusal_of_force(Nation(nation) if nation else None)
             if refused is not None:
                 yield key, refused.because
+    if answers.get("decision_address_exploited") == "yes":
+        yield (
+            "decision_address_exploited",
+            "The person was exploited at this address, so nothing may be sent there: give another address, or go back "
+            "and choose another way to send the decision",
+        )
 
 
 def _day(answers: Mapping[str, Any], key: str) -> date | None:

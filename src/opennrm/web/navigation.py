@@ -48,6 +48,7 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination(
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
     ),
+    Destination("Post", "post", Permission.POST_LETTERS, "Print the letters that go by post, and say when they went."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),
     Destination("Bank holidays", "bank_holidays", Permission.SEE_RULES, "The calendar that clocks are counted by."),

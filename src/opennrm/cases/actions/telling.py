@@ -50,6 +50,13 @@ def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
         tell_of_work([to], at=at)
 
 
+def tell_who_referred(event: Event, at: datetime, by: UUID | None) -> None:
+    """Something was asked of who referred the person: tell them."""
+    opened_by = Case.objects.values_list("opened_by_id", flat=True).get(reference=event.subject)
+    if opened_by is not None:
+        tell_of_work([opened_by], at=at)
+
+
 def _tell_team(event: Event, permission: Permission, at: datetime, but: UUID | None = None) -> None:
     team_id = Case.objects.values_list("owner_team_id", flat=True).get(reference=event.subject)
     tell_of_work([each.id for each in people_in_team(team_id, permission, at) if each.id != but], at=at)

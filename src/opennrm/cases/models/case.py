@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Value
-from django.db.models.functions import Coalesce, Collate, Substr
+from django.db.models.functions import Coalesce
 
 NO_DAY = date(9999, 12, 31)
 """Sorts a case without a running clock behind all others."""
@@ -76,10 +76,14 @@ class Case(models.Model):
                 "reference",
                 name="case_told_apart",
             ),
-            # A part of a reference is looked for at the beginning of each of its groups.
-            models.Index(Collate(Substr("reference", 5), "C"), name="case_first_group"),
-            models.Index(Collate(Substr("reference", 10), "C"), name="case_second_group"),
-            models.Index(Collate(Substr("reference", 15), "C"), name="case_last_group"),
+            models.Index(
+                "owner_team",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_unallocated",
+                condition=models.Q(owner__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

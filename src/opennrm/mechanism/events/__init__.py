@@ -7,6 +7,7 @@ from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
+    CaseHeldForTriage,
     CaseOpened,
     CaseReopened,
     CaseResumed,
@@ -67,7 +68,16 @@ from opennrm.mechanism.events.duty_to_notify import (
     ReferralFollowedNotification,
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
-from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
+from opennrm.mechanism.events.letters import (
+    LetterDelivered,
+    LetterFailed,
+    LetterSentAgain,
+    LetterViewed,
+    LetterWritten,
+    PostBatchMade,
+    PostBatchPosted,
+)
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
@@ -90,7 +100,17 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
-from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.second_stage import (
+    AgencyAsked,
+    AgencyReplied,
+    ConsultationRecorded,
+    RecoveryExtended,
+    RecoveryReviewed,
+    RepresentationAnswered,
+    RepresentationReceived,
+    RequestChased,
+    RequestClosed,
+)
 from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
@@ -101,12 +121,19 @@ __all__ = [
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AdultConsentNeeded",
+    "AdulthoodNear",
+    "AgeDecided",
+    "AgencyAsked",
+    "AgencyReplied",
     "AllocationRuleSet",
     "BarOverridden",
+    "BecameAdult",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
     "CaseHandedOver",
+    "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
     "CaseResumed",
@@ -145,6 +172,7 @@ __all__ = [
     "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
+    "LetterSentAgain",
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
@@ -156,16 +184,24 @@ __all__ = [
     "PartyAdded",
     "PartyEnded",
     "PersonInvited",
+    "PostBatchMade",
+    "PostBatchPosted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReconsiderationAccepted",
     "ReconsiderationRefused",
     "ReconsiderationRequested",
     "RecoveryEnded",
+    "RecoveryExtended",
+    "RecoveryReviewed",
     "Reference",
     "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
+    "RepresentationAnswered",
+    "RepresentationReceived",
+    "RequestChased",
+    "RequestClosed",
     "RoleEnded",
     "RoleGiven",
     "SafeContactRecorded",

@@ -1,111 +1,133 @@
-"""Fields of the forms of a case, drawn with what was typed and what is wrong."""
+"""Requests for information: the list with the case's two ages, asking, what became of each, and closing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from markupsafe import Markup
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
-from opennrm.cases.actions.lengths import LONGEST
-from opennrm.web.components import character_count, checkboxes, date_input, radios, select, text_input
-from opennrm.web.errors import PageError
+from opennrm.audit.once import form_token
+from opennrm.cases.actions.answering import close_request, record_answer
+from opennrm.cases.actions.asking import ask_agency, ask_responder
+from opennrm.cases.queries import CaseRead
+from opennrm.cases.second_stage import RequestRead, second_stage_of
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.partners.access import NotYours
+from opennrm.partners.roles import Permission
+from opennrm.web.cases import requests_page
+from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.typed_day import day_in, number_in
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+from opennrm.web.versions import version_in
 
-Typed = Mapping[str, Sequence[str]] | None
+
+@page(needs=Permission.SEE_CASES)
+def requests(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What was asked of whom, and what became of it."""
+    read = seen(request, reference)
+    shown = requests_page.requests(read, second_stage_of(read.id), request.actor, legal_day(request.at))
+    return render(request, "cases/requests.html", shown)
 
 
-class Fields:
-    """What was typed and what is wrong, by the name of the input."""
+@page(needs=Permission.DECIDE)
+def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Whom to ask, what about, and by when."""
+    read = seen(request, reference)
+    return render(request, "cases/form.html", requests_page.ask_form(read, form_token(), typed, errors))
 
-    def __init__(self, typed: Typed, errors: Sequence[PageError], otherwise: Mapping[str, str]) -> None:
-        self.typed, self.errors, self.otherwise = typed, errors, otherwise
 
-    def value(self, name: str) -> str:
-        if self.typed is None:
-            return self.otherwise.get(name, "")
-        return (self.typed.get(name) or [""])[0]
+@ask.post
+def ask_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Ask them."""
+    ask_agency(
+        reference,
+        agency=request.POST.get("agency", ""),
+        agency_kind=request.POST.get("agency_kind", ""),
+        token=request.POST.get("token", "") or form_token(),
+        **_asked(request),
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("requests", reference=reference)
 
-    def error(self, name: str) -> dict[str, Any]:
-        message = next((error.message for error in self.errors if error.field_id == name), None)
-        return {"errorMessage": {"text": message}} if message else {}
 
-    def radios(self, name: str, legend: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
-        params: dict[str, Any] = {
-            "name": name,
-            "idPrefix": name,
-            "fieldset": {"legend": {"text": legend, "classes": "govuk-fieldset__legend--m"}},
-            "items": [{"value": value, "text": text} for value, text in items],
-            "value": self.value(name),
-            **self.error(name),
-        }
-        return radios({**params, "hint": {"text": hint}} if hint else params)
+@page(needs=Permission.DECIDE)
+def give_back(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """What who referred is asked; the case waits for their answer."""
+    read = seen(request, reference)
+    return render(request, "cases/form.html", requests_page.return_form(read, typed, errors))
 
-    def text(self, name: str, label: str, hint: str = "", rows: int = 10) -> Markup:
-        params: dict[str, Any] = {
-            "id": name,
-            "name": name,
-            "label": {"text": label, "classes": "govuk-label--m"},
-            "maxlength": LONGEST,
-            "rows": rows,
-            "value": self.value(name),
-            "threshold": 75,
-            **self.error(name),
-        }
-        return character_count({**params, "hint": {"text": hint}} if hint else params)
 
-    def line(self, name: str, label: str, hint: str = "", classes: str = "") -> Markup:
-        """One line of text."""
-        params: dict[str, Any] = {
-            "id": name,
-            "name": name,
-            "label": {"text": label, "classes": "govuk-label--m"},
-            "value": self.value(name),
-            "classes": classes,
-            **self.error(name),
-        }
-        return text_input({**params, "hint": {"text": hint}} if hint else params)
+@give_back.post
+def give_back_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Ask them, and let the case wait."""
+    asked = _asked(request)
+    ask_responder(reference, **asked, seen=version_in(request.POST), by=request.actor, at=request.at)
+    return redirect("case", reference=reference)
 
-    def select(self, name: str, label: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
-        """One of a list that may be long."""
-        params: dict[str, Any] = {
-            "id": name,
-            "name": name,
-            "label": {"text": label, "classes": "govuk-label--m"},
-            "items": [{"value": value, "text": text} for value, text in items],
-            "value": self.value(name),
-            **self.error(name),
-        }
-        return select({**params, "hint": {"text": hint}} if hint else params)
 
-    def checkboxes(self, name: str, legend: str, items: Sequence[tuple[str, str]], hint: str = "") -> Markup:
-        """Any of a short list."""
-        ticked = self.typed.get(name, ()) if self.typed is not None else self.otherwise.get(name, "").split()
-        params: dict[str, Any] = {
-            "name": name,
-            "idPrefix": name,
-            "fieldset": {"legend": {"text": legend, "classes": "govuk-fieldset__legend--m"}},
-            "items": [{"value": value, "text": text} for value, text in items],
-            "values": list(ticked),
-            **self.error(name),
-        }
-        return checkboxes({**params, "hint": {"text": hint}} if hint else params)
+@page(needs=Permission.ADD_EVIDENCE)
+def answer(
+    request: SignedInRequest, reference: str, request_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """A request, and what became of it."""
+    read = seen(request, reference)
+    asked = _one(read, request_id)
+    return render(request, "cases/form.html", requests_page.answer_form(read, asked, typed, errors))
 
-    def day(self, name: str, legend: str, hint: str = "", size: str = "m") -> Markup:
-        """A day, as three boxes. What is wrong with it is told under the name of the first box."""
-        wrong = self.error(f"{name}-day")
-        classes = {"day": "govuk-input--width-2", "month": "govuk-input--width-2", "year": "govuk-input--width-4"}
-        params: dict[str, Any] = {
-            "id": name,
-            "namePrefix": name,
-            "fieldset": {"legend": {"text": legend, "classes": f"govuk-fieldset__legend--{size}"}},
-            "items": [
-                {
-                    "name": part,
-                    "classes": f"{width}{' govuk-input--error' if wrong else ''}",
-                    "value": self.value(f"{name}-{part}"),
-                }
-                for part, width in classes.items()
-            ],
-            **wrong,
-        }
-        return date_input({**params, "hint": {"text": hint}} if hint else params)
+
+@answer.post
+def answer_post(request: SignedInRequest, reference: str, request_id: UUID) -> HttpResponse:
+    """Keep it."""
+    record_answer(
+        reference,
+        request_id,
+        answer=request.POST.get("answer", ""),
+        text=request.POST.get("text", ""),
+        on=day_in(request.POST, "on"),
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("requests", reference=reference)
+
+
+@page(needs=Permission.DECIDE)
+def close(
+    request: SignedInRequest, reference: str, request_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Closing is done from the page of requests; when it is refused, this says why."""
+    read = seen(request, reference)
+    _one(read, request_id)
+    return render(request, "cases/refused.html", {"reference": read.reference, "errors": errors})
+
+
+@close.post
+def close_post(request: SignedInRequest, reference: str, request_id: UUID) -> HttpResponse:
+    """Close it."""
+    close_request(reference, request_id, by=request.actor, at=request.at)
+    return redirect("requests", reference=reference)
+
+
+def _one(read: CaseRead, request_id: UUID) -> RequestRead:
+    found = next((each for each in second_stage_of(read.id).requests if each.id == request_id), None)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _asked(request: SignedInRequest) -> dict[str, Any]:
+    """What both forms ask. Raises `Refused` for days between chasers that are not a number."""
+    every = request.POST.get("chase_every", "").strip()
+    if every and number_in(every) is None:
+        because = "Give the days between chasers as a number, such as 7, or leave it empty."
+        raise Refused(Refusal("no_days_between", because, "house", "chase_every"))
+    return {
+        "topics": request.POST.getlist("topics"),
+        "words": request.POST.get("words", ""),
+        "due_on": day_in(request.POST, "due_on"),
+        "chase_every": number_in(every),
+    }

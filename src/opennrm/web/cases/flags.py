@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.cases.actions.flags import set_flags
-from opennrm.cases.flags import FlagRead, flags_of
+from opennrm.cases.flags import flags_of
 from opennrm.mechanism.flags import Flag
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.asking import Fields
+from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -30,6 +30,8 @@ def flags(request: SignedInRequest, reference: str, typed: Any = None, errors: A
         "reference": reference,
         "errors": errors,
         "title": "Flags",
+        "back_to": reverse("case", kwargs={"reference": reference}),
+        "lines": (),
         "hidden": {"shown": carried},
         "rows": [
             wording.row(each.words, f"Raised {wording.moment(each.raised_at)} by {each.raised_by}") for each in standing
@@ -53,8 +55,3 @@ def flags_post(request: SignedInRequest, reference: str) -> HttpResponse:
     shown, ticked = set(request.POST.get("shown", "").split()), set(request.POST.getlist("flags"))
     set_flags(reference, raised=ticked - shown, lowered=shown - ticked, by=request.actor, at=request.at)
     return redirect("case", reference=reference)
-
-
-def flag_words(flags: Sequence[FlagRead]) -> list[str]:
-    """Flags as the banner shows them."""
-    return [each.words for each in flags]

@@ -13,7 +13,7 @@ from opennrm.cases.actions.notes import read_mention, write_note
 from opennrm.cases.notes import NoteRead, Visibility, mentions_of, notes_page, readers_of
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.asking import Fields
+from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page

@@ -22,12 +22,12 @@ from opennrm.partners.access import Actor
 from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.asking import Fields
+from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.typed_day import day_if_any
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
-from opennrm.web.typed_days import day_in
 
 TASKS_ON_THE_CASE = 10
 DONE_OR_NOT = Refusal("nothing_chosen", "Choose what to do with the task.", "house", "do")
@@ -72,7 +72,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
         "fields": [
             fields.line("title", "What is to be done?"),
             fields.select("assignee", "Who is to do it?", _team(read, request)),
-            fields.day("due", "By when? (optional)", "For example, 27 3 2027"),
+            fields.date("due", "By when? (optional)", "For example, 27 3 2027"),
         ],
     }
     return render(request, "cases/tasks.html", shown)
@@ -85,7 +85,7 @@ def of_case_post(request: SignedInRequest, reference: str) -> HttpResponse:
         reference,
         title=request.POST.get("title", "").strip(),
         to=uuid_in(request.POST.get("assignee", "")),
-        due_on=day_in(request.POST, "due", "due day"),
+        due_on=day_if_any(request.POST, "due", "due day"),
         by=request.actor,
         at=request.at,
     )

@@ -15,6 +15,7 @@ from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
@@ -29,6 +30,7 @@ from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
+from opennrm.web.cases.second_stage import second_stage
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
 from opennrm.web.files import pdf_named
@@ -63,8 +65,11 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         flags_of(read.id),
         open_tasks(read.id, TASKS_ON_THE_CASE),
         latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
+        *second_stage_readings(read.id),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, flags, tasks, notes = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *rest = case_page
+    flags, tasks, notes, interrupted, *parts = rest
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -82,7 +87,8 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
-    shown["aside"] = moving.aside(read, events, legal_day(request.at))
+    shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
+    shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 

@@ -75,6 +75,7 @@ def question_page(
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
+        "note": "",
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -140,6 +141,11 @@ def standing_in_words(standing: Standing | None) -> str:
     """Where a case stands, as its referrer may know it: never who is checking what."""
     if standing is None:
         return "Received"
+    if standing.conclusive_grounds:
+        decided = wording.day(standing.conclusive_grounds_on)
+        return f"Conclusive grounds: {standing.conclusive_grounds}, decided on {decided}"
+    if standing.stage == Stage.RETURNED_FOR_INFORMATION.value:
+        return "The authority has asked you questions, and waits for your answer"
     if standing.reasonable_grounds:
         decided = wording.day(standing.reasonable_grounds_on)
         return f"Reasonable grounds: {standing.reasonable_grounds}, decided on {decided}"
