@@ -315,6 +315,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "age_of_case": (CASEWORKER, _case),
     "consent_to_stay": (CASEWORKER, _case),
     "referral_stay": (OFFICER, _case),
+    "reviews_of_suspensions": (CASEWORKER, _plain),
     "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
