@@ -79,6 +79,43 @@ class Examples:
         return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
 
     @cached_property
+    def request(self) -> dict[str, Any]:
+        """A case that was returned with a question."""
+        from datetime import timedelta
+
+        from opennrm.cases.actions.asking import ask_responder
+        from opennrm.cases.queries import case_for
+        from opennrm.cases.second_stage import questions_to
+        from opennrm.mechanism.calendar import legal_day
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        ask_responder(
+            reference,
+            topics=["places"],
+            words="Which farm was it?",
+            due_on=legal_day(at) + timedelta(days=7),
+            chase_every=3,
+            seen=case_for(by, reference, at=at).version,
+            by=by,
+            at=at,
+        )
+        return {"reference": reference, "request_id": questions_to(reference)[0].id}
+
+    @cached_property
+    def representation(self) -> dict[str, Any]:
+        """Representations about recovery, not answered yet."""
+        from opennrm.cases.actions.representations import record_representation
+        from opennrm.cases.queries import case_for
+        from opennrm.cases.second_stage import second_stage_of
+        from opennrm.mechanism.calendar import legal_day
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        put = {"source": "person", "text": "Not yet.", "received_on": legal_day(at)}
+        record_representation(reference, **put, token="one", by=by, at=at)
+        read = second_stage_of(case_for(by, reference, at=at).id)
+        return {"reference": reference, "representation_id": read.representations[0].id}
+
+    @cached_property
     def letter(self) -> dict[str, Any]:
         """A letter that the police are to hand over, because nothing may be posted."""
         from opennrm.cases.actions.deciding import decide_reasonable_grounds
@@ -196,6 +233,20 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "recovery": (CASEWORKER, _case),
     "end_recovery": (CASEWORKER, _case),
     "record_consultation": (CASEWORKER, _case),
+    "record_contact": (CASEWORKER, _case),
+    "extend_recovery": (CASEWORKER, _case),
+    "review_recovery": (CASEWORKER, _case),
+    "record_representation": (CASEWORKER, _case),
+    "answer_representation": (CASEWORKER, lambda examples: examples.representation),
+    "requests": (CASEWORKER, lambda examples: {"reference": examples.request["reference"]}),
+    "ask_agency": (CASEWORKER, _case),
+    "return_for_information": (CASEWORKER, _case),
+    "record_answer": (CASEWORKER, lambda examples: examples.request),
+    "close_request": (CASEWORKER, lambda examples: examples.request),
+    "request_reconsideration": (CASEWORKER, _case),
+    "answer_reconsideration": (CASEWORKER, _case),
+    "override_bar": (MANAGER, _case),
+    "answer_question": (OFFICER, lambda examples: examples.request),
     "check_conclusive_grounds": (SECOND_OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),

@@ -15,6 +15,7 @@ from opennrm.config.progress import say
 from opennrm.console.deliver import deliver_what_is_due
 from opennrm.console.holiday import recount_with_progress
 from opennrm.console.sweep import sweep
+from opennrm.mechanism.calendar import legal_day
 
 LOOK_EVERY = 10.0
 
@@ -34,11 +35,11 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
     while True:
         close_old_connections()
         try:
-            at = timezone.now()
-            if swept != at.date():
-                sweep(at)
-                swept = at.date()
             deliver_what_is_due()
+            at = timezone.now()
+            if swept != legal_day(at):
+                sweep(at)
+                swept = legal_day(at)
             recount_with_progress()
         except Exception as fault:
             say(f"Delivery met a fault ({type(fault).__name__}) and goes on in {LOOK_EVERY:.0f} s.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from opennrm.console.house import house
+from opennrm.console.house import in_the_house
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,12 +17,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """None of its own."""
 
 
+@in_the_house
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """How much of each was done; doing it again on the same day does nothing."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
-    with house():
-        return sweep(timezone.now())
+    return sweep(timezone.now())
 
 
 def sweep(at: datetime) -> dict[str, Any]:
