@@ -1,4 +1,4 @@
-"""Delivers beside the pages, and counts clocks again that a bank holiday was added to.
+"""Delivers beside the pages, sweeps once a day, and counts clocks again that a bank holiday was added to.
 
 A thread in each worker of the web server, so that a dead one is replaced with its worker. Two may be at it at once:
 each message is locked by whoever carries it, each case by whoever counts its clocks.
