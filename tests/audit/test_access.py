@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -26,6 +26,11 @@ def given(grantee: UUID, record: str = "referral") -> Happened:
     return Happened(1, "AccessGiven", "C1", "C1", facts, AT, None)
 
 
+def ended(grantee: UUID, at: datetime) -> Happened:
+    facts = {"grantee": str(grantee), "record": "referral", "because": "referrer"}
+    return Happened(2, "AccessEnded", "C1", "C1", facts, at, None)
+
+
 def test_the_same_access_is_the_same_in_any_order() -> None:
     events = [given(TWO), given(ONE)]
     assert access_by_history(events, "referral") == access_by_rows([Row(ONE), Row(TWO)])
@@ -42,3 +47,15 @@ def test_a_row_that_ends_or_begins_at_another_moment_is_not_what_was_given() -> 
     assert access_by_rows([Row(ONE, until_at=AT)]) != told
     assert access_by_rows([Row(ONE, from_at=AT.replace(hour=13))]) != told
     assert access_by_rows([Row(ONE, because="owner_team")]) != told
+
+
+def test_access_that_ended_and_was_given_again_is_two_rows() -> None:
+    later, latest = AT.replace(hour=13), AT.replace(hour=14)
+    again = replace(given(ONE), at=latest)
+    rows = [Row(ONE, until_at=later), Row(ONE, from_at=latest)]
+    assert access_by_history([given(ONE), ended(ONE, later), again], "referral") == access_by_rows(rows)
+    assert access_by_history([given(ONE), again], "referral") != access_by_rows(rows)
+
+
+def test_an_end_of_what_never_began_is_no_row() -> None:
+    assert access_by_history([ended(ONE, AT)], "referral") != []

@@ -15,14 +15,18 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from opennrm.web.third_party import policies
+from tests.browser.between_decisions import represented, returned_with_a_question
 from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
+    AUTHORITYS_ADMINISTRATOR,
     CASEWORKER,
+    LIAISON,
     MANAGER,
     OFFICER,
     SECOND_OFFICER,
     STATISTICIAN,
+    TRIAGE,
     House,
 )
 
@@ -33,6 +37,12 @@ NO_PAGES = {
     "healthz": "two letters for a machine",
     "figures_csv": "a file",
     "letter": "a file",
+    "notification_receipt": "a file",
+    "notification_form": "a file",
+    "received_form": "a file",
+    "letter_to_us": "a file",
+    "letter_preview": "a file",
+    "post_batch_pdf": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
@@ -55,6 +65,21 @@ class Examples:
     def draft(self) -> dict[str, Any]:
         """A draft of the police."""
         return {"draft_id": self.house.has_draft().split("/")[3]}
+
+    @cached_property
+    def notifying(self) -> dict[str, Any]:
+        """A draft that would be a notification, with words that could identify somebody."""
+        from opennrm.demo.notifying import anonymous_answers
+        from opennrm.mechanism.calendar import legal_day
+
+        words = {"notified_what_happened": "Ana has the number 020 7946 0777."}
+        draft = self.house.has_draft(anonymous_answers(legal_day(timezone.now())) | words)
+        return {"draft_id": draft.split("/")[3]}
+
+    @cached_property
+    def notification(self) -> dict[str, Any]:
+        """A notification of the police, which they have received too."""
+        return {"reference": self.house.has_notification(by=OFFICER)}
 
     @cached_property
     def case(self) -> dict[str, Any]:
@@ -81,39 +106,25 @@ class Examples:
     @cached_property
     def request(self) -> dict[str, Any]:
         """A case that was returned with a question."""
-        from datetime import timedelta
-
-        from opennrm.cases.actions.asking import ask_responder
-        from opennrm.cases.queries import case_for
-        from opennrm.cases.second_stage import questions_to
-        from opennrm.mechanism.calendar import legal_day
-
-        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
-        ask_responder(
-            reference,
-            topics=["places"],
-            words="Which farm was it?",
-            due_on=legal_day(at) + timedelta(days=7),
-            chase_every=3,
-            seen=case_for(by, reference, at=at).version,
-            by=by,
-            at=at,
-        )
-        return {"reference": reference, "request_id": questions_to(reference)[0].id}
+        return returned_with_a_question(self.house)
 
     @cached_property
     def representation(self) -> dict[str, Any]:
         """Representations about recovery, not answered yet."""
-        from opennrm.cases.actions.representations import record_representation
-        from opennrm.cases.queries import case_for
-        from opennrm.cases.second_stage import second_stage_of
+        return represented(self.house)
+
+    @cached_property
+    def task(self) -> dict[str, Any]:
+        """A task in that case that is overdue."""
+        from datetime import timedelta
+
+        from opennrm.cases.actions.tasks import add_task
         from opennrm.mechanism.calendar import legal_day
 
-        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
-        put = {"source": "person", "text": "Not yet.", "received_on": legal_day(at)}
-        record_representation(reference, **put, token="one", by=by, at=at)
-        read = second_stage_of(case_for(by, reference, at=at).id)
-        return {"reference": reference, "representation_id": read.representations[0].id}
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        due_on = legal_day(at) - timedelta(days=2)
+        task = add_task(reference, title="Ring the council.", to=by.account_id, due_on=due_on, by=by, at=at)
+        return {"reference": reference, "task_id": task}
 
     @cached_property
     def letter(self) -> dict[str, Any]:
@@ -130,6 +141,33 @@ class Examples:
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
         found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
         return {"reference": reference, "letter_id": found.id}
+
+    @cached_property
+    def batch(self) -> dict[str, Any]:
+        """A batch with a letter for the post."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.actions.posting import make_post_batch
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
+
+    @cached_property
+    def party(self) -> dict[str, Any]:
+        """An organisation that was given a part in the case."""
+        from opennrm.cases.actions.parties import add_party
+        from opennrm.mechanism.calendar import legal_day
+        from opennrm.mechanism.vocabulary import OrganisationType
+        from opennrm.partners.organisations import organisations_to_choose
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        council = organisations_to_choose((OrganisationType.LOCAL_AUTHORITY,), legal_day(at))[0]
+        party_id = add_party(
+            reference, audience="council", organisation_id=council.id, because="acts_in_the_case", by=by, at=at
+        )
+        return {"reference": reference, "party_id": party_id}
 
     @cached_property
     def colleague(self) -> dict[str, Any]:
@@ -199,6 +237,10 @@ def _colleague(examples: Examples) -> dict[str, Any]:
     return examples.colleague
 
 
+def _notification(examples: Examples) -> dict[str, Any]:
+    return examples.notification
+
+
 PAGES: dict[str, tuple[str, Parts]] = {
     "home": (NOBODY, _plain),
     "accessibility": (NOBODY, _plain),
@@ -215,6 +257,13 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "hand_over_letter": (OFFICER, lambda examples: examples.letter),
+    "duty_to_notify": (OFFICER, _plain),
+    "check_notification": (OFFICER, lambda examples: examples.notifying),
+    "notification": (OFFICER, _notification),
+    "notification_sent": (OFFICER, _notification),
+    "refer_after_notification": (OFFICER, _notification),
+    "notifications_received": (TRIAGE, _plain),
+    "received_notification": (TRIAGE, _notification),
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),
@@ -225,6 +274,12 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_evidence": (CASEWORKER, _case),
     "case_timeline": (CASEWORKER, _case),
     "evidence_list": (CASEWORKER, _case),
+    "tasks_of_case": (CASEWORKER, _case),
+    "task": (CASEWORKER, lambda examples: examples.task),
+    "notes_of_case": (CASEWORKER, _case),
+    "flags": (CASEWORKER, _case),
+    "my_tasks": (CASEWORKER, _plain),
+    "for_you": (CASEWORKER, _plain),
     "piece_of_evidence": (CASEWORKER, lambda examples: examples.evidence),
     "reasonable_grounds": (CASEWORKER, _case),
     "serve_reasonable_grounds": (CASEWORKER, _case),
@@ -248,11 +303,36 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "override_bar": (MANAGER, _case),
     "answer_question": (OFFICER, lambda examples: examples.request),
     "check_conclusive_grounds": (SECOND_OFFICER, _case),
+    "suspend_case": (CASEWORKER, _case),
+    "resume_case": (CASEWORKER, _case),
+    "withdraw_case": (CASEWORKER, _case),
+    "close_case": (CASEWORKER, _case),
+    "age_of_case": (CASEWORKER, _case),
+    "consent_to_stay": (CASEWORKER, _case),
+    "referral_stay": (OFFICER, _case),
+    "triage_case": (CASEWORKER, _case),
+    "transfer_case": (CASEWORKER, _case),
+    "reopen_case": (MANAGER, _case),
+    "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),
+    "letter_state": (CASEWORKER, lambda examples: examples.letter),
+    "resend_letter": (CASEWORKER, lambda examples: examples.letter),
+    "letter_previews": (CASEWORKER, _case),
+    "post": (MANAGER, _plain),
+    "post_batch": (MANAGER, lambda examples: examples.batch),
+    "parties": (CASEWORKER, _case),
+    "add_party": (CASEWORKER, _case),
+    "end_party": (CASEWORKER, lambda examples: examples.party),
+    "letters_to_us": (LIAISON, _plain),
     "delivery": (MANAGER, _plain),
     "figures": (STATISTICIAN, _plain),
     "history": (AUDITOR, _plain),
+    "profiles": (MANAGER, _plain),
+    "profile": (MANAGER, lambda examples: {"key": "central_2009"}),
+    "compare_profiles": (MANAGER, _plain),
+    "bank_holidays": (MANAGER, _plain),
+    "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from opennrm.demo.answers import adult_answers, child_answers
+from opennrm.demo.notifying import anonymous_answers, named_answers
 from opennrm.demo.people import PASSWORD
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
@@ -102,6 +103,8 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
         (OFFICER, adult_answers(today) | overseas | both_ways | {"danger_now": "yes"}),
         (SOCIAL_WORKER, child_answers(today)),
         *((OFFICER, adult_answers(today) | refused(nation)) for nation in ("england", "scotland", "northern_ireland")),
+        (OFFICER, anonymous_answers(today)),
+        (OFFICER, named_answers(today)),
     ]
     for who, answers in journeys:
         draft, person = house.has_draft(answers, by=who), house.at_work(who)
@@ -123,7 +126,7 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
 
 def refused(nation: str) -> dict[str, Any]:
     """Answers of an adult who does not agree."""
-    return {"referrer_nation": nation, "consent_to_referral": "refused"}
+    return {"referrer_nation": nation, "consent_to_referral": "refused", "will_notify": "no"}
 
 
 def emptied(person: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,18 +23,20 @@ from opennrm.referrals.whole import refer_at_once
 from tests.factories import partners as made
 
 AUTHORITY = "single-competent-authority"
+_number = count(1)
 REASONS = "The two accounts differ about where the person worked, and nothing else that was found supports either."
 
 
-def authority_team(name: str = "") -> Team:
-    """The team of the competent authority with this name; without one, the team that receives every new case."""
-    home = Organisation.objects.filter(slug=AUTHORITY).first()
+def authority_team(name: str = "", *, of: str = AUTHORITY) -> Team:
+    """The team of a competent authority with this name; without one, the team that receives its cases."""
+    home = Organisation.objects.filter(slug=of).first()
     if home is None:
         home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)
-        Organisation.objects.filter(id=home.id).update(slug=AUTHORITY)
+        Organisation.objects.filter(id=home.id).update(slug=of)
         home.refresh_from_db()
-    teams = Team.objects.filter(organisation=home).order_by("name")
-    return (teams.filter(name=name) if name else teams).first() or made.team(home, name or "Intake")
+    teams = Team.objects.filter(organisation=home).order_by("-receives", "name")
+    found = (teams.filter(name=name) if name else teams).first()
+    return found or Team.objects.create(organisation=home, name=name or "Intake", receives=not teams)
 
 
 def answers(at: datetime | None = None, *, child: bool = False, **changed: Any) -> dict[str, Any]:
@@ -41,6 +44,11 @@ def answers(at: datetime | None = None, *, child: bool = False, **changed: Any) 
     today: date = legal_day(at or timezone.now())
     given = (child_answers(today) if child else adult_answers(today)) | changed
     return answers_that_apply(CATALOGUE, given) | changed
+
+
+def another_birthday() -> str:
+    """A date of birth that no other made-up adult has: two alike would be held as perhaps the same person."""
+    return (date(1990, 1, 1) + timedelta(days=next(_number))).isoformat()
 
 
 def referrer() -> Actor:
@@ -62,6 +70,8 @@ def referred(by: Actor | None = None, *, at: datetime | None = None, child: bool
     """The reference of a referral that was sent, and so of its case with the receiving team."""
     authority_team()
     when = at or timezone.now()
+    if not child:
+        changed.setdefault("date_of_birth", another_birthday())
     return refer_at_once(answers(when, child=child, **changed), by=by or referrer(), at=when)
 
 

@@ -12,6 +12,7 @@ SET_BY_OTHERS = frozenset(
     {
         "DJANGO_SETTINGS_MODULE",
         "LC_ALL",
+        "LISTEN_PID",
         "PLAYWRIGHT_BROWSERS_PATH",
         "PYTHONPATH",
         "PATH",

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opennrm.mechanism.refusal import Refusal
-from opennrm.mechanism.serving import Address, Audience, LetterKind, Recipients, recipients_for, refusal_to_address
+from opennrm.mechanism.serving import (
+    AGENCIES,
+    Address,
+    Audience,
+    Change,
+    LetterKind,
+    Recipients,
+    papers_to,
+    recipients_for,
+    refusal_to_address,
+    told_of,
+)
+from opennrm.mechanism.sources import SOURCES
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
 
 FIRST = DecisionKind.REASONABLE_GROUNDS
@@ -91,3 +103,68 @@ def test_letters_keep_the_numbers_that_practitioners_know() -> None:
         LetterKind.NOTICE_OF_OUTCOME: "NRM 05",
         LetterKind.CONCLUSIVE_GROUNDS_POSITIVE: "NRM 07",
     }
+
+
+EVERYBODY = frozenset(AGENCIES)
+CHANGED = [(change, kind) for change in Change for kind in ReferralKind]
+
+
+@pytest.mark.parametrize(("change", "kind"), CHANGED)
+def test_who_is_told_of_a_change_has_a_part_in_the_case(change: Change, kind: ReferralKind) -> None:
+    assert set(told_of(change, kind, EVERYBODY).agencies) <= AGENCIES
+    assert set(told_of(change, kind, frozenset()).agencies) <= {Audience.FIRST_RESPONDER}
+    assert Audience.FIRST_RESPONDER in told_of(change, kind, frozenset()).agencies
+
+
+@pytest.mark.parametrize("change", Change)
+def test_who_is_told_of_a_change_says_its_source(change: Change) -> None:
+    told = told_of(change, ReferralKind.ADULT, EVERYBODY)
+    assert {told.source, told.person_source} <= set(SOURCES)
+
+
+def test_of_a_missing_person_the_police_hear_first_and_the_council_only_of_a_child() -> None:
+    adult, child = (
+        told_of(Change.CASE_SUSPENDED, kind, EVERYBODY) for kind in (ReferralKind.ADULT, ReferralKind.CHILD)
+    )
+    assert adult.agencies == (Audience.POLICE, Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER)
+    assert child.agencies == (*adult.agencies, Audience.COUNCIL)
+    assert not adult.person
+    assert not child.person
+
+
+@pytest.mark.parametrize(
+    ("change", "because", "person"),
+    [
+        (Change.CASE_CLOSED, "died", False),
+        (Change.CASE_CLOSED, "duplicate", False),
+        (Change.CASE_CLOSED, "consent_invalid", True),
+        (Change.CASE_WITHDRAWN, "left_the_country", False),
+        (Change.CASE_WITHDRAWN, "written", True),
+    ],
+)
+def test_nobody_writes_to_the_dead_or_to_an_address_that_was_left(change: Change, because: str, person: bool) -> None:
+    assert told_of(change, ReferralKind.ADULT, EVERYBODY, because).person is person
+
+
+def test_how_a_request_was_answered_is_told_to_who_made_it() -> None:
+    told = told_of(Change.RECONSIDERATION_REFUSED, ReferralKind.ADULT, EVERYBODY, "support_provider")
+    assert told.agencies == (Audience.SUPPORT_PROVIDER,)
+
+
+def test_every_change_that_the_person_is_told_of_has_its_letter() -> None:
+    of_the_person = {change.value for change in Change if told_of(change, ReferralKind.ADULT, EVERYBODY).person}
+    assert of_the_person <= {kind.value for kind in LetterKind}
+    assert {"case_suspended", "case_resumed"}.isdisjoint(of_the_person)
+
+
+def test_words_are_spelt_out() -> None:
+    assert Change.TURNED_18.words == "turned 18"
+    assert Audience.SUPPORT_PROVIDER.words == "support provider"
+    assert LetterKind.NOTICE_OF_CHANGE.words == "notice of change"
+
+
+def test_papers_go_to_the_first_who_may_have_them() -> None:
+    ways = (Address(Audience.REPRESENTATIVE, is_safe=True), Address(Audience.PERSON, is_safe=True))
+    assert papers_to(ReferralKind.ADULT, ways) is Audience.PERSON
+    assert papers_to(ReferralKind.CHILD, ways) is Audience.REPRESENTATIVE
+    assert papers_to(ReferralKind.CHILD, ways[1:]) is None

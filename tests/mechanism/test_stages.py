@@ -7,6 +7,7 @@ import pytest
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.stages import (
+    ENDED_STAGES,
     FINAL_STAGES,
     FIRST_STAGE,
     OPEN_STAGES,
@@ -50,9 +51,18 @@ def test_no_stage_is_a_dead_end_unless_it_is_declared_final(version: ProfileVers
 
 @VERSIONS
 def test_every_move_is_somewhere_in_the_table_and_leads_to_one_place_from_each_stage(version: ProfileVersion) -> None:
-    taken = [(step.stage, step.move) for step in STEPS if step.exists_in(version)]
+    taken = [(step.stage, step.move) for step in STEPS if step.exists_in(version) and step.move is not Move.REOPEN]
     assert len(taken) == len(set(taken))
-    assert {move for _, move in taken} == set(Move)
+    assert {move for _, move in taken} == set(Move) - {Move.REOPEN}
+
+
+@VERSIONS
+@pytest.mark.parametrize("left", OPEN_STAGES)
+def test_reopening_leads_back_to_the_stage_that_was_left_and_to_no_other(version: ProfileVersion, left: Stage) -> None:
+    for ended in ENDED_STAGES:
+        assert stage_after(version, ended, Move.REOPEN, left) is left
+        with pytest.raises(Refused):
+            stage_after(version, ended, Move.REOPEN, Stage.CONCLUSIVE_GROUNDS_POSITIVE)
 
 
 @VERSIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -95,3 +96,63 @@ def test_authorities_are_founded_once_each_with_a_team_that_receives() -> None:
     assert receiving_team("the_other")
     assert founding.found_authorities(titles, starts_on=date(2026, 1, 1), at=AT) == []
     assert Team.objects.count() == 2
+
+
+NEW: dict[str, Any] = {
+    "slug": "harbour-council",
+    "name": "Harbour Council",
+    "kind": OrganisationType.LOCAL_AUTHORITY,
+    "nation": Nation.WALES,
+    "may_refer": True,
+    "domain": "harbour.council.example",
+    "team": "Safeguarding",
+    "email": "Ada@harbour.council.example",
+    "administrator": "Ada Nwosu",
+    "password": "cows graze by the river",
+    "at": AT,
+}
+
+
+def test_an_organisation_is_brought_in_whole() -> None:
+    home = founding.bring_in(**NEW)
+    held = RoleHeld.objects.get()
+    assert (held.role, held.account.email) == ("administrator", "ada@harbour.council.example")
+    assert held.account.organisation_id == home
+    assert (EmailDomain.objects.get().domain, Team.objects.get().name) == ("harbour.council.example", "Safeguarding")
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("slug", {"slug": "Harbour Council"}),
+        ("domain", {"domain": "council", "email": "ada@council"}),
+        ("administrator", {"email": "ada@elsewhere.example"}),
+        ("password", {"password": "elevenchars"}),
+    ],
+)
+def test_what_will_not_do_is_named_and_nothing_is_brought_in(field: str, changed: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        founding.bring_in(**{**NEW, **changed})
+    assert refused.value.refusal.field in (field, "administrator")
+    assert not Account.objects.exists()
+    assert not EventRow.objects.exists()
+
+
+def test_an_authority_that_was_founded_without_people_is_given_them() -> None:
+    titles = {"single_competent_authority": "Single Competent Authority"}
+    founding.found_authorities(titles, starts_on=date(2020, 1, 1), at=AT)
+    authority = {**NEW, "slug": "single-competent-authority", "may_refer": False, "team": founding.FIRST_TEAM}
+    with pytest.raises(Refused):
+        founding.bring_in(**authority)
+    home = founding.bring_in(**{**authority, "kind": OrganisationType.COMPETENT_AUTHORITY})
+    assert RoleHeld.objects.get().account.organisation_id == home
+    assert Team.objects.get().receives
+
+
+def test_nothing_is_brought_in_twice() -> None:
+    founding.bring_in(**NEW)
+    for changed in ({}, {"slug": "another"}):
+        with pytest.raises(Refused) as refused:
+            founding.bring_in(**{**NEW, **changed})
+        assert "already" in refused.value.refusal.because
+    assert Account.objects.count() == 1

@@ -1,24 +1,34 @@
-"""New cases go to the first team, by name, of the authority; where there is none nothing is acknowledged."""
+"""Cases go to the team that was said to receive them; where nobody can tell which, nothing is acknowledged."""
 
 from __future__ import annotations
 
 import pytest
 
 from opennrm.mechanism.refusal import Refused
-from opennrm.partners.receiving import receiving_team, without_team
+from opennrm.partners.founding import create_team
+from opennrm.partners.receiving import receiving_team, team_that_receives, without_team
 from tests.factories import cases as made
+from tests.factories import partners
+
+pytestmark = pytest.mark.django_db
+AUTHORITY = "single_competent_authority"
 
 
-@pytest.mark.django_db
-def test_the_first_team_by_name_receives() -> None:
+def test_the_only_team_receives_and_of_several_the_one_that_was_said_to() -> None:
+    home = partners.organisation()
+    type(home).objects.filter(id=home.id).update(slug=AUTHORITY.replace("_", "-"))
     with pytest.raises(Refused, match="no_receiving_team"):
-        receiving_team("single_competent_authority")
-    made.authority_team("North")
-    first = made.authority_team("East")
-    assert receiving_team("single_competent_authority") == first.id
+        receiving_team(AUTHORITY)
+    north = create_team(organisation_id=home.id, name="North")
+    assert receiving_team(AUTHORITY) == north
+    east = create_team(organisation_id=home.id, name="East")
+    assert team_that_receives(AUTHORITY) is None
+    create_team(organisation_id=home.id, name="North", receives=True)
+    assert receiving_team(AUTHORITY) == north
+    create_team(organisation_id=home.id, name="East", receives=True)
+    assert receiving_team(AUTHORITY) == east
 
 
-@pytest.mark.django_db
 def test_an_authority_without_a_team_is_named() -> None:
     made.authority_team("West")
-    assert without_team(["single_competent_authority", "somebody_else"]) == ["somebody_else"]
+    assert without_team([AUTHORITY, "somebody_else"]) == ["somebody_else"]

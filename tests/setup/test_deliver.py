@@ -27,7 +27,7 @@ def _opened(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path)
         yield
 
     monkeypatch.setattr(verb, "house", open_already)
-    settings.DATA = tmp_path
+    settings.DATA, settings.POST = tmp_path, "folder"
 
 
 def written(count: int) -> list[str]:
@@ -106,7 +106,7 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
 
     monkeypatch.setattr(delivery_loop, "deliver_what_is_due", look)
     swept: list[datetime] = []
-    monkeypatch.setattr(delivery_loop, "sweep", swept.append)
+    monkeypatch.setattr("opennrm.cases.sweeping.sweep", swept.append)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     with pytest.raises(Enough):
         delivery_loop.deliver_for_ever(sleep=nap)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from opennrm.audit.queries import Happened
 
-GIVEN = "AccessGiven"
+GIVEN, ENDED = "AccessGiven", "AccessEnded"
 
 Grant = tuple[str, str, str, str]
 """Who may see it, why, since when and until when (empty: still)."""
@@ -25,17 +25,27 @@ class AccessRow(Protocol):
 
 
 def access_by_history(events: Iterable[Happened], record: str) -> list[Grant]:
-    """The access to its `record` ("referral" or "case") that the events of a case gave, in order."""
-    given = ((event.facts, event.at) for event in events if event.kind == GIVEN)
-    return sorted(
-        (str(facts.get("grantee")), str(facts.get("because")), at.isoformat(), "")
-        for facts, at in given
-        if facts.get("record") == record
-    )
+    """The access to its `record` ("referral" or "case") that the events of a case gave and ended, in order.
+
+    An end without a beginning is told as an access that began at no moment, which no row has.
+    """
+    grants: list[Grant] = []
+    for event in events:
+        if event.kind not in (GIVEN, ENDED) or event.facts.get("record") != record:
+            continue
+        grantee, because = str(event.facts.get("grantee")), str(event.facts.get("because"))
+        if event.kind == GIVEN:
+            grants.append((grantee, because, event.at.isoformat(), ""))
+            continue
+        begun = next((each for each in reversed(grants) if each[:2] == (grantee, because) and not each[3]), None)
+        if begun is not None:
+            grants.remove(begun)
+        grants.append((grantee, because, begun[2] if begun else "", event.at.isoformat()))
+    return sorted(grants)
 
 
 def access_by_rows(rows: Iterable[AccessRow]) -> list[Grant]:
-    """What the rows say, in order; one that ends is compared too, because nothing that is done ends access yet."""
+    """What the rows say, in order, with when each began and ended."""
     return sorted(
         (str(row.grantee), row.because, row.from_at.isoformat(), row.until_at.isoformat() if row.until_at else "")
         for row in rows

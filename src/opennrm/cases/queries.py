@@ -52,6 +52,7 @@ class Standing:
     reasonable_grounds_on: date | None
     conclusive_grounds: str = ""
     conclusive_grounds_on: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
         "reasonable_grounds_on",
         "conclusive_grounds",
         "conclusive_grounds_on",
+        "kind",
     )
     return {row[0]: Standing(*row[1:]) for row in rows}
 

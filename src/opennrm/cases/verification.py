@@ -137,6 +137,9 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "the team that holds it", facts.owner_team, str(case.owner_team_id)
     yield "who holds it", facts.owner, str(case.owner_id) if case.owner_id else None
     yield from _compared_outcomes(case, facts)
+    yield "the day it is looked at again", facts.review_on, case.review_on
+    yield "why it ended", facts.ended_because, case.ended_because
+    yield "the day it ended", facts.ended_on, case.ended_on
     yield (
         "the running clocks",
         {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from opennrm.config.progress import say
 from opennrm.console.deliver import deliver_what_is_due
 from opennrm.console.holiday import recount_with_progress
-from opennrm.console.sweep import sweep
 from opennrm.mechanism.calendar import legal_day
 
 LOOK_EVERY = 10.0
@@ -29,6 +28,8 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
     """Look, deliver, sleep. A fault is told by its kind and the next look comes nevertheless."""
     from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only by now
     from django.utils import timezone  # noqa: PLC0415
+
+    from opennrm.cases.sweeping import sweep  # noqa: PLC0415
 
     swept = None
     sleep(random.random() * LOOK_EVERY)  # noqa: S311 - workers start together and should not look together

@@ -13,11 +13,15 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from opennrm.config.data_folder import data_folder, secret_key
 from opennrm.config.embedded_postgres import EmbeddedPostgres
+from opennrm.config.fault import Fault
 from opennrm.config.progress import step
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,22 +93,37 @@ def settle_tables() -> None:
     """Apply the migrations that are missing; one look, and nothing more, where none is."""
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by now
     from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
-    def missing() -> int:
-        executor = MigrationExecutor(connection)
-        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-    if not missing():
+    if not missing_migrations():
         return
     with connection.cursor() as cursor:
+        _refuse_who_may_not(cursor)
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         try:
-            if missing():
+            if missing_migrations():
                 with step("Making the tables"):
                     call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def missing_migrations() -> int:
+    """How many migrations of this version the database lacks."""
+    from django.db import connection  # noqa: PLC0415 - Django is set up only by now
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _refuse_who_may_not(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT current_user, has_schema_privilege('public', 'CREATE')")
+    who, may = cursor.fetchone() or ("", False)
+    if not may:
+        raise Fault(
+            f"The tables lack changes of this version, and the database role {who} may not make them: run "
+            "`./opennrm prepare` as the role that owns them."
+        )
 
 
 def is_there(module: str) -> bool:

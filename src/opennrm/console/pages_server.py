@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -43,13 +44,15 @@ class Pages(BaseApplication):  # type: ignore[misc]
 
 
 def serve(
-    listener: socket.socket,
+    listener: socket.socket | Path | None,
     ready: Callable[[], None],
     beside: Callable[[], None] | None = None,
     *,
     workers: int = WORKERS,
 ) -> None:
-    """Serve on `listener` until told to stop; calls `ready` when the port is answered. A dead worker is replaced.
+    """Serve on `listener` until told to stop; calls `ready` when it is answered. A dead worker is replaced.
+
+    A path is made a unix socket for this user alone; None takes the socket that systemd hands over.
 
     `beside` is called in each worker when it starts.
     """
@@ -66,7 +69,7 @@ def serve(
             beside()
 
     settings = {
-        "bind": [f"fd://{listener.fileno()}"],
+        **_listening(listener),
         "workers": workers,
         "threads": THREADS,
         "worker_class": "gthread",
@@ -93,6 +96,14 @@ def serve(
             os._exit(end.code if isinstance(end.code, int) else 1)
         if end.code:
             raise Fault("The web server could not start; the lines above say why.") from end
+
+
+def _listening(listener: socket.socket | Path | None) -> dict[str, Any]:
+    if listener is None:
+        return {}  # gunicorn itself takes what systemd hands over, and leaves it in place at the end
+    if isinstance(listener, Path):
+        return {"bind": [f"unix:{listener}"], "umask": 0o177}
+    return {"bind": [f"fd://{listener.fileno()}"]}
 
 
 def load_pages() -> None:

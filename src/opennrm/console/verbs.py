@@ -24,11 +24,14 @@ from opennrm.mechanism.refusal import Refused
 
 VERBS = (
     "run",
+    "prepare",
+    "serve",
     "test",
     "demo",
     "refer",
     "case",
     "decide",
+    "organisation",
     "deliver",
     "sweep",
     "holiday",

@@ -11,7 +11,7 @@ from opennrm.mechanism.sources import SOURCES, cited
 from opennrm.mechanism.stages import FINAL_STAGES, FIRST_STAGE, STEPS, Move, Stage, Step
 from opennrm.mechanism.time_limits import LimitKind, TimeLimit
 
-_EVERYWHERE = frozenset({Move.WITHDRAW, Move.CLOSE, Move.TRANSFER})
+_EVERYWHERE = frozenset({Move.WITHDRAW, Move.CLOSE, Move.TRANSFER, Move.REOPEN})
 """Moves possible at so many stages that drawing them would hide the rest; the table below the picture has them."""
 
 
@@ -26,7 +26,8 @@ def lifecycle_page(profile: Profile = PROFILE) -> str:
         f"{profile.title}, as it stands from {in_words(newest)}. This page is generated from the code: do not edit it.",
         "",
         "An adult can withdraw, and a case can be closed, at every stage that is still open; a case can pass to",
-        "another authority wherever no decision waits for its second officer. The picture leaves those moves out.",
+        "another authority wherever no decision waits for its second officer. What was withdrawn or closed can be",
+        "reopened, back to the stage it left. The picture leaves those moves out.",
         "",
         "```mermaid",
         *_diagram(steps),

@@ -1,10 +1,12 @@
-"""Who receives a decision and in which letter: never papers on a child, never to an address that is not safe."""
+"""Who is told what, and in which letter: never papers on a child, never to an address that is not safe."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from opennrm.mechanism.interruptions import ClosingReason
+from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
 
@@ -20,6 +22,33 @@ class Audience(StrEnum):
     SUPPORT_PROVIDER = "support_provider"
     POLICE = "police"
 
+    @property
+    def words(self) -> str:
+        """How a sentence names it."""
+        return self.value.replace("_", " ")
+
+
+class Change(StrEnum):
+    """What happens to a case, besides a decision, that somebody is told of."""
+
+    RECOVERY_EXTENDED = "recovery_extended"
+    REPRESENTATIONS_ANSWERED = "representations_answered"
+    CASE_SUSPENDED = "case_suspended"
+    CASE_RESUMED = "case_resumed"
+    CASE_WITHDRAWN = "case_withdrawn"
+    CASE_CLOSED = "case_closed"
+    CASE_TRANSFERRED = "case_transferred"
+    CASE_REOPENED = "case_reopened"
+    RECONSIDERATION_ACCEPTED = "reconsideration_accepted"
+    RECONSIDERATION_REFUSED = "reconsideration_refused"
+    CONSENT_BEFORE_18 = "consent_before_18"
+    TURNED_18 = "turned_18"
+
+    @property
+    def words(self) -> str:
+        """How a sentence names it."""
+        return self.value.replace("_", " ")
+
 
 class LetterKind(StrEnum):
     """The letters of the mechanism."""
@@ -29,7 +58,25 @@ class LetterKind(StrEnum):
     CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
     CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
     NOTICE_OF_OUTCOME = "notice_of_outcome"
+    NOTICE_OF_CHANGE = "notice_of_change"
+    REQUEST_FOR_INFORMATION = "request_for_information"
+    REMINDER_OF_REQUEST = "reminder_of_request"
+    RECOVERY_EXTENDED = "recovery_extended"
+    REPRESENTATIONS_ANSWERED = "representations_answered"
+    CASE_WITHDRAWN = "case_withdrawn"
+    CASE_CLOSED = "case_closed"
+    CASE_TRANSFERRED = "case_transferred"
+    CASE_REOPENED = "case_reopened"
+    RECONSIDERATION_ACCEPTED = "reconsideration_accepted"
+    RECONSIDERATION_REFUSED = "reconsideration_refused"
+    CONSENT_BEFORE_18 = "consent_before_18"
+    TURNED_18 = "turned_18"
     REFERRAL_RECEIPT = "referral_receipt"
+
+    @property
+    def words(self) -> str:
+        """How a sentence names it."""
+        return self.value.replace("_", " ")
 
     @property
     def historic_code(self) -> str:
@@ -49,6 +96,8 @@ _SERVED_FIRST = {
 }
 _TOLD = (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER, Audience.COUNCIL, Audience.POLICE)
 _PRIVATE = frozenset({Audience.PERSON, Audience.SOMEBODY_ELSE, Audience.REPRESENTATIVE})
+AGENCIES = frozenset(_TOLD)
+"""Those who are told that something happened, and nothing more: in the portal, never by post or e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +124,73 @@ class Recipients:
         return (self.papers_to, *self.notices_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of a change: who receives the person's papers or not, and which agencies; where each comes from."""
+
+    person: bool
+    agencies: tuple[Audience, ...]
+    source: str
+    person_source: str = "own"
+
+
+_EVERYBODY = _TOLD
+_MISSING = (Audience.POLICE, Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER, Audience.COUNCIL)
+_GROWING_UP = (Audience.FIRST_RESPONDER, Audience.COUNCIL, Audience.SUPPORT_PROVIDER)
+_TOLD_OF: dict[Change, Told] = {
+    Change.RECOVERY_EXTENDED: Told(True, _EVERYBODY, "SEF-MONITOR"),
+    Change.REPRESENTATIONS_ANSWERED: Told(True, (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER), "SEF-MONITOR"),
+    # Whoever is missing is not written to, and an address from before may have become unsafe by the time they are back.
+    Change.CASE_SUSPENDED: Told(False, _MISSING, "SEF-SUSP", "SEF-SUSP"),
+    Change.CASE_RESUMED: Told(False, _MISSING, "SEF-SUSP"),
+    Change.CASE_WITHDRAWN: Told(True, (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER), "SEF-WITHDRAW"),
+    Change.CASE_CLOSED: Told(True, _MISSING, "own"),
+    Change.CASE_TRANSFERRED: Told(True, _EVERYBODY, "own"),
+    Change.CASE_REOPENED: Told(True, _EVERYBODY, "own"),
+    Change.RECONSIDERATION_ACCEPTED: Told(True, _TOLD[:2], "RECON-ANNEX", "RECON-ANNEX"),
+    Change.RECONSIDERATION_REFUSED: Told(True, _TOLD[:2], "RECON-ANNEX", "RECON-ANNEX"),
+    Change.CONSENT_BEFORE_18: Told(True, _GROWING_UP, "TRANS26", "TRANS26"),
+    Change.TURNED_18: Told(True, _GROWING_UP, "TRANS26", "TRANS26"),
+}
+_COUNCIL_FOR_A_CHILD_ONLY = frozenset({Change.CASE_SUSPENDED, Change.CASE_RESUMED, Change.CASE_CLOSED})
+_NOT_TO_THE_PERSON = frozenset(
+    {
+        (Change.CASE_WITHDRAWN, WayOfWithdrawing.LEFT_THE_COUNTRY.value),
+        (Change.CASE_CLOSED, ClosingReason.DIED.value),
+        (Change.CASE_CLOSED, ClosingReason.DUPLICATE.value),
+    }
+)
+"""Nobody writes to the dead, to an address in a country that was left, or about a case that goes on as another."""
+_REQUESTERS = frozenset({Change.RECONSIDERATION_ACCEPTED, Change.RECONSIDERATION_REFUSED})
+
+
+def told_of(change: Change, kind: ReferralKind, parties: frozenset[Audience], because: str = "") -> Told:
+    """Who is told of a change, given who is in the case besides the first responder, who always is.
+
+    `because` is the coded reason for closing, the way of withdrawing, or who asked for reconsideration: that party
+    alone hears how it was answered. Sources: SEF-SUSP (suspension, and the local authority for a child only),
+    SEF-WITHDRAW, SEF-MONITOR, RECON-ANNEX, TRANS26; what none of them says is labelled own.
+    """
+    rule = _TOLD_OF[change]
+    there = parties | {Audience.FIRST_RESPONDER}
+    if change in _COUNCIL_FOR_A_CHILD_ONLY and kind is ReferralKind.ADULT:
+        there -= {Audience.COUNCIL}
+    if change in _REQUESTERS and because:
+        there &= {audience for audience in Audience if audience.value == because}
+    return Told(
+        person=rule.person and (change, because) not in _NOT_TO_THE_PERSON,
+        agencies=tuple(audience for audience in rule.agencies if audience in there),
+        source=rule.source,
+        person_source=rule.person_source,
+    )
+
+
+def papers_to(kind: ReferralKind, addresses: tuple[Address, ...]) -> Audience | None:
+    """Who receives the person's papers, given every address known; None if nobody may safely be written to."""
+    usable = {address.audience for address in addresses if refusal_to_address(address, kind) is None}
+    return next((audience for audience in _SERVED_FIRST[kind] if audience in usable), None)
+
+
 def refusal_to_address(address: Address, kind: ReferralKind) -> Refusal | None:
     """Why papers may not go to an address; None if they may. Source: SEF-RGNEG for children, SEF-FILE for addresses."""
     if address.audience is Audience.PERSON and kind is ReferralKind.CHILD:
@@ -98,7 +214,7 @@ def recipients_for(
     is listed in `addresses` only with the person's recorded permission (PROMPT26).
     """
     usable = {address.audience for address in addresses if refusal_to_address(address, kind) is None}
-    served = next((audience for audience in _SERVED_FIRST[kind] if audience in usable), None)
+    served = papers_to(kind, addresses)
     if served is None:
         return _nobody_to_serve(kind)
     return Recipients(

@@ -69,6 +69,7 @@ class Move(StrEnum):
     TRANSFER = "transfer"
     WITHDRAW = "withdraw"
     CLOSE = "close"
+    REOPEN = "reopen"
 
     @property
     def words(self) -> str:
@@ -101,9 +102,11 @@ S = Stage
 M = Move
 
 FIRST_STAGE = S.TRIAGE
-FINAL_STAGES = frozenset({S.CONCLUSIVE_GROUNDS_POSITIVE, S.WITHDRAWN, S.CLOSED})
-"""From these no move leads; a person may be referred again."""
-SETTLED_STAGES = FINAL_STAGES | {S.REASONABLE_GROUNDS_NEGATIVE, S.CONCLUSIVE_GROUNDS_NEGATIVE}
+FINAL_STAGES = frozenset({S.CONCLUSIVE_GROUNDS_POSITIVE})
+"""From these no move leads."""
+ENDED_STAGES = frozenset({S.WITHDRAWN, S.CLOSED})
+"""Ended without a decision: only reopening leads back, to the stage that was left; else a person is referred again."""
+SETTLED_STAGES = FINAL_STAGES | ENDED_STAGES | {S.REASONABLE_GROUNDS_NEGATIVE, S.CONCLUSIVE_GROUNDS_NEGATIVE}
 """Nothing is owed in these unless somebody asks for reconsideration."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage not in SETTLED_STAGES)
 _BETWEEN_DECISIONS = (
@@ -195,6 +198,12 @@ STEPS: tuple[Step, ...] = (
     *(Step(stage, M.TRANSFER, stage, happened.CaseTransferred, "ICIBI-CALL") for stage in _BETWEEN_DECISIONS),
     *(Step(stage, M.WITHDRAW, S.WITHDRAWN, happened.CaseWithdrawn, "SEF-WITHDRAW") for stage in OPEN_STAGES),
     *(Step(stage, M.CLOSE, S.CLOSED, happened.CaseClosed, "HANS10A") for stage in OPEN_STAGES),
+    # The one move that leads to several places: back to whichever of them the case left, as its history remembers.
+    *(
+        Step(ended, M.REOPEN, left, happened.CaseReopened, "house")
+        for ended in (S.WITHDRAWN, S.CLOSED)
+        for left in OPEN_STAGES
+    ),
 )
 
 
@@ -203,9 +212,10 @@ def steps_from(version: ProfileVersion, stage: Stage) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if step.stage is stage and step.exists_in(version))
 
 
-def step_of(version: ProfileVersion, stage: Stage, move: Move) -> Step | None:
-    """The step that a move is at a stage, None if there is none."""
-    return next((step for step in steps_from(version, stage) if step.move is move), None)
+def step_of(version: ProfileVersion, stage: Stage, move: Move, back_to: Stage | None = None) -> Step | None:
+    """The step that a move is at a stage, None if there is none; reopening leads to the stage `back_to`."""
+    steps = (step for step in steps_from(version, stage) if step.move is move)
+    return next((step for step in steps if back_to in (None, step.after)), None)
 
 
 def refusal_to_move(version: ProfileVersion, stage: Stage, move: Move) -> Refusal | None:
@@ -213,19 +223,19 @@ def refusal_to_move(version: ProfileVersion, stage: Stage, move: Move) -> Refusa
     return None if step_of(version, stage, move) else _not_in_the_table(version, stage, move)
 
 
-def stage_after(version: ProfileVersion, stage: Stage, move: Move) -> Stage:
-    """Where a move leads; raises `Refused` where the table has no such step."""
-    step = step_of(version, stage, move)
+def stage_after(version: ProfileVersion, stage: Stage, move: Move, back_to: Stage | None = None) -> Stage:
+    """Where a move leads (reopening: `back_to`); raises `Refused` where the table has no such step."""
+    step = step_of(version, stage, move, back_to)
     if step is None:
         raise Refused(_not_in_the_table(version, stage, move))
     return step.after
 
 
 def _not_in_the_table(version: ProfileVersion, stage: Stage, move: Move) -> Refusal:
-    if stage in FINAL_STAGES:
-        return Refusal(
-            "case_has_ended", f"The case has ended: {stage.words}. The person can be referred again.", "house"
-        )
+    if stage in FINAL_STAGES | ENDED_STAGES:
+        reopen = " A manager can reopen it." if stage in ENDED_STAGES else ""
+        because = f"The case has ended: {stage.words}.{reopen} The person can be referred again."
+        return Refusal("case_has_ended", because, "house")
     possible = ", ".join(step.move.words for step in steps_from(version, stage))
     because = f"Nobody can {move.words} while the case stands at: {stage.words}. What can be done now: {possible}."
     return Refusal("not_at_this_stage", because, "house")

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
 from opennrm.audit.record import NoCommand, announce, command
@@ -16,7 +15,7 @@ from opennrm.mechanism.events import Event, LetterDelivered, LetterWritten
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
-from opennrm.notifications.letters import FORMS, HEAD, check_content, hash_of_letter
+from opennrm.notifications.letters import FORMS, HEAD, check_content, hash_of_letter, whole_content
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
@@ -58,11 +57,13 @@ def write_letter(
     profile_version: str,
     at: datetime,
     by: UUID | None,
+    organisation_id: UUID | None = None,
 ) -> UUID:
     """Write a letter and put it in the outbox, inside the caller's command. Gives the letter's id.
 
-    `content` fills the gaps of the kind (`letters.gaps_of`). Raises `Refused` for a letter that would be served on a
-    child or posted to an address not confirmed as safe; `MissingGap` where content does not fill the letter.
+    `organisation_id` is the organisation in whose portal it lies, for a letter to an agency. `content` fills the gaps
+    of the kind (`letters.gaps_of`). Raises `Refused` for a letter that would be served on a child or posted to an
+    address not confirmed as safe; `MissingGap` where content does not fill the letter.
     """
     if not connection.in_atomic_block:
         raise NoCommand("write_letter")
@@ -70,15 +71,7 @@ def write_letter(
         raise Refused(ON_A_CHILD)
     if channel is Channel.POST and not confirmed_safe:
         raise Refused(NO_SAFE_ADDRESS)
-    whole = {
-        **content,
-        **({"person_is": referral_kind.value} if "person_is" in FORMS[kind].optional else {}),
-        "service_name": settings.SERVICE_NAME,
-        "written_on": legal_day(at).isoformat(),
-        "reference": reference,
-        "language": "en",
-        "addressee_lines": list(addressee_lines),
-    }
+    whole = whole_content(kind, content, referral_kind, addressee_lines, reference, legal_day(at))
     check_content(kind, whole, (*HEAD, *FORMS[kind].gaps))
     letter = Letter.objects.create(
         case_reference=reference,
@@ -96,6 +89,7 @@ def write_letter(
         profile_version=profile_version,
         written_at=at,
         written_by_id=by,
+        organisation_id=organisation_id,
     )
     Message.objects.create(
         channel=channel.value,
@@ -113,6 +107,7 @@ def write_letter(
             audience=audience.value,
             channel=channel.value,
             text_hash=letter.text_hash,
+            organisation=str(organisation_id) if organisation_id else None,
         ),
         at=at,
         by=by,
@@ -156,7 +151,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
     with command():
         rows = Message.objects.select_for_update(of=("self",)).select_related("letter")
-        message = rows.filter(letter_id=letter_id).first()
+        message = rows.filter(letter_id=letter_id).order_by("number").last()  # as it was sent last
         if message is None or message.letter is None:
             raise NotYours
         if message.channel != Channel.HAND_OVER.value:

@@ -1,4 +1,4 @@
-"""Every letter: its template, who it may be addressed to, and the gaps that whoever writes it must fill.
+"""A letter as it is written and printed: its gaps checked, its text hashed, its template set.
 
 The words are in `letters/<template>.<version>.typ`; nothing legal is made up there: dates, tests and explanations come
 in as content. A changed wording is a new file with a higher version; a letter prints with the version it was written
@@ -7,21 +7,38 @@ with, and a file that was published does not change (`letters/published.json` ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from datetime import date as day
 from typing import Any
 
+from django.conf import settings
+
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.kinds import Audience, LetterKind
+from opennrm.notifications.letter_forms import (
+    FILLED_BY_WRITING,
+    FORMS,
+    HEAD,
+    TO_WHOM_A_DECISION_GOES,
+    LetterForm,
+)
 from opennrm.notifications.printing import pdf_of
 from opennrm.vault.hashes import keyed_hash
 
-TO_WHOM_A_DECISION_GOES = frozenset(
-    {Audience.PERSON, Audience.SOMEBODY_ELSE, Audience.REPRESENTATIVE, Audience.COUNCIL}
-)
-HEAD = ("service_name", "authority_name", "written_on", "reference", "language", "addressee_lines", "contact")
-FILLED_BY_WRITING = frozenset({"service_name", "written_on", "reference", "language", "addressee_lines"})
+__all__ = [
+    "FORMS",
+    "HEAD",
+    "TO_WHOM_A_DECISION_GOES",
+    "LetterForm",
+    "MissingGap",
+    "check_content",
+    "gaps_of",
+    "hash_of_address",
+    "hash_of_letter",
+    "render_letter",
+    "whole_content",
+]
 
 
 class MissingGap(ValueError):
@@ -31,87 +48,6 @@ class MissingGap(ValueError):
         super().__init__(f"The letter {kind.value} needs {gap}: {remedy}.")
         self.kind = kind
         self.gap = gap
-
-
-@dataclass(frozen=True, slots=True)
-class LetterForm:
-    """One kind of letter: its title in lists, its template and the newest version of that, audiences and gaps.
-
-    Gaps that end in `_on` are dates (ISO text), in `_days` whole numbers, those in `lists` lists of texts; the others
-    are texts. `person_is` says "adult" or "child"; without it who acts for somebody acts for a child. `together` are
-    optional gaps of which all or none are filled.
-    """
-
-    title: str
-    template: str
-    version: int
-    audiences: frozenset[Audience]
-    gaps: tuple[str, ...]
-    lists: frozenset[str] = frozenset()
-    optional: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
-
-
-FORMS: dict[LetterKind, LetterForm] = {
-    LetterKind.REASONABLE_GROUNDS_POSITIVE: LetterForm(
-        title="Reasonable grounds: positive decision",
-        template="reasonable_grounds_positive",
-        version=1,
-        audiences=TO_WHOM_A_DECISION_GOES,
-        gaps=(
-            "salutation",
-            "person_name",
-            "decided_on",
-            "standard",
-            "recovery_starts_on",
-            "recovery_ends_on",
-            "recovery_explained",
-            "support_explained",
-            "next_steps",
-        ),
-        optional=("person_is",),
-    ),
-    LetterKind.REASONABLE_GROUNDS_NEGATIVE: LetterForm(
-        title="Reasonable grounds: negative decision, with reasons",
-        template="reasonable_grounds_negative",
-        version=1,
-        audiences=TO_WHOM_A_DECISION_GOES,
-        gaps=(
-            "salutation",
-            "person_name",
-            "decided_on",
-            "standard",
-            "reasons",
-            "reconsideration_explained",
-            "support_explained",
-        ),
-        lists=frozenset({"reconsideration_grounds"}),
-        optional=("checked_on", "person_is"),
-        together=("reconsideration_days", "reconsideration_ends_on", "reconsideration_grounds"),
-    ),
-    LetterKind.NOTICE_OF_OUTCOME: LetterForm(
-        title="Notice of outcome to the first responder",
-        template="notice_of_outcome",
-        version=1,
-        audiences=frozenset({Audience.FIRST_RESPONDER}),
-        gaps=("referral_reference", "referred_on", "decided_on", "decision_name", "outcome_name", "next_steps"),
-    ),
-    LetterKind.REFERRAL_RECEIPT: LetterForm(
-        title="Receipt of a referral",
-        template="referral_receipt",
-        version=1,
-        audiences=frozenset({Audience.FIRST_RESPONDER}),
-        gaps=(
-            "referral_reference",
-            "received_at",
-            "organisation_name",
-            "referral_kind_name",
-            "sent_hash",
-            "next_steps",
-        ),
-        lists=frozenset({"next_steps"}),
-    ),
-}
 
 
 def gaps_of(kind: LetterKind) -> tuple[str, ...]:
@@ -135,17 +71,48 @@ def check_content(kind: LetterKind, content: Mapping[str, Any], gaps: tuple[str,
         _check_shape(kind, gap, value)
 
 
+def whole_content(
+    kind: LetterKind,
+    content: Mapping[str, Any],
+    referral_kind: ReferralKind,
+    addressee_lines: Sequence[str],
+    reference: str,
+    written_on: day,
+) -> dict[str, Any]:
+    """What its writer gives a letter, with the gaps of the letter head that are filled for them."""
+    return {
+        **content,
+        **({"person_is": referral_kind.value} if "person_is" in FORMS[kind].optional else {}),
+        "service_name": settings.SERVICE_NAME,
+        "written_on": written_on.isoformat(),
+        "reference": reference,
+        "language": "en",
+        "addressee_lines": list(addressee_lines),
+    }
+
+
+def hash_of_address(addressee_lines: Sequence[str]) -> str:
+    """The keyed hash of the name and address that a letter goes to."""
+    return keyed_hash("addressee", list(addressee_lines))
+
+
 def hash_of_letter(template_version: int, content: Mapping[str, Any]) -> str:
     """The keyed hash of everything that a letter says, and of the wording it says it in."""
     return keyed_hash("letter", [template_version, content])
 
 
 def render_letter(
-    kind: LetterKind, audience: Audience, content: Mapping[str, Any], *, template_version: int | None = None
+    kind: LetterKind,
+    audience: Audience,
+    content: Mapping[str, Any],
+    *,
+    template_version: int | None = None,
+    not_sent: bool = False,
 ) -> bytes:
     """The letter as tagged PDF/UA-1; `content` fills every gap, those of the letter head too.
 
-    `template_version` is the one the letter was written with (None: it is written now, with the newest).
+    `template_version` is the one the letter was written with (None: it is written now, with the newest); `not_sent`
+    prints that across every sheet, for a letter that nobody wrote yet.
     Raises `MissingGap` naming what is not filled, `ValueError` for an audience the letter is not for.
     """
     form = FORMS[kind]
@@ -155,7 +122,8 @@ def render_letter(
     if version == form.version:  # an older one was checked when it was written, and may have had other gaps
         check_content(kind, content, (*HEAD, *form.gaps))
     written = datetime.combine(day.fromisoformat(content["written_on"]), time(), tzinfo=UTC)
-    return pdf_of(f"{form.template}.{version}.typ", {**content, "audience": audience.value}, at=written)
+    said = {**content, "audience": audience.value}
+    return pdf_of(f"{form.template}.{version}.typ", said, at=written, not_sent=not_sent)
 
 
 def _check_shape(kind: LetterKind, gap: str, value: Any) -> None:

@@ -36,6 +36,14 @@ class Letter(models.Model):
     language = models.CharField(max_length=12, db_comment="S1 language tag of its words")
     template_version = models.PositiveSmallIntegerField(db_comment="S0 version of the template it was written with")
     text_hash = models.CharField(max_length=64, db_comment="S1 keyed hash of everything it says")
+    organisation = models.ForeignKey(
+        "partners.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 organisation that reads it in the portal; empty: it goes to a person",
+    )
     profile = models.CharField(max_length=60, db_comment="S0 profile of the mechanism it was written under")
     profile_version = models.CharField(max_length=60, db_comment="S0 version of that profile")
     written_at = models.DateTimeField(db_comment="S1 when")
@@ -53,6 +61,11 @@ class Letter(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case_reference", "written_at"], name="letter_case"),
             models.Index(fields=["referral_reference", "written_at"], name="letter_referral"),
+            models.Index(
+                fields=["organisation", "-written_at"],
+                name="letter_organisation",
+                condition=models.Q(organisation__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -60,6 +73,41 @@ class Letter(models.Model):
                 condition=~models.Q(referral_kind=ReferralKind.CHILD.value, audience=Audience.PERSON.value),
             ),
             models.CheckConstraint(name="letter_never_by_email", condition=~models.Q(channel=Channel.EMAIL.value)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PostBatch(models.Model):
+    """Letters that one organisation prints and posts together; each letter is in one batch at most."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    organisation = models.ForeignKey(
+        "partners.Organisation", on_delete=models.PROTECT, related_name="+", db_comment="S0 whose post room"
+    )
+    made_at = models.DateTimeField(db_comment="S0 when it was put together")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    posted_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was posted")
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 who said so",
+    )
+
+    class Meta:
+        db_table = "notifications_post_batch"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="batch_posted_by_somebody",
+                condition=models.Q(posted_at__isnull=True, posted_by__isnull=True)
+                | models.Q(posted_at__isnull=False, posted_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +122,18 @@ class Message(models.Model):
     channel = models.CharField(max_length=12, choices=choices(Channel), db_comment="S1 how it leaves")
     letter = models.ForeignKey(
         Letter, null=True, blank=True, on_delete=models.PROTECT, db_comment="S0 the letter it carries"
+    )
+    addressee = PersonalField(null=True, db_comment="S3 name and address, where sent again to another; empty: letter's")
+    because = models.CharField(
+        max_length=40, blank=True, default="", db_comment="S1 why it is sent again, coded; empty: the first time"
+    )
+    batch = models.ForeignKey(
+        PostBatch,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="messages",
+        db_comment="S0 the batch it is posted in",
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,6 +185,10 @@ class Message(models.Model):
                 name="message_sent_at_a_moment",
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="message_in_a_batch_goes_by_post",
+                condition=models.Q(batch__isnull=True) | models.Q(channel="post"),
             ),
             models.CheckConstraint(
                 name="message_handed_over_by_somebody",

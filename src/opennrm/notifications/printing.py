@@ -34,8 +34,10 @@ class CannotBePrinted(RuntimeError):
     """The template could not be set; the reason names the template, never what was to be printed."""
 
 
-def pdf_of(template: str, content: Mapping[str, Any], *, at: datetime) -> bytes:
+def pdf_of(template: str, content: Mapping[str, Any], *, at: datetime, not_sent: bool = False) -> bytes:
     """The PDF of `template` (a file name in `letters/`) with `content`; `at` is its creation date.
+
+    `not_sent` says so across every sheet.
 
     The same content and moment give the same bytes. Raises `CannotBePrinted`.
     """
@@ -46,10 +48,10 @@ def pdf_of(template: str, content: Mapping[str, Any], *, at: datetime) -> bytes:
     try:
         with _one_at_a_time:
             pdf = _compiler().compile(
-                input=str(TEMPLATES / template),
+                input=str(TEMPLATES / ("preview.typ" if not_sent else template)),
                 format="pdf",
                 pdf_standards=["ua-1"],
-                sys_inputs={"letter": letter},
+                sys_inputs={"letter": letter, "template": template},
                 timestamp=int(at.timestamp()),
             )
     except typst.TypstError as error:

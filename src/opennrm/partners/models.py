@@ -68,10 +68,16 @@ class Team(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_comment="S0 whose team")
     name = models.CharField(max_length=120, db_comment="S0 its name")
+    receives = models.BooleanField(default=False, db_comment="S0 do cases that come to the organisation go to it")
 
     class Meta:
         db_table = "partners_team"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(receives=True), name="one_receiving_team"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -10,16 +10,26 @@ class Permission(Enum):
     """What a role can let somebody do; the value completes the sentence "may ..."."""
 
     REFER = "start, write and send referrals for their organisation"
+    TRIAGE_NOTIFICATIONS = "read the notifications that came to their police force"
     SEE_OWN_REFERRALS = "see the referrals of their organisation and where they stand"
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
+    SEE_LOAD = "see the load and clocks of each colleague in their team"
     ADD_EVIDENCE = "add evidence to a case"
+    WORK_ON_CASES = "write notes and tasks in a case, and flag it"
+    MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
+    MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    REOPEN = "reopen a case that was withdrawn or closed"
+    RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
     ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    RESEND_LETTERS = "send a letter of a case again, saying why"
+    POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
+    SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
@@ -54,6 +64,7 @@ ROLES: dict[str, Role] = {
             P.SEE_OWN_REFERRALS,
             P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
             P.SEE_FIGURES,
         ),
         _role(
@@ -64,6 +75,14 @@ ROLES: dict[str, Role] = {
             P.SEE_OWN_REFERRALS,
             P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
+            P.RECORD_WISHES,
+            P.SEE_FIGURES,
+        ),
+        _role(
+            "police_triage",
+            "Police triage",
+            "Reads, for a police force, the notifications of adults who were not referred, and takes them further.",
+            P.TRIAGE_NOTIFICATIONS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -71,9 +90,13 @@ ROLES: dict[str, Role] = {
             "Caseworker",
             "Decides, for the competent authority, whether there are grounds to believe that somebody is a victim.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
+            P.MAKE_DOSSIER,
             P.ADD_EVIDENCE,
             P.DECIDE,
+            P.MOVE_CASES,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -81,6 +104,7 @@ ROLES: dict[str, Role] = {
             "Second officer",
             "Checks every negative decision before it is served. Never checks a decision of their own.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
             P.CHECK_DECISIONS,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
@@ -90,12 +114,25 @@ ROLES: dict[str, Role] = {
             "Manager",
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
+            P.WORK_ON_CASES,
+            P.MAKE_DOSSIER,
+            P.SEE_LOAD,
             P.ALLOCATE,
+            P.MOVE_CASES,
+            P.REOPEN,
             P.OVERRIDE_BARS,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
+            P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,
+        ),
+        _role(
+            "liaison",
+            "Liaison",
+            "Reads, for a partner organisation, the letters that the competent authority writes to it. Sees no case.",
+            P.SEE_LETTERS_TO_US,
         ),
         _role(
             "statistician",

@@ -11,12 +11,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from opennrm.mechanism.profiles.profile import Situation
-from opennrm.mechanism.situations import situations_of
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.facts import facts_of
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
 from opennrm.vault.fields import open_value
@@ -101,6 +98,7 @@ class SafeWay:
     addressee: str
     lines: tuple[str, ...]
     confirmed_safe: bool
+    exploited_there: bool = False
 
 
 DRAFT = """
@@ -192,9 +190,14 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
 def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
-    *read, first_name, last_name = rows[0]
+    first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*read, name)
+    return ReferralRead(*(*rows[0][:-2], name))
+
+
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
 
 
 def consents_of(reference: str) -> list[ConsentRow]:
@@ -230,10 +233,10 @@ def safe_ways_reading(person_id: UUID) -> Reading[list[SafeWay]]:
     """The same, to be read together with something else."""
     rows = SafeContact.objects.filter(person_id=person_id, ended_at__isnull=True).order_by("recorded_at")
     return Reading(
-        rows.values_list("audience", "channel", "addressee", "lines", "confirmed_safe"),
+        rows.values_list("audience", "channel", "addressee", "lines", "confirmed_safe", "exploited_there"),
         lambda found: [
-            SafeWay(audience, channel, addressee or "", tuple(lines or ()), confirmed)
-            for audience, channel, addressee, lines, confirmed in found
+            SafeWay(audience, channel, addressee or "", tuple(lines or ()), confirmed, exploited)
+            for audience, channel, addressee, lines, confirmed, exploited in found
         ],
     )
 
@@ -244,7 +247,6 @@ class ReferralHead:
 
     person_id: UUID
     organisation_id: UUID
-    situations: frozenset[Situation]
 
 
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
@@ -254,11 +256,4 @@ def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
 
 def referral_head(reference: str) -> ReferralHead:
     """The head of a referral that exists, for the rooms above."""
-    found = Referral.objects.only("person_id", "organisation_id", "answers", "received_on").get(reference=reference)
-    facts = facts_of(found.answers)
-    situations = situations_of(
-        (facts.nationality, facts.second_nationality),
-        has_immigration_reference=facts.home_office_reference is not None,
-        on=found.received_on,
-    )
-    return ReferralHead(found.person_id, found.organisation_id, situations)
+    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))

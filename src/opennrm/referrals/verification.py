@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from opennrm.audit.access import GIVEN, access_by_history, access_by_rows
+from opennrm.audit.access import ENDED, GIVEN, access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
@@ -43,7 +43,7 @@ def _all_differences(told: Told) -> Iterator[Difference]:
     referrals = Referral.objects.order_by("reference").defer("submitted_at")
     count = 0
     for batch in in_batches(referrals.iterator(chunk_size=AT_ONCE)):
-        events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED, CONTACT, GIVEN))
+        events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED, CONTACT, GIVEN, ENDED))
         unsent = _unsent_drafts(batch)
         for rows in _rows_of(batch):
             referral = rows.referral

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.cases.actions.evidence import add_evidence
-from opennrm.cases.models import Evidence
+from opennrm.cases.actions.parties import add_party
+from opennrm.cases.actions.tasks import add_task
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
@@ -22,6 +24,9 @@ OF_A_CASE = (
     "add_evidence",
     "case_timeline",
     "evidence_list",
+    "tasks_of_case",
+    "notes_of_case",
+    "flags",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
@@ -41,16 +46,30 @@ OF_A_CASE = (
     "return_for_information",
     "request_reconsideration",
     "answer_reconsideration",
+    "suspend_case",
+    "resume_case",
+    "withdraw_case",
+    "close_case",
+    "reopen_case",
+    "triage_case",
+    "age_of_case",
+    "consent_to_stay",
+    "transfer_case",
+    "parties",
+    "letter_previews",
+    "add_party",
 )
 
 
-def _receives(account: Account) -> Team:
+def receives(account: Account) -> Team:
     """The team that receives cases: the account's own, where its organisation can be the authority that decides."""
     if account.organisation.type != OrganisationType.COMPETENT_AUTHORITY.value:
         return made.authority_team()
     Organisation.objects.filter(id=account.organisation_id).update(slug=made.AUTHORITY)
     team = RoleHeld.objects.get(account=account).team
     assert team is not None
+    Team.objects.filter(organisation_id=account.organisation_id).update(receives=False)
+    Team.objects.filter(id=team.id).update(receives=True)
     return team
 
 
@@ -62,7 +81,7 @@ def _letter_of(team: Team) -> dict[str, Any]:
 
 @own(*OF_A_CASE)
 def _case(account: Account) -> dict[str, Any]:
-    _receives(account)
+    receives(account)
     return {"reference": made.referred()}
 
 
@@ -86,7 +105,7 @@ def _piece_of(team: Team) -> dict[str, Any]:
 
 @own("piece_of_evidence")
 def _piece(account: Account) -> dict[str, Any]:
-    return _piece_of(_receives(account))
+    return _piece_of(receives(account))
 
 
 @foreign("piece_of_evidence")
@@ -99,22 +118,94 @@ def _piece_next_door(account: Account) -> dict[str, Any]:
     return _piece_of(_next_door(account))
 
 
-@own("letter")
+def _task_of(team: Team) -> dict[str, Any]:
+    reference, by = made.referred(), made.officer("caseworker", in_team=team)
+    told = {"title": "Ring the council.", "to": by.account_id, "due_on": None}
+    return {"reference": reference, "task_id": add_task(reference, **told, by=by, at=timezone.now())}
+
+
+@own("task")
+def _task(account: Account) -> dict[str, Any]:
+    return _task_of(receives(account))
+
+
+@foreign("task")
+def _task_elsewhere() -> dict[str, Any]:
+    return _task_of(made.authority_team())
+
+
+@of_another_team("task")
+def _task_next_door(account: Account) -> dict[str, Any]:
+    return _task_of(_next_door(account))
+
+
+def _part_in(reference: str) -> dict[str, Any]:
+    case_id = Case.objects.values_list("id", flat=True).get(reference=reference)
+    force = people.organisation()
+    by = made.officer("caseworker", in_team=Case.objects.get(id=case_id).owner_team)
+    party_id = add_party(
+        reference, audience="police", organisation_id=force.id, because="investigates", by=by, at=timezone.now()
+    )
+    return {"reference": reference, "party_id": party_id}
+
+
+@own("end_party")
+def _party(account: Account) -> dict[str, Any]:
+    receives(account)
+    return _part_in(made.referred())
+
+
+@foreign("end_party")
+def _party_elsewhere() -> dict[str, Any]:
+    return _part_in(made.referred())
+
+
+@of_another_team("end_party")
+def _party_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _part_in(made.referred())
+
+
+@own("letter", "letter_state", "resend_letter")
 def _letter(account: Account) -> dict[str, Any]:
-    return _letter_of(_receives(account))
+    return _letter_of(receives(account))
 
 
-@foreign("letter")
+@foreign("letter", "letter_state", "resend_letter")
 def _letter_elsewhere() -> dict[str, Any]:
     return _letter_of(made.authority_team())
 
 
-@of_another_team("letter")
+@of_another_team("letter", "letter_state", "resend_letter")
 def _letter_next_door(account: Account) -> dict[str, Any]:
     return _letter_of(_next_door(account))
 
 
+def _previewed() -> dict[str, Any]:
+    return {"reference": made.referred(), "outcome": "positive", "number": 1}
+
+
+@own("letter_preview")
+def _preview(account: Account) -> dict[str, Any]:
+    receives(account)
+    return _previewed()
+
+
+@foreign("letter_preview")
+def _preview_elsewhere() -> dict[str, Any]:
+    return _previewed()
+
+
+@of_another_team("letter_preview")
+def _preview_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _previewed()
+
+
 def _next_door(account: Account) -> Team:
-    """Another team of the account's organisation, which receives cases because its name comes first."""
-    own_team = _receives(account)
-    return people.team(own_team.organisation, f"A team before {own_team.name}")
+    """Another team of the account's organisation, which is the one that receives cases."""
+    own_team = receives(account)
+    next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
+    Team.objects.filter(organisation=own_team.organisation).update(receives=False)
+    Team.objects.filter(id=next_door.id).update(receives=True)
+    return next_door

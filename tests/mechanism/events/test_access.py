@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opennrm.mechanism.events import KINDS
 
-PUBLISHED = ["AccessGiven"]
+PUBLISHED = ["AccessEnded", "AccessGiven"]
 
 
 def test_every_published_kind_of_event_about_access_is_still_there() -> None:

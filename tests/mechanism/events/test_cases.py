@@ -8,16 +8,21 @@ PUBLISHED = [
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
+    "CaseHeldForTriage",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
     "CaseViewed",
     "CaseWithdrawn",
+    "DuplicateFound",
     "EvidenceAdded",
     "InformationReceived",
     "InformationRequested",
     "RecoveryEnded",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
 ]
 
 

@@ -1,114 +1,197 @@
-"""The letters that follow from a decision: the papers to whoever may safely be served, a notice to who referred."""
+"""The letters that follow from what happens to a case: the papers to whoever may safely be served, notices to the rest.
+
+One consequence for decisions and one for everything else; what has no event of its own yet calls `write_of_change`.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
-
-from opennrm.cases.letter_words import negative_words, notice_words, positive_words
-from opennrm.cases.models import Case, Clock, Decision
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.models import Case, Decision
+from opennrm.cases.parties import parties_of
+from opennrm.cases.planned_letters import (
+    Planned,
+    ToldChange,
+    letters_of_change,
+    letters_of_decision,
+    request_letter,
+)
 from opennrm.cases.queries import authority_title
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import Event, ReasonableGroundsDecided
+from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
+    CaseClosed,
+    CaseReopened,
+    CaseResumed,
+    CaseSuspended,
+    CaseTransferred,
+    CaseWithdrawn,
+    ConclusiveGroundsDecided,
+    Event,
+    ReasonableGroundsDecided,
+    ReconsiderationAccepted,
+    ReconsiderationRefused,
+    ReconsiderationRequested,
+)
 from opennrm.mechanism.refusal import Refusal, Refused
-from opennrm.mechanism.serving import Address, Audience, LetterKind, recipients_for
-from opennrm.mechanism.time_limits import Rule
-from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
-from opennrm.notifications.actions import write_letter
-from opennrm.notifications.kinds import Channel
-from opennrm.referrals.queries import ReferralRead, SafeWay, referral_read, safe_ways_of
+from opennrm.mechanism.serving import Audience, Change
+from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
+from opennrm.notifications.actions import tell_of_work, write_letter
+from opennrm.partners.organisations import open_accounts, readers_of
+from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
+
+NOT_A_PARTY = Refusal(
+    code="not_a_party",
+    because="This organisation has no part in the case. Add it as a party first.",
+    source="house",
+    field="organisation",
+)
+_DECIDED: dict[type[Event], DecisionKind] = {
+    ReasonableGroundsDecided: DecisionKind.REASONABLE_GROUNDS,
+    ConclusiveGroundsDecided: DecisionKind.CONCLUSIVE_GROUNDS,
+}
 
 
 def write_outcome_letters(event: Event, at: datetime, by: UUID | None) -> None:
-    """Write the letters of a reasonable-grounds decision. A consequence of `ReasonableGroundsDecided`.
+    """Write the letters of a served decision. A consequence of both `…GroundsDecided`.
 
     Raises `Refused` if nobody may safely be served: then the decision is not served either.
     """
-    assert isinstance(event, ReasonableGroundsDecided)  # noqa: S101 - the table of consequences says so
     case = Case.objects.get(reference=event.subject)
-    decision = Decision.objects.get(case=case, kind=DecisionKind.REASONABLE_GROUNDS.value, state="served")
-    referral = referral_read(case.reference)
-    ways = safe_ways_of(case.person_id)
-    kind, outcome = ReferralKind(case.kind), Outcome(decision.outcome)
-    # A way without a confirmed address means handing over in person, which is safe as far as an address goes.
-    addresses = tuple(
-        Address(Audience(way.audience), is_safe=way.confirmed_safe or way.channel == Channel.HAND_OVER.value)
-        for way in ways
-    )
-    to = recipients_for(DecisionKind.REASONABLE_GROUNDS, outcome, kind, addresses)
-    if isinstance(to, Refusal):
-        raise Refused(to)
-    way = next(way for way in ways if way.audience == to.papers_to.value)
-    shared = {
-        "authority_name": authority_title(case.profile, case.authority),
-        "contact": settings.AUTHORITY_CONTACT,
-        "decided_on": event.decided_on.isoformat(),
-    }
-    common: dict[str, Any] = {
-        "referral_kind": kind,
-        "reference": case.reference,
-        "profile": decision.profile,
-        "profile_version": decision.profile_version,
-        "at": at,
-        "by": by,
-    }
-    write_letter(
-        to.letter,
-        audience=to.papers_to,
-        channel=Channel(way.channel),
-        addressee_lines=_lines(way, referral),
-        confirmed_safe=way.confirmed_safe,
-        content=shared | _papers(case, decision, referral, way, at),
-        **common,
-    )
-    notice = notice_words(
-        DecisionKind.REASONABLE_GROUNDS, outcome, reference=case.reference, referred_on=case.received_on
-    )
-    write_letter(
-        LetterKind.NOTICE_OF_OUTCOME,
-        audience=Audience.FIRST_RESPONDER,
-        channel=Channel.PORTAL,
-        addressee_lines=[referral.organisation],
-        confirmed_safe=True,
-        content=shared | notice | {"contact": settings.REFERRERS_CONTACT},
-        **common,
-    )
+    decision = Decision.objects.get(case=case, kind=_DECIDED[type(event)].value, state="served")
+    _write(case, letters_of_decision(case, decision, at), decision.profile_version, at, by)
 
 
-def _name(way: SafeWay, referral: ReferralRead) -> str:
-    """Whom a letter greets: without a name of theirs what they are, never the person's name for somebody else."""
-    own = referral.name if way.audience == Audience.PERSON.value else way.audience.replace("_", " ").capitalize()
-    return way.addressee or own
+def write_letters_of_change(event: Event, at: datetime, by: UUID | None) -> None:
+    """Write what is told of a change. A consequence of suspending, resuming, withdrawing, closing, transferring and
+    of answered requests for reconsideration."""
+    case = Case.objects.get(reference=event.subject)
+    write_of_change(event.subject, _TELLS[type(event)](event, case, legal_day(at)), at=at, by=by)
 
 
-def _lines(way: SafeWay, referral: ReferralRead) -> list[str]:
-    name = _name(way, referral)
-    return [name, *way.lines] if way.lines else [name, f"Handed over by {referral.organisation}"]
+def write_of_change(reference: str, told: ToldChange, *, at: datetime, by: UUID | None) -> list[UUID]:
+    """Write the letters of a change in a case, inside the caller's command; gives their ids, the papers first.
 
-
-def _papers(case: Case, decision: Decision, referral: ReferralRead, way: SafeWay, at: datetime) -> dict[str, Any]:
+    For changes with an event of their own it is called by the consequence; the others call it when they happen.
+    """
+    case = Case.objects.get(reference=reference)
     version = rules_for(case.profile, case.received_on, at)
-    standard = version.reasonable_grounds.standard.text
-    named = {"salutation": _name(way, referral), "person_name": referral.name, "standard": standard}
-    child = case.kind == ReferralKind.CHILD.value
-    clocks = {clock.rule: clock for clock in Clock.objects.filter(case=case, ended_at__isnull=True)}
-    if decision.outcome == Outcome.POSITIVE.value:
-        recovery = clocks.get(Rule.RECOVERY_PERIOD.value)
-        ends_on = recovery.due_on if recovery else None
-        return named | positive_words(starts_on=legal_day(at), ends_on=ends_on, about_a_child=child)
-    asking = clocks.get(Rule.RECONSIDERATION_REQUEST.value)
-    limit = version.time_limits.get(Rule.RECONSIDERATION_REQUEST)
-    words = negative_words(
-        version,
-        ask_by=asking.due_on if asking else None,
-        days=limit.length if limit else None,
-        about_a_child=child,
-    )
-    checked = decision.checks.filter(agreed=True, void_at__isnull=True).first()
-    if checked is not None:
-        words["checked_on"] = legal_day(checked.checked_at).isoformat()
-    return named | {"reasons": decision.reasons} | words
+    return _write(case, letters_of_change(case, told, at), version.version, at, by)
+
+
+def write_request(
+    reference: str, organisation_id: UUID, *, questions: list[str], at: datetime, by: UUID | None, **when: date
+) -> UUID:
+    """Ask an agency that has a part in the case for information, or remind it, inside the caller's command.
+
+    `when` holds `reply_by_on` and, in a reminder, `first_asked_on`. Gives the letter's id; raises `Refused` if the
+    organisation has no part in the case.
+    """
+    case = Case.objects.get(reference=reference)
+    party = next((party for party in parties_of(case.id) if party.organisation_id == organisation_id), None)
+    if party is None:
+        raise Refused(NOT_A_PARTY)
+    version = rules_for(case.profile, case.received_on, at)
+    planned = request_letter(case, party, questions=questions, **when)
+    return _write(case, [planned], version.version, at, by)[0]
+
+
+def _write(case: Case, planned: list[Planned], version: str, at: datetime, by: UUID | None) -> list[UUID]:
+    written = [
+        write_letter(
+            each.kind,
+            audience=each.audience,
+            referral_kind=ReferralKind(case.kind),
+            channel=each.channel,
+            addressee_lines=each.addressee_lines,
+            confirmed_safe=each.confirmed_safe,
+            content=each.content,
+            reference=case.reference,
+            profile=case.profile,
+            profile_version=version,
+            organisation_id=each.organisation_id,
+            at=at,
+            by=by,
+        )
+        for each in planned
+    ]
+    _tell_agencies(case, planned, at)
+    return written
+
+
+def _tell_agencies(case: Case, planned: list[Planned], at: datetime) -> None:
+    """An e-mail that there is work, and nothing else, to those who read an agency's letters, and to who referred."""
+    agencies = {each.organisation_id for each in planned if each.organisation_id}
+    told = set(readers_of(agencies, Permission.SEE_LETTERS_TO_US, at))
+    if case.opened_by_id and any(each.audience is Audience.FIRST_RESPONDER for each in planned):
+        told |= open_accounts([case.opened_by_id])
+    tell_of_work(told, at=at)
+
+
+def _suspended(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseSuspended)  # noqa: S101 - the table below says so
+    if event.reason == Change.TURNED_18.value:  # nobody is missing: what is wanted is their consent
+        return ToldChange(Change.TURNED_18, day)
+    return ToldChange(Change.CASE_SUSPENDED, day, event.reason, until_on=event.review_on)
+
+
+def _resumed(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseResumed)  # noqa: S101
+    return ToldChange(Change.CASE_RESUMED, event.resumed_on)
+
+
+def _withdrawn(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseWithdrawn)  # noqa: S101
+    return ToldChange(Change.CASE_WITHDRAWN, event.withdrawn_on, event.way)
+
+
+def _closed(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseClosed)  # noqa: S101
+    return ToldChange(Change.CASE_CLOSED, event.closed_on, event.reason)
+
+
+def _transferred(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseTransferred)  # noqa: S101
+    title = authority_title(case.profile, event.to_authority)
+    return ToldChange(Change.CASE_TRANSFERRED, day, authority=title)
+
+
+def _reopened(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseReopened)  # noqa: S101
+    return ToldChange(Change.CASE_REOPENED, event.reopened_on)
+
+
+def _near(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.CONSENT_BEFORE_18, day)
+
+
+def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.TURNED_18, day)
+
+
+def _reconsideration(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, ReconsiderationAccepted | ReconsiderationRefused)  # noqa: S101
+    accepted = isinstance(event, ReconsiderationAccepted)
+    change = Change.RECONSIDERATION_ACCEPTED if accepted else Change.RECONSIDERATION_REFUSED
+    asked = [each for each in events_of_case(case.reference) if each.kind == ReconsiderationRequested.__name__]
+    requester = str(asked[-1].facts["requester"]) if asked else ""
+    return ToldChange(change, day, requester, decision=event.decision)
+
+
+_TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
+    CaseSuspended: _suspended,
+    CaseResumed: _resumed,
+    CaseWithdrawn: _withdrawn,
+    CaseClosed: _closed,
+    CaseTransferred: _transferred,
+    CaseReopened: _reopened,
+    AdulthoodNear: _near,
+    AdultConsentNeeded: _consent_needed,
+    ReconsiderationAccepted: _reconsideration,
+    ReconsiderationRefused: _reconsideration,
+}

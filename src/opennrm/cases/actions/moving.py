@@ -8,7 +8,16 @@ from uuid import UUID
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
 from opennrm.cases.queries import visible_to
-from opennrm.mechanism.events import CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed, told
+from opennrm.mechanism.events import (
+    CaseAllocated,
+    CaseOpened,
+    RecoveryExtended,
+    RecoveryReviewed,
+    SuspensionProlonged,
+    WishRecorded,
+    WishSettled,
+    told,
+)
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.stages import STEPS, Move, Stage, refusal_to_move, stage_after
@@ -19,7 +28,8 @@ from opennrm.partners.roles import Permission
 CHANGED = "changed_meanwhile"
 CHANGES = frozenset(
     {step.event.__name__ for step in STEPS}
-    | {each.__name__ for each in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
+    | {event.__name__ for event in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
+    | {event.__name__ for event in (SuspensionProlonged, WishRecorded, WishSettled)}
 )
 """Kinds of events that count as a change of a case."""
 
@@ -39,10 +49,10 @@ def locked_case(reference: str, *, needs: Permission, seen: int | None, by: Acto
     return case
 
 
-def move_case(case: Case, move: Move, version: ProfileVersion) -> None:
-    """Move a locked case by the table. Raises `Refused` where the table has no such move."""
+def move_case(case: Case, move: Move, version: ProfileVersion, back_to: Stage | None = None) -> None:
+    """Move a locked case by the table; reopening leads `back_to`. Raises `Refused` where the table has no such move."""
     refuse_if(refusal_to_move(version, Stage(case.stage), move))
-    case.stage = stage_after(version, Stage(case.stage), move).value
+    case.stage = stage_after(version, Stage(case.stage), move, back_to).value
 
 
 def keep_case(case: Case, *changed: str) -> None:

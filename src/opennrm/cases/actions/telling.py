@@ -35,12 +35,19 @@ def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
-    """Something in a case waits for whoever holds it: tell them, or those who decide in its team if nobody does."""
+    """Something waits in a case: tell who holds it; where nobody does, those in its team who decide."""
     owner_id = Case.objects.values_list("owner_id", flat=True).get(reference=event.subject)
     if owner_id is None:
-        _tell_team(event, Permission.DECIDE, at)
+        _tell_team(event, Permission.DECIDE, at, but=by)
     elif owner_id != by:
         tell_of_work([owner_id], at=at)
+
+
+def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
+    """A task, a case or a mention came to somebody (its `to`): tell them, unless they did it themselves."""
+    to = UUID(event.facts()["to"])
+    if to != by:
+        tell_of_work([to], at=at)
 
 
 def tell_who_referred(event: Event, at: datetime, by: UUID | None) -> None:

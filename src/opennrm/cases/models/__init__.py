@@ -6,25 +6,42 @@ from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
+from opennrm.cases.models.flag import CaseFlag
+from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
+from opennrm.cases.models.note import Mention, Note
+from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
+from opennrm.cases.models.sharing_work import AllocationRule, SavedList
+from opennrm.cases.models.task import Task
+from opennrm.cases.models.wish import Wish
 
 __all__ = [
     "NO_DAY",
+    "Absence",
+    "AllocationRule",
     "BarOverride",
     "Case",
     "CaseAccess",
+    "CaseFlag",
     "Check",
     "Clock",
     "Consultation",
     "Decision",
     "Evidence",
     "Extension",
+    "HandOver",
     "Holiday",
     "InformationRequest",
+    "Mention",
+    "Note",
+    "Party",
     "ReconsiderationRequest",
     "RecoveryReview",
     "Representation",
+    "SavedList",
+    "Task",
+    "Wish",
 ]

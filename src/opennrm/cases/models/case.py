@@ -23,7 +23,7 @@ class Case(models.Model):
     referred_by = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, db_comment="S0 who referred")
     profile = models.CharField(max_length=40, db_comment="S0 profile of the mechanism")
     profile_version = models.CharField(max_length=60, db_comment="S0 its version when the case was opened")
-    authority = models.CharField(max_length=40, db_comment="S1 which competent authority")
+    authority = models.CharField(max_length=80, db_comment="S1 which competent authority")
     stage = models.CharField(max_length=60, db_comment="S1 where it stands")
     kind = models.CharField(max_length=20, db_comment="S1 adult or child")
     age_answer = models.CharField(max_length=20, db_comment="S1 under_18, adult or not_sure")
@@ -58,6 +58,31 @@ class Case(models.Model):
                 Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
                 "reference",
                 name="case_work_list",
+            ),
+            models.Index(
+                "owner",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_held_by",
+            ),
+            models.Index("owner_team", "stage", "received_on", "reference", name="case_received"),
+            models.Index(
+                "owner_team",
+                "stage",
+                "kind",
+                "nation",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_told_apart",
+            ),
+            models.Index(
+                "owner_team",
+                "stage",
+                Coalesce("due_on", Value(NO_DAY, output_field=models.DateField())),
+                "reference",
+                name="case_unallocated",
+                condition=models.Q(owner__isnull=True),
             ),
         ]
 

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessGiven
+from opennrm.mechanism.events.access import AccessEnded, AccessGiven
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
+    CaseHeldForTriage,
     CaseOpened,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
     CaseViewed,
     CaseWithdrawn,
+    DuplicateFound,
     EvidenceAdded,
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SuspensionProlonged,
+    SuspensionReviewDue,
+)
+from opennrm.mechanism.events.casework import (
+    AbsenceEnded,
+    AbsenceRecorded,
+    AllocationRuleSet,
+    CaseHandedOver,
+    ColleagueMentioned,
+    DossierMade,
+    FlagLowered,
+    FlagRaised,
+    MentionRead,
+    NoteWritten,
+    TaskAdded,
+    TaskAssigned,
+    TaskDone,
+    TaskReopened,
+    WorkListRemoved,
+    WorkListSaved,
 )
 from opennrm.mechanism.events.clocks import (
     BarOverridden,
@@ -39,8 +62,23 @@ from opennrm.mechanism.events.decisions import (
     ReconsiderationRefused,
     ReconsiderationRequested,
 )
+from opennrm.mechanism.events.duty_to_notify import (
+    NotificationSent,
+    NotificationViewed,
+    ReferralFollowedNotification,
+)
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
-from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
+from opennrm.mechanism.events.letters import (
+    LetterDelivered,
+    LetterFailed,
+    LetterSentAgain,
+    LetterViewed,
+    LetterWritten,
+    PostBatchMade,
+    PostBatchPosted,
+)
+from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -73,19 +111,31 @@ from opennrm.mechanism.events.second_stage import (
     RequestChased,
     RequestClosed,
 )
+from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
     "KINDS",
+    "AbsenceEnded",
+    "AbsenceRecorded",
+    "AccessEnded",
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AdultConsentNeeded",
+    "AdulthoodNear",
+    "AgeDecided",
     "AgencyAsked",
     "AgencyReplied",
+    "AllocationRuleSet",
     "BarOverridden",
+    "BecameAdult",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
+    "CaseHandedOver",
+    "CaseHeldForTriage",
     "CaseOpened",
+    "CaseReopened",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
@@ -96,6 +146,7 @@ __all__ = [
     "ClockStarted",
     "ClockStopped",
     "Code",
+    "ColleagueMentioned",
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConsentRecorded",
@@ -104,11 +155,15 @@ __all__ = [
     "DecisionCountersigned",
     "DecisionReturned",
     "DecisionTakenBack",
+    "DossierMade",
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "DuplicateFound",
     "Event",
     "EvidenceAdded",
+    "FlagLowered",
+    "FlagRaised",
     "Hash",
     "HolidayAdded",
     "InformationReceived",
@@ -117,11 +172,20 @@ __all__ = [
     "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
+    "LetterSentAgain",
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
+    "MentionRead",
+    "NoteWritten",
+    "NotificationSent",
+    "NotificationViewed",
     "OrganisationJoined",
+    "PartyAdded",
+    "PartyEnded",
     "PersonInvited",
+    "PostBatchMade",
+    "PostBatchPosted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReconsiderationAccepted",
@@ -131,6 +195,7 @@ __all__ = [
     "RecoveryExtended",
     "RecoveryReviewed",
     "Reference",
+    "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
     "RepresentationAnswered",
@@ -144,5 +209,15 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "SuspensionProlonged",
+    "SuspensionReviewDue",
+    "TaskAdded",
+    "TaskAssigned",
+    "TaskDone",
+    "TaskReopened",
+    "WishRecorded",
+    "WishSettled",
+    "WorkListRemoved",
+    "WorkListSaved",
     "told",
 ]

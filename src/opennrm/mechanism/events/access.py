@@ -17,3 +17,14 @@ class AccessGiven(Event):
     because: Code
 
     sentence: ClassVar[str] = "Access to the {record} was given. Why: {because}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEnded(Event):
+    """Whoever could see a record, for the reason it was given, can see it no longer."""
+
+    grantee: Reference
+    record: Code
+    because: Code
+
+    sentence: ClassVar[str] = "Access to the {record} ended. Why it had been given: {because}."

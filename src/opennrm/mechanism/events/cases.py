@@ -22,6 +22,16 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeldForTriage(Event):
+    """Something speaks for looking at a case by hand; `like` are open cases that may be of the same person."""
+
+    reasons: tuple[Code, ...]
+    like: tuple[Reference, ...] = ()
+
+    sentence: ClassVar[str] = "The case waits for somebody to look at it: {reasons}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(Event):
     """Triage is done: the case waits for its first decision."""
 
@@ -95,17 +105,37 @@ class CaseSuspended(Event):
 
     reason: Code
     review_on: date
+    suspended_on: date | None = None
 
     sentence: ClassVar[str] = "The case was suspended: {reason}. To be looked at again on {review_on}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionProlonged(Event):
+    """A suspended case was looked at, and waits on until another day."""
+
+    review_on: date
+
+    sentence: ClassVar[str] = "The suspension was looked at. It goes on, to be looked at again on {review_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionReviewDue(Event):
+    """The day has come to look at a suspension again; told once for each such day."""
+
+    review_on: date
+
+    sentence: ClassVar[str] = "The suspension is to be looked at again: {review_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResumed(Event):
-    """A suspended case goes on."""
+    """A suspended case goes on; `days` is how many it was suspended, while its clocks ran on."""
 
     resumed_on: date
+    days: int | None = None
 
-    sentence: ClassVar[str] = "The case was resumed."
+    sentence: ClassVar[str] = "The case was resumed. Days it was suspended: {days}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,5 +163,27 @@ class CaseClosed(Event):
 
     reason: Code
     closed_on: date
+    duplicate_of: Reference | None = None
 
     sentence: ClassVar[str] = "The case was closed on {closed_on}: {reason}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateFound(Event):
+    """A case was closed because another is about the same; told in both, and nothing is merged."""
+
+    duplicate: Reference
+    original: Reference
+
+    sentence: ClassVar[str] = "The case {duplicate} was closed as a duplicate of {original}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    """A case that was withdrawn or closed goes on at the stage it left."""
+
+    reason: Code
+    stage: Code
+    reopened_on: date
+
+    sentence: ClassVar[str] = "The case was reopened on {reopened_on}: {reason}. It stands again at: {stage}."

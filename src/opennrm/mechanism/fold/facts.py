@@ -91,6 +91,11 @@ class CaseFacts:
     profile_version: str | None = None
     answers_hash: str | None = None
     evidence: tuple[str, ...] = ()
+    review_on: date | None = None
+    suspensions: tuple[tuple[date, date | None], ...] = ()
+    ended_because: str = ""
+    ended_on: date | None = None
+    left_stage: Stage | None = None
     decisions: Mapping[DecisionKind, DecisionState] = field(
         default_factory=lambda: {kind: DecisionState() for kind in DecisionKind}
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_second_stage
 from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
-from opennrm.mechanism.stages import STEPS
+from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move
 
 _TAKES: dict[str, Take] = {**of_cases.TAKES, **of_decisions.TAKES, **of_clocks.TAKES, **of_second_stage.TAKES}
 
@@ -40,10 +40,12 @@ def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
         if step.stage is case.stage
         and step.event.__name__ == entry.kind
         and step.outcome in (None, entry.facts.get("outcome"))
+        and (step.move is not Move.REOPEN or step.after == entry.facts["stage"])
     }
     if len(after) != 1:
         raise Broken(f"{entry.kind} cannot happen at the stage {case.stage}.")
-    return replace(case, stage=after.pop())
+    stage = after.pop()
+    return replace(case, stage=stage, left_stage=case.stage if stage in ENDED_STAGES else case.left_stage)
 
 
 def _taken(case: CaseFacts, entry: Entry) -> CaseFacts:

@@ -51,10 +51,62 @@ def _evidence_added(case: CaseFacts, entry: Entry) -> CaseFacts:
     return replace(case, evidence=(*case.evidence, entry.facts["text_hash"]))
 
 
+def _suspended(case: CaseFacts, entry: Entry) -> CaseFacts:
+    began = entry.facts.get("suspended_on") or entry.at.date().isoformat()
+    spans = (*case.suspensions, (day_in(began), None))
+    return replace(case, review_on=day_in(entry.facts["review_on"]), suspensions=spans)
+
+
+def _prolonged(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.review_on is None:
+        raise Broken("The case was not suspended.")
+    return replace(case, review_on=day_in(entry.facts["review_on"]))
+
+
+def _resumed(case: CaseFacts, entry: Entry) -> CaseFacts:
+    began = case.suspensions[-1][0]
+    spans = (*case.suspensions[:-1], (began, day_in(entry.facts["resumed_on"])))
+    return replace(case, review_on=None, suspensions=spans)
+
+
+def _withdrawn(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, ended_because=entry.facts["way"], ended_on=day_in(entry.facts["withdrawn_on"]))
+
+
+def _closed(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, ended_because=entry.facts["reason"], ended_on=day_in(entry.facts["closed_on"]))
+
+
+def _reopened(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if entry.facts["stage"] != case.left_stage:
+        raise Broken("The case was reopened at another stage than it had left.")
+    return replace(case, ended_because="", ended_on=None, left_stage=None)
+
+
+def _age_decided(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.age_answer not in (None, "not_sure"):
+        raise Broken("An age was decided that was not in doubt.")
+    return replace(case, age_answer=entry.facts["age"])
+
+
+def _became_adult(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.referral_kind == "adult" or case.age_answer == "not_sure":
+        raise Broken("Somebody became an adult who was one already, or whose age is in doubt.")
+    return replace(case, referral_kind="adult")
+
+
 TAKES: dict[str, Take] = {
     "ReferralSubmitted": _submitted,
     "CaseOpened": _opened,
     "CaseAllocated": _allocated,
     "CaseTransferred": _transferred,
     "EvidenceAdded": _evidence_added,
+    "CaseSuspended": _suspended,
+    "SuspensionProlonged": _prolonged,
+    "CaseResumed": _resumed,
+    "CaseWithdrawn": _withdrawn,
+    "CaseClosed": _closed,
+    "CaseReopened": _reopened,
+    "AgeDecided": _age_decided,
+    "BecameAdult": _became_adult,
 }

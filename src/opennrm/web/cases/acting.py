@@ -12,6 +12,7 @@ from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
+from opennrm.web.cases.moving import moves_for
 
 SECONDARY = "govuk-button--secondary"
 
@@ -29,7 +30,7 @@ def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor)
         found.append(button("Say who holds the case", "allocate_case", case, SECONDARY))
     if Permission.ADD_EVIDENCE in may:
         found.append(button("Add evidence", "add_evidence", case, SECONDARY))
-    return found
+    return found + moves_for(case, actor)
 
 
 def _of_a_decision(

@@ -38,16 +38,16 @@ class Fields:
         return radios({**self._choices(name, legend, items, hint), "value": self.value(name)})
 
     def checkboxes(self, name: str, legend: str, items: Choices, hint: str = "") -> Markup:
-        """Any of several."""
-        values = [] if self.typed is None else list(self.typed.get(name, ()))
+        """Any of several; `otherwise` names those that are ticked, with spaces between."""
+        values = self.otherwise.get(name, "").split() if self.typed is None else list(self.typed.get(name, ()))
         return checkboxes({**self._choices(name, legend, items, hint), "values": values})
 
-    def select(self, name: str, label: str, items: Choices) -> Markup:
-        """One of many."""
-        shown = [("", "Choose one"), *items]
+    def select(self, name: str, label: str, items: Choices, hint: str = "", nothing: str = "Choose one") -> Markup:
+        """One of many; `nothing` is what stands there while none is chosen."""
+        shown = [("", nothing), *items]
         return select(
             {
-                **self._labelled(name, label),
+                **self._labelled(name, label, hint),
                 "items": [{"value": value, "text": text} for value, text in shown],
                 "value": self.value(name),
             }

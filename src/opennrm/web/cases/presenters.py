@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from opennrm.audit.queries import Happened
 from opennrm.cases.evidence import EvidenceRead
+from opennrm.cases.flags import FlagRead
+from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
+from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
+from opennrm.web.cases.notes import note_rows
+from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
-from opennrm.web.referrals.presenters import answered_sections
 
-NO_UUID = UUID(int=0)
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
@@ -51,6 +55,9 @@ def case_page(
     letters: Sequence[LetterRow],
     consents: Sequence[ConsentRow],
     safe_ways: Sequence[SafeWay],
+    flags: Sequence[FlagRead],
+    tasks: Sequence[TaskRead],
+    notes: Sequence[NoteRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -68,6 +75,11 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "previews_href": _previews(case, actor),
+        "flags": [flag.words for flag in flags],
+        "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
+        "tasks": task_rows(case, tasks, actor, today),
+        "notes": note_rows(notes),
         "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
@@ -127,9 +139,16 @@ def _countersigned(decision: DecisionRead) -> str:
     return served.get(decision.state, "Countersigned, to be served")
 
 
+def _previews(case: CaseRead, actor: Actor) -> str:
+    """The way to the letters before they go, for whoever decides or checks."""
+    may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
+    return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
+        "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
         f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
@@ -162,11 +181,3 @@ def _no_safe_way(safe_ways: Sequence[SafeWay]) -> str:
         "There is no confirmed safe postal address. Decisions are handed over through the first responder: nothing is "
         "posted to the person."
     )
-
-
-def uuid_in(text: str) -> UUID:
-    """An id that a form sent, or one that nobody has."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return NO_UUID

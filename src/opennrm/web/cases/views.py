@@ -12,8 +12,11 @@ from opennrm.audit.record import announce
 from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
+from opennrm.cases.flags import flags_of
+from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
+from opennrm.cases.tasks import open_tasks
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
@@ -23,10 +26,14 @@ from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, presenters, timeline, work_lists
+from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
+from opennrm.web.cases.ids import uuid_in
+from opennrm.web.cases.notes import NOTES_ON_THE_CASE
 from opennrm.web.cases.second_stage import second_stage
 from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -55,9 +62,14 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         consents_reading(reference),
         safe_ways_reading(read.person_id),
         latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+        flags_of(read.id),
+        open_tasks(read.id, TASKS_ON_THE_CASE),
+        latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
         *second_stage_readings(read.id),
     )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *parts = case_page
+    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *rest = case_page
+    flags, tasks, notes, interrupted, *parts = rest
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -67,12 +79,16 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         letters=letters,
         consents=consents,
         safe_ways=safe_ways,
+        flags=flags,
+        tasks=tasks,
+        notes=notes,
         events=events,
         names=names_of(timeline.people_in(events)),
         actor=request.actor,
         today=legal_day(request.at),
     )
     shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
+    shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 
@@ -117,7 +133,7 @@ def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors
 @allocate.post
 def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give the case to somebody."""
-    to = presenters.uuid_in(request.POST.get("owner", ""))
+    to = uuid_in(request.POST.get("owner", ""))
     allocate_case(reference, to=to, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
 
@@ -131,6 +147,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))

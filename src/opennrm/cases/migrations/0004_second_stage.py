@@ -9,7 +9,7 @@ import opennrm.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_every_ending"),
+        ("cases", "0003_parties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,8 +11,7 @@ import opennrm.vault.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_second_stage"),
-        ("cases", "0003_added_holidays"),
+        ("cases", "0008_casework"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_every_ending"),
+        ("cases", "0004_second_stage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,123 @@
+"""Giving an organisation a part in a case, and ending it: from then on it is told what happens, or no longer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.moving import locked_case
+from opennrm.cases.models import Case, Party
+from opennrm.cases.parties import said_by_referral
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import CaseOpened, Event, PartyAdded, PartyEnded
+from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.mechanism.serving import AGENCIES, Audience
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.organisations import organisations_to_choose
+from opennrm.partners.roles import Permission
+from opennrm.questions.facts import facts_of
+from opennrm.referrals.queries import referral_read
+
+BECAUSE_ADDED = ("investigates", "looks_after_a_child", "gives_support", "acts_in_the_case")
+"""Why an organisation can be given a part by hand, coded. Source: own."""
+BECAUSE_ENDED = ("no_longer_involved", "added_by_mistake", "asked_to_end")
+"""Why its part can end, coded. Source: own."""
+TYPES = {
+    Audience.POLICE: OrganisationType.POLICE,
+    Audience.COUNCIL: OrganisationType.LOCAL_AUTHORITY,
+    Audience.SUPPORT_PROVIDER: OrganisationType.SUPPORT_PROVIDER,
+}
+"""What kind of organisation can have which part; who referred has theirs from the referral alone."""
+
+
+def add_parties_of_referral(event: Event, at: datetime, by: UUID | None) -> None:
+    """Give a part to who referred, and to the organisations that the referral names. A consequence of `CaseOpened`."""
+    assert isinstance(event, CaseOpened)  # noqa: S101 - the table of consequences says so
+    case = Case.objects.get(reference=event.subject)
+    facts = facts_of(referral_read(case.reference).answers)
+    found = said_by_referral(
+        nation=case.nation,
+        police_force=facts.police_force,
+        council=facts.council.code if facts.council else None,
+        support_wanted=facts.consent is not None and facts.consent.support_wanted == "yes",
+        on=legal_day(at),
+    )
+    parts = {case.referred_by_id: (Audience.FIRST_RESPONDER, "referred")}
+    for audience, organisation, because in found:
+        parts.setdefault(organisation.id, (audience, because))
+    for organisation_id, (audience, because) in parts.items():
+        _add(case, audience, organisation_id, because, at=at, by=None)
+
+
+def add_party(reference: str, *, audience: str, organisation_id: UUID, because: str, by: Actor, at: datetime) -> UUID:
+    """Give an organisation a part in a case; gives the id of the part.
+
+    Raises `NotYours`; `Refused` with the field that is wrong, or if the organisation has a part already.
+    """
+    with command():
+        case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
+        kinds = {part.value: kind for part, kind in TYPES.items()}
+        if audience not in kinds:
+            raise Refused(_wrong("audience", "Choose as what the organisation has a part in the case."))
+        offered = {each.id for each in organisations_to_choose((kinds[audience],), legal_day(at))}
+        if organisation_id not in offered:
+            raise Refused(_wrong("organisation", "Choose an organisation from the list of its kind."))
+        if because not in BECAUSE_ADDED:
+            raise Refused(_wrong("because", "Choose why it has a part in the case."))
+        if Party.objects.filter(case=case, organisation_id=organisation_id, until_at__isnull=True).exists():
+            raise Refused(_wrong("organisation", "This organisation has a part in the case already."))
+        return _add(case, Audience(audience), organisation_id, because, at=at, by=by.account_id)
+
+
+def end_party(reference: str, party_id: UUID, *, because: str, by: Actor, at: datetime) -> None:
+    """End the part of an organisation in a case: it keeps the letters it has, and is told nothing more.
+
+    Raises `NotYours` if it has no such part now; `Refused` for the first responder, who always has theirs, or if no
+    reason is chosen.
+    """
+    with command():
+        case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
+        party = Party.objects.filter(case=case, id=party_id, until_at__isnull=True).first()
+        if party is None:
+            raise NotYours
+        if party.audience == Audience.FIRST_RESPONDER.value:
+            raise Refused(_wrong("because", "Who referred always has a part in the case."))
+        if because not in BECAUSE_ENDED:
+            raise Refused(_wrong("because", "Choose why its part ends."))
+        party.until_at, party.until_by_id = at, by.account_id
+        party.save(update_fields=["until_at", "until_by"])
+        ended = PartyEnded(
+            subject=case.reference,
+            case=case.reference,
+            audience=party.audience,
+            organisation=str(party.organisation_id),
+            because=because,
+        )
+        announce(ended, at=at, by=by.account_id)
+
+
+def _add(case: Case, audience: Audience, organisation_id: UUID, because: str, *, at: datetime, by: UUID | None) -> UUID:
+    assert audience in AGENCIES  # noqa: S101 - whoever acts for the person is a safe contact, never a party
+    party = Party.objects.create(
+        case=case,
+        audience=audience.value,
+        organisation_id=organisation_id,
+        because=because,
+        from_at=at,
+        from_by_id=by,
+    )
+    added = PartyAdded(
+        subject=case.reference,
+        case=case.reference,
+        audience=audience.value,
+        organisation=str(organisation_id),
+        because=because,
+    )
+    announce(added, at=at, by=by)
+    return party.id
+
+
+def _wrong(field: str, because: str) -> Refusal:
+    return Refusal(code=f"wrong_{field}", because=because, source="house", field=field)

@@ -1,0 +1,63 @@
+"""Passing a case to another authority: everything about the record stays, and with it its day of receipt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.once import once, remember
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.moving import keep_case, locked_case, move_case
+from opennrm.cases.models import Case, CaseAccess
+from opennrm.mechanism.events import AccessEnded, AccessGiven, CaseTransferred
+from opennrm.mechanism.refusal import refuse_if
+from opennrm.mechanism.routing import refusal_to_transfer
+from opennrm.mechanism.stages import Move
+from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.partners.access import Actor
+from opennrm.partners.receiving import receiving_team
+from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import rules_for
+
+OWNER_TEAM = "owner_team"
+"""Why a team may see a case: it holds it."""
+
+
+def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at: datetime) -> None:
+    """Pass a case to the receiving team of another authority of its profile; its clocks run on.
+
+    The team that held it sees it no longer, and nobody holds it until somebody of the new team takes it. Raises
+    `NotYours`; `Refused` where the authority does not take it, or has no team here.
+    """
+    with command():
+        token = f"transfer:{reference}:{seen}"
+        if once(who=by.account_id, token=token, body={"to": to_authority}, at=at) is not None:
+            return
+        case = locked_case(reference, needs=Permission.MOVE_CASES, seen=seen, by=by, at=at)
+        version = rules_for(case.profile, case.received_on, at)
+        kind = ReferralKind(case.kind)
+        refuse_if(refusal_to_transfer(version, kind, case.authority, to_authority))
+        move_case(case, Move.TRANSFER, version)
+        team_id = receiving_team(to_authority)
+        passed = CaseTransferred(
+            subject=reference,
+            case=reference,
+            from_authority=case.authority,
+            to_authority=to_authority,
+            owner_team=str(team_id),
+        )
+        _pass_access(case, team_id, by=by.account_id, at=at)
+        case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
+        keep_case(case, "authority", "owner_team", "owner")
+        announce(passed, at=at, by=by.account_id)
+        remember(who=by.account_id, token=token, result=reference)
+
+
+def _pass_access(case: Case, team_id: UUID, *, by: UUID, at: datetime) -> None:
+    told = {"subject": case.reference, "case": case.reference, "record": "case", "because": OWNER_TEAM}
+    for row in CaseAccess.objects.filter(case=case, because=OWNER_TEAM, until_at__isnull=True).order_by("id"):
+        row.until_at = at
+        row.save(update_fields=["until_at"])
+        announce(AccessEnded(grantee=str(row.grantee), **told), at=at, by=by)
+    CaseAccess.objects.create(case=case, grantee=team_id, from_at=at, because=OWNER_TEAM)
+    announce(AccessGiven(grantee=str(team_id), **told), at=at, by=by)

@@ -1,0 +1,59 @@
+"""Finding a case by its reference or a part of it, among those of one's own teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from opennrm.cases.worklists import WorkRow
+from opennrm.mechanism.references import letters_as_meant
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+
+SHORTEST = 3
+"""Letters; fewer are a part of too many references."""
+MOST = 50
+
+LETTERS = "replace(c.reference, '-', '')"
+THREES = (
+    "ARRAY[substr(c.reference, 5, 3), substr(c.reference, 6, 3), "
+    "substr(c.reference, 7, 2) || substr(c.reference, 10, 1), substr(c.reference, 8, 1) || substr(c.reference, 10, 2), "
+    "substr(c.reference, 10, 3), substr(c.reference, 11, 3), "
+    "substr(c.reference, 12, 2) || substr(c.reference, 15, 1), "
+    "substr(c.reference, 13, 1) || substr(c.reference, 15, 2)]"
+)
+"""Every three letters that stand beside each other in a reference, as the index `case_part` has them."""
+FIND = f"""
+SELECT c.reference, c.stage, c.kind, c.nation, c.received_on, c.due_on, a.name, c.owner_id,
+    ARRAY(SELECT f.flag FROM cases_flag f WHERE f.case_id = c.id AND f.lowered_at IS NULL ORDER BY f.id)
+FROM cases_case c
+LEFT JOIN partners_account a ON a.id = c.owner_id
+WHERE {THREES} @> %(threes)s::text[] AND strpos({LETTERS}, %(letters)s) > 0
+  AND c.owner_team_id = ANY(%(teams)s)
+  AND EXISTS (
+      SELECT 1 FROM cases_access x WHERE x.case_id = c.id AND x.grantee = ANY(%(grantees)s) AND x.until_at IS NULL
+  )
+ORDER BY c.reference
+LIMIT {MOST}
+"""  # noqa: S608 - made of the constants above
+
+
+def find_cases(actor: Actor, typed: str) -> tuple[WorkRow, ...]:
+    """The cases of the actor's teams whose reference holds what was typed, at most `MOST`, in order.
+
+    Case, spaces, hyphens and letters taken for digits do not matter. What is not there and what is not theirs are the
+    same: nothing. Nothing too for fewer than `SHORTEST` letters.
+    """
+    letters = letters_as_meant(typed)
+    if len(letters) < SHORTEST:
+        return ()
+    told: dict[str, Any] = {
+        "threes": [letters[place : place + 3] for place in range(len(letters) - 2)],
+        "letters": letters,
+        "teams": list(actor.teams_for(Permission.SEE_CASES)),
+        "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, told)
+        return tuple(WorkRow(*(*row[:-1], tuple(row[-1]))) for row in cursor.fetchall())

@@ -1,0 +1,117 @@
+"""Reading notes: who may read which, the notes of a case, and where somebody was mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q
+
+from opennrm.cases.models import Case, Mention, Note
+from opennrm.cases.queries import visible_to
+from opennrm.partners.access import Actor
+from opennrm.partners.directory import Colleague, people_in_team
+from opennrm.partners.roles import Permission
+from opennrm.vault.together import Reading
+
+PAGE = 50
+DECIDES = (Permission.DECIDE, Permission.CHECK_DECISIONS)
+
+
+class Visibility(StrEnum):
+    """Who can read a note."""
+
+    TEAM = "team"
+    DECISION_MAKERS = "decision_makers"
+    ONLY_ME = "only_me"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRead:
+    """A note as somebody reads it who may."""
+
+    id: UUID
+    text: str
+    visibility: str
+    written_at: datetime
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """Where somebody was mentioned; `read_at` is None while they have not said that they read it."""
+
+    id: int
+    reference: str
+    text: str
+    written_at: datetime
+    written_by: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPage:
+    """A page of mentions, the newest first. `before` is where the next begins, None on the last."""
+
+    rows: tuple[MentionRow, ...]
+    before: int | None
+
+
+def readers_of(team_id: UUID, visibility: str, at: datetime) -> list[Colleague]:
+    """Those of a team who can read a note; of one that is for its writer alone, nobody."""
+    if visibility == Visibility.ONLY_ME:
+        return []
+    needed = DECIDES if visibility == Visibility.DECISION_MAKERS else (Permission.SEE_CASES,)
+    people = {each.id: each for permission in needed for each in people_in_team(team_id, permission, at)}
+    return sorted(people.values(), key=lambda each: (each.name, each.id))
+
+
+def readable_by(actor: Actor, team_id: UUID) -> Q:
+    """The notes that an actor may read in the cases of a team: their own, the team's, and those for who decides."""
+    seen = [Visibility.TEAM]
+    if actor.permissions_in(team_id) & set(DECIDES):
+        seen.append(Visibility.DECISION_MAKERS)
+    return Q(visibility__in=seen) | Q(written_by_id=actor.account_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A page of the notes of a case, the newest first. `before` is where the next begins, None on the last."""
+
+    rows: tuple[NoteRead, ...]
+    before: UUID | None
+
+
+OF_A_NOTE = ("id", "text", "visibility", "written_at", "written_by__name")
+
+
+def notes_page(actor: Actor, case_id: UUID, team_id: UUID, *, before: UUID | None = None) -> NotePage:
+    """The notes of a case that the actor may read, a page at a time; none before one that is not in the case."""
+    rows = Note.objects.filter(readable_by(actor, team_id), case_id=case_id)
+    if before is not None:
+        place = Note.objects.filter(case_id=case_id, id=before).values_list("written_at", "id").first()
+        if place is None:
+            return NotePage((), None)
+        rows = rows.filter(Q(written_at__lt=place[0]) | Q(written_at=place[0], id__lt=place[1]))
+    newest = rows.order_by("-written_at", "-id").values_list(*OF_A_NOTE)[: PAGE + 1]
+    found = tuple(NoteRead(*row) for row in newest)
+    return NotePage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def latest_notes(actor: Actor, case_id: UUID, team_id: UUID, limit: int) -> Reading[list[NoteRead]]:
+    """The newest notes of a case that the actor may read, to be read together with something else."""
+    rows = Note.objects.filter(readable_by(actor, team_id), case_id=case_id).order_by("-written_at", "-id")
+    return Reading(rows.values_list(*OF_A_NOTE)[:limit], lambda found: [NoteRead(*row) for row in found])
+
+
+def mentions_of(actor: Actor, *, at: datetime, before: int | None = None) -> MentionPage:
+    """Where the actor was mentioned, in cases that they may still see, the newest first, a page at a time."""
+    cases = Case.objects.filter(visible_to(actor, at))
+    rows = Mention.objects.filter(account_id=actor.account_id, note__case__in=cases)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    columns = ("id", "note__case__reference", "note__text", "note__written_at", "note__written_by__name", "read_at")
+    found = tuple(MentionRow(*row) for row in rows.order_by("-id").values_list(*columns)[: PAGE + 1])
+    return MentionPage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)

@@ -1,0 +1,60 @@
+"""Closing without a decision: for a coded reason, once, and a duplicate names the case it doubles."""
+
+from __future__ import annotations
+
+import pytest
+
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.closing import close_case
+from opennrm.cases.models import Case, Clock
+from opennrm.cases.verification import check_cases
+from opennrm.mechanism.refusal import Refused
+from tests.factories import referrals
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> referrals.House:
+    return referrals.house()
+
+
+def closed(house: referrals.House, reference: str, reason: str, duplicate_of: str = "") -> None:
+    seen = house.case(reference).version
+    close_case(
+        reference, reason=reason, duplicate_of=duplicate_of, seen=seen, by=house.actor("caseworker"), at=house.at
+    )
+
+
+@pytest.mark.parametrize("reason", ["died", "consent_invalid", "not_in_jurisdiction", "out_of_scope"])
+def test_a_closed_case_says_why_and_its_clocks_stand_still(house: referrals.House, reason: str) -> None:
+    reference = house.adult()
+    closed(house, reference, reason)
+    case = Case.objects.get()
+    assert (case.stage, case.ended_because, case.due_on) == ("closed", reason, None)
+    assert Clock.objects.get().ended_because == "closed"
+    assert check_cases() == []
+
+
+def test_a_duplicate_is_told_in_both_cases_and_nothing_is_merged(house: referrals.House) -> None:
+    first, second = house.adult(), house.adult()
+    closed(house, second, "duplicate", first.lower().replace("-", " "))
+    assert Case.objects.get(reference=first).stage != "closed"
+    for reference in (first, second):
+        found = [event.facts for event in events_of_case(reference) if event.kind == "DuplicateFound"]
+        assert found == [{"duplicate": second, "original": first}]
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize("other", ["", "NRM-0000-0000-00", "itself"])
+def test_a_duplicate_must_name_another_case_that_one_may_see(house: referrals.House, other: str) -> None:
+    reference = house.adult()
+    with pytest.raises(Refused, match="no_such_case") as refused:
+        closed(house, reference, "duplicate", reference if other == "itself" else other)
+    assert refused.value.refusal.field == "duplicate_of"
+    assert Case.objects.get().stage != "closed"
+
+
+def test_a_reason_that_there_is_not_is_refused(house: referrals.House) -> None:
+    with pytest.raises(Refused, match="no_closing_reason"):
+        closed(house, house.adult(), "tired")

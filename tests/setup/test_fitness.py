@@ -1,0 +1,130 @@
+"""Real people are served with fit settings only; each fault is named with its remedy."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from opennrm.config.fault import Fault
+from opennrm.config.fitness import check_settings, refuse_unfit
+from opennrm.console import prepare, serve
+
+FIT: dict[str, Any] = {
+    "DEBUG": False,
+    "DEMONSTRATION": False,
+    "PUBLIC_ADDRESS": "https://nrm.marshland.example",
+    "SERVED_OVER_HTTPS": True,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "ALLOWED_HOSTS": ["nrm.marshland.example"],
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-1",
+    "VAULT_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-2",
+}
+
+
+@pytest.fixture
+def fit(settings: Settings) -> Settings:
+    for name, value in FIT.items():
+        setattr(settings, name, value)
+    return settings
+
+
+def test_fit_settings_pass_our_checks_and_djangos_for_deployment(fit: Settings) -> None:
+    refuse_unfit()
+    assert [str(found) for found in run_checks(include_deployment_checks=True) if not found.is_silenced()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DEBUG", True, "DEBUG is on"),
+        ("DEMONSTRATION", True, "OPENNRM_DEMONSTRATION=0"),
+        ("SERVED_OVER_HTTPS", False, "OPENNRM_PUBLIC_ADDRESS"),
+        ("ALLOWED_HOSTS", ["*"], "OPENNRM_HOSTS"),
+        ("ALLOWED_HOSTS", ["localhost"], "OPENNRM_HOSTS"),
+        ("VAULT_KEY", FIT["SECRET_KEY"], "OPENNRM_VAULT_KEY"),
+        ("VAULT_KEY", "short", "OPENNRM_VAULT_KEY"),
+        ("SECRET_KEY", "short", "SECRET_KEY has less than 50"),
+        ("SESSION_COOKIE_SECURE", False, "SESSION_COOKIE_SECURE"),
+    ],
+)
+def test_each_unfit_setting_is_refused_by_name(fit: Settings, name: str, value: Any, told: str) -> None:
+    setattr(fit, name, value)
+    with pytest.raises(Fault, match=told) as fault:
+        refuse_unfit()
+    assert FIT["SECRET_KEY"] not in str(fault.value)
+
+
+def test_a_demonstration_is_not_held_to_it(settings: Settings) -> None:
+    assert check_settings() != []
+    assert [found for found in run_checks() if not found.is_silenced()] == []
+
+
+def test_without_a_database_of_its_own_nothing_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for verb, options in ((prepare, {"check": True}), (serve, {"socket": None, "workers": 2})):
+        with pytest.raises(Fault, match="DATABASE_URL"):
+            verb.run(argparse.Namespace(**options))
+
+
+@pytest.mark.parametrize(("options", "told"), [({"workers": 0}, "--workers"), ({"workers": 2}, "--socket")])
+def test_serving_needs_a_socket_and_somebody_to_serve(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, int], told: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///nowhere")
+    monkeypatch.setenv("LISTEN_PID", "1")
+    with pytest.raises(Fault, match=told):
+        serve.run(argparse.Namespace(socket=None, **options))
+
+
+@pytest.mark.django_db
+def test_pages_are_not_served_without_their_tables_or_style_sheets(
+    fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit.STATIC_ROOT = tmp_path
+    with pytest.raises(Fault, match=r"no style sheets in .*prepare"):
+        serve.refuse_what_is_not_ready()
+    (tmp_path / "staticfiles.json").write_text("{}")
+    serve.refuse_what_is_not_ready()
+    monkeypatch.setattr(serve, "missing_migrations", lambda: 3)
+    with pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
+        serve.refuse_what_is_not_ready()
+
+
+@pytest.mark.django_db
+def test_preparing_looks_first_and_gives_rights_and_style_sheets_after(
+    fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///that-of-the-tests")
+    monkeypatch.setattr(prepare, "house", lambda settled: nullcontext())
+    monkeypatch.setattr(prepare, "settle_static_files", lambda: True)
+    fit.STATIC_ROOT = tmp_path
+    assert prepare.run(argparse.Namespace(check=True)) == {"fit": True}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE opennrm_web_of_tests")
+    fit.WEB_ROLE = "opennrm_web_of_tests"
+    done = prepare.run(argparse.Namespace(check=False))
+    assert done["tables"] > 20
+    assert f"rows of {done['tables']} tables, no more" in prepare.tell(done)
+    fit.DEMONSTRATION = True
+    with pytest.raises(Fault, match="not fit for real people"):
+        prepare.run(argparse.Namespace(check=False))
+
+
+@pytest.mark.django_db
+def test_a_folder_that_takes_no_style_sheets_is_named(fit: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> bool:
+        raise PermissionError(13, "Permission denied", "/var/lib/nowhere")
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///that-of-the-tests")
+    monkeypatch.setattr(prepare, "house", lambda settled: nullcontext())
+    monkeypatch.setattr(prepare, "settle_static_files", refuse)
+    with pytest.raises(Fault, match=r"/var/lib/nowhere \(Permission denied\).*OPENNRM_STATIC"):
+        prepare.run(argparse.Namespace(check=False))
