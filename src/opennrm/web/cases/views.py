@@ -87,8 +87,8 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         actor=request.actor,
         today=legal_day(request.at),
     )
-    shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
     shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
+    shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
     return render(request, "cases/case.html", shown)
 
 

@@ -43,9 +43,9 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     read = _seen(request, reference)
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
+    shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
     may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
     shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
-    shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
     return render(request, "referrals/referral.html", shown)
 
 
