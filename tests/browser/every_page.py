@@ -6,24 +6,23 @@ A page that is added is added here, or `test_every_page_in_axe` fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from opennrm.demo.load import REASONS
-from opennrm.partners.access import Actor
 from opennrm.web.third_party import policies
+from tests.browser.opened_with import Examples, actor
 from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
+    AUTHORITYS_ADMINISTRATOR,
     CASEWORKER,
+    LIAISON,
     MANAGER,
     OFFICER,
     SECOND_OFFICER,
     STATISTICIAN,
-    House,
+    TRIAGE,
 )
 
 NOBODY = ""
@@ -33,6 +32,12 @@ NO_PAGES = {
     "healthz": "two letters for a machine",
     "figures_csv": "a file",
     "letter": "a file",
+    "notification_receipt": "a file",
+    "notification_form": "a file",
+    "received_form": "a file",
+    "letter_to_us": "a file",
+    "letter_preview": "a file",
+    "post_batch_pdf": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
     "demonstration": "is there in a demonstration only: on the way in",
@@ -43,135 +48,6 @@ NO_PAGES = {
     "mfa_view_recovery_codes": "is there once there are codes: on the way in",
     "question": "has a test of its own, with every page of questions",
 }
-
-
-class Examples:
-    """What the pages are opened with, made once."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    @cached_property
-    def draft(self) -> dict[str, Any]:
-        """A draft of the police."""
-        return {"draft_id": self.house.has_draft().split("/")[3]}
-
-    @cached_property
-    def case(self) -> dict[str, Any]:
-        """A case whose negative decision waits for a second officer."""
-        from opennrm.cases.actions.deciding import decide_reasonable_grounds
-        from opennrm.cases.queries import case_for
-
-        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
-        seen = case_for(by, reference, at=at).version
-        decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
-        return {"reference": reference}
-
-    @cached_property
-    def evidence(self) -> dict[str, Any]:
-        """A piece of evidence of that case."""
-        from opennrm.cases.actions.evidence import add_evidence
-        from opennrm.cases.evidence import evidence_of
-        from opennrm.cases.queries import case_for
-
-        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
-        add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
-        return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
-
-    @cached_property
-    def task(self) -> dict[str, Any]:
-        """A task in that case that is overdue."""
-        from datetime import timedelta
-
-        from opennrm.cases.actions.tasks import add_task
-        from opennrm.mechanism.calendar import legal_day
-
-        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
-        due_on = legal_day(at) - timedelta(days=2)
-        task = add_task(reference, title="Ring the council.", to=by.account_id, due_on=due_on, by=by, at=at)
-        return {"reference": reference, "task_id": task}
-
-    @cached_property
-    def saved_list(self) -> dict[str, Any]:
-        """A work list that the caseworker saved."""
-        from opennrm.cases.actions.saved_lists import save_list
-
-        by = actor(CASEWORKER)
-        return {"list_id": save_list(name="Late ones", asked="late=yes", team=None, by=by, at=timezone.now())}
-
-    @cached_property
-    def absence(self) -> dict[str, Any]:
-        """An absence of the caseworker."""
-        from opennrm.cases.actions.absence import record_absence
-        from opennrm.mechanism.calendar import legal_day
-
-        by, at = actor(CASEWORKER), timezone.now()
-        day = legal_day(at)
-        return {"absence_id": record_absence(by.account_id, from_on=day, until_on=day, cover=None, by=by, at=at)}
-
-    @cached_property
-    def letter(self) -> dict[str, Any]:
-        """A letter that the police are to hand over, because nothing may be posted."""
-        from opennrm.cases.actions.deciding import decide_reasonable_grounds
-        from opennrm.cases.queries import case_for
-        from opennrm.demo.answers import adult_answers
-        from opennrm.mechanism.calendar import legal_day
-        from opennrm.notifications.queries import letters_to_referrer
-
-        answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
-        reference, by, at = self.house.has_case(answers), actor(CASEWORKER), timezone.now()
-        seen = case_for(by, reference, at=at).version
-        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
-        found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
-        return {"reference": reference, "letter_id": found.id}
-
-    @cached_property
-    def colleague(self) -> dict[str, Any]:
-        """Somebody of the police, as their administrator sees them."""
-        return {"account_id": actor(OFFICER).account_id}
-
-    @cached_property
-    def role(self) -> dict[str, Any]:
-        """The role of that somebody."""
-        from opennrm.partners.models import RoleHeld
-
-        held = RoleHeld.objects.get(account_id=self.colleague["account_id"])
-        return {**self.colleague, "role_held_id": held.id}
-
-    @cached_property
-    def _invited(self) -> Any:
-        from opennrm.partners.actions import invite_person
-
-        return invite_person(
-            email="new@marshland.police.example",
-            name="Robin Vale",
-            role="administrator",
-            team_id=None,
-            by=actor(ADMINISTRATOR),
-            at=timezone.now(),
-        )
-
-    @property
-    def invitation(self) -> dict[str, Any]:
-        """An invitation, as the administrator sees it."""
-        return {"invitation_id": self._invited.invitation_id}
-
-    @property
-    def link(self) -> dict[str, Any]:
-        """The link that the invited person gets."""
-        return {"secret": self._invited.secret}
-
-    @staticmethod
-    def nothing() -> dict[str, Any]:
-        """For pages whose address has no parts."""
-        return {}
-
-
-def actor(email: str) -> Actor:
-    """Somebody as the actions know them."""
-    from opennrm.partners.actors import actor_of
-
-    return actor_of(email, timezone.now())
 
 
 Parts = Callable[[Examples], dict[str, Any]]
@@ -193,6 +69,10 @@ def _colleague(examples: Examples) -> dict[str, Any]:
     return examples.colleague
 
 
+def _notification(examples: Examples) -> dict[str, Any]:
+    return examples.notification
+
+
 PAGES: dict[str, tuple[str, Parts]] = {
     "home": (NOBODY, _plain),
     "accessibility": (NOBODY, _plain),
@@ -209,6 +89,13 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "hand_over_letter": (OFFICER, lambda examples: examples.letter),
+    "duty_to_notify": (OFFICER, _plain),
+    "check_notification": (OFFICER, lambda examples: examples.notifying),
+    "notification": (OFFICER, _notification),
+    "notification_sent": (OFFICER, _notification),
+    "refer_after_notification": (OFFICER, _notification),
+    "notifications_received": (TRIAGE, _plain),
+    "received_notification": (TRIAGE, _notification),
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),
@@ -250,14 +137,32 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "resume_case": (CASEWORKER, _case),
     "withdraw_case": (CASEWORKER, _case),
     "close_case": (CASEWORKER, _case),
+    "age_of_case": (CASEWORKER, _case),
+    "consent_to_stay": (CASEWORKER, _case),
+    "referral_stay": (OFFICER, _case),
+    "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
     "referral_withdraw": (OFFICER, _case),
     "check_reasonable_grounds": (SECOND_OFFICER, _case),
     "allocate_case": (MANAGER, _case),
+    "letter_state": (CASEWORKER, lambda examples: examples.letter),
+    "resend_letter": (CASEWORKER, lambda examples: examples.letter),
+    "letter_previews": (CASEWORKER, _case),
+    "post": (MANAGER, _plain),
+    "post_batch": (MANAGER, lambda examples: examples.batch),
+    "parties": (CASEWORKER, _case),
+    "add_party": (CASEWORKER, _case),
+    "end_party": (CASEWORKER, lambda examples: examples.party),
+    "letters_to_us": (LIAISON, _plain),
     "delivery": (MANAGER, _plain),
     "figures": (STATISTICIAN, _plain),
     "history": (AUDITOR, _plain),
+    "profiles": (MANAGER, _plain),
+    "profile": (MANAGER, lambda examples: {"key": "central_2009"}),
+    "compare_profiles": (MANAGER, _plain),
+    "bank_holidays": (MANAGER, _plain),
+    "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),

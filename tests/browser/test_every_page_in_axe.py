@@ -11,11 +11,13 @@ from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from opennrm.demo.answers import adult_answers, child_answers
+from opennrm.demo.notifying import anonymous_answers, named_answers
 from opennrm.demo.people import PASSWORD
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import pages_that_apply
-from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, Examples, all_names, path_of
+from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, all_names, path_of
+from tests.browser.opened_with import Examples
 from tests.browser.watching import DESKTOP, NARROW, axe, fits, keep_picture
 from tests.stories.people import CASEWORKER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
 from tests.stories.referring import GO_ON
@@ -102,6 +104,8 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
         (OFFICER, adult_answers(today) | overseas | both_ways | {"danger_now": "yes"}),
         (SOCIAL_WORKER, child_answers(today)),
         *((OFFICER, adult_answers(today) | refused(nation)) for nation in ("england", "scotland", "northern_ireland")),
+        (OFFICER, anonymous_answers(today)),
+        (OFFICER, named_answers(today)),
     ]
     for who, answers in journeys:
         draft, person = house.has_draft(answers, by=who), house.at_work(who)
@@ -123,7 +127,7 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
 
 def refused(nation: str) -> dict[str, Any]:
     """Answers of an adult who does not agree."""
-    return {"referrer_nation": nation, "consent_to_referral": "refused"}
+    return {"referrer_nation": nation, "consent_to_referral": "refused", "will_notify": "no"}
 
 
 def emptied(person: Person) -> None:

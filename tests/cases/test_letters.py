@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from opennrm.cases.planned_letters import _lines
+from opennrm.cases.addresses import lines_on_letter
 from opennrm.notifications.models import Letter
 from opennrm.notifications.queries import letters_of
 from opennrm.referrals.queries import SafeWay, referral_read
@@ -35,8 +35,8 @@ def test_papers_about_a_child_never_go_to_the_child() -> None:
 def test_nobody_else_is_greeted_with_the_persons_name() -> None:
     way = SafeWay("council", "hand_over", "", (), False)
     referral = replace(referral_read(made.referred()), name="Linh Exemple")
-    assert _lines(way, referral)[0] == "Council"
-    assert _lines(replace(way, audience="person"), referral)[0] == "Linh Exemple"
+    assert lines_on_letter(way, referral)[0] == "Council"
+    assert lines_on_letter(replace(way, audience="person"), referral)[0] == "Linh Exemple"
 
 
 def test_nothing_is_written_before_a_negative_is_served() -> None:

@@ -18,6 +18,8 @@ def test_a_changed_text_is_found_and_a_removed_one_too() -> None:
     row = Consultation.objects.get()
     row.said = "Something else."
     row.save()
-    assert [each.what for each in check_cases()] == ["the text of a recorded consultation was changed behind its hash"]
+    assert [each.what for each in check_cases()] == [
+        "a text that ConsultationRecorded tells of was changed behind its hash"
+    ]
     row.delete()
     assert "of the texts recorded between the decisions" in check_cases()[0].what

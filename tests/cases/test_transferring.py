@@ -40,7 +40,8 @@ def test_a_case_passes_on_with_everything_but_who_could_see_it() -> None:
     assert (after.authority, after.owner_team_id, after.owner_id) == (OTHER, there.id, None)
     assert (after.received_on, after.due_on, after.stage) == (before.received_on, before.due_on, before.stage)
     assert Clock.objects.get().due_on == clock.due_on
-    assert {row.recipient_id for row in Message.objects.all()} == {newcomer.account_id}
+    told = Message.objects.filter(line="you_have_work")
+    assert {row.recipient_id for row in told} == {newcomer.account_id}
     assert made.seen(reference, newcomer).authority == OTHER
     with pytest.raises(NotYours):
         made.seen(reference, holder)
@@ -54,6 +55,7 @@ def test_verify_finds_an_access_that_was_left_open_or_opened_again() -> None:
     passed(reference)
     row = CaseAccess.objects.order_by("id").first()
     assert row is not None
+    assert row.until_at is not None
     CaseAccess.objects.filter(id=row.id).update(until_at=row.until_at + timedelta(hours=1))
     assert [found.what for found in check_cases()] == ["who may see it is not who the history gave access to"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from opennrm.referrals.whole import refer_at_once
 from tests.factories import partners as made
 
 AUTHORITY = "single-competent-authority"
+_number = count(1)
 REASONS = "The two accounts differ about where the person worked, and nothing else that was found supports either."
 
 
@@ -44,6 +46,11 @@ def answers(at: datetime | None = None, *, child: bool = False, **changed: Any) 
     return answers_that_apply(CATALOGUE, given) | changed
 
 
+def another_birthday() -> str:
+    """A date of birth that no other made-up adult has: two alike would be held as perhaps the same person."""
+    return (date(1990, 1, 1) + timedelta(days=next(_number))).isoformat()
+
+
 def referrer() -> Actor:
     """A first responder of a new police force."""
     return made.actor(made.account("first_responder", in_team=made.team(made.organisation())))
@@ -63,6 +70,8 @@ def referred(by: Actor | None = None, *, at: datetime | None = None, child: bool
     """The reference of a referral that was sent, and so of its case with the receiving team."""
     authority_team()
     when = at or timezone.now()
+    if not child:
+        changed.setdefault("date_of_birth", another_birthday())
     return refer_at_once(answers(when, child=child, **changed), by=by or referrer(), at=when)
 
 

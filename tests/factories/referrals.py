@@ -19,6 +19,7 @@ from opennrm.mechanism.vocabulary import DecisionKind, OrganisationType
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, Organisation
 from tests.factories import partners
+from tests.factories.cases import another_birthday
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class House:
     def adult(self, at: datetime | None = None, **changed: Any) -> str:
         """An adult referred by the officer; gives the reference."""
         at = at or self.at
-        return send_referral(adult_answers(legal_day(at)) | changed, by=self.actor("officer"), at=at)
+        answers = adult_answers(legal_day(at)) | {"date_of_birth": another_birthday()} | changed
+        return send_referral(answers, by=self.actor("officer"), at=at)
 
     def child(self, at: datetime | None = None, **changed: Any) -> str:
         """A child referred by the officer; gives the reference."""

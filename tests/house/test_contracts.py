@@ -23,6 +23,7 @@ PLANTED = {
     "audit-tables": ("cases/planted.py", "import opennrm.audit.models", None),
     "partners-tables": ("cases/planted.py", "import opennrm.partners.models", None),
     "referrals-tables": ("cases/planted.py", "import opennrm.referrals.models", None),
+    "duty-to-notify-tables": ("cases/planted.py", "import opennrm.duty_to_notify.models", None),
     "cases-tables": ("statistics/planted.py", "import opennrm.cases.models", None),
 }
 """For each contract: a file, the line that breaks it, and a file that must be there to be imported."""

@@ -13,6 +13,7 @@ from opennrm.statistics.actions import catch_up, start_again
 from opennrm.statistics.queries import TABLES
 from opennrm.vault.fields import PersonalField
 from tests.factories import cases as made
+from tests.factories import notifications
 
 THEIRS = re.compile(r"statistics_\w+|audit_event|audit_head")
 TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:ONLY\s+)?"?([a-z_]+)"?(?!\s*\()', re.IGNORECASE)
@@ -26,14 +27,16 @@ def tables_read(statements: list[str]) -> set[str]:
 
 @pytest.mark.django_db
 def test_making_every_table_touches_facts_and_history_only() -> None:
-    reference = made.referred()
+    notification = notifications.notified()
+    agreed = {"notified_before": "yes", "notification_may_be_kept": "yes", "notification_reference": notification}
+    reference = made.referred(**agreed)
     made.decided(reference, "positive", by=made.officer("caseworker"))
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        assert catch_up() == 2
+        assert catch_up() == 4
         assert all(make().rows for make in TABLES.values())
-        assert start_again() == 2
+        assert start_again() == 4
     read = tables_read([query["sql"] for query in asked])
     assert "statistics_fact" in read
     assert [name for name in read if not THEIRS.fullmatch(name)] == []

@@ -18,6 +18,7 @@ LONG_FOR_A_REASON: dict[str, str] = {
 NEVER = frozenset("utils helpers common core base misc manager handler processor service data info".split())  # noqa: SIM905
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
+    "duty_to_notify",
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
@@ -30,6 +31,8 @@ TRIED_BESIDE = {
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/file.py": "tests/notifications/channels/test_spool.py",
     "src/opennrm/notifications/channels/port.py": "tests/notifications/channels/test_spool.py",
+    "src/opennrm/notifications/posting.py": "tests/cases/test_posting.py",
+    "src/opennrm/notifications/resending.py": "tests/cases/test_resending.py",
     "src/opennrm/notifications/channels/post.py": "tests/notifications/channels/test_spool.py",
 }
 """A few lines each, tried together with what they stand on."""

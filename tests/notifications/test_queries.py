@@ -37,6 +37,7 @@ def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
         ("sent", 0, None),
         ("handed_over", 1, NOW),
         ("dead", 0, None),
+        ("ended", 0, None),
     ]
 
 

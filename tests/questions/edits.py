@@ -62,10 +62,21 @@ def completed(answers: dict[str, Any], catalogue: Catalogue = CATALOGUE, **chose
 def adult(**chosen: Any) -> dict[str, Any]:
     """A complete referral of an adult with consent."""
     given: dict[str, Any] = {"age_answer": "adult", "danger_now": "no", "date_of_birth": "1998-03-27"}
-    given |= {"consent_given_on": "2026-04-20", **chosen}
+    given |= {"consent_given_on": "2026-04-20", "notified_before": "no", **chosen}
     answers = completed({}, **given)
     assert ending_of(CATALOGUE, answers) is Ending.SEND or "consent_to_referral" in chosen
     return answers
+
+
+def anonymous(**chosen: Any) -> dict[str, Any]:
+    """A complete notification that names nobody."""
+    return adult(**({"consent_to_referral": "refused", "will_notify": "yes", "may_be_named": "no"} | chosen))
+
+
+def named(**chosen: Any) -> dict[str, Any]:
+    """A complete notification of an adult who agrees to be named."""
+    agreed = {"may_be_named": "yes", "naming_given_on": "2026-04-20", "notified_date_of_birth": "1998-03-27"}
+    return anonymous(**(agreed | chosen))
 
 
 def child(**chosen: Any) -> dict[str, Any]:
@@ -87,6 +98,7 @@ def _values(question: Question) -> st.SearchStrategy[Any]:
 def edits(draw: st.DrawFn, catalogue: Catalogue = CATALOGUE) -> tuple[Page, dict[str, list[str]]]:
     """One page sent with random answers: given, left empty, not known, or rubbish; mostly the pages that decide."""
     deciding = ["age", "consent", "who-receives-the-decision", "safe-ways", "your-nation", "where-it-happened"]
+    deciding += ["notify", "may-be-named", "notified-before", "notified-contact", "why-no-referral"]
     pages = [page for _section, page in catalogue.pages if page.questions]
     page = draw(st.sampled_from(pages) | st.sampled_from([page for page in pages if page.slug in deciding] or pages))
     submitted: dict[str, list[str]] = {}

@@ -36,6 +36,11 @@ def test_answers_that_go_together_contradict_nothing(answers: dict[str, Any]) ->
         (adult(consent_given_on="1990-02-28"), "consent_given_on-day", "before the date of birth"),
         (adult() | {"consent_given_on": "2026-05-02"}, "consent_given_on-day", "today or in the past"),
         (adult(consent_explained=["none"]), "consent_explained", "explain it to them"),
+        (
+            adult(decision_by=["post"]) | {"decision_address_exploited": "yes"},
+            "decision_address_exploited",
+            "nothing may be sent there",
+        ),
     ],
 )
 def test_a_contradiction_points_at_the_field_to_correct(answers: dict[str, Any], field_id: str, said: str) -> None:

@@ -29,7 +29,8 @@ def test_the_hash_changes_with_any_word() -> None:
 
 
 def test_a_default_that_is_not_empty_is_written_down() -> None:
-    name = catalogue_as_data(CATALOGUE)["sections"][4]["pages"][0]["questions"][0]
+    sections = catalogue_as_data(CATALOGUE)["sections"]
+    name = next(each for each in sections if each["slug"] == "person")["pages"][0]["questions"][0]
     assert (name["max_length"], name["required"], name["since"]) == (250, True, 1)
 
 

@@ -14,12 +14,12 @@ def test_a_draft_of_the_same_catalogue_changes_nothing() -> None:
 
 
 def test_a_new_question_is_told() -> None:
-    new = Question(key="best_time", ask="When is a good time?", kind=Kind.TEXT, called="good time", since=2)
+    new = Question(key="best_time", ask="When is a good time?", kind=Kind.TEXT, called="good time", since=3)
     section = Section(slug="new", title="New", pages=(Page(slug="best-time", title="Time", questions=(new,)),))
-    newer = replace(CATALOGUE, version=2, sections=(*CATALOGUE.sections, section))
-    moved = moved_to(newer, adult(), 1, on=TODAY)
-    assert (moved.changed, moved.newly_asked, moved.to_version) == (True, (new,), 2)
-    assert moved_to(newer, adult(), 2, on=TODAY).newly_asked == ()
+    newer = replace(CATALOGUE, version=3, sections=(*CATALOGUE.sections, section))
+    moved = moved_to(newer, adult(), 2, on=TODAY)
+    assert (moved.changed, moved.newly_asked, moved.to_version) == (True, (new,), 3)
+    assert moved_to(newer, adult(), 3, on=TODAY).newly_asked == ()
 
 
 def test_an_answer_whose_question_is_gone_is_told_and_left_out() -> None:

@@ -75,6 +75,6 @@ def test_a_contradiction_is_refused_by_field_and_nothing_is_kept() -> None:
 
 
 def test_the_person_has_only_what_was_told() -> None:
-    made.referred(first_name={"not_known": "They did not say."})
+    made.referred(first_name={"not_known": "They did not say."}, date_of_birth="1994-05-17")
     person = Person.objects.get()
     assert (person.first_name, person.last_name, person.date_of_birth) == (None, "Exemple", "1994-05-17")

@@ -27,7 +27,7 @@ def _opened(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path)
         yield
 
     monkeypatch.setattr(verb, "house", open_already)
-    settings.DATA = tmp_path
+    settings.DATA, settings.POST = tmp_path, "folder"
 
 
 def written(count: int) -> list[str]:

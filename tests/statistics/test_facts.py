@@ -8,6 +8,8 @@ import pytest
 
 from opennrm.statistics.facts import Counted, fact_of
 
+DAY = date(2026, 5, 1)
+
 
 @pytest.mark.parametrize(
     ("day", "quarter"),
@@ -23,10 +25,22 @@ def test_a_quarter_is_a_calendar_quarter(day: date, quarter: str) -> None:
 
 
 def test_a_decision_is_counted_on_the_day_it_was_served() -> None:
-    fact = fact_of("ReasonableGroundsDecided", {"decided_on": "2026-02-03", "outcome": "negative", "days": 9})
+    fact = fact_of("ReasonableGroundsDecided", {"decided_on": "2026-02-03", "outcome": "negative", "days": 9}, DAY)
     assert (fact.on_day, fact.outcome, fact.days, fact.kind) == (date(2026, 2, 3), "negative", 9, "")
+
+
+def test_a_notification_is_counted_apart_with_the_type_of_organisation() -> None:
+    said = {"sent_on": "2026-02-03", "notification_kind": "named", "exploitation": ["labour"], "nation": "wales"}
+    fact = fact_of("NotificationSent", {**said, "organisation_type": "charity"}, DAY)
+    assert (fact.what, fact.on_day, fact.kind) == ("notification", date(2026, 2, 3), "named")
+    assert (fact.organisation_type, fact.exploitation) == ("charity", ["labour"])
+
+
+def test_a_referral_after_a_notification_is_counted_on_the_day_it_was_sent() -> None:
+    fact = fact_of("ReferralFollowedNotification", {"notification_kind": "anonymous"}, DAY)
+    assert (fact.what, fact.on_day, fact.kind) == ("referral_after_notification", DAY, "anonymous")
 
 
 def test_what_is_not_counted_is_refused() -> None:
     with pytest.raises(KeyError):
-        fact_of("CaseViewed", {})
+        fact_of("CaseViewed", {}, DAY)

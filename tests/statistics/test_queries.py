@@ -7,6 +7,7 @@ import pytest
 from opennrm.statistics.actions import catch_up
 from opennrm.statistics.queries import TABLES
 from tests.factories import cases as made
+from tests.factories import notifications
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,14 @@ def test_figures_count_what_happened() -> None:
     assert [row[2:] for row in TABLES["decisions"]().rows] == [("negative", 1), ("positive", 1)]
     assert [row[1:] for row in TABLES["days"]().rows] == [(2, 7.0)]
     assert sum(int(row[-1]) for row in TABLES["referrals"]().rows) == 2
+
+
+def test_notifications_are_counted_apart_by_month_and_type_of_organisation() -> None:
+    notifications.notified()
+    notifications.notified(named=True)
+    catch_up()
+    assert [row[1:] for row in TABLES["notifications"]().rows] == [("police", "anonymous", 1), ("police", "named", 1)]
+    assert TABLES["referrals"]().rows == TABLES["after-notifications"]().rows == ()
 
 
 def test_every_table_is_as_wide_as_its_columns_and_empty_before_anything_happened() -> None:

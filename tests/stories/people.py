@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
 OFFICER = "officer@marshland.police.example"
 LEAD = "lead@marshland.police.example"
+TRIAGE = "triage@marshland.police.example"
 ADMINISTRATOR = "admin@marshland.police.example"
 SOCIAL_WORKER = "social.worker@harbour.council.example"
 CASEWORKER = "caseworker@authority.example"
 SECOND_CASEWORKER = "second.caseworker@authority.example"
 SECOND_OFFICER = "second.officer@authority.example"
 MANAGER = "manager@authority.example"
+AUTHORITYS_ADMINISTRATOR = "admin@authority.example"
 STATISTICIAN = "statistician@authority.example"
+LIAISON = "liaison@lighthouse.example"
 AUDITOR = "auditor@oversight.example"
 _hashed = cache(make_password)
 
@@ -79,8 +82,8 @@ class Person:
         from opennrm.partners.models import Account
         from tests.factories.partners import client_for
 
-        cookie = client_for(Account.objects.get(email=self.email)).cookies[settings.SESSION_COOKIE_NAME]
-        kept = {"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}
+        cookie = client_for(Account.objects.get(email=self.email)).cookies[django_settings.SESSION_COOKIE_NAME]
+        kept = {"name": django_settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}
         self.page.context.add_cookies([kept])  # type: ignore[list-item]
         return self
 
@@ -180,9 +183,11 @@ class House:
         """A case that was referred before the story begins. Gives its reference."""
         from opennrm.demo.answers import adult_answers, send_referral
         from opennrm.partners.actors import actor_of
+        from tests.factories.cases import another_birthday
 
         at = timezone.now()
-        return send_referral(answers or adult_answers(legal_day(at)), by=actor_of(by, at), at=at)
+        another = adult_answers(legal_day(at)) | {"date_of_birth": another_birthday()}
+        return send_referral(answers or another, by=actor_of(by, at), at=at)
 
     def has_draft(self, answers: Mapping[str, Any] | None = None, *, by: str = OFFICER) -> str:
         """A draft that was written before the story begins. Gives its address."""
@@ -192,6 +197,14 @@ class House:
         at = timezone.now()
         draft_id = write_referral(answers or adult_answers(legal_day(at)), by=actor_of(by, at), at=at)
         return f"/referrals/drafts/{draft_id}/"
+
+    def has_notification(self, answers: Mapping[str, Any] | None = None, *, by: str = SOCIAL_WORKER) -> str:
+        """A notification that was sent before the story begins. Gives its reference."""
+        from opennrm.demo.notifying import anonymous_answers, notify
+        from opennrm.partners.actors import actor_of
+
+        at = timezone.now()
+        return notify(answers or anonymous_answers(legal_day(at)), by=actor_of(by, at), at=at)
 
     def addressees_of_letters(self, reference: str) -> dict[str, Any]:
         """Whom the papers of a case are addressed to, by who they are; the notice to who referred is left out."""
@@ -206,19 +219,22 @@ class House:
 
         return " ".join(str(letter.content) for letter in Letter.objects.filter(case_reference=reference))
 
-    def reference_on(self, person: Person) -> str:
-        """The reference that stands on somebody's page."""
-        found = re.search(r"NRM(-[0-9A-Z]{4}){2}-[0-9A-Z]{2}", person.text)
+    def reference_on(self, person: Person, prefix: str = "NRM") -> str:
+        """The reference that stands on somebody's page: of a referral, or of a notification (DTN)."""
+        found = re.search(rf"{prefix}(-[0-9A-Z]{{4}}){{2}}-[0-9A-Z]{{2}}", person.text)
         assert found, person.text
         return found.group()
 
 
 @pytest.fixture
-def house(live_server: LiveServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(
+    live_server: LiveServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> Iterator[House]:
     """The service with its made-up people, and nothing referred yet."""
     from opennrm.demo import load
 
     monkeypatch.setattr("opennrm.partners.founding.make_password", _hashed)
+    settings.FORCES_STAND_IN = "marshland-police"  # as in the demonstration
     began: datetime = timezone.now() - timedelta(days=40)
     load.people(began)
     with ExitStack() as leaving:

@@ -8,7 +8,7 @@ from typing import Any
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import answers_that_apply
-from opennrm.questions.question import Page
+from opennrm.questions.question import Ending, Page
 from tests.stories.people import Person
 
 GO_ON = "Save and continue"
@@ -58,20 +58,25 @@ def answers_to_the_end(
     """
     went: list[str] = []
     answers = answers_that_apply(CATALOGUE, answers)
-    while "/check-answers/" not in person.path:
+    while not answers_are_checked(person):
         page = page_here(person)
         assert page.slug not in went, f"{page.slug} came again: {person.text}"
         went.append(page.slug)
-        if page.ending is not None or page.slug == until:
+        if page.ending is Ending.CANNOT_REFER or page.slug == until:
             break
         if before is not None:
             before(person, page)
         fills_page(person, answers)
-        person.presses(GO_ON)
+        person.presses(GO_ON if page.questions else "Continue")
         assert page_is_another(person, page), f"{page.slug}: {person.problems()}"
     return went
 
 
 def page_is_another(person: Person, page: Page) -> bool:
     """Whether saving led on."""
-    return "/check-answers/" in person.path or page_here(person).slug != page.slug
+    return answers_are_checked(person) or page_here(person).slug != page.slug
+
+
+def answers_are_checked(person: Person) -> bool:
+    """Whether the page is the one on which the answers of a referral, or of a notification, are checked."""
+    return "/check-answers/" in person.path or person.path.startswith("/duty-to-notify/drafts/")

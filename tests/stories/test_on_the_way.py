@@ -10,15 +10,13 @@ from tests.stories.people import CASEWORKER, LEAD, OFFICER, SECOND_CASEWORKER, S
 from tests.stories.referring import GO_ON
 
 ENDINGS = {
-    "england": "no-referral-england-and-wales",
-    "wales": "no-referral-england-and-wales",
     "scotland": "no-referral-scotland",
     "northern_ireland": "no-referral-northern-ireland",
 }
 
 
 def test_an_adult_who_does_not_consent(house: House) -> None:
-    # Given officers of each nation, and adults who do not agree to be referred
+    # Given officers of the nations without a duty to notify, and adults who do not agree to be referred
     officer = house.at_work(OFFICER)
     answers = adult_answers(legal_day(timezone.now()))
     for nation, ending in ENDINGS.items():

@@ -29,10 +29,22 @@ def addresses_of(ways: Sequence[SafeWay], referral: ReferralRead) -> tuple[Addre
         Address(
             Audience(way.audience),
             is_safe=way.confirmed_safe or way.channel == Channel.HAND_OVER.value,
-            exploited_there=happened_at(way.lines, told),
+            exploited_there=way.exploited_there or happened_at(way.lines, told),
         )
         for way in ways
     )
+
+
+def name_on_letter(way: SafeWay, referral: ReferralRead) -> str:
+    """Whom a letter greets: without a name of theirs what they are, never the person's name for somebody else."""
+    own = referral.name if way.audience == Audience.PERSON.value else way.audience.replace("_", " ").capitalize()
+    return way.addressee or own
+
+
+def lines_on_letter(way: SafeWay, referral: ReferralRead) -> list[str]:
+    """The name and address on a letter, or by whom it is handed over."""
+    name = name_on_letter(way, referral)
+    return [name, *way.lines] if way.lines else [name, f"Handed over by {referral.organisation}"]
 
 
 def _postcodes(text: str) -> frozenset[str]:

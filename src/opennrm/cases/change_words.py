@@ -12,6 +12,7 @@ from typing import Any
 
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.interruptions import ClosingReason
+from opennrm.mechanism.recovery import RepresentationOutcome
 from opennrm.mechanism.serving import Audience, Change
 
 WAYS = {
@@ -24,10 +25,14 @@ WHY_CLOSED = {
         "{You} turned 18. From then on the case goes on only with {your} consent, and we have none."
     ),
     ClosingReason.NOT_IN_JURISDICTION.value: "The case is not one that this mechanism can decide.",
+    "out_of_scope": "What we were told of is not modern slavery as the law has it.",
 }
 ANSWERS = {
-    "accepted": "We looked at what was said to us about more time, and agree.",
-    "refused": "We looked at what was said to us about more time. The time stays as it is.",
+    RepresentationOutcome.EXTENDED.value: "We looked at what was said to us, and have made the recovery period longer.",
+    RepresentationOutcome.NOT_EXTENDED.value: (
+        "We looked at what was said to us about more time. The recovery period stays as it is."
+    ),
+    RepresentationOutcome.NOTED.value: "We looked at what was said to us, and keep it with the case.",
 }
 SUPPORT_ENDS = (
     "Support that {you} have through the mechanism ends. {Your} support worker, or the organisation that referred "
@@ -122,7 +127,7 @@ def change_words(
         **said,
         "way": WAYS.get(because, "in writing").format(**said),
         "why": WHY_CLOSED.get(because, "").format(**said),
-        "answer": ANSWERS.get(because, ANSWERS["refused"]),
+        "answer": ANSWERS.get(because, ANSWERS[RepresentationOutcome.NOTED.value]),
         "authority": authority or "other competent authority",
         "decision": decision.replace("_", " ") or "grounds",
         "birthday": f" ({in_words(on)})" if on else "",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from opennrm.cases.addresses import addresses_of
+from opennrm.cases.addresses import addresses_of, lines_on_letter, name_on_letter
 from opennrm.cases.change_words import change_words, notice_of_change_words
 from opennrm.cases.letter_words import found_words, move_on_words, negative_words, notice_words, positive_words
 from opennrm.cases.models import Case, Clock, Decision
@@ -68,7 +68,10 @@ def letters_of_decision(case: Case, decision: Decision, at: datetime) -> list[Pl
     day = legal_day(decision.served_at or at)
     said = _shared(case) | {"decided_on": day.isoformat()}
     version = rules_for(case.profile, case.received_on, at)
-    words = _papers(case, decision, version, day) | {"salutation": _name(way, referral), "person_name": referral.name}
+    words = _papers(case, decision, version, day) | {
+        "salutation": name_on_letter(way, referral),
+        "person_name": referral.name,
+    }
     papers = _private(to.letter, to.papers_to, way, referral, said | words)
     notices = [
         _notice(
@@ -146,7 +149,7 @@ def _papers_of_change(case: Case, told: ToldChange, at: datetime) -> list[Planne
     )
     if told.until_on is not None:
         words["until_on"] = told.until_on.isoformat()
-    said = _shared(case) | {"salutation": _name(way, referral), "person_name": referral.name} | words
+    said = _shared(case) | {"salutation": name_on_letter(way, referral), "person_name": referral.name} | words
     return [_private(LetterKind(told.change.value), audience, way, referral, said)]
 
 
@@ -166,23 +169,14 @@ def _has_the_papers(party: PartyRead, papers: Planned) -> bool:
 def _private(
     kind: LetterKind, audience: Audience, way: SafeWay, referral: ReferralRead, content: dict[str, Any]
 ) -> Planned:
-    return Planned(kind, audience, Channel(way.channel), tuple(_lines(way, referral)), way.confirmed_safe, content)
+    return Planned(
+        kind, audience, Channel(way.channel), tuple(lines_on_letter(way, referral)), way.confirmed_safe, content
+    )
 
 
 def _notice(kind: LetterKind, party: PartyRead, content: dict[str, Any]) -> Planned:
     said = content | {"contact": settings.REFERRERS_CONTACT}
     return Planned(kind, party.audience, Channel.PORTAL, (party.organisation,), True, said, party.organisation_id)
-
-
-def _name(way: SafeWay, referral: ReferralRead) -> str:
-    """Whom a letter greets: without a name of theirs what they are, never the person's name for somebody else."""
-    own = referral.name if way.audience == Audience.PERSON.value else way.audience.replace("_", " ").capitalize()
-    return way.addressee or own
-
-
-def _lines(way: SafeWay, referral: ReferralRead) -> list[str]:
-    name = _name(way, referral)
-    return [name, *way.lines] if way.lines else [name, f"Handed over by {referral.organisation}"]
 
 
 def _papers(case: Case, decision: Decision, version: ProfileVersion, day: date) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.db.models import F
 from opennrm.audit.access import access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence
+from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest
 from opennrm.cases.texts import Recorded, changed_texts, texts_of
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
@@ -42,6 +42,7 @@ class Rows:
     checks: Sequence[Check]
     evidence: Sequence[Evidence]
     texts: Sequence[Recorded]
+    requests: Sequence[InformationRequest]
     access: Sequence[CaseAccess]
     person_id: UUID | None
 
@@ -83,6 +84,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
         )
     )
     texts = texts_of(ids)
+    requests = _by_case(InformationRequest.objects.filter(case_id__in=ids).defer("words", "remark"))
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
@@ -92,6 +94,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             checks=checks[case.id],
             evidence=evidence[case.id],
             texts=texts[case.id],
+            requests=requests[case.id],
             access=access[case.id],
             person_id=people.get(case.reference),
         )
@@ -145,6 +148,11 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
     yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
     yield "the texts recorded between the decisions", sorted(facts.texts), sorted(text.known_by for text in rows.texts)
+    yield (
+        "the requests for information",
+        {(key, each.answer, each.chased, each.is_closed) for key, each in facts.requests.items()},
+        {(str(row.id), row.answer, row.chased, row.closed_on is not None) for row in rows.requests},
+    )
     standing = {decision.kind: decision for decision in rows.decisions}
     for kind, state in facts.decisions.items():
         row = standing.get(kind.value)
@@ -181,7 +189,7 @@ def _texts_changed(rows: Rows) -> Iterator[str]:
             yield "the text of a piece of evidence was changed behind its hash"
 
     for what in changed_texts(rows.texts):
-        yield f"the text of {what} was changed behind its hash"
+        yield f"a text that {what} tells of was changed behind its hash"
 
 
 def _seen_or_about_otherwise(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "opennrm.partners",
     "opennrm.notifications",
     "opennrm.referrals",
+    "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.web",
@@ -184,6 +185,8 @@ CACHES = {
 
 # E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
 MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
+# Letters by post: printed in batches by a person on the page Post, or put one by one into a folder of the data folder.
+POST = env.str("OPENNRM_POST", "batch", validate=validate.OneOf(("batch", "folder")))
 MAIL_FROM = env.str("OPENNRM_MAIL_FROM", "no-reply@localhost")
 SMTP_HOST = env.str("OPENNRM_SMTP_HOST", "localhost")
 SMTP_PORT = env.int("OPENNRM_SMTP_PORT", 587)  # 465 speaks TLS from the first word, every other one after STARTTLS
@@ -192,6 +195,7 @@ SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
+TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
 PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
@@ -205,3 +209,5 @@ AUTHORITY_CONTACT = env.str(
 )
 # How the notice to who referred tells them to ask about it.
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
+# The short name of the organisation that receives notifications for forces that do not work with this installation.
+FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")

@@ -6,7 +6,18 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"opennrm.web.{room}.urls"))
-    for room in ("start", "account", "partners", "referrals", "cases", "statistics", "notifications", "audit")
+    for room in (
+        "start",
+        "account",
+        "partners",
+        "referrals",
+        "duty_to_notify",
+        "cases",
+        "statistics",
+        "notifications",
+        "audit",
+        "rules",
+    )
 ]
 
 handler400 = "opennrm.web.errors.bad_request"

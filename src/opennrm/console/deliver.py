@@ -14,7 +14,7 @@ from opennrm.console.house import house
 if TYPE_CHECKING:
     from opennrm.notifications.delivery import Delivered
 
-HELP = "send what waits to be sent: letters into the post folder, e-mails as the settings say"
+HELP = "send what waits to be sent: e-mails as the settings say, letters where the settings put them into a folder"
 ROUND = 20
 """Messages between two looks at the clock."""
 

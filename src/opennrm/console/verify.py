@@ -1,4 +1,4 @@
-"""The verb `verify`: the history against its anchors, then every case, referral and letter against it.
+"""The verb `verify`: the history against its anchors, then every case, referral, notification and letter.
 
 It reads one moment of the database, changes nothing in it, and so can run beside a house at work.
 """
@@ -18,7 +18,7 @@ from opennrm.console.house import house
 if TYPE_CHECKING:
     from opennrm.audit.seal import Anchor
 
-HELP = "check the history against its anchors, and every case, referral and letter against the history"
+HELP = "check the history against its anchors, and every case, referral, notification and letter against it"
 SAY_EVERY = 5.0
 """Seconds between two lines of progress."""
 
@@ -78,17 +78,19 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
     from opennrm.audit.seal import check_chain  # noqa: PLC0415
     from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
+    from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
 
     last = head()
-    counts = {"entries": 0, "cases": 0, "referrals": 0, "letters": 0}
+    counts = {"entries": 0, "cases": 0, "referrals": 0, "notifications": 0, "letters": 0}
     counts["entries"], broken = check_chain(_counted(stream_entries(), Progress("entries", last[0])), last, anchors)
     findings = [f"History, entry {found.seq}: {found.what}." for found in broken]
     checks = (
         ("cases", check_cases),
         ("casework", check_casework),
         ("referrals", check_referrals),
+        ("notifications", check_notifications),
         ("letters", check_letters),
     )
     for name, check in checks:
@@ -101,8 +103,8 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
 def tell(result: dict[str, Any]) -> str:
     """What was looked at and whether it holds, in sentences."""
     looked_at = (
-        f"{result['entries']:,} entries of the history, {result['cases']:,} cases, {result['referrals']:,} referrals "
-        f"and {result['letters']:,} letters"
+        f"{result['entries']:,} entries of the history, {result['cases']:,} cases, {result['referrals']:,} referrals, "
+        f"{result['notifications']:,} notifications and {result['letters']:,} letters"
     )
     against = f"held against {_how_many(result['anchors'], 'anchor')} of {result['anchor_file']}"
     if not result["anchors"]:

@@ -12,6 +12,7 @@ from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import Stage
@@ -53,6 +54,7 @@ def load_demonstration() -> bool:
     if any(there):
         return False
     cases(at)
+    notifications(at)
     return True
 
 
@@ -102,6 +104,8 @@ def cases(now: datetime) -> None:
 
     write_referral(adult_answers(legal_day(now)) | {"first_name": "Ana"}, by=officer, at=now)
     adult(1)
+    adult(0)  # the same person again, so it waits for somebody to look at it
+    adult(4, first_name="Karim", last_name="Fabricado", detained="yes", detained_where="immigration_detention")
     send_referral(child_answers(legal_day(days_ago(2))), by=social_worker, at=days_ago(2))
     send_referral(child_answers(legal_day(days_ago(9)), age_answer="not_sure"), by=social_worker, at=days_ago(9))
 
@@ -134,6 +138,15 @@ def _theirs(reference: str, role: str, at: datetime) -> tuple[Actor, CaseRead]:
             except NotYours:
                 continue
     raise NotYours
+
+
+def notifications(now: datetime) -> None:
+    """One that names nobody, and one of an adult who agreed to be named."""
+    social_worker = actor_of("social.worker@harbour.council.example", now)
+    officer = actor_of("officer@marshland.police.example", now)
+    for by, answers_on, days in ((social_worker, anonymous_answers, 6), (officer, named_answers, 4)):
+        at = now - timedelta(days=days)
+        notify(answers_on(legal_day(at)), by=by, at=at)
 
 
 def _take(reference: str, at: datetime) -> None:

@@ -104,6 +104,15 @@ ORGANISATIONS = (
         "Decisions",
     ),
     MadeUpOrganisation(
+        "lighthouse-support",
+        "Lighthouse Support (demonstration)",
+        OrganisationType.SUPPORT_PROVIDER,
+        Nation.ENGLAND,
+        False,
+        "lighthouse.example",
+        "Outreach",
+    ),
+    MadeUpOrganisation(
         "oversight",
         "Office of Oversight (demonstration)",
         OrganisationType.OVERSIGHT,
@@ -117,12 +126,15 @@ ORGANISATIONS = (
 PEOPLE = (
     MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
     MadeUpPerson("lead@marshland.police.example", "Tamsin Reed", "marshland-police", ("team_lead",)),
+    MadeUpPerson("triage@marshland.police.example", "Gwen Marsh", "marshland-police", ("police_triage",)),
     MadeUpPerson("admin@marshland.police.example", "Piers Fenn", "marshland-police", ("administrator",)),
     MadeUpPerson("social.worker@harbour.council.example", "Mali Quay", "harbour-council", ("first_responder",)),
+    MadeUpPerson("liaison@lighthouse.example", "Ines Beacon", "lighthouse-support", ("liaison",)),
     MadeUpPerson("caseworker@authority.example", "Imran Hollis", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("admin@authority.example", "Una Fell", "single-competent-authority", ("administrator",)),
     MadeUpPerson(
         "caseworker@enforcement.example",
         "Greta Sallow",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from opennrm.mechanism.deadlines import Deadline, Override, refusal_by_bar
 from opennrm.mechanism.profiles.profile import ProfileVersion
@@ -18,6 +19,23 @@ class ReconsiderationRequest:
     grounds: tuple[str, ...]
     asked_on: date
     facing_removal: bool = False
+
+
+class RefusalReason(StrEnum):
+    """Why a request is refused and the decision stands. No source lists reasons: these follow the two grounds."""
+
+    NOTHING_NEW = "nothing_new"
+    IN_LINE_WITH_GUIDANCE = "in_line_with_guidance"
+    OUTSIDE_THE_GROUNDS = "outside_the_grounds"
+
+
+def refusal_to_refuse(reason: str, answer: str) -> Refusal | None:
+    """Why a request may not be refused so; None if it may. Whoever asked is told why."""
+    if reason not in set(RefusalReason):
+        return Refusal("no_reason", "Choose why the decision stands.", "RECON-ANNEX", "reason")
+    if not answer.strip():
+        return Refusal("no_answer", "Write the answer to whoever asked.", "house", "answer")
+    return None
 
 
 def refusal_to_request(

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from opennrm.mechanism.deadlines import Deadline, Override, refusal_by_bar
 from opennrm.mechanism.refusal import Refusal
+from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import ReferralKind
 
 LONGEST_EXTENSION = 365
@@ -22,12 +23,27 @@ class ExtensionReason(StrEnum):
     OTHER = "other"
 
 
-class OverrideReason(StrEnum):
-    """Why the bar of recovery may be crossed. No source lists reasons: these are ours."""
+REASONS_TO_OVERRIDE: dict[Rule, tuple[str, ...]] = {
+    Rule.RECOVERY_PERIOD: ("person_asked", "person_at_risk_by_waiting", "court_order"),
+    Rule.RECONSIDERATION_REQUEST: ("exceptional_circumstances",),
+}
+"""Why a bar may be crossed. That of the request is RECON-ANNEX's; no source lists those for recovery: they are ours."""
 
-    PERSON_ASKED = "person_asked"
-    PERSON_AT_RISK_BY_WAITING = "person_at_risk_by_waiting"
-    COURT_ORDER = "court_order"
+
+class RepresentationSource(StrEnum):
+    """Who can put something to the authority about recovery."""
+
+    SUPPORT_PROVIDER = "support_provider"
+    FIRST_RESPONDER = "first_responder"
+    PERSON = "person"
+
+
+class RepresentationOutcome(StrEnum):
+    """What representations led to."""
+
+    EXTENDED = "extended"
+    NOT_EXTENDED = "not_extended"
+    NOTED = "noted"
 
 
 class ReviewOutcome(StrEnum):
@@ -74,15 +90,39 @@ def refusal_to_extend(recovery: Deadline, by_days: int | None, reason: str, word
     return None
 
 
-def refusal_to_override(recovery: Deadline, on: date, reason: str, words: str) -> Refusal | None:
-    """Why leave to cross the bar may not be given; None if it may. Without a bar to cross there is none to give."""
-    if refusal_by_bar(recovery, on) is None:
-        because = "The recovery period is over, so there is no bar to override."
-        return Refusal("nothing_to_override", because, recovery.source)
-    if reason not in set(OverrideReason):
+def refusal_to_override(bar: Deadline, on: date, reason: str, words: str) -> Refusal | None:
+    """Why leave to cross a bar may not be given; None if it may. Without a bar in the way there is none to give."""
+    reasons = REASONS_TO_OVERRIDE.get(bar.rule, ())
+    if not reasons or refusal_by_bar(bar, on) is None:
+        because = f"The {bar.rule.words} bars nothing today, so there is nothing to override."
+        return Refusal("nothing_to_override", because, bar.source)
+    if reason not in reasons:
         return Refusal("no_reason", "Choose why the bar is overridden.", "house", "reason")
     if not words.strip():
         return Refusal("no_words", "Write what the override rests on.", "house", "words")
+    return None
+
+
+def refusal_of_representation(source: str, text: str, received_on: date | None, on: date) -> Refusal | None:
+    """Why this cannot be recorded as representations on a day; None if it can."""
+    if source not in set(RepresentationSource):
+        return Refusal("no_source", "Choose who made the representations.", "SEF-MONITOR", "source")
+    if received_on is None or received_on > on:
+        return Refusal("no_day", "Give the day on which they came: today or earlier.", "house", "received_on-day")
+    if not text.strip():
+        return Refusal("no_text", "Write what they say.", "house", "text")
+    return None
+
+
+def refusal_to_answer(outcome: str, answer: str, *, was_extended: bool) -> Refusal | None:
+    """Why representations may not be answered so; None if they may. "Extended" is said of what was extended since."""
+    if outcome not in set(RepresentationOutcome):
+        return Refusal("no_outcome", "Choose what the representations led to.", "house", "outcome")
+    if outcome == RepresentationOutcome.EXTENDED and not was_extended:
+        because = "Recovery has not been extended since these came. Extend it first."
+        return Refusal("not_extended", because, "house", "outcome")
+    if not answer.strip():
+        return Refusal("no_answer", "Write the answer.", "house", "answer")
     return None
 
 

@@ -50,6 +50,7 @@ _ALL = (
     Source("seed-1", "The review of 2014 and its pilot, as partners described it", SourceKind.SEED),
     Source("seed-2", "A council's page on modern day slavery: process, consent, duty to notify", SourceKind.SEED),
     Source("seed-3", "The reforms announced in October 2017", SourceKind.SEED),
+    _found("APP-MS", "Authorised professional practice: modern slavery", "college.police.uk"),
     _found("ATHUB", "Decisions and challenges in the national referral mechanism", "athub.org.uk"),
     _found("BEXLEY", "The decision-making process of the pilot for children", "bexley.gov.uk"),
     _found(
@@ -63,6 +64,7 @@ _ALL = (
     _found("DDM24", "Statistics of the pilot of devolved decisions for children, 7 November 2024", "gov.uk"),
     _found("DL-RG", "The objective-factors test of reasonable grounds, 28 June 2023", "duncanlewis.co.uk"),
     _found("DTN-CIRC", "Home Office Circular 025/2015: duty to notify", "gov.uk"),
+    _found("DTN-LANCS", "A force's guide to the duty to notify, 2016: who is under it and who is not", "lancashire"),
     _found("EVAL17", "An evaluation of the pilot, Home Office Research Report 94, October 2017", "gov.uk"),
     _found("H-30DAYS", "Hansard, 13 December 2022: modern slavery statutory guidance", "hansard.parliament.uk"),
     _found("HANS10A", "Hansard, 14 January 2010: human trafficking, with the words of its statistics", "hansard"),
@@ -99,6 +101,7 @@ _ALL = (
         "Royal Proclamation of 3 February 2026 under the Banking and Financial Dealings Act 1971, section 1(3)",
         "https://www.gov.scot/news/world-cup-bank-holiday-confirmed/",
     ),
+    _found("PQ125790", "Parliamentary question 125790: what becomes of the MS1 form", "parallelparliament.co.uk"),
     _found("PROMPT26", "The offline prompt sheet for referrals, 27 April 2026", "github UKHomeOffice/modern-slavery"),
     _found("RECON-AE", "Reconsideration requests limited to thirty days, 20 March 2025", "afterexploitation.com"),
     _found("RECON-ANNEX", "Annex on reconsiderations, statistics of the first quarter of 2025", "gov.uk"),
@@ -106,6 +109,7 @@ _ALL = (
     _found("RTB", "Members sought for multi-disciplinary panels", "raising-the-bar.org.uk"),
     _found("S52", "Modern Slavery Act 2015, section 52", "https://www.legislation.gov.uk/ukpga/2015/30/section/52"),
     _found("SCOT-HEALTH", "Guidance for health workers in Scotland, page 7", "gov.scot"),
+    _found("SCOT38", "Human Trafficking and Exploitation (Scotland) Act 2015, section 38: consultation", "gov.scot"),
     _found("SEF-APPEAL", "Appeals against a decision, guidance of 2016 to 2017 as reproduced locally", _SEFTON),
     _found("SEF-CGNEG", "Actions when conclusive grounds are negative, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-CGPOS", "Actions when conclusive grounds are positive, guidance of 2016 to 2017", _SEFTON),
@@ -117,6 +121,7 @@ _ALL = (
     _found("SEF-WITHDRAW", "Withdrawing from the mechanism, guidance of 2016 to 2017", _SEFTON),
     _found("TOOLKIT", "First Responder Toolkit for England and Wales, version 1.0, April 2026", "gov.uk"),
     _found("TRANS26", "Turning 18 in the mechanism: spoken consent from 13 February 2026", "Bury partnership news"),
+    _found("UKAUTH19", "Ninety days of support for confirmed victims, and the digital referral form, 2019", "gov.uk"),
     _found("YJLC-NABA", "Part 5 of the Nationality and Borders Act 2022 in force on 30 January 2023", "yjlc.uk"),
 )
 

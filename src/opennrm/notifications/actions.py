@@ -151,7 +151,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
     with command():
         rows = Message.objects.select_for_update(of=("self",)).select_related("letter")
-        message = rows.filter(letter_id=letter_id).first()
+        message = rows.filter(letter_id=letter_id).order_by("number").last()  # as it was sent last
         if message is None or message.letter is None:
             raise NotYours
         if message.channel != Channel.HAND_OVER.value:

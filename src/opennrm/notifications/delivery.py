@@ -21,10 +21,11 @@ from opennrm.mechanism.events import LetterDelivered, LetterFailed
 from opennrm.notifications.channels.chosen import chosen_carriers
 from opennrm.notifications.channels.port import Carrier, Parcel, Undelivered
 from opennrm.notifications.emails import email
-from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKind, State
-from opennrm.notifications.letters import MissingGap, render_letter
+from opennrm.notifications.kinds import BY_MACHINE, Channel, State
+from opennrm.notifications.letters import MissingGap
 from opennrm.notifications.models import Message
 from opennrm.notifications.printing import CannotBePrinted
+from opennrm.notifications.queries import pdf_of_message
 from opennrm.partners.queries import invitation_to_send, open_invitation
 
 log = structlog.get_logger()
@@ -108,6 +109,7 @@ def _next_due(now: datetime, channels: Collection[Channel]) -> Message | None:
             Q(order_key="") | ~Exists(earlier),
             next_attempt_at__lte=now,
             channel__in=[channel.value for channel in channels],
+            batch__isnull=True,  # somebody prints and posts it
         )
         .select_related("letter", "recipient")
         .select_for_update(skip_locked=True, of=("self",))
@@ -133,10 +135,7 @@ def _carry(message: Message, carrier: Carrier, now: datetime) -> None:
 
 def _parcel(message: Message, now: datetime) -> Parcel:
     if message.letter is not None:
-        letter = message.letter
-        kind, audience = LetterKind(letter.kind), Audience(letter.audience)
-        pdf = render_letter(kind, audience, letter.content, template_version=letter.template_version)
-        return Parcel(message.id, pdf)
+        return Parcel(message.id, pdf_of_message(message))
     if message.invitation_id is not None:
         to, secret = invitation_to_send(message.invitation_id)
         if open_invitation(secret, at=now) is None:

@@ -27,11 +27,15 @@ BY_MACHINE = (Channel.POST, Channel.EMAIL)
 
 
 class State(StrEnum):
-    """How far a message has come. Nothing is ever dropped: what could not be delivered stays, dead and visible."""
+    """How far a message has come. Nothing is ever dropped: what could not be delivered stays, dead and visible.
+
+    What somebody sent in another way before it left is ended: it will not leave.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
     DEAD = "dead"
+    ENDED = "ended"
 
 
 class Standing(StrEnum):
@@ -43,12 +47,15 @@ class Standing(StrEnum):
     SENT = "sent"
     HANDED_OVER = "handed_over"
     DEAD = "dead"
+    ENDED = "ended"
 
 
 def standing_of(state: State, channel: Channel) -> Standing:
     """What a state means for something that leaves by this channel."""
-    if channel is Channel.PORTAL and state is not State.DEAD:
+    if state in (State.DEAD, State.ENDED):
+        return Standing(state.value)
+    if channel is Channel.PORTAL:
         return Standing.IN_PORTAL  # it lies there from COMMIT on
-    if channel is Channel.HAND_OVER and state is not State.DEAD:
+    if channel is Channel.HAND_OVER:
         return Standing.HANDED_OVER if state is State.SENT else Standing.TO_HAND_OVER
     return Standing(state.value)

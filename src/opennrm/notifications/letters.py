@@ -34,6 +34,7 @@ __all__ = [
     "MissingGap",
     "check_content",
     "gaps_of",
+    "hash_of_address",
     "hash_of_letter",
     "render_letter",
     "whole_content",
@@ -88,6 +89,11 @@ def whole_content(
         "language": "en",
         "addressee_lines": list(addressee_lines),
     }
+
+
+def hash_of_address(addressee_lines: Sequence[str]) -> str:
+    """The keyed hash of the name and address that a letter goes to."""
+    return keyed_hash("addressee", list(addressee_lines))
 
 
 def hash_of_letter(template_version: int, content: Mapping[str, Any]) -> str:

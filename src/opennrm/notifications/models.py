@@ -79,6 +79,41 @@ class Letter(models.Model):
         return str(self.id)
 
 
+class PostBatch(models.Model):
+    """Letters that one organisation prints and posts together; each letter is in one batch at most."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    organisation = models.ForeignKey(
+        "partners.Organisation", on_delete=models.PROTECT, related_name="+", db_comment="S0 whose post room"
+    )
+    made_at = models.DateTimeField(db_comment="S0 when it was put together")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    posted_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was posted")
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 who said so",
+    )
+
+    class Meta:
+        db_table = "notifications_post_batch"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="batch_posted_by_somebody",
+                condition=models.Q(posted_at__isnull=True, posted_by__isnull=True)
+                | models.Q(posted_at__isnull=False, posted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Message(models.Model):
     """Something that leaves the house: written with the act it follows from, delivered after COMMIT."""
 
@@ -87,6 +122,18 @@ class Message(models.Model):
     channel = models.CharField(max_length=12, choices=choices(Channel), db_comment="S1 how it leaves")
     letter = models.ForeignKey(
         Letter, null=True, blank=True, on_delete=models.PROTECT, db_comment="S0 the letter it carries"
+    )
+    addressee = PersonalField(null=True, db_comment="S3 name and address, where sent again to another; empty: letter's")
+    because = models.CharField(
+        max_length=40, blank=True, default="", db_comment="S1 why it is sent again, coded; empty: the first time"
+    )
+    batch = models.ForeignKey(
+        PostBatch,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="messages",
+        db_comment="S0 the batch it is posted in",
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -138,6 +185,10 @@ class Message(models.Model):
                 name="message_sent_at_a_moment",
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="message_in_a_batch_goes_by_post",
+                condition=models.Q(batch__isnull=True) | models.Q(channel="post"),
             ),
             models.CheckConstraint(
                 name="message_handed_over_by_somebody",

@@ -10,7 +10,7 @@ from django.db.models import Count, Min
 
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
-from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.models import Message
 from opennrm.vault.together import Reading
 
 
@@ -78,9 +78,14 @@ def _letter_row(
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:
-    """What who referred may open: the notices to them, and letters that they are to hand over."""
-    ways = {Channel.HAND_OVER.value, Channel.PORTAL.value}
-    return [row for row in letters_of(reference) if row.channel in ways]
+    """What who referred may open: the notices to them, and letters that they are to hand over; each letter once."""
+    rows = [row for row in letters_of(reference) if row.channel == Channel.HAND_OVER.value or _is_to_referrer(row)]
+    return list({row.id: row for row in rows}.values())
+
+
+def _is_to_referrer(row: LetterRow) -> bool:
+    """Other agencies' letters lie in the portal too, and are none of theirs."""
+    return row.channel == Channel.PORTAL.value and row.audience == Audience.FIRST_RESPONDER.value
 
 
 def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
@@ -88,11 +93,58 @@ def letter_of_case(letter_id: UUID, reference: str) -> LetterRow | None:
     return next((row for row in letters_of(reference) if row.id == letter_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LetterToUs:
+    """A letter in the list of an organisation: what it is and about which reference, and never whom."""
+
+    number: int
+    id: UUID
+    kind: str
+    title: str
+    reference: str
+    written_at: datetime
+
+
+def letters_to(organisation_id: UUID, *, before: int | None = None, limit: int = 50) -> list[LetterToUs]:
+    """The letters that lie in the portal for an organisation, the newest first; `before` is a number of this list."""
+    rows = Message.objects.filter(letter__organisation_id=organisation_id, channel=Channel.PORTAL.value)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    columns = ("number", "letter_id", "letter__kind", "letter__case_reference", "letter__written_at")
+    return [
+        LetterToUs(number, id_, kind, FORMS[LetterKind(kind)].title, reference, written_at)
+        for number, id_, kind, reference, written_at in rows.order_by("-number").values_list(*columns)[:limit]
+    ]
+
+
+def letter_to(organisation_id: UUID, letter_id: UUID) -> LetterToUs | None:
+    """A letter, if it lies in the portal for this organisation."""
+    row = Message.objects.filter(letter_id=letter_id, letter__organisation_id=organisation_id).values_list(
+        "number", "letter__kind", "letter__case_reference", "letter__written_at"
+    )
+    found = row.filter(channel=Channel.PORTAL.value).first()
+    if found is None:
+        return None
+    number, kind, reference, written_at = found
+    return LetterToUs(number, letter_id, kind, FORMS[LetterKind(kind)].title, reference, written_at)
+
+
 def pdf_of_letter(letter_id: UUID) -> bytes:
-    """The letter as PDF, made from what was frozen when it was written: the same bytes each time."""
-    letter = Letter.objects.get(id=letter_id)
+    """The letter as PDF, as it was sent last, made from what was frozen at its writing: the same bytes each time."""
+    return pdf_of_message(Message.objects.select_related("letter").filter(letter_id=letter_id).latest("number"))
+
+
+def pdf_of_message(message: Message) -> bytes:
+    """The letter that a message carries, with the address that this message carries it to.
+
+    Raises `CannotBePrinted`, `MissingGap`; and `ValueError` for an e-mail, which carries none.
+    """
+    letter = message.letter
+    if letter is None:
+        raise ValueError("An e-mail carries no letter.")
     kind, audience = LetterKind(letter.kind), Audience(letter.audience)
-    return render_letter(kind, audience, letter.content, template_version=letter.template_version)
+    said = {**letter.content, "addressee_lines": message.addressee} if message.addressee else letter.content
+    return render_letter(kind, audience, said, template_version=letter.template_version)
 
 
 def outbox() -> list[Waiting]:

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from opennrm.audit.findings import MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.notifications.letters import hash_of_letter
+from opennrm.notifications.letters import hash_of_address, hash_of_letter
 from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.resending import lines_of
 
 WRITTEN = "LetterWritten"
+AGAIN = "LetterSentAgain"
 
 Seal = tuple[str, str, str, str, str]
 """Kind, audience, channel, hash and organisation: what makes a letter the one that was written."""
@@ -42,13 +44,17 @@ def _all_differences(told: Told) -> Iterator[Difference]:
 
 
 def _differences_of(references: list[str], letters: dict[str, list[Letter]]) -> Iterator[Difference]:
-    events = events_of_cases(references, (WRITTEN,))
-    ways = _ways_of(references)
+    events = events_of_cases(references, (WRITTEN, AGAIN))
+    messages = _messages_of(references)
     for reference in references:
-        for what in differences(letters[reference], events[reference]):
+        happened = events[reference]
+        for what in differences(letters[reference], [event for event in happened if event.kind == WRITTEN]):
             yield Difference(reference, what)
+        again = [event for event in happened if event.kind == AGAIN]
+        if _sent_again(letters[reference], messages) != Counter(_said_again(event.facts) for event in again):
+            yield Difference(reference, "letters are sent again otherwise than the history says")
         for letter in letters[reference]:
-            for what in _changed(letter, ways[letter.id]):
+            for what in _changed(letter, messages[letter.id]):
                 yield Difference(reference, what)
 
 
@@ -60,13 +66,34 @@ def _letters_of(references: Sequence[str]) -> dict[str, list[Letter]]:
     return letters
 
 
-def _ways_of(references: Sequence[str]) -> dict[UUID, list[str]]:
-    """By which channels the outbox carries each letter; it is there once."""
-    ways: dict[UUID, list[str]] = defaultdict(list)
-    rows = Message.objects.filter(letter__case_reference__in=references)
-    for letter_id, channel in rows.values_list("letter_id", "channel"):
-        ways[letter_id].append(channel)
-    return ways
+def _messages_of(references: Sequence[str]) -> dict[UUID, list[Message]]:
+    """What carries each letter in the outbox: the first time, then each time it was sent again."""
+    messages: dict[UUID, list[Message]] = defaultdict(list)
+    for message in Message.objects.filter(letter__case_reference__in=references).order_by("number"):
+        if message.letter_id is not None:
+            messages[message.letter_id].append(message)
+    return messages
+
+
+def _sent_again(letters: Sequence[Letter], messages: dict[UUID, list[Message]]) -> Counter[Seal]:
+    return Counter(
+        (
+            letter.kind,
+            letter.audience,
+            message.channel,
+            letter.text_hash,
+            f"{message.because} {hash_of_address(lines_of(message, letter))}",
+        )
+        for letter in letters
+        for message in messages[letter.id][1:]
+    )
+
+
+def _said_again(facts: dict[str, Any]) -> Seal:
+    kind, audience, channel, text_hash, because, address_hash = (
+        str(facts.get(name)) for name in ("letter_kind", "audience", "channel", "text_hash", "because", "address_hash")
+    )
+    return kind, audience, channel, text_hash, f"{because} {address_hash}"
 
 
 def differences(letters: Sequence[Letter], events: Sequence[Happened]) -> list[str]:
@@ -92,7 +119,7 @@ def _kept(letter: Letter) -> Seal:
     return letter.kind, letter.audience, letter.channel, letter.text_hash, str(letter.organisation_id or "")
 
 
-def _changed(letter: Letter, ways: Sequence[str]) -> Iterator[str]:
+def _changed(letter: Letter, messages: Sequence[Message]) -> Iterator[str]:
     """What is wrong with a letter by itself: its text, its address, its way out."""
     what = f"the letter {letter.kind.replace('_', ' ')}"
     said = letter.content if isinstance(letter.content, dict) else {}
@@ -102,8 +129,12 @@ def _changed(letter: Letter, ways: Sequence[str]) -> Iterator[str]:
         yield f"{what} is addressed otherwise than it says"
     if letter.referral_reference != letter.case_reference:
         yield f"{what} belongs to another referral than its case"
-    if list(ways) != [letter.channel]:
-        yield f"{what} was written for {letter.channel}, and the outbox carries it by {', '.join(ways) or 'nothing'}"
+    first = messages[0] if messages else None
+    if first is None or first.because or first.channel != letter.channel:
+        way = first.channel if first else "nothing"
+        yield f"{what} was written for {letter.channel}, and the outbox carries it by {way}"
+    elif first.addressee is not None:
+        yield f"{what} is addressed otherwise than it says"
 
 
 def _word(seal: Seal) -> str:

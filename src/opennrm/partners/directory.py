@@ -70,6 +70,19 @@ def team_names(teams: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Team.objects.filter(id__in=list(teams)).order_by("name").values_list("id", "name"))
 
 
+def people_in_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[UUID]:
+    """Those who hold, in any part of an organisation and at a moment, a role that carries a permission."""
+    roles = [role.key for role in ROLES.values() if permission in role.permissions]
+    rows = RoleHeld.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        from_at__lte=at,
+        role__in=roles,
+        account__organisation_id=organisation_id,
+        account__is_active=True,
+    )
+    return sorted(set(rows.values_list("account_id", flat=True)))
+
+
 def is_any_open(emails: Iterable[str]) -> bool:
     """Is an account of any of these addresses open?"""
     return Account.objects.filter(email__in=list(emails), is_active=True).exists()
@@ -78,3 +91,8 @@ def is_any_open(emails: Iterable[str]) -> bool:
 def organisation_type(organisation_id: UUID) -> str:
     """What kind of body an organisation is."""
     return str(Organisation.objects.values_list("type", flat=True).get(id=organisation_id))
+
+
+def kind_and_nation(organisation_id: UUID) -> tuple[str, str]:
+    """What kind of body an organisation is, and its nation (empty: the whole UK)."""
+    return Organisation.objects.values_list("type", "nation").get(id=organisation_id)

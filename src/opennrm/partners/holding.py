@@ -10,8 +10,12 @@ from opennrm.partners.roles import ROLES, Role
 
 REFERRING = frozenset({"first_responder", "team_lead"})
 DECIDING = frozenset({"caseworker", "second_officer", "manager"})
+TRIAGING = frozenset({"police_triage"})
 OVERSEEING = frozenset({"auditor"})
 _OVERSEERS = frozenset({OrganisationType.COMPETENT_AUTHORITY.value, OrganisationType.OVERSIGHT.value})
+
+_TRIAGERS = frozenset({OrganisationType.POLICE.value, OrganisationType.COMPETENT_AUTHORITY.value})
+"""A competent authority too: it forwards notifications to forces that do not work with this product."""
 
 
 def refusal_to_hold(role: str, *, organisation_type: str, may_refer: bool) -> Refusal | None:
@@ -27,6 +31,8 @@ def refusal_to_hold(role: str, *, organisation_type: str, may_refer: bool) -> Re
         return _refusal("not_a_first_responder_organisation", f"Only a first responder organisation has a {title}.")
     if role in DECIDING and organisation_type != OrganisationType.COMPETENT_AUTHORITY.value:
         return _refusal("not_a_competent_authority", f"Only a competent authority has a {title}.")
+    if role in TRIAGING and organisation_type not in _TRIAGERS:
+        return _refusal("not_a_police_force", f"Only a police force, or who forwards to one, has {title}.")
     if role in OVERSEEING and organisation_type not in _OVERSEERS:
         return _refusal("not_an_overseer", f"Only a competent authority or an oversight body has an {title}.")
     return None

@@ -43,11 +43,6 @@ def support_provider_of(nation: Nation, on: date) -> OrganisationRow | None:
     return _row(found[0]) if len(found) == 1 else None
 
 
-def organisation_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of organisations, by id."""
-    return dict(Organisation.objects.filter(id__in=set(ids)).values_list("id", "name"))
-
-
 def readers_of(organisations: Collection[UUID], permission: Permission, at: datetime) -> list[UUID]:
     """The open accounts of these organisations that hold, at a moment, a role with a permission."""
     roles = [role.key for role in ROLES.values() if permission in role.permissions]
@@ -59,6 +54,11 @@ def readers_of(organisations: Collection[UUID], permission: Permission, at: date
         is_active=True,
     )
     return sorted(set(rows.values_list("id", flat=True)))
+
+
+def open_accounts(ids: Collection[UUID]) -> set[UUID]:
+    """Those of these accounts that are open."""
+    return set(Account.objects.filter(id__in=list(ids), is_active=True).values_list("id", flat=True))
 
 
 def _on(day: date) -> QuerySet[Organisation]:

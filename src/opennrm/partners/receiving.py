@@ -1,12 +1,17 @@
-"""Which team receives the cases of a competent authority: the one that was said to, or the only one there is."""
+"""Who receives what is sent: the team of a competent authority, and the organisation of a police force."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Q
+
 from opennrm.mechanism.refusal import Refusal, Refused
-from opennrm.partners.models import Team
+from opennrm.partners.models import Organisation, Team
 
 NO_TEAM = Refusal(
     code="no_receiving_team",
@@ -27,10 +32,8 @@ def receiving_team(authority: str) -> UUID:
 
 
 def without_team(authorities: Iterable[str]) -> list[str]:
-    """Which of these authorities have no team, so that a referral routed to them would be refused."""
-    wanted = {slug_of(authority): authority for authority in authorities}
-    with_team = set(Team.objects.filter(organisation__slug__in=wanted).values_list("organisation__slug", flat=True))
-    return [authority for slug, authority in wanted.items() if slug not in with_team]
+    """Which of these authorities have no team that receives, so that a referral routed to them would be refused."""
+    return [authority for authority in authorities if team_that_receives(authority) is None]
 
 
 def slug_of(authority: str) -> str:
@@ -49,3 +52,27 @@ def team_that_receives(authority: str) -> UUID | None:
         first: UUID = rows[0][0]
         return first
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """The organisation that receives what is sent to a force: `forwards` says that it is not the force itself."""
+
+    id: UUID
+    slug: str
+    name: str
+    forwards: bool
+
+
+def receiver_for_force(force: str, day: date) -> Receiver | None:
+    """Who receives the notifications for a force (its code in the list of forces) on a day.
+
+    The organisation of the same short name; where the force does not work with this installation, the one that
+    settings name to forward them (`FORCES_STAND_IN`); None where there is neither. Source: PQ125790, a form is
+    forwarded to the force.
+    """
+    own, stand_in = force.replace("_", "-"), settings.FORCES_STAND_IN
+    stands = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    rows = Organisation.objects.filter(stands, slug__in=[own, stand_in])
+    found = {slug: Receiver(id_, slug, name, slug != own) for id_, slug, name in rows.values_list("id", "slug", "name")}
+    return found.get(own) or found.get(stand_in)

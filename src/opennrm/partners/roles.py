@@ -10,6 +10,7 @@ class Permission(Enum):
     """What a role can let somebody do; the value completes the sentence "may ..."."""
 
     REFER = "start, write and send referrals for their organisation"
+    TRIAGE_NOTIFICATIONS = "read the notifications that came to their police force"
     SEE_OWN_REFERRALS = "see the referrals of their organisation and where they stand"
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
@@ -22,8 +23,13 @@ class Permission(Enum):
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
+    OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
+    ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
+    RESEND_LETTERS = "send a letter of a case again, saying why"
+    POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
+    SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
     SEE_AUDIT = "see who did and looked at what"
@@ -56,6 +62,7 @@ ROLES: dict[str, Role] = {
             "Recognises people who may be victims and refers them. Sees what their own organisation referred.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
             P.SEE_FIGURES,
@@ -66,8 +73,16 @@ ROLES: dict[str, Role] = {
             "Leads a team of first responders: sees its drafts and referrals and helps when somebody is away.",
             P.REFER,
             P.SEE_OWN_REFERRALS,
+            P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
+            P.SEE_FIGURES,
+        ),
+        _role(
+            "police_triage",
+            "Police triage",
+            "Reads, for a police force, the notifications of adults who were not referred, and takes them further.",
+            P.TRIAGE_NOTIFICATIONS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -81,6 +96,7 @@ ROLES: dict[str, Role] = {
             P.DECIDE,
             P.MOVE_CASES,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -104,10 +120,19 @@ ROLES: dict[str, Role] = {
             P.ALLOCATE,
             P.MOVE_CASES,
             P.REOPEN,
+            P.OVERRIDE_BARS,
             P.SEE_LETTERS,
+            P.RESEND_LETTERS,
+            P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,
+        ),
+        _role(
+            "liaison",
+            "Liaison",
+            "Reads, for a partner organisation, the letters that the competent authority writes to it. Sees no case.",
+            P.SEE_LETTERS_TO_US,
         ),
         _role(
             "statistician",

@@ -13,15 +13,21 @@ from opennrm.questions.sections import (
     exploitation,
     exploiters,
     insight,
+    naming,
+    notification_ends,
+    notified_facts,
+    notified_person,
     person,
     places,
     police,
+    reaching_you,
     referrer,
     safe_contact,
     safety,
+    situation,
 )
 
-VERSION = 1
+VERSION = 2
 
 CATALOGUE = Catalogue(
     version=VERSION,
@@ -30,7 +36,10 @@ CATALOGUE = Catalogue(
         referrer.SECTION,
         age.SECTION,
         consent.SECTION,
+        naming.SECTION,
+        reaching_you.SECTION,
         person.SECTION,
+        situation.SECTION,
         safe_contact.SECTION,
         exploitation.SECTION,
         insight.SECTION,
@@ -38,5 +47,8 @@ CATALOGUE = Catalogue(
         exploiters.SECTION,
         police.SECTION,
         evidence.SECTION,
+        notified_person.SECTION,
+        notified_facts.SECTION,
+        notification_ends.SECTION,
     ),
 )

@@ -79,6 +79,7 @@ class SafeContactFacts:
     permission_recorded: bool
     email: str | None
     address_lines: tuple[str, ...]
+    exploited_there: bool = False
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -217,6 +218,7 @@ def _safe_contact(answers: Answers) -> SafeContactFacts:
         permission_recorded=_several(answers, "decision_contact_permission") == ("recorded",),
         email=_one(answers, "decision_email") if "decision_email_safe" in answers else None,
         address_lines=tuple(address[part] for part in ADDRESS_PARTS if part in address) if address else (),
+        exploited_there=answers.get("decision_address_exploited") == "yes",
     )
 
 

@@ -114,6 +114,11 @@ def may_be_sent(catalogue: Catalogue, answers: Answers) -> bool:
     return ending_of(catalogue, answers) is Ending.SEND and not missing(catalogue, answers)
 
 
+def may_be_notified(catalogue: Catalogue, answers: Answers) -> bool:
+    """Whether the journey ends with a notification and nothing is missing from it."""
+    return ending_of(catalogue, answers) is Ending.NOTIFY and not missing(catalogue, answers)
+
+
 def with_page(catalogue: Catalogue, answers: Answers, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
     """The answers after a page was saved: its old answers out, `values` in, and whatever no longer applies gone."""
     on_page = {question.key for question in page.questions}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.conditions import AllOf, Answered, AnyOf, Condition, Is, Not
 from opennrm.questions.journey import pages_that_apply
-from opennrm.questions.question import Catalogue, Page, Question
+from opennrm.questions.question import Catalogue, Ending, Page, Question
 
-ROUTES = {
+ROUTES: dict[str, Mapping[str, Any]] = {
     "adult": {
         "age_answer": "adult",
         "consent_to_referral": "given",
@@ -17,8 +18,26 @@ ROUTES = {
         "decision_by": ["email"],
     },
     "child": {"age_answer": "under_18", "exploitation_where": "uk", "decision_by": ["email"]},
+    "anonymous": {
+        "age_answer": "adult",
+        "referrer_nation": "england",
+        "consent_to_referral": "refused",
+        "will_notify": "yes",
+        "may_be_named": "no",
+    },
+    "named": {
+        "age_answer": "adult",
+        "referrer_nation": "england",
+        "consent_to_referral": "refused",
+        "will_notify": "yes",
+        "may_be_named": "yes",
+    },
 }
 """Typical answers of a typical journey, to count its pages."""
+ENDINGS = {
+    Ending.CANNOT_REFER: "*The journey ends here: no referral can be made.*",
+    Ending.NOTIFY: "*The journey ends here, with a notification that is no referral.*",
+}
 
 
 def questions_page(catalogue: Catalogue = CATALOGUE) -> str:
@@ -27,12 +46,13 @@ def questions_page(catalogue: Catalogue = CATALOGUE) -> str:
 
 
 def _lines(catalogue: Catalogue) -> Iterator[str]:
-    adult, child = (len(pages_that_apply(catalogue, answers)) for answers in ROUTES.values())
+    adult, child, anonymous, named = (len(pages_that_apply(catalogue, answers)) for answers in ROUTES.values())
     count = len(catalogue.questions)
     yield "# What a referral asks"
     yield ""
     yield f"Version {catalogue.version} of the catalogue: {count} questions. A typical journey for an adult has"
-    yield f"{adult} pages, for a child {child}. This page is written from the catalogue; do not edit it."
+    yield f"{adult} pages, for a child {child}; an anonymous notification has {anonymous}, a named one {named}."
+    yield "This page is written from the catalogue; do not edit it."
     for section in catalogue.sections:
         yield from ("", f"## {section.title}")
         if section.only_if:
@@ -46,7 +66,7 @@ def _page(page: Page) -> Iterator[str]:
     if page.only_if:
         yield from ("", f"*Only if {in_words(page.only_if)}.*")
     if page.ending:
-        yield from ("", "*The journey ends here: no referral can be made.*")
+        yield from ("", ENDINGS[page.ending])
     for text in (page.warning, *page.text):
         if text:
             yield from ("", f"> {text}")

@@ -30,9 +30,10 @@ class Kind(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a journey ends: with something that can be sent, or on a page that says why nothing can."""
+    """How a journey ends: with a referral, with a notification that is none, or on a page that says why nothing can."""
 
     SEND = "send"
+    NOTIFY = "notify"
     CANNOT_REFER = "cannot_refer"
 
 
@@ -92,7 +93,7 @@ class Page:
     """One page: a title, what it says, and the questions that make up one thing.
 
     `text` is a tuple of paragraphs; `warning` stands out above the questions; `ending` marks a page that ends the
-    journey without a referral. A page without questions only tells.
+    journey without a referral: with nothing to send, or with a notification. A page without questions only tells.
     """
 
     slug: str

@@ -138,8 +138,8 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
             reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
         else:
             if seen is not None and row[3] != seen:
-                raise Refused(_saved_since(row[4]))
-            answers = _at_newest_questions(open_value(bytes(row[0])), row[2])
+                raise Refused(saved_since(row[4]))
+            answers = at_newest_questions(open_value(bytes(row[0])), row[2])
             if not may_be_sent(CATALOGUE, answers):
                 raise Refused(NOT_COMPLETE)
             reference = reference_from(secrets.token_bytes(7))
@@ -148,7 +148,8 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
     return str(reference)
 
 
-def _saved_since(account_id: UUID) -> Refusal:
+def saved_since(account_id: UUID) -> Refusal:
+    """Why what was checked is not sent: somebody saved the draft after it was checked."""
     who = names_of([account_id]).get(str(account_id), "Somebody")
     return Refusal(
         code="changed_meanwhile",
@@ -165,10 +166,10 @@ def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
         raise NotYours
     if row[1]:
         raise Refused(ALREADY_SENT)
-    return _at_newest_questions(dict(open_value(bytes(row[0]))), row[2])
+    return at_newest_questions(dict(open_value(bytes(row[0]))), row[2])
 
 
-def _at_newest_questions(answers: dict[str, Any], version: str) -> dict[str, Any]:
+def at_newest_questions(answers: dict[str, Any], version: str) -> dict[str, Any]:
     """A draft moves to the newest catalogue when it is next saved or sent."""
     if version == str(CATALOGUE.version):
         return answers

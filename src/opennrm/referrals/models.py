@@ -81,6 +81,23 @@ class Person(models.Model):
         return str(self.id)
 
 
+class PersonToken(models.Model):
+    """By what two records of one person can be found to be alike without reading either; a likeness proves nothing."""
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.PROTECT, related_name="token", db_comment="S0 whose"
+    )
+    token = models.CharField(
+        max_length=64, db_index=True, db_comment="S1 keyed hash of the normalised name and the date of birth"
+    )
+
+    class Meta:
+        db_table = "referrals_person_token"
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class SafeContact(models.Model):
     """Who receives the decisions about a person, and by which way that is confirmed safe."""
 
@@ -93,6 +110,7 @@ class SafeContact(models.Model):
     addressee = PersonalField(null=True, db_comment="S3 name on the envelope")
     lines = PersonalField(null=True, db_comment="S3 address lines")
     confirmed_safe = models.BooleanField(default=False, db_comment="S1 did somebody confirm that it is safe")
+    exploited_there = models.BooleanField(default=False, db_comment="S1 was the person exploited at this address")
     recorded_at = models.DateTimeField(db_comment="S0 when")
     recorded_by = models.ForeignKey(
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"

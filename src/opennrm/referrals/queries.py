@@ -11,12 +11,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from opennrm.mechanism.profiles.profile import Situation
-from opennrm.mechanism.situations import situations_of
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.facts import facts_of
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
 from opennrm.vault.fields import open_value
@@ -89,6 +86,7 @@ class ConsentRow:
     explained_in: str
     interpreter: str
     given_on: date | None
+    explained_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,7 @@ class SafeWay:
     addressee: str
     lines: tuple[str, ...]
     confirmed_safe: bool
+    exploited_there: bool = False
 
 
 DRAFT = """
@@ -196,6 +195,11 @@ def _referral_in(rows: Rows) -> ReferralRead:
     return ReferralRead(*(*rows[0][:-2], name))
 
 
+def answers_of(reference: str) -> dict[str, Any]:
+    """The answers of a referral that exists, for a room that has itself asked who may see it."""
+    return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
+
+
 def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
     return consents_reading(reference).alone()
@@ -204,7 +208,16 @@ def consents_of(reference: str) -> list[ConsentRow]:
 def consents_reading(reference: str) -> Reading[list[ConsentRow]]:
     """The same, to be read together with something else."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
-    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
+    columns = (
+        "scope",
+        "given",
+        "cannot_consent",
+        "how_given",
+        "explained_in",
+        "interpreter",
+        "given_on",
+        "explained_by",
+    )
     return Reading(
         rows.values_list(*columns),
         lambda found: [ConsentRow(scope, given, cannot or "", *rest) for scope, given, cannot, *rest in found],
@@ -220,10 +233,10 @@ def safe_ways_reading(person_id: UUID) -> Reading[list[SafeWay]]:
     """The same, to be read together with something else."""
     rows = SafeContact.objects.filter(person_id=person_id, ended_at__isnull=True).order_by("recorded_at")
     return Reading(
-        rows.values_list("audience", "channel", "addressee", "lines", "confirmed_safe"),
+        rows.values_list("audience", "channel", "addressee", "lines", "confirmed_safe", "exploited_there"),
         lambda found: [
-            SafeWay(audience, channel, addressee or "", tuple(lines or ()), confirmed)
-            for audience, channel, addressee, lines, confirmed in found
+            SafeWay(audience, channel, addressee or "", tuple(lines or ()), confirmed, exploited)
+            for audience, channel, addressee, lines, confirmed, exploited in found
         ],
     )
 
@@ -234,7 +247,6 @@ class ReferralHead:
 
     person_id: UUID
     organisation_id: UUID
-    situations: frozenset[Situation]
 
 
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
@@ -244,11 +256,4 @@ def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
 
 def referral_head(reference: str) -> ReferralHead:
     """The head of a referral that exists, for the rooms above."""
-    found = Referral.objects.only("person_id", "organisation_id", "answers", "received_on").get(reference=reference)
-    facts = facts_of(found.answers)
-    situations = situations_of(
-        (facts.nationality, facts.second_nationality),
-        has_immigration_reference=facts.home_office_reference is not None,
-        on=found.received_on,
-    )
-    return ReferralHead(found.person_id, found.organisation_id, situations)
+    return ReferralHead(*Referral.objects.values_list("person_id", "organisation_id").get(reference=reference))

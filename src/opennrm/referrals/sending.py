@@ -11,6 +11,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
 from opennrm.mechanism.events import AccessGiven, ConsentRecorded, ReferralSubmitted, SafeContactRecorded
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.triage import reasons_to_look
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import organisation_type
 from opennrm.questions.catalogue import CATALOGUE
@@ -18,8 +19,10 @@ from opennrm.questions.contradictions import contradictions
 from opennrm.questions.facts import ConsentFacts, ReferralFacts, SafeContactFacts, facts_of
 from opennrm.questions.frozen import catalogue_as_data, catalogue_hash
 from opennrm.questions.journey import answers_that_apply
+from opennrm.questions.situation_facts import situations_told, triage_told
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.rules import rules_for_new_case
+from opennrm.referrals.same_person import keep_token
 from opennrm.vault.hashes import keyed_hash
 
 
@@ -84,6 +87,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             received_on=day,
             teams=tuple(str(team) for team in sorted(by.teams)),
             answers_hash=referral.answers_hash,
+            situations=tuple(sorted(situation.value for situation in situations_told(answers, day))),
+            signs=tuple(sign.value for sign in reasons_to_look(triage_told(answers))),
         ),
         at=at,
         by=by.account_id,
@@ -99,7 +104,7 @@ def _keep_catalogue() -> str:
 
 
 def _keep_person(facts: ReferralFacts) -> Person:
-    return Person.objects.create(
+    person = Person.objects.create(
         first_name=facts.first_name,
         last_name=facts.last_name,
         other_names=facts.other_names,
@@ -109,6 +114,8 @@ def _keep_person(facts: ReferralFacts) -> Person:
         language=facts.interpreter_language or "",
         interpreter_needed=facts.interpreter_needed,
     )
+    keep_token(person.id, person.first_name, person.last_name, person.date_of_birth)
+    return person
 
 
 def _keep_safe_contact(
@@ -128,6 +135,7 @@ def _keep_safe_contact(
         addressee=contact.name or own_name or None,
         lines=list(contact.address_lines) or None,
         confirmed_safe=by_post,
+        exploited_there=contact.exploited_there,
         recorded_at=at,
         recorded_by_id=by.account_id,
     )
@@ -147,7 +155,8 @@ def _keep_safe_contact(
 
 def hash_of_contact(contact: SafeContact) -> str:
     """The keyed hash of everything that a safe contact says, as its row reads now."""
-    said = [contact.audience, contact.channel, contact.addressee, contact.lines, contact.confirmed_safe]
+    said: list[Any] = [contact.audience, contact.channel, contact.addressee, contact.lines, contact.confirmed_safe]
+    said += ["exploited there"] if contact.exploited_there else []
     return keyed_hash("safe contact", said)
 
 

@@ -61,7 +61,7 @@ def _cleaned(given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     today = legal_day(at)
     clean = clean_answers(CATALOGUE, given, today=today)
     errors = clean.errors or contradictions(clean.values, today)
-    if not errors and ending_of(CATALOGUE, clean.values) is Ending.CANNOT_REFER:
+    if not errors and ending_of(CATALOGUE, clean.values) is not Ending.SEND:
         told = "With this answer no referral can be made: see docs/questions.md for what can be done instead"
         errors = [AnswerError("consent_to_referral", "consent_to_referral", told)]
     if errors:

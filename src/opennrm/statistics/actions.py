@@ -7,6 +7,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from opennrm.audit.queries import events_of_kinds, head
+from opennrm.mechanism.calendar import legal_day
 from opennrm.statistics.facts import COUNTED, fact_of
 from opennrm.statistics.models import Fact, Progress
 
@@ -25,7 +26,7 @@ def catch_up() -> int:
         while batch := list(islice(events, BATCH)):
             rows = []
             for event in batch:
-                fact = fact_of(event.kind, event.facts)
+                fact = fact_of(event.kind, event.facts, legal_day(event.at))
                 rows.append(
                     Fact(
                         seq=event.seq,
@@ -38,6 +39,7 @@ def catch_up() -> int:
                         outcome=fact.outcome,
                         days=fact.days,
                         exploitation=fact.exploitation,
+                        organisation_type=fact.organisation_type,
                     )
                 )
             Fact.objects.bulk_create(rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-COUNTED = ("ReferralSubmitted", "ReasonableGroundsDecided")
+COUNTED = ("ReferralSubmitted", "ReasonableGroundsDecided", "NotificationSent", "ReferralFollowedNotification")
 """The events that figures are made of."""
 
 
@@ -21,6 +21,7 @@ class Counted:
     outcome: str = ""
     days: int | None = None
     exploitation: list[str] = field(default_factory=list)
+    organisation_type: str = ""
 
     @property
     def quarter(self) -> str:
@@ -28,12 +29,21 @@ class Counted:
         return f"{self.on_day.year}-Q{(self.on_day.month + 2) // 3}"
 
 
-def fact_of(event_kind: str, facts: dict[str, Any]) -> Counted:
-    """The fact that an event of a counted kind states. Raises `KeyError` for any other kind."""
-    return {"ReferralSubmitted": _referral, "ReasonableGroundsDecided": _decision}[event_kind](facts)
+def fact_of(event_kind: str, facts: dict[str, Any], on_day: date) -> Counted:
+    """The fact that an event of a counted kind states; `on_day` is the legal day it happened on.
+
+    Raises `KeyError` for any other kind.
+    """
+    made = {
+        "ReferralSubmitted": _referral,
+        "ReasonableGroundsDecided": _decision,
+        "NotificationSent": _notification,
+        "ReferralFollowedNotification": _followed,
+    }
+    return made[event_kind](facts, on_day)
 
 
-def _referral(facts: dict[str, Any]) -> Counted:
+def _referral(facts: dict[str, Any], _on_day: date) -> Counted:
     return Counted(
         what="referral",
         on_day=date.fromisoformat(facts["received_on"]),
@@ -43,7 +53,7 @@ def _referral(facts: dict[str, Any]) -> Counted:
     )
 
 
-def _decision(facts: dict[str, Any]) -> Counted:
+def _decision(facts: dict[str, Any], _on_day: date) -> Counted:
     # Age and kind are those of the referral: the decision's event does not repeat them.
     return Counted(
         what="reasonable_grounds",
@@ -51,3 +61,17 @@ def _decision(facts: dict[str, Any]) -> Counted:
         outcome=facts["outcome"],
         days=facts["days"],
     )
+
+
+def _notification(facts: dict[str, Any], _on_day: date) -> Counted:
+    return Counted(
+        what="notification",
+        on_day=date.fromisoformat(facts["sent_on"]),
+        kind=facts["notification_kind"],
+        exploitation=sorted(facts["exploitation"]),
+        organisation_type=facts["organisation_type"],
+    )
+
+
+def _followed(facts: dict[str, Any], on_day: date) -> Counted:
+    return Counted(what="referral_after_notification", on_day=on_day, kind=facts["notification_kind"])

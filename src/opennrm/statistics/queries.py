@@ -81,9 +81,41 @@ def median_days() -> Table:
     )
 
 
+def notifications_by_month() -> Table:
+    """Notifications without a referral, by month, type of organisation, and whether they name the person."""
+    return Table(
+        key="notifications",
+        title="Notifications without a referral, by month and type of organisation",
+        counts="Notifications under the duty to notify, each counted once on the day it was sent; they are not among "
+        "the referrals.",
+        columns=("Month", "Organisation", "Kind", "Notifications"),
+        rows=_rows(
+            "SELECT to_char(on_day, 'YYYY-MM') AS month, organisation_type, kind, count(*) FROM statistics_fact"
+            " WHERE what = 'notification' GROUP BY month, organisation_type, kind"
+            " ORDER BY month, organisation_type, kind"
+        ),
+    )
+
+
+def referrals_after_notifications() -> Table:
+    """Referrals that keep the reference of an earlier notification, by quarter of the referral."""
+    return Table(
+        key="after-notifications",
+        title="Referrals that followed a notification",
+        counts="Only where the person agreed that the reference of the notification is kept with their referral.",
+        columns=("Quarter", "Notified as", "Referrals"),
+        rows=_rows(
+            "SELECT quarter, kind, count(*) FROM statistics_fact WHERE what = 'referral_after_notification'"
+            " GROUP BY quarter, kind ORDER BY quarter, kind"
+        ),
+    )
+
+
 TABLES = {
     "referrals": referrals_by_quarter,
     "exploitation": referrals_by_exploitation,
     "decisions": decisions_by_outcome,
     "days": median_days,
+    "notifications": notifications_by_month,
+    "after-notifications": referrals_after_notifications,
 }

@@ -29,6 +29,18 @@ NAVIGATION: tuple[Destination, ...] = (
         Permission.SEE_OWN_REFERRALS,
         "Refer somebody, or go on with a draft.",
     ),
+    Destination(
+        "Notifications",
+        "duty_to_notify",
+        Permission.SEE_OWN_REFERRALS,
+        "Adults whom you notified without a referral.",
+    ),
+    Destination(
+        "Notifications received",
+        "notifications_received",
+        Permission.TRIAGE_NOTIFICATIONS,
+        "What came to your force without a referral.",
+    ),
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
     Destination("Queues", "queues", Permission.SEE_CASES, "What waits in each team, and what nobody holds."),
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
@@ -36,7 +48,13 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("Load", "load", Permission.SEE_LOAD, "What each colleague carries, by stage and age."),
     Destination("Absences", "absences", Permission.WORK_ON_CASES, "Who is away, who covers, and handing over."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
+    Destination(
+        "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
+    ),
+    Destination("Post", "post", Permission.POST_LETTERS, "Print the letters that go by post, and say when they went."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
+    Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),
+    Destination("Bank holidays", "bank_holidays", Permission.SEE_RULES, "The calendar that clocks are counted by."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )

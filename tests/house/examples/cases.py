@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from opennrm.cases.actions.absence import record_absence
 from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.parties import add_party
 from opennrm.cases.actions.saved_lists import save_list
 from opennrm.cases.actions.tasks import add_task
-from opennrm.cases.models import Evidence
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
@@ -47,11 +48,27 @@ OF_A_CASE = (
     "withdraw_case",
     "close_case",
     "reopen_case",
+    "triage_case",
+    "age_of_case",
+    "consent_to_stay",
     "transfer_case",
+    "parties",
+    "letter_previews",
+    "add_party",
+    "record_contact",
+    "extend_recovery",
+    "review_recovery",
+    "override_bar",
+    "record_representation",
+    "requests",
+    "ask_agency",
+    "return_for_information",
+    "request_reconsideration",
+    "answer_reconsideration",
 )
 
 
-def _receives(account: Account) -> Team:
+def receives(account: Account) -> Team:
     """The team that receives cases: the account's own, where its organisation can be the authority that decides."""
     if account.organisation.type != OrganisationType.COMPETENT_AUTHORITY.value:
         return made.authority_team()
@@ -71,7 +88,7 @@ def _letter_of(team: Team) -> dict[str, Any]:
 
 @own(*OF_A_CASE)
 def _case(account: Account) -> dict[str, Any]:
-    _receives(account)
+    receives(account)
     return {"reference": made.referred()}
 
 
@@ -95,7 +112,7 @@ def _piece_of(team: Team) -> dict[str, Any]:
 
 @own("piece_of_evidence")
 def _piece(account: Account) -> dict[str, Any]:
-    return _piece_of(_receives(account))
+    return _piece_of(receives(account))
 
 
 @foreign("piece_of_evidence")
@@ -116,7 +133,7 @@ def _task_of(team: Team) -> dict[str, Any]:
 
 @own("task")
 def _task(account: Account) -> dict[str, Any]:
-    return _task_of(_receives(account))
+    return _task_of(receives(account))
 
 
 @foreign("task")
@@ -129,24 +146,72 @@ def _task_next_door(account: Account) -> dict[str, Any]:
     return _task_of(_next_door(account))
 
 
-@own("letter")
+def _part_in(reference: str) -> dict[str, Any]:
+    case_id = Case.objects.values_list("id", flat=True).get(reference=reference)
+    force = people.organisation()
+    by = made.officer("caseworker", in_team=Case.objects.get(id=case_id).owner_team)
+    party_id = add_party(
+        reference, audience="police", organisation_id=force.id, because="investigates", by=by, at=timezone.now()
+    )
+    return {"reference": reference, "party_id": party_id}
+
+
+@own("end_party")
+def _party(account: Account) -> dict[str, Any]:
+    receives(account)
+    return _part_in(made.referred())
+
+
+@foreign("end_party")
+def _party_elsewhere() -> dict[str, Any]:
+    return _part_in(made.referred())
+
+
+@of_another_team("end_party")
+def _party_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _part_in(made.referred())
+
+
+@own("letter", "letter_state", "resend_letter")
 def _letter(account: Account) -> dict[str, Any]:
-    return _letter_of(_receives(account))
+    return _letter_of(receives(account))
 
 
-@foreign("letter")
+@foreign("letter", "letter_state", "resend_letter")
 def _letter_elsewhere() -> dict[str, Any]:
     return _letter_of(made.authority_team())
 
 
-@of_another_team("letter")
+@of_another_team("letter", "letter_state", "resend_letter")
 def _letter_next_door(account: Account) -> dict[str, Any]:
     return _letter_of(_next_door(account))
 
 
+def _previewed() -> dict[str, Any]:
+    return {"reference": made.referred(), "outcome": "positive", "number": 1}
+
+
+@own("letter_preview")
+def _preview(account: Account) -> dict[str, Any]:
+    receives(account)
+    return _previewed()
+
+
+@foreign("letter_preview")
+def _preview_elsewhere() -> dict[str, Any]:
+    return _previewed()
+
+
+@of_another_team("letter_preview")
+def _preview_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _previewed()
+
+
 def _next_door(account: Account) -> Team:
     """Another team of the account's organisation, which is the one that receives cases."""
-    own_team = _receives(account)
+    own_team = receives(account)
     next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
     Team.objects.filter(organisation=own_team.organisation).update(receives=False)
     Team.objects.filter(id=next_door.id).update(receives=True)

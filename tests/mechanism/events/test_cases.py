@@ -8,6 +8,7 @@ PUBLISHED = [
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
+    "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
     "CaseResumed",

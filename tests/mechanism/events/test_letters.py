@@ -7,8 +7,11 @@ from opennrm.mechanism.events import KINDS
 PUBLISHED = [
     "LetterDelivered",
     "LetterFailed",
+    "LetterSentAgain",
     "LetterViewed",
     "LetterWritten",
+    "PostBatchMade",
+    "PostBatchPosted",
 ]
 
 

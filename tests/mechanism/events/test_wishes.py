@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from opennrm.mechanism.events import WishRecorded, told
 
-WISH = {"wish": "withdraw", "way": "spoken_through_first_responder", "said_on": date(2026, 3, 2), "wish_hash": "0" * 64}
+WISH: Any = {
+    "wish": "withdraw",
+    "way": "spoken_through_first_responder",
+    "said_on": date(2026, 3, 2),
+    "wish_hash": "0" * 64,
+}
 
 
 def test_a_wish_is_told_by_its_codes() -> None:

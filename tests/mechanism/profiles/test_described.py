@@ -96,7 +96,7 @@ def test_a_difference_names_both_sides() -> None:
     scope = RuleDifference(
         "scope.trafficking",
         "Whom it is for: trafficking",
-        "England, northern ireland, scotland, wales",
-        "Northern ireland, scotland",
+        "England, Northern Ireland, Scotland, Wales",
+        "Northern Ireland, Scotland",
     )
     assert scope in rule_differences(one, other)

@@ -21,7 +21,12 @@ def test_mail_goes_as_the_settings_say(chosen: str, carrier: type, settings: Set
     assert isinstance(chosen_carriers()[Channel.EMAIL], carrier)
 
 
+def test_letters_that_a_person_posts_have_no_carrier(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA, settings.POST = tmp_path, "batch"
+    assert set(chosen_carriers()) == {Channel.EMAIL}
+
+
 def test_only_what_a_machine_carries_has_a_carrier(settings: Settings, tmp_path: Path) -> None:
-    settings.DATA = tmp_path
+    settings.DATA, settings.POST = tmp_path, "folder"
     assert set(chosen_carriers()) == set(BY_MACHINE)
     assert isinstance(chosen_carriers()[Channel.POST], Post)

@@ -23,7 +23,7 @@ def test_nothing_about_the_person_is_asked_before_an_adult_consents() -> None:
     ],
 )
 def test_an_adult_who_cannot_consent_now_has_an_answer(because: str, ending: Ending) -> None:
-    answers = adult(consent_to_referral="cannot_now", cannot_consent_because=because)
+    answers = adult(consent_to_referral="cannot_now", cannot_consent_because=because, will_notify="no")
     assert ending_of(CATALOGUE, answers) is ending
     assert ("best_interests_decision" in answers) is (ending is Ending.SEND)
 

@@ -1,9 +1,7 @@
-"""Who refers."""
+"""Where whoever refers works."""
 
 from opennrm.questions.sections.referrer import SECTION
 
 
-def test_a_second_contact_is_asked_and_the_organisation_is_not() -> None:
-    keys = [question.key for page in SECTION.pages for question in page.questions]
-    assert "alternative_contact_email" in keys
-    assert not [key for key in keys if "organisation" in key]
+def test_the_nation_is_asked_first_and_the_organisation_never() -> None:
+    assert [question.key for page in SECTION.pages for question in page.questions] == ["referrer_nation"]

@@ -111,8 +111,8 @@ def move_clock(
         at=at,
         by=by,
     )
-    running = Clock.objects.filter(case=case, ended_at__isnull=True, due_on__isnull=False)
-    case.due_on = min((day for day in running.values_list("due_on", flat=True) if day), default=None)
+    running = Clock.objects.filter(case=case, ended_at__isnull=True)
+    case.due_on = min((each.due_on for each in running if each.due_on), default=None)
 
 
 def recount_clocks_of(case: Case, added: Sequence[AddedHoliday], *, at: datetime) -> None:

@@ -1,8 +1,9 @@
-"""With whom a case was discussed before a negative second decision, or that they are not part of it."""
+"""With whom a case was discussed, before a negative second decision or for the review, or who has no part in it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
@@ -12,14 +13,34 @@ from opennrm.cases.texts import consultation_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.conclusive_grounds import whom_to_consult
 from opennrm.mechanism.events import ConsultationRecorded
+from opennrm.mechanism.recovery import asked_at_review
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 
 
+class Purpose(StrEnum):
+    """What a case was discussed for."""
+
+    SECOND_DECISION = "second_decision"
+    RECOVERY_REVIEW = "recovery_review"
+
+
+ASKED_FOR = {Purpose.SECOND_DECISION: whom_to_consult, Purpose.RECOVERY_REVIEW: asked_at_review}
+"""Who is asked for each purpose, by what the person is treated as."""
+
+
 def record_consultation(
-    reference: str, *, with_whom: str, took_part: bool, said: str, on: date | None, by: Actor, at: datetime
+    reference: str,
+    *,
+    with_whom: str,
+    took_part: bool,
+    said: str,
+    on: date | None,
+    by: Actor,
+    at: datetime,
+    purpose: Purpose = Purpose.SECOND_DECISION,
 ) -> None:
     """Record that the case was discussed with somebody on a day and what they said, or that they have no part in it.
 
@@ -28,12 +49,13 @@ def record_consultation(
     refuse_if(_refusal_of_what_was_said(took_part, said, on, legal_day(at)))
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
-        if with_whom not in whom_to_consult(ReferralKind(case.kind)):
+        if with_whom not in ASKED_FOR[purpose](ReferralKind(case.kind)):
             raise Refused(Refusal("no_such_partner", "Choose with whom the case was discussed.", "house", "with_whom"))
         day = on if took_part and on else legal_day(at)
-        text_hash = consultation_hash(with_whom, took_part, said)
+        text_hash = consultation_hash(purpose.value, with_whom, took_part, said)
         Consultation.objects.create(
             case=case,
+            purpose=purpose.value,
             with_whom=with_whom,
             took_part=took_part,
             said=said or None,
@@ -45,6 +67,7 @@ def record_consultation(
         recorded = ConsultationRecorded(
             subject=case.reference,
             case=case.reference,
+            purpose=purpose.value,
             with_whom=with_whom,
             took_part=took_part,
             consulted_on=day,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
-from opennrm.cases.models import Evidence
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.events import EvidenceAdded
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
@@ -38,21 +38,23 @@ def add_evidence(reference: str, *, kind: str, text: str, source: str, by: Actor
             raise Refused(refusal)
     with command():
         case = locked_case(reference, needs=Permission.ADD_EVIDENCE, seen=None, by=by, at=at)
-        text_hash = keyed_hash("evidence", [kind, text, source])
-        Evidence.objects.create(
-            case=case,
-            kind=kind,
-            text=text,
-            source=source or None,
-            text_hash=text_hash,
-            added_at=at,
-            added_by_id=by.account_id,
-        )
-        announce(
-            EvidenceAdded(subject=case.reference, case=case.reference, evidence_kind=kind, text_hash=text_hash),
-            at=at,
-            by=by.account_id,
-        )
+        keep_evidence(case, kind=kind, text=text, source=source, by=by, at=at)
+
+
+def keep_evidence(case: Case, *, kind: str, text: str, source: str, by: Actor, at: datetime) -> Evidence:
+    """Add a piece of evidence to a locked case, for an action that asked whether it may."""
+    text_hash = keyed_hash("evidence", [kind, text, source])
+    added = EvidenceAdded(subject=case.reference, case=case.reference, evidence_kind=kind, text_hash=text_hash)
+    announce(added, at=at, by=by.account_id)
+    return Evidence.objects.create(
+        case=case,
+        kind=kind,
+        text=text,
+        source=source or None,
+        text_hash=text_hash,
+        added_at=at,
+        added_by_id=by.account_id,
+    )
 
 
 def _refusal_of_kind(kind: str) -> Refusal | None:

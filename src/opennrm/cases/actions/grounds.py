@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from opennrm.cases.actions.bars import override_of, recovery_of
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.models import Case, Consultation, Decision
 from opennrm.mechanism import conclusive_grounds, reasonable_grounds
 from opennrm.mechanism.decisions import Check, DecisionFacts
@@ -124,4 +125,5 @@ def refusal_to_serve(case: Case, facts: DecisionFacts, checks: tuple[Check, ...]
 
 def consulted_in(case: Case) -> frozenset[str]:
     """With whom a case was discussed, or who is not part of it, as codes."""
-    return frozenset(Consultation.objects.filter(case=case).values_list("with_whom", flat=True))
+    recorded = Consultation.objects.filter(case=case, purpose=Purpose.SECOND_DECISION.value)
+    return frozenset(recorded.values_list("with_whom", flat=True))

@@ -54,9 +54,7 @@ def add_holiday(
     Open clocks are counted again by `recount_clocks`. Raises `Refused` if the day is not worked anyway, if a field is
     wrong, or if the actor may not.
     """
-    refuse_if(refusal_to_act(by, Permission.KEEP_CALENDAR))
-    if organisation_type(by.organisation_id) != OrganisationType.COMPETENT_AUTHORITY.value:
-        raise Refused(NOT_AN_AUTHORITY)
+    refuse_if(refusal_to_act(by, Permission.KEEP_CALENDAR) or refusal_to_keep_calendar(by))
     wanted = _nations(nations)
     if len(reason) > LONGEST_REASON:
         raise Refused(TOO_LONG)
@@ -68,6 +66,12 @@ def add_holiday(
         for nation in missing:
             _add(nation, day, title.strip(), reason.strip(), by=by, at=at)
     return missing
+
+
+def refusal_to_keep_calendar(by: Actor) -> Refusal | None:
+    """Why somebody may not add bank holidays, by the organisation they work for; None if they may. Source: house."""
+    decides = organisation_type(by.organisation_id) == OrganisationType.COMPETENT_AUTHORITY.value
+    return None if decides else NOT_AN_AUTHORITY
 
 
 def _nations(given: Iterable[str]) -> tuple[Nation, ...]:

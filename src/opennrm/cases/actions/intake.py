@@ -8,35 +8,87 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
 from opennrm.cases.models import Case, CaseAccess
-from opennrm.mechanism.events import AccessGiven, CaseAccepted, CaseOpened, Event, ReferralSubmitted
-from opennrm.mechanism.routing import route_for
-from opennrm.mechanism.stages import FIRST_STAGE, Move, stage_after
+from opennrm.mechanism.events import (
+    AccessGiven,
+    CaseAccepted,
+    CaseHeldForTriage,
+    CaseOpened,
+    Event,
+    ReferralSubmitted,
+)
+from opennrm.mechanism.profiles.profile import Authority, ProfileVersion, Situation
+from opennrm.mechanism.routing import default_authority, route_for
+from opennrm.mechanism.stages import FIRST_STAGE, OPEN_STAGES, Move, stage_after
 from opennrm.mechanism.time_limits import Rule
+from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.partners.receiving import receiving_team
+from opennrm.partners.receiving import receiving_team, team_that_receives
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.rules import rules_for_new_case
+from opennrm.referrals.same_person import AT_MOST, referrals_like
 
 
 def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     """Open the case of a referral that was just sent. A consequence of `ReferralSubmitted`.
 
-    Triage is done at once, with nothing sorted out by hand: the answers say what decides the authority, as far as the
-    referral asks for it.
-    Raises `Refused` if no team would receive it, so that nothing is acknowledged that nobody would see.
+    What the referral says of the person's situation decides the authority. Where something speaks for it the case
+    waits at triage, with the reasons told; otherwise it is accepted at once. The clock runs from the day of receipt
+    either way. Raises `Refused` if no team would receive it, so that nothing is acknowledged that nobody would see.
     """
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so
     version = rules_for_new_case(event.received_on)
+    authority, team_id, signs = _received_by(event, version)
+    like = _open_cases_like(event.subject)
+    signs += [Sign.SAME_PERSON_SUSPECTED] if like else []
+    case = _opened(event, version, authority, team_id, at=at, by=by)
+    start_clock(case, Rule.REASONABLE_GROUNDS_DECISION, event.received_on, version, at=at, by=None)
+    if signs:
+        reasons = tuple(sign.value for sign in Sign if sign in signs)
+        held = CaseHeldForTriage(subject=case.reference, case=case.reference, reasons=reasons, like=tuple(like))
+        announce(held, at=at, by=None)
+    else:
+        announce(CaseAccepted(subject=case.reference, case=case.reference), at=at, by=None)
+        case.stage = stage_after(version, FIRST_STAGE, Move.ACCEPT).value
+    case.save(update_fields=["stage", "due_on"])
+
+
+def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Authority, UUID, list[Sign]]:
+    """The authority and its team; where it has none here, that of the authority that takes by default, and a sign."""
+    situations = frozenset(Situation(code) for code in event.situations)
+    authority = route_for(version, ReferralKind(event.referral_kind), situations).authority
+    signs = [Sign(code) for code in event.signs]
+    team_id = team_that_receives(authority.key)
+    if team_id is None and authority.takes:
+        authority, signs = default_authority(version), [*signs, Sign.AUTHORITY_WITHOUT_TEAM]
+    return authority, team_id or receiving_team(authority.key), signs
+
+
+def _open_cases_like(reference: str) -> list[str]:
+    """Open cases that may be about the same person: a proposal to whoever looks, and never more."""
+    others = referrals_like(reference)
+    if not others:
+        return []
+    rows = Case.objects.filter(reference__in=others, stage__in=[stage.value for stage in OPEN_STAGES])
+    return list(rows.order_by("-opened_at").values_list("reference", flat=True)[:AT_MOST])
+
+
+def _opened(
+    event: ReferralSubmitted,
+    version: ProfileVersion,
+    authority: Authority,
+    team_id: UUID,
+    *,
+    at: datetime,
+    by: UUID | None,
+) -> Case:
     head = referral_head(event.subject)
-    route = route_for(version, ReferralKind(event.referral_kind), head.situations)
-    team_id = receiving_team(route.authority.key)
     case = Case(
         reference=event.subject,
         person_id=head.person_id,
         referred_by_id=head.organisation_id,
         profile=version.profile,
         profile_version=version.version,
-        authority=route.authority.key,
+        authority=authority.key,
         stage=FIRST_STAGE.value,
         kind=event.referral_kind,
         age_answer=event.age_answer,
@@ -48,23 +100,17 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     )
     case.save(force_insert=True)
     CaseAccess.objects.create(case=case, grantee=team_id, from_at=at, because="owner_team")
-    announce(
-        CaseOpened(
-            subject=case.reference,
-            case=case.reference,
-            authority=case.authority,
-            stage=case.stage,
-            received_on=case.received_on,
-            owner_team=str(team_id),
-        ),
-        at=at,
-        by=by,
+    opened = CaseOpened(
+        subject=case.reference,
+        case=case.reference,
+        authority=case.authority,
+        stage=case.stage,
+        received_on=case.received_on,
+        owner_team=str(team_id),
     )
+    announce(opened, at=at, by=by)
     given = AccessGiven(
         subject=case.reference, case=case.reference, grantee=str(team_id), record="case", because="owner_team"
     )
     announce(given, at=at, by=by)
-    announce(CaseAccepted(subject=case.reference, case=case.reference), at=at, by=None)
-    case.stage = stage_after(version, FIRST_STAGE, Move.ACCEPT).value
-    start_clock(case, Rule.REASONABLE_GROUNDS_DECISION, event.received_on, version, at=at, by=None)
-    case.save(update_fields=["stage", "due_on"])
+    return case

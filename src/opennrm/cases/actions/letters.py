@@ -22,7 +22,10 @@ from opennrm.cases.planned_letters import (
 from opennrm.cases.queries import authority_title
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     CaseClosed,
+    CaseReopened,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
@@ -35,9 +38,11 @@ from opennrm.mechanism.events import (
     ReconsiderationRequested,
 )
 from opennrm.mechanism.refusal import Refusal, Refused
-from opennrm.mechanism.serving import Change
+from opennrm.mechanism.serving import Audience, Change
 from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
-from opennrm.notifications.actions import write_letter
+from opennrm.notifications.actions import tell_of_work, write_letter
+from opennrm.partners.organisations import open_accounts, readers_of
+from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 
 NOT_A_PARTY = Refusal(
@@ -97,7 +102,7 @@ def write_request(
 
 
 def _write(case: Case, planned: list[Planned], version: str, at: datetime, by: UUID | None) -> list[UUID]:
-    return [
+    written = [
         write_letter(
             each.kind,
             audience=each.audience,
@@ -115,10 +120,23 @@ def _write(case: Case, planned: list[Planned], version: str, at: datetime, by: U
         )
         for each in planned
     ]
+    _tell_agencies(case, planned, at)
+    return written
+
+
+def _tell_agencies(case: Case, planned: list[Planned], at: datetime) -> None:
+    """An e-mail that there is work, and nothing else, to those who read an agency's letters, and to who referred."""
+    agencies = {each.organisation_id for each in planned if each.organisation_id}
+    told = set(readers_of(agencies, Permission.SEE_LETTERS_TO_US, at))
+    if case.opened_by_id and any(each.audience is Audience.FIRST_RESPONDER for each in planned):
+        told |= open_accounts([case.opened_by_id])
+    tell_of_work(told, at=at)
 
 
 def _suspended(event: Event, case: Case, day: date) -> ToldChange:
     assert isinstance(event, CaseSuspended)  # noqa: S101 - the table below says so
+    if event.reason == Change.TURNED_18.value:  # nobody is missing: what is wanted is their consent
+        return ToldChange(Change.TURNED_18, day)
     return ToldChange(Change.CASE_SUSPENDED, day, event.reason, until_on=event.review_on)
 
 
@@ -143,6 +161,19 @@ def _transferred(event: Event, case: Case, day: date) -> ToldChange:
     return ToldChange(Change.CASE_TRANSFERRED, day, authority=title)
 
 
+def _reopened(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, CaseReopened)  # noqa: S101
+    return ToldChange(Change.CASE_REOPENED, event.reopened_on)
+
+
+def _near(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.CONSENT_BEFORE_18, day)
+
+
+def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.TURNED_18, day)
+
+
 def _reconsideration(event: Event, case: Case, day: date) -> ToldChange:
     assert isinstance(event, ReconsiderationAccepted | ReconsiderationRefused)  # noqa: S101
     accepted = isinstance(event, ReconsiderationAccepted)
@@ -158,6 +189,9 @@ _TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
     CaseWithdrawn: _withdrawn,
     CaseClosed: _closed,
     CaseTransferred: _transferred,
+    CaseReopened: _reopened,
+    AdulthoodNear: _near,
+    AdultConsentNeeded: _consent_needed,
     ReconsiderationAccepted: _reconsideration,
     ReconsiderationRefused: _reconsideration,
 }

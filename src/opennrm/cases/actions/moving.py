@@ -8,7 +8,16 @@ from uuid import UUID
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
 from opennrm.cases.queries import visible_to
-from opennrm.mechanism.events import CaseAllocated, CaseOpened, SuspensionProlonged, WishRecorded, WishSettled, told
+from opennrm.mechanism.events import (
+    CaseAllocated,
+    CaseOpened,
+    RecoveryExtended,
+    RecoveryReviewed,
+    SuspensionProlonged,
+    WishRecorded,
+    WishSettled,
+    told,
+)
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.stages import STEPS, Move, Stage, refusal_to_move, stage_after
@@ -19,7 +28,8 @@ from opennrm.partners.roles import Permission
 CHANGED = "changed_meanwhile"
 CHANGES = frozenset(
     {step.event.__name__ for step in STEPS}
-    | {event.__name__ for event in (CaseAllocated, CaseOpened, SuspensionProlonged, WishRecorded, WishSettled)}
+    | {event.__name__ for event in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
+    | {event.__name__ for event in (SuspensionProlonged, WishRecorded, WishSettled)}
 )
 """Kinds of events that count as a change of a case."""
 

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.bars import override_of, recovery_of
 from opennrm.cases.actions.clocks import meet_clock
+from opennrm.cases.actions.dropping import drop_clock
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
 from opennrm.mechanism.calendar import legal_day
@@ -68,5 +69,6 @@ def _end_if_over(reference: str, at: datetime) -> bool:
 
 def _ended(case: Case, *, by: UUID | None, at: datetime) -> None:
     meet_clock(case, Rule.RECOVERY_PERIOD, at=at, by=by)
+    drop_clock(case, Rule.RECOVERY_REVIEW, "recovery_ended", at=at, by=by)
     keep_case(case, "stage", "due_on")
     announce(RecoveryEnded(subject=case.reference, case=case.reference, ended_on=legal_day(at)), at=at, by=by)

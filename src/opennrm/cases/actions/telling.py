@@ -35,13 +35,6 @@ def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:
         tell_of_work([written_by], at=at)
 
 
-def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
-    """A task, a case or a mention came to somebody (its `to`): tell them, unless they did it themselves."""
-    to = UUID(event.facts()["to"])
-    if to != by:
-        tell_of_work([to], at=at)
-
-
 def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
     """Something waits in a case: tell who holds it; where nobody does, those in its team who decide."""
     owner_id = Case.objects.values_list("owner_id", flat=True).get(reference=event.subject)
@@ -49,6 +42,20 @@ def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
         _tell_team(event, Permission.DECIDE, at, but=by)
     elif owner_id != by:
         tell_of_work([owner_id], at=at)
+
+
+def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
+    """A task, a case or a mention came to somebody (its `to`): tell them, unless they did it themselves."""
+    to = UUID(event.facts()["to"])
+    if to != by:
+        tell_of_work([to], at=at)
+
+
+def tell_who_referred(event: Event, at: datetime, by: UUID | None) -> None:
+    """Something was asked of who referred the person: tell them."""
+    opened_by = Case.objects.values_list("opened_by_id", flat=True).get(reference=event.subject)
+    if opened_by is not None:
+        tell_of_work([opened_by], at=at)
 
 
 def _tell_team(event: Event, permission: Permission, at: datetime, but: UUID | None = None) -> None:

@@ -9,9 +9,11 @@ from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.flag import CaseFlag
 from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
+from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.party import Party
-from opennrm.cases.models.recovery import BarOverride, Consultation
+from opennrm.cases.models.reconsideration import ReconsiderationRequest
+from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
 from opennrm.cases.models.sharing_work import AllocationRule, SavedList
 from opennrm.cases.models.task import Task
 from opennrm.cases.models.wish import Wish
@@ -29,11 +31,16 @@ __all__ = [
     "Consultation",
     "Decision",
     "Evidence",
+    "Extension",
     "HandOver",
     "Holiday",
+    "InformationRequest",
     "Mention",
     "Note",
     "Party",
+    "ReconsiderationRequest",
+    "RecoveryReview",
+    "Representation",
     "SavedList",
     "Task",
     "Wish",

@@ -8,6 +8,7 @@ from pathlib import Path
 from opennrm.console.documents.commands import commands_page
 from opennrm.console.documents.consequences import consequences_page
 from opennrm.console.documents.glossary import glossary_page
+from opennrm.console.documents.profiles import profiles_page
 from opennrm.console.documents.routes import routes_page
 from opennrm.mechanism.picture import lifecycle_page
 from opennrm.partners.picture import roles_page
@@ -15,6 +16,7 @@ from opennrm.questions.picture import questions_page
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/lifecycle.md": lifecycle_page,
+    "docs/profiles.md": profiles_page,
     "docs/roles.md": roles_page,
     "docs/questions.md": questions_page,
     "docs/consequences.md": consequences_page,

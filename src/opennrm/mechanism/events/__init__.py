@@ -7,6 +7,7 @@ from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
     CaseClosed,
+    CaseHeldForTriage,
     CaseOpened,
     CaseReopened,
     CaseResumed,
@@ -61,8 +62,22 @@ from opennrm.mechanism.events.decisions import (
     ReconsiderationRefused,
     ReconsiderationRequested,
 )
+from opennrm.mechanism.events.duty_to_notify import (
+    NotificationSent,
+    NotificationViewed,
+    ReferralFollowedNotification,
+)
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
-from opennrm.mechanism.events.letters import LetterDelivered, LetterFailed, LetterViewed, LetterWritten
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
+from opennrm.mechanism.events.letters import (
+    LetterDelivered,
+    LetterFailed,
+    LetterSentAgain,
+    LetterViewed,
+    LetterWritten,
+    PostBatchMade,
+    PostBatchPosted,
+)
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
 from opennrm.mechanism.events.people import (
@@ -85,7 +100,17 @@ from opennrm.mechanism.events.referrals import (
     ReferralViewed,
     SafeContactRecorded,
 )
-from opennrm.mechanism.events.second_stage import ConsultationRecorded
+from opennrm.mechanism.events.second_stage import (
+    AgencyAsked,
+    AgencyReplied,
+    ConsultationRecorded,
+    RecoveryExtended,
+    RecoveryReviewed,
+    RepresentationAnswered,
+    RepresentationReceived,
+    RequestChased,
+    RequestClosed,
+)
 from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
@@ -96,12 +121,19 @@ __all__ = [
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AdultConsentNeeded",
+    "AdulthoodNear",
+    "AgeDecided",
+    "AgencyAsked",
+    "AgencyReplied",
     "AllocationRuleSet",
     "BarOverridden",
+    "BecameAdult",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",
     "CaseHandedOver",
+    "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
     "CaseResumed",
@@ -140,24 +172,36 @@ __all__ = [
     "InvitationWithdrawn",
     "LetterDelivered",
     "LetterFailed",
+    "LetterSentAgain",
     "LetterViewed",
     "LetterWritten",
     "ListViewed",
     "MentionRead",
     "NoteWritten",
+    "NotificationSent",
+    "NotificationViewed",
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",
     "PersonInvited",
+    "PostBatchMade",
+    "PostBatchPosted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReconsiderationAccepted",
     "ReconsiderationRefused",
     "ReconsiderationRequested",
     "RecoveryEnded",
+    "RecoveryExtended",
+    "RecoveryReviewed",
     "Reference",
+    "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",
+    "RepresentationAnswered",
+    "RepresentationReceived",
+    "RequestChased",
+    "RequestClosed",
     "RoleEnded",
     "RoleGiven",
     "SafeContactRecorded",

@@ -22,6 +22,16 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeldForTriage(Event):
+    """Something speaks for looking at a case by hand; `like` are open cases that may be of the same person."""
+
+    reasons: tuple[Code, ...]
+    like: tuple[Reference, ...] = ()
+
+    sentence: ClassVar[str] = "The case waits for somebody to look at it: {reasons}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(Event):
     """Triage is done: the case waits for its first decision."""
 
@@ -60,6 +70,8 @@ class InformationRequested(Event):
 
     topics: tuple[Code, ...]
     asked_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "More information was asked for: {topics}. The clock runs on."
 
@@ -70,6 +82,8 @@ class InformationReceived(Event):
 
     answer: Code
     received_on: date
+    request: Reference | None = None
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The information asked for was answered: {answer}."
 

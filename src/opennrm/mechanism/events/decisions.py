@@ -107,6 +107,7 @@ class ReconsiderationRequested(Event):
     requester: Code
     grounds: tuple[Code, ...]
     requested_on: date
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = (
         "The {requester} asked on {requested_on} for the decision on {decision} to be looked at again: {grounds}."
@@ -118,6 +119,7 @@ class ReconsiderationAccepted(Event):
     """The decision will be made afresh."""
 
     decision: Code
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The request was accepted: the decision on {decision} will be made afresh."
 
@@ -128,5 +130,6 @@ class ReconsiderationRefused(Event):
 
     decision: Code
     reason: Code
+    text_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The request was refused: {reason}. The decision on {decision} stands."

@@ -22,6 +22,40 @@ class LetterWritten(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSentAgain(Event):
+    """The same letter waits to be sent once more; the keyed hash covers the name and address it now goes to."""
+
+    letter_kind: Code
+    audience: Code
+    channel: Code
+    text_hash: Hash
+    address_hash: Hash
+    because: Code
+
+    sentence: ClassVar[str] = (
+        "A letter to the {audience} is sent again by {channel}, because: {because}. {letter_kind}."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBatchMade(Event):
+    """Letters that go by post were put together to be printed (subject: the batch's id)."""
+
+    letters: int
+
+    sentence: ClassVar[str] = "A batch of {letters} letters was made for the post."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBatchPosted(Event):
+    """Somebody said that the letters of a batch were posted."""
+
+    letters: int
+
+    sentence: ClassVar[str] = "A batch of {letters} letters was posted."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterViewed(Event):
     """Somebody opened a letter."""
 

@@ -36,7 +36,7 @@ class DraftDiscarded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralSubmitted(Event):
-    """A referral was sent: all that the figures count it by."""
+    """A referral was sent: all that the figures count it by, what routes it, and what speaks for looking at it."""
 
     referral_kind: Code
     age_answer: Code
@@ -49,6 +49,8 @@ class ReferralSubmitted(Event):
     received_on: date
     teams: tuple[Reference, ...]
     answers_hash: Hash
+    situations: tuple[Code, ...] = ()
+    signs: tuple[Code, ...] = ()
 
     sentence: ClassVar[str] = "A referral was received on {received_on}, for a person treated as: {referral_kind}."
 

@@ -67,6 +67,15 @@ class DecisionState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """A request for information as its events leave it."""
+
+    answer: str = ""
+    chased: int = 0
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """Where a case stands by its events alone."""
 
@@ -93,8 +102,9 @@ class CaseFacts:
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
     overrides: Mapping[str, date] = field(default_factory=dict)
     """By the rule of a bar, the last day of the bar that there is leave to cross."""
+    requests: Mapping[str, RequestFacts] = field(default_factory=dict)
     texts: tuple[tuple[str, str], ...] = ()
-    """What was said or written between the decisions: what kind of text, and its hash."""
+    """What was said or written between the decisions: the kind of event that recorded it, and its hash."""
 
     def decision(self, kind: DecisionKind) -> DecisionState:
         """The state of one of the two decisions."""

@@ -32,6 +32,13 @@ def _undone(case: CaseFacts, entry: Entry) -> CaseFacts:
     return _with_decision(case, DecisionKind(entry.facts["decision"]), DecisionState())
 
 
+def _reconsidered(case: CaseFacts, entry: Entry) -> CaseFacts:
+    """The decision is made afresh; what the answer said stays known by its hash."""
+    text_hash = entry.facts.get("text_hash")
+    known = (*case.texts, (entry.kind, text_hash)) if text_hash else case.texts
+    return replace(_undone(case, entry), texts=known)
+
+
 def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
     kind = _kind_of(entry)
     state = case.decision(kind)
@@ -61,7 +68,7 @@ TAKES: dict[str, Take] = {
     "DecisionTakenBack": _undone,
     "DecisionReturned": _undone,
     "CountersignatureVoided": _undone,
-    "ReconsiderationAccepted": _undone,
+    "ReconsiderationAccepted": _reconsidered,
     "ReasonableGroundsDecided": _decided,
     "ConclusiveGroundsDecided": _decided,
 }

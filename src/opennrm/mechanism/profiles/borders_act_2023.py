@@ -131,6 +131,25 @@ TIME_LIMITS = {
             means="As soon as possible after the recovery period; no target is set.",
             source="DDM-GUIDE",
         ),
+        # Ninety days of support in all are found (UKAUTH19); how they are split is ours, and so are the days of exit.
+        TimeLimit(
+            Rule.MOVE_ON,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day the positive decision on conclusive grounds is served",
+            means="Support to move on for at least forty-five days, so that recovery and move-on come to ninety.",
+            source="own",
+        ),
+        TimeLimit(
+            Rule.EXIT_PERIOD,
+            LimitKind.BAR,
+            9,
+            Unit.WORKING_DAYS,
+            starts="the day the negative decision is served",
+            means="Support runs on for nine working days after a negative, so that nobody is put out at once.",
+            source="own",
+        ),
         TimeLimit(
             Rule.RECONSIDERATION_REQUEST,
             LimitKind.NONE,

@@ -23,6 +23,7 @@ from opennrm.mechanism.profiles.profile import (
 from opennrm.mechanism.profiles.scope import Scope
 from opennrm.mechanism.sources import SOURCES, SourceKind
 from opennrm.mechanism.time_limits import LimitKind, TimeLimit
+from opennrm.mechanism.vocabulary import Nation
 
 _RULES = tuple(part.name for part in fields(Rules) if not part.name.endswith("source"))
 NOT_THERE = "Not in this profile"
@@ -135,10 +136,17 @@ def _path_in_words(path: str) -> str:
 def _value_in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, tuple | frozenset):
-        parts = sorted(value) if isinstance(value, frozenset) else value
-        return ", ".join(_value_in_words(part).lower() for part in parts).capitalize() or "None"
-    return str(value).replace("_", " ").capitalize()
+    words = _several(value) if isinstance(value, tuple | frozenset) else _one(value)
+    return words[:1].upper() + words[1:] or "None"
+
+
+def _several(values: tuple[Any, ...] | frozenset[Any]) -> str:
+    return ", ".join(_one(value) for value in (sorted(values) if isinstance(values, frozenset) else values))
+
+
+def _one(value: Any) -> str:
+    words = str(value).replace("_", " ")
+    return words.title() if isinstance(value, Nation) else words
 
 
 def _limit(limit: TimeLimit) -> str:
@@ -151,7 +159,7 @@ def _authority(authority: Authority) -> str:
     if not authority.takes:
         return f"{authority.title}: whatever no other takes."
     whom = "adults only" if authority.adults_only else "adults and children"
-    return f"{authority.title}: {whom}, where one of these is so: {_value_in_words(authority.takes).lower()}."
+    return f"{authority.title}: {whom}, where one of these is so: {_several(authority.takes)}."
 
 
 def _without(answer: WithoutConsent) -> str:
@@ -160,7 +168,7 @@ def _without(answer: WithoutConsent) -> str:
 
 def _panel(panel: Panel) -> str:
     needed = [f"at least {panel.quorum} members"] if panel.quorum else []
-    needed += [_value_in_words(panel.required_roles).lower()] if panel.required_roles else []
+    needed += [_several(panel.required_roles)] if panel.required_roles else []
     return f"Needs {' and '.join(needed) or 'nobody in particular'}; decides by {panel.rule.replace('_', ' ')}."
 
 

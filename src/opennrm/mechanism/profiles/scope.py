@@ -1,4 +1,4 @@
-"""Whom the mechanism is for, which differed between nations and eras."""
+"""Whom the mechanism is for, which differed between nations and eras. Source: PILOT15, SEF-CGPOS."""
 
 from __future__ import annotations
 

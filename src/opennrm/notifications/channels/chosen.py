@@ -13,8 +13,10 @@ from opennrm.notifications.kinds import Channel
 
 
 def chosen_carriers() -> dict[Channel, Carrier]:
-    """The carriers by channel. What is handed over by a person or lies in the portal has none."""
-    return {Channel.POST: Post(settings.DATA / "post"), Channel.EMAIL: _mail()}
+    """The carriers by channel. What a person prints or hands over, or what lies in the portal, has none."""
+    if settings.POST == "folder":
+        return {Channel.POST: Post(settings.DATA / "post"), Channel.EMAIL: _mail()}
+    return {Channel.EMAIL: _mail()}
 
 
 def _mail() -> Carrier:

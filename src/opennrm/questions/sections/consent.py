@@ -1,15 +1,15 @@
 """An adult's consent as a record of its own, and where the journey ends without it.
 
 Three things are asked apart: the referral, support, and contact with the police. Nothing about the person is asked
-before consent to the referral is recorded. The duty to notify exists in England and Wales only (Modern Slavery Act
-2015, section 52); this journey names it and makes no notification.
+before consent to the referral is recorded. Without it, a notification is offered in England and Wales, where the duty
+to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey ends with the correct route.
 """
 
-from opennrm.questions.conditions import all_of, any_of, is_
+from opennrm.questions.conditions import all_of, is_
 from opennrm.questions.question import Choice, Ending, Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT
+from opennrm.questions.sections.notifying import NOTIFIED_BEFORE, OFFER, OFFERED_IN
+from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, WITHOUT_CONSENT
 
-WITHOUT_CONSENT = any_of(is_("consent_to_referral", "refused"), is_("cannot_consent_because", "missing", "died"))
 NOT_A_REFERRAL = "Nothing has been sent, and no referral is made. What you entered does not name the person."
 
 SECTION = Section(
@@ -198,16 +198,18 @@ SECTION = Section(
                 ),
             ),
         ),
+        NOTIFIED_BEFORE,
+        OFFER,
         Page(
             slug="no-referral-england-and-wales",
             title="You cannot refer this person without their consent",
-            only_if=all_of(WITHOUT_CONSENT, is_("referrer_nation", "england", "wales")),
+            only_if=all_of(WITHOUT_CONSENT, OFFERED_IN, is_("will_notify", "no")),
             ending=Ending.CANNOT_REFER,
             text=(
                 NOT_A_REFERRAL,
                 "In England and Wales, public authorities such as the police and councils have a duty to notify the "
-                "Home Office of an adult who may be a victim, without anything that identifies them unless they agree "
-                "to that. Follow your organisation’s procedure for the duty to notify.",
+                "Home Office of an adult who may be a victim. If nobody has notified yet and your organisation is one "
+                "of them, go back and send a notification.",
                 "If the person changes their mind, or can decide later, come back and change the answer.",
                 "If they are missing, report it to the police on 101, or on 999 if you fear for their life.",
             ),

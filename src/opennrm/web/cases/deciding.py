@@ -7,16 +7,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.audit.record import announce
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
-from opennrm.cases.queries import CaseRead, case_for, decisions_of, standing_decision
+from opennrm.cases.queries import decisions_of, standing_decision
 from opennrm.cases.second_stage import second_stage_of
-from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import forms
+from opennrm.web.cases.consulted import consulted_rows
+from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
@@ -29,11 +30,11 @@ def write(
     request: SignedInRequest, reference: str, kind: DecisionKind, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:
     """Write the decision: the outcome, and the reasons."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     version = rules_for(read.profile, read.received_on, request.at)
     shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors)
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
-        shown["consulted"] = forms.consulted(read, second_stage_of(read.id))
+        shown["consulted"] = consulted_rows(read, second_stage_of(read.id), Purpose.SECOND_DECISION)
     return render(request, "cases/decision.html", shown)
 
 
@@ -55,7 +56,7 @@ def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> 
 @page(needs=Permission.CHECK_DECISIONS)
 def check(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Read the decision that was put forward, and agree or return it."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     return render(request, "cases/check.html", forms.check_form(read, standing_decision(read.id), typed, errors))
 
 
@@ -80,7 +81,7 @@ def check_post(request: SignedInRequest, reference: str) -> HttpResponse:
 @page(needs=Permission.DECIDE)
 def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Serving is done from the page of the case; when it is refused, this says why."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     return render(request, "cases/refused.html", {"reference": read.reference, "errors": errors})
 
 
@@ -89,9 +90,3 @@ def serve_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Serve the decision that was countersigned."""
     serve_decision(reference, seen=version_in(request.POST), by=request.actor, at=request.at)
     return redirect("case", reference=reference)
-
-
-def _seen(request: SignedInRequest, reference: str) -> CaseRead:
-    read = case_for(request.actor, reference, at=request.at)
-    announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
-    return read

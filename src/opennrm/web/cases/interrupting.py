@@ -23,7 +23,8 @@ from opennrm.questions.question import Page
 from opennrm.referrals.rules import rules_for
 from opennrm.web import wording
 from opennrm.web.cases import move_questions as asked
-from opennrm.web.cases.moving import answered, day_of, form, seen
+from opennrm.web.cases.moving import answered, day_of, form
+from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.versions import version_in
 

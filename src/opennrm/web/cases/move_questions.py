@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opennrm.mechanism.interruptions import ClosingReason, ReopeningReason, SuspensionReason
 from opennrm.mechanism.profiles.profile import ProfileVersion, WayOfWithdrawing
 from opennrm.questions.conditions import is_
@@ -153,6 +155,39 @@ REOPEN = Page(
         ),
     ),
 )
+
+
+def triage_page(version: ProfileVersion, held_by: str) -> Page:
+    """The page on which a case is sorted by hand: it goes on, is a duplicate, out of scope, or another authority's."""
+    return Page(
+        slug="triage",
+        title="Sort the case",
+        text=("What speaks for looking at it stands on the page of the case. The clock runs from the day of receipt.",),
+        questions=(
+            Question(
+                key="sorted",
+                ask="What is this case?",
+                kind=Kind.RADIOS,
+                called="answer about what the case is",
+                choices=(
+                    Choice("accept", "A case for us: it goes on to its decision"),
+                    Choice("duplicate", "A duplicate of another case"),
+                    Choice("out_of_scope", "Not modern slavery, as far as anything is told"),
+                    Choice("not_in_jurisdiction", "The person and the exploitation are outside the United Kingdom"),
+                    Choice("transfer", "A case for another authority"),
+                ),
+            ),
+            Question(
+                key="duplicate_of",
+                ask="Reference of the other case",
+                kind=Kind.TEXT,
+                called="reference of the other case",
+                only_if=is_("sorted", "duplicate"),
+                max_length=32,
+            ),
+            replace(transfer_page(version, held_by).questions[0], only_if=is_("sorted", "transfer")),
+        ),
+    )
 
 
 def transfer_page(version: ProfileVersion, held_by: str) -> Page:

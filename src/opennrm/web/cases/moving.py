@@ -12,13 +12,12 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from opennrm.audit.queries import Happened
-from opennrm.audit.record import announce
-from opennrm.cases.queries import CaseRead, case_for
+from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.interruptions import days_suspended
-from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage
-from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.mechanism.stages import ENDED_STAGES, OPEN_STAGES, STEPS, Move, Stage
+from opennrm.mechanism.triage import Sign
+from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import CleanPage, clean_page
@@ -31,6 +30,7 @@ from opennrm.web.jinja import render
 
 SECONDARY = "govuk-button--secondary"
 BUTTONS = {
+    Move.ACCEPT: ("Sort the case", "triage_case"),
     Move.SUSPEND: ("Suspend", "suspend_case"),
     Move.RESUME: ("Look at the suspension", "resume_case"),
     Move.WITHDRAW: ("Record a withdrawal", "withdraw_case"),
@@ -49,9 +49,18 @@ def moves_for(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         if case.kind == ReferralKind.CHILD:
             possible.discard(Move.WITHDRAW)
         found += [_button(text, name, case) for move, (text, name) in BUTTONS.items() if move in possible]
+        found += _of_a_child(case)
     if Permission.REOPEN in may and Stage(case.stage) in ENDED_STAGES:
         found.append(_button("Reopen", "reopen_case", case))
     return found
+
+
+def _of_a_child(case: CaseRead) -> list[dict[str, Any]]:
+    """What concerns their age, while the case is open."""
+    if case.kind != ReferralKind.CHILD or Stage(case.stage) not in OPEN_STAGES:
+        return []
+    unsure = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer == AgeAnswer.NOT_SURE else []
+    return [*unsure, _button("Record consent to stay at 18", "consent_to_stay", case)]
 
 
 def _button(text: str, name: str, case: CaseRead) -> dict[str, Any]:
@@ -66,6 +75,9 @@ class Interruptions:
     suspensions: list[tuple[date, date | None]] = field(default_factory=list)
     review_on: date | None = None
     wish_waits: bool = False
+    held_because: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    about_age: str = ""
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     ended: str = ""
 
@@ -94,6 +106,26 @@ def _resumed(found: Interruptions, event: Happened) -> None:
 
 def _prolonged(found: Interruptions, event: Happened) -> None:
     found.review_on = date.fromisoformat(event.facts["review_on"])
+
+
+def _held(found: Interruptions, event: Happened) -> None:
+    found.held_because, found.like = tuple(event.facts["reasons"]), tuple(event.facts["like"])
+
+
+def _accepted(found: Interruptions, event: Happened) -> None:
+    found.held_because, found.like = (), ()
+
+
+def _near_18(found: Interruptions, event: Happened) -> None:
+    found.about_age = "The person turns 18 soon. Somebody should ask them whether they want to stay, and record it."
+
+
+def _consent_needed(found: Interruptions, event: Happened) -> None:
+    found.about_age = "18, consent needed: the person is an adult, and has not yet consented to stay in the mechanism."
+
+
+def _became_adult(found: Interruptions, event: Happened) -> None:
+    found.about_age = ""
 
 
 def _wished(found: Interruptions, event: Happened) -> None:
@@ -125,9 +157,14 @@ def _doubled(found: Interruptions, event: Happened) -> None:
 
 
 _READ = {
+    "CaseHeldForTriage": _held,
+    "CaseAccepted": _accepted,
     "CaseSuspended": _suspended,
     "CaseResumed": _resumed,
     "SuspensionProlonged": _prolonged,
+    "AdulthoodNear": _near_18,
+    "AdultConsentNeeded": _consent_needed,
+    "BecameAdult": _became_adult,
     "WishRecorded": _wished,
     "WishSettled": _wish_settled,
     "CaseWithdrawn": _withdrawn,
@@ -135,6 +172,10 @@ _READ = {
     "CaseReopened": _reopened,
     "DuplicateFound": _doubled,
 }
+KINDS = frozenset(_READ)
+"""The kinds of events that interrupt a case or end it."""
+AT_MOST = 100
+"""How many of them the page of a case reads, the newest."""
 
 
 def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, Any]:
@@ -151,7 +192,11 @@ def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, 
     if found.review_on:
         rows.append(wording.row("Suspension to be looked at on", wording.day(found.review_on)))
     rows += [_doubles(case, *pair) for pair in found.duplicates]
-    notices = []
+    at_triage = case.stage == Stage.TRIAGE
+    notices = [Sign(code).because for code in found.held_because] if at_triage else []
+    rows += [wording.row("Open case that may be of the same person", each) for each in found.like if at_triage]
+    if found.about_age and Stage(case.stage) in OPEN_STAGES:
+        notices.append(found.about_age)
     if found.wish_waits and Stage(case.stage) not in ENDED_STAGES:
         notices.append("The first responder recorded that the person wants to withdraw. It waits to be confirmed.")
     return {"rows": rows, "notices": notices}
@@ -161,13 +206,6 @@ def _doubles(case: CaseRead, duplicate: str, original: str) -> dict[str, Any]:
     if duplicate == case.reference:
         return wording.row("Closed as a duplicate of", original)
     return wording.row("Its duplicate", duplicate)
-
-
-def seen(request: SignedInRequest, reference: str, needs: Permission) -> CaseRead:
-    """The case, its viewing announced, for a page that does something with it."""
-    read = case_for(request.actor, reference, at=request.at, needs=needs)
-    announce(CaseViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
-    return read
 
 
 def form(

@@ -22,12 +22,12 @@ from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
-from opennrm.web.referrals.presenters import answered_sections
 
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
@@ -77,6 +77,7 @@ def case_page(
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
+        "previews_href": _previews(case, actor),
         "flags": [flag.words for flag in flags],
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
@@ -85,7 +86,7 @@ def case_page(
         "may_hand_over": case.owner_id is not None
         and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
         "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
-        "consents": [_consent(consent) for consent in consents],
+        "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
@@ -151,22 +152,37 @@ def _countersigned(decision: DecisionRead) -> str:
     return served.get(decision.state, "Countersigned, to be served")
 
 
+def _previews(case: CaseRead, actor: Actor) -> str:
+    """The way to the letters before they go, for whoever decides or checks."""
+    may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
+    return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
+        "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
         f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
     }
 
 
-def _consent(consent: ConsentRow) -> dict[str, Any]:
-    lines = ["Given" if consent.given else "Not given"]
+def undecided_in(referral: ReferralRead) -> frozenset[str]:
+    """What the person had not decided about when they were referred, by the scope of its consent."""
+    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed"}
+    return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
+
+
+def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
+    not_given = "Not decided yet" if consent.scope in undecided else "Not given"
+    lines = ["Given" if consent.given else not_given]
     if consent.cannot_consent:
         lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
     if consent.given and consent.how_given:
         language = lists.label("languages", consent.explained_in) if consent.explained_in else "not recorded"
         lines.append(f"{consent.how_given.capitalize()} on {wording.day(consent.given_on)}, explained in {language}")
+        lines.append(f"Explained by: {consent.explained_by or 'not recorded'}")
         lines.append(f"Interpreter: {consent.interpreter.replace('_', ' ')}")
     return wording.row(wording.code(consent.scope), *lines)
 

@@ -14,7 +14,8 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.question import Page
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases.move_questions import transfer_page
-from opennrm.web.cases.moving import answered, form, seen
+from opennrm.web.cases.moving import answered, form
+from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.versions import version_in
 

@@ -16,6 +16,7 @@ from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
@@ -24,13 +25,15 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
-from opennrm.vault.together import read_together
+from opennrm.vault.together import Reading, read_together
 from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
+from opennrm.web.cases.second_stage import second_stage
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -41,41 +44,29 @@ from opennrm.web.versions import version_in
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about a case on one page."""
     read = seen(request, reference)
-    case_page = read_together(
-        referral_reading(reference),
-        clocks_reading(read.id),
-        decisions_reading(read.id),
-        latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
-        letters_reading(reference),
-        consents_reading(reference),
-        safe_ways_reading(read.person_id),
-        latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
-        flags_of(read.id),
-        open_tasks(read.id, TASKS_ON_THE_CASE),
-        latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
-        last_hand_over(read.id),
-    )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, *of_casework = case_page
-    events, flags, tasks, notes, hand_over = of_casework
-    shown = presenters.case_page(
-        read,
-        referral=referral,
-        clocks=clocks,
-        decisions=decisions,
-        evidence=evidence,
-        letters=letters,
-        consents=consents,
-        safe_ways=safe_ways,
-        flags=flags,
-        tasks=tasks,
-        notes=notes,
-        hand_over=hand_over,
-        events=events,
-        names=names_of(timeline.people_in(events)),
-        actor=request.actor,
-        today=legal_day(request.at),
-    )
-    shown["aside"] = moving.aside(read, events, legal_day(request.at))
+    of_page: dict[str, Reading[Any]] = {
+        "referral": referral_reading(reference),
+        "clocks": clocks_reading(read.id),
+        "decisions": decisions_reading(read.id),
+        "evidence": latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
+        "letters": letters_reading(reference),
+        "consents": consents_reading(reference),
+        "safe_ways": safe_ways_reading(read.person_id),
+        "flags": flags_of(read.id),
+        "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),
+        "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        "hand_over": last_hand_over(read.id),
+        "events": latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+    }
+    interruptions = latest_of_case(reference, moving.AT_MOST, only=moving.KINDS)
+    found = read_together(*of_page.values(), interruptions, *second_stage_readings(read.id))
+    whole = dict(zip(of_page, found, strict=False))
+    interrupted, *parts = found[len(of_page) :]
+    names = names_of(timeline.people_in(whole["events"]))
+    today = legal_day(request.at)
+    shown = presenters.case_page(read, **whole, names=names, actor=request.actor, today=today)
+    shown["aside"] = moving.aside(read, interrupted[::-1], today)
+    shown["second_stage"] = second_stage(read, whole["clocks"], SecondStage(*parts), today)
     return render(request, "cases/case.html", shown)
 
 
@@ -134,6 +125,4 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
         raise NotYours
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))

@@ -10,11 +10,14 @@ from django.shortcuts import redirect
 
 from opennrm.audit.once import form_token
 from opennrm.audit.record import announce
+from opennrm.duty_to_notify.bodies import duty_of_actor
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import DraftViewed
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.question import Page
+from opennrm.questions.journey import ending_of
+from opennrm.questions.question import Ending, Page
+from opennrm.questions.sections.notifying import OFFER
 from opennrm.referrals.actions import discard_draft, save_page, start_draft, submit_referral
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
@@ -55,6 +58,8 @@ def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = N
     shown = presenters.question_page(
         read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
     )
+    if slug == OFFER.slug:
+        shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)
 
 
@@ -79,6 +84,8 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
     read = _seen(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
+    if ending_of(CATALOGUE, read.answers) is Ending.NOTIFY:
+        return redirect("check_notification", draft_id=draft_id)
     token = typed["token"][0] if typed and typed.get("token") else form_token()
     return render(
         request,

@@ -14,7 +14,6 @@ from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
-from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import (
     ending_of,
@@ -24,10 +23,10 @@ from opennrm.questions.journey import (
     page_before,
     pages_that_apply,
 )
-from opennrm.questions.question import Catalogue, Ending, Page
-from opennrm.questions.summary import sections
+from opennrm.questions.question import Ending, Page
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
+from opennrm.web.answered import answered_sections, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
 
 NEXT_STEPS = (
@@ -74,8 +73,9 @@ def question_page(
         "draft_id": draft.id,
         "title": page.title if len(page.questions) != 1 else page.questions[0].ask,
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
-        "ends": page.ending is not None,
+        "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
+        "note": "",
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -131,36 +131,21 @@ def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
     ]
     return {
         "draft_id": draft.id,
-        "sections": _sections(CATALOGUE, draft.answers, change),
+        "sections": sections_in(CATALOGUE, draft.answers, change),
         "gaps": gaps,
         "cannot_send": ending_of(CATALOGUE, draft.answers) is Ending.CANNOT_REFER,
     }
-
-
-def answered_sections(referral: ReferralRead) -> list[dict[str, Any]]:
-    """A sent referral's answers, read with the catalogue they were given to."""
-    return _sections(catalogue_from_data(referral.catalogue), referral.answers, None)
-
-
-def _sections(catalogue: Catalogue, answers: Mapping[str, Any], change: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": section.title,
-            "rows": [
-                wording.row(
-                    row.label, *row.value_lines, href=change(row.page_slug) if change else "", change=row.label.lower()
-                )
-                for row in section.rows
-            ],
-        }
-        for section in sections(catalogue, answers)
-    ]
 
 
 def standing_in_words(standing: Standing | None) -> str:
     """Where a case stands, as its referrer may know it: never who is checking what."""
     if standing is None:
         return "Received"
+    if standing.conclusive_grounds:
+        decided = wording.day(standing.conclusive_grounds_on)
+        return f"Conclusive grounds: {standing.conclusive_grounds}, decided on {decided}"
+    if standing.stage == Stage.RETURNED_FOR_INFORMATION.value:
+        return "The authority has asked you questions, and waits for your answer"
     if standing.reasonable_grounds:
         decided = wording.day(standing.reasonable_grounds_on)
         return f"Reasonable grounds: {standing.reasonable_grounds}, decided on {decided}"

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
+from opennrm.cases.second_stage import questions_to
 from opennrm.cases.wishes import latest_wish
 from opennrm.mechanism.events import LetterViewed, ReferralViewed
 from opennrm.notifications.actions import mark_handed_over
@@ -19,9 +20,11 @@ from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters, wishes
+from opennrm.web.referrals.questions import question_sections
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -41,6 +44,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
     shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
+    may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
+    shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
     return render(request, "referrals/referral.html", shown)
 
 
@@ -58,9 +63,7 @@ def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     made = render_letter(
         LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference))
     )
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="receipt-{reference}.pdf"'
-    return response
+    return pdf_named(reference, made)
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -70,9 +73,7 @@ def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpRes
     found = _letter_of(read, letter_id)
     viewed = LetterViewed(subject=reference, case=reference, letter_kind=found.kind)
     announce(viewed, at=request.at, by=request.actor.account_id)
-    response = HttpResponse(pdf_of_letter(letter_id), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{reference}-{found.kind}.pdf"'
-    return response
+    return pdf_named(reference, pdf_of_letter(letter_id))
 
 
 @page(needs=Permission.HAND_OVER_LETTERS)

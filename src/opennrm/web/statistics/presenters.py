@@ -9,7 +9,7 @@ from opennrm.statistics.queries import Table
 from opennrm.web import wording
 from opennrm.web.components.charts import bar_chart
 
-NUMBERS = frozenset({"Referrals", "Decisions", "Median days"})
+NUMBERS = frozenset({"Referrals", "Decisions", "Median days", "Notifications"})
 
 
 def table_with_chart(table: Table) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Notifications under the duty to notify: of adults who are not referred, anonymous or, with their consent, named."""

@@ -1,0 +1,136 @@
+"""Reading notifications, always by name of who asks: those who sent them, and the force that received them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.duty_to_notify.columns import answers_from
+from opennrm.duty_to_notify.models import AnonymousNotification, NamedNotification
+from opennrm.mechanism.duty_to_notify import NotificationKind
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.roles import Permission
+
+Row = AnonymousNotification | NamedNotification
+TABLES: dict[NotificationKind, type[AnonymousNotification] | type[NamedNotification]] = {
+    NotificationKind.ANONYMOUS: AnonymousNotification,
+    NotificationKind.NAMED: NamedNotification,
+}
+MOST = 50
+"""Rows of a list: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRow:
+    """A line in a list of notifications: no name, also of a named one."""
+
+    reference: str
+    kind: NotificationKind
+    organisation: str
+    force: str
+    danger_now: str
+    sent_at: datetime
+    sent_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRead:
+    """A notification as it was sent; `answers` are those it holds, by question key."""
+
+    reference: str
+    kind: NotificationKind
+    organisation: str
+    duty: str
+    force: str
+    received_by: str | None
+    forwarded: bool
+    sent_at: datetime
+    sent_on: date
+    sent_by: str
+    content_hash: str
+    answers: dict[str, Any] = field(repr=False)
+
+
+def notifications_of(actor: Actor) -> list[NotificationRow]:
+    """The newest notifications that this actor's team, or they, sent; newest first."""
+    grantees = actor.grantees_for(Permission.SEE_OWN_REFERRALS)
+    return _newest({"organisation_id": actor.organisation_id, "shared_with__in": grantees})
+
+
+def notifications_received(actor: Actor) -> list[NotificationRow]:
+    """The newest notifications that this actor's organisation has for a force; newest first."""
+    return _newest({"received_by_id": actor.organisation_id})
+
+
+def notification_for(actor: Actor, reference: str) -> NotificationRead:
+    """A notification that this actor's team, or they, sent. Raises `NotYours`."""
+    grantees = actor.grantees_for(Permission.SEE_OWN_REFERRALS)
+    return _one({"organisation_id": actor.organisation_id, "shared_with__in": grantees}, reference)
+
+
+def received_notification(actor: Actor, reference: str) -> NotificationRead:
+    """A notification that this actor's organisation received. Raises `NotYours`."""
+    return _one({"received_by_id": actor.organisation_id}, reference)
+
+
+def how_many_alike(*, nation: str, nationality: str, force: str, day: date) -> int:
+    """How many notifications of the same month share nation, nationality and police force: the fewer, the easier it is
+    to guess whom one is about."""
+    same = {"nation": nation, "nationality": nationality, "force": force}
+    month = {"sent_on__year": day.year, "sent_on__month": day.month}
+    return sum(table.objects.filter(**same, **month).count() for table in TABLES.values())
+
+
+def kind_of(reference: str) -> NotificationKind | None:
+    """The kind of the notification with this reference; None if there is none."""
+    return next((kind for kind, table in TABLES.items() if table.objects.filter(reference=reference).exists()), None)
+
+
+def receiver_of(reference: str) -> UUID | None:
+    """The organisation that received a notification; None if none works here for that force."""
+    found: Iterator[UUID | None] = (
+        receiver
+        for table in TABLES.values()
+        for receiver in table.objects.filter(reference=reference).values_list("received_by_id", flat=True)
+    )
+    return next(found, None)
+
+
+def _newest(filters: Mapping[str, Any]) -> list[NotificationRow]:
+    columns = ("reference", "organisation__name", "force", "danger_now", "sent_at", "sent_by__name")
+    rows = [
+        NotificationRow(row[0], kind, *row[1:])
+        for kind, table in TABLES.items()
+        for row in table.objects.filter(**filters).order_by("-sent_at").values_list(*columns)[:MOST]
+    ]
+    return sorted(rows, key=lambda row: row.sent_at, reverse=True)[:MOST]
+
+
+def _one(filters: Mapping[str, Any], reference: str) -> NotificationRead:
+    for kind, table in TABLES.items():
+        rows = table.objects.select_related("organisation", "sent_by", "received_by")
+        row: Any = rows.filter(**filters, reference=reference).first()
+        if row is not None:
+            return _read(kind, row)
+    raise NotYours
+
+
+def _read(kind: NotificationKind, row: Any) -> NotificationRead:
+    receiver = row.received_by
+    return NotificationRead(
+        reference=row.reference,
+        kind=kind,
+        organisation=row.organisation.name,
+        duty=row.duty,
+        force=row.force,
+        received_by=receiver.name if receiver else None,
+        forwarded=bool(receiver and receiver.slug != row.force.replace("_", "-")),
+        sent_at=row.sent_at,
+        sent_on=row.sent_on,
+        sent_by=row.sent_by.name,
+        content_hash=row.content_hash,
+        answers=answers_from(kind, row),
+    )

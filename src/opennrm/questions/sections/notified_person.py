@@ -1,0 +1,84 @@
+"""Who the person of a named notification is, and how the police can reach them; asked only with their consent to it."""
+
+from opennrm.questions.conditions import is_
+from opennrm.questions.question import Choice, Kind, Page, Question, Section
+from opennrm.questions.sections.recurring import NAMED
+
+SECTION = Section(
+    slug="notified-person",
+    title="The person, by name",
+    only_if=NAMED,
+    pages=(
+        Page(
+            slug="notified-name",
+            title="The person’s name",
+            questions=(
+                Question(
+                    key="notified_first_name",
+                    ask="First name, as it may be passed on",
+                    kind=Kind.TEXT,
+                    called="first name to be notified",
+                    not_known=True,
+                    data_class="S3",
+                    since=2,
+                ),
+                Question(
+                    key="notified_last_name",
+                    ask="Last name or family name, as it may be passed on",
+                    kind=Kind.TEXT,
+                    called="last name to be notified",
+                    not_known=True,
+                    data_class="S3",
+                    since=2,
+                ),
+                Question(
+                    key="notified_date_of_birth",
+                    ask="Date of birth, if it may be passed on",
+                    kind=Kind.DATE,
+                    called="date of birth to be notified",
+                    past=True,
+                    required=False,
+                    data_class="S3",
+                    since=2,
+                ),
+            ),
+        ),
+        Page(
+            slug="notified-contact",
+            title="How the police can reach them",
+            questions=(
+                Question(
+                    key="notified_contact",
+                    ask="How can the police reach them safely?",
+                    kind=Kind.RADIOS,
+                    called="way to reach them safely",
+                    choices=(
+                        Choice("phone", "By phone"),
+                        Choice("email", "By e-mail"),
+                        Choice("through_me", "Only through me"),
+                    ),
+                    hint="A way that nobody who could harm them sees.",
+                    since=2,
+                ),
+                Question(
+                    key="notified_phone",
+                    ask="Phone number on which they can be reached safely",
+                    kind=Kind.PHONE,
+                    called="phone number of the person",
+                    only_if=is_("notified_contact", "phone"),
+                    data_class="S3",
+                    since=2,
+                ),
+                Question(
+                    key="notified_email",
+                    ask="E-mail address at which they can be reached safely",
+                    kind=Kind.EMAIL,
+                    called="e-mail address of the person",
+                    only_if=is_("notified_contact", "email"),
+                    data_class="S3",
+                    since=2,
+                ),
+            ),
+        ),
+    ),
+)

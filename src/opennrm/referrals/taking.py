@@ -1,0 +1,44 @@
+"""A draft that becomes something else than a referral: its answers are taken and the draft is gone with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.audit.record import announce
+from opennrm.mechanism.events import DraftDiscarded
+from opennrm.mechanism.refusal import Refused
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.roles import Permission
+from opennrm.referrals.actions import ALREADY_SENT, at_newest_questions, saved_since
+from opennrm.referrals.models import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDraft:
+    """What a draft held: its answers, and the team or person it was shared with."""
+
+    shared_with: UUID
+    answers: dict[str, Any] = field(repr=False)
+
+
+def take_draft(draft_id: UUID, *, became: str, seen: int, by: Actor, at: datetime) -> TakenDraft:
+    """Take the answers of a draft and remove it whole, inside the caller's command; nothing of it is left behind.
+
+    `became` is a code for the history, `seen` the version of the draft whose answers were checked.
+    Raises `NotYours`; `Refused` once it was sent, or when somebody saved it after version `seen`.
+    """
+    rows = Draft.objects.select_for_update().filter(shared_with__in=by.grantees_for(Permission.REFER))
+    draft = rows.filter(id=draft_id).first()
+    if draft is None:
+        raise NotYours
+    if draft.sent_at is not None:
+        raise Refused(ALREADY_SENT)
+    if draft.version != seen:
+        raise Refused(saved_since(draft.saved_by_id))
+    taken = TakenDraft(draft.shared_with, at_newest_questions(draft.answers, draft.catalogue_version))
+    draft.delete()
+    announce(DraftDiscarded(subject=str(draft_id), reason=became), at=at, by=by.account_id)
+    return taken

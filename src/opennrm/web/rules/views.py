@@ -1,0 +1,37 @@
+"""The profiles of the mechanism: which there are, what each says on a day, and what differs between two."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.profiles import PROFILES
+from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import adoptions, rules_for_new_case
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+from opennrm.web.rules import presenters
+
+
+@page(needs=Permission.SEE_RULES)
+def profiles(request: SignedInRequest) -> HttpResponse:
+    """Every profile: its dates, from when it is adopted here, and how much of it is assumed."""
+    shown = presenters.profiles(adoptions(), rules_for_new_case(legal_day(request.at)))
+    return render(request, "rules/profiles.html", shown)
+
+
+@page(needs=Permission.SEE_RULES)
+def profile(request: SignedInRequest, key: str) -> HttpResponse:
+    """Everything that a profile says on a day (`on`, today unless asked)."""
+    if key not in PROFILES:
+        raise Http404
+    shown = presenters.profile(PROFILES[key], request.GET.get("on", ""), legal_day(request.at), adoptions())
+    return render(request, "rules/profile.html", shown)
+
+
+@page(needs=Permission.SEE_RULES)
+def compare(request: SignedInRequest) -> HttpResponse:
+    """What differs between two versions (`one` and `other`, as profile@day), rule by rule."""
+    now = rules_for_new_case(legal_day(request.at))
+    shown = presenters.comparison(request.GET.get("one"), request.GET.get("other"), now)
+    return render(request, "rules/compare.html", shown)

@@ -1,0 +1,150 @@
+"""The post of an authority: each letter in one batch, printed with a cover, and posted by a person."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from opennrm.audit.queries import events_of_case, latest_events
+from opennrm.audit.record import command
+from opennrm.cases.actions.posting import letters_to_post, make_post_batch
+from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.notifications import posting
+from opennrm.notifications.channels.port import Parcel
+from opennrm.notifications.delivery import Delivered, deliver
+from opennrm.notifications.kinds import Channel
+from opennrm.notifications.models import Letter, Message, PostBatch
+from opennrm.notifications.posting import batch_of, batches_of, mark_posted, pdf_of_batch
+from opennrm.notifications.printing import CannotBePrinted
+from opennrm.notifications.queries import letters_of
+from opennrm.partners.access import Actor, NotYours
+from tests.factories import cases as made
+from tests.factories import partners
+from tests.notifications.reading import opened
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(count: int) -> list[str]:
+    """So many cases with a letter that waits for the post."""
+    by = made.officer("caseworker")
+    references = [made.referred() for _ in range(count)]
+    for reference in references:
+        made.decided(reference, "positive", by=by)
+    return references
+
+
+def batch(by: Actor) -> UUID:
+    return make_post_batch(by=by, at=timezone.now())
+
+
+def printed(batch_id: UUID, by: Actor) -> bytes:
+    with command():
+        return pdf_of_batch(batch_id, by=by, at=timezone.now())
+
+
+def test_each_letter_is_in_one_batch_and_never_in_another() -> None:
+    manager = made.officer("manager")
+    first = decided(2)
+    one = batch(manager)
+    second = decided(1)
+    assert letters_to_post(manager) == 1
+    two = batch(manager)
+    in_batches = {
+        id_: set(Letter.objects.filter(message__batch=id_).values_list("case_reference", flat=True))
+        for id_ in (one, two)
+    }
+    assert in_batches == {one: set(first), two: set(second)}
+    with pytest.raises(Refused, match="nothing_to_post"):
+        batch(manager)
+    assert [row.letters for row in batches_of(manager)] == [1, 2]
+
+
+def test_the_cover_has_references_and_counts_and_no_name() -> None:
+    manager, references = made.officer("manager"), decided(2)
+    pdf = opened(printed(batch(manager), manager))
+    cover = pdf.pages[0].extract_text()
+    assert all(reference in cover for reference in references)
+    assert "2 letters" in cover
+    assert not re.search("Linh|Exemple|Lantern|reasonable", cover)
+    assert len(pdf.pages) % 2 == 0
+    firsts = [number for number, page in enumerate(pdf.pages) if "Dear" in page.extract_text()]
+    assert len(firsts) == 2
+    assert all(number % 2 == 0 for number in firsts), "each letter begins on a sheet of its own"
+
+
+def test_printing_counts_as_viewing_each_letter() -> None:
+    manager, (reference,) = made.officer("manager"), decided(1)
+    printed(batch(manager), manager)
+    assert [event.kind for event in events_of_case(reference)][-1] == "LetterViewed"
+
+
+def test_it_is_a_person_who_says_that_it_was_posted_and_only_once() -> None:
+    manager, (reference,) = made.officer("manager"), decided(1)
+    batch_id = batch(manager)
+    assert {row.standing for row in letters_of(reference) if row.channel == "post"} == {"waiting"}
+    mark_posted(batch_id, by=manager, at=timezone.now())
+    message = Message.objects.get(batch_id=batch_id)
+    assert (message.state, message.sent_by_id) == ("sent", manager.account_id)
+    assert [event.kind for event in latest_events(2)] == ["PostBatchPosted", "LetterDelivered"]
+    assert batch_of(manager, batch_id).posted_by == manager.name
+    with pytest.raises(Refused, match="already_posted"):
+        mark_posted(batch_id, by=manager, at=timezone.now())
+
+
+def test_what_is_in_a_batch_does_not_leave_by_machine_as_well() -> None:
+    decided(1)
+    batch(made.officer("manager"))
+
+    class Folder:
+        def carry(self, parcel: Parcel) -> None:
+            raise AssertionError("It is being posted by hand.")
+
+    assert deliver(timezone.now(), carriers={Channel.POST: Folder()}) == Delivered()
+
+
+def test_the_letters_of_another_authority_are_not_in_it() -> None:
+    decided(1)
+    other = partners.team(partners.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False))
+    assert letters_to_post(made.officer("manager", in_team=other)) == 0
+
+
+def test_a_batch_of_another_organisation_is_not_there() -> None:
+    decided(1)
+    batch_id = batch(made.officer("manager"))
+    stranger = made.referrer()
+    for look in (
+        batch_of,
+        lambda by, id_: mark_posted(id_, by=by, at=timezone.now()),
+        lambda by, id_: printed(id_, by),
+    ):
+        with pytest.raises(NotYours):
+            look(stranger, batch_id)
+
+
+def test_whoever_may_not_post_makes_no_batch() -> None:
+    decided(1)
+    with pytest.raises(Refused, match="not_your_role"):
+        batch(made.officer("caseworker"))
+
+
+def test_a_letter_that_cannot_be_printed_stays_visible_and_holds_up_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    manager, (wrong, right) = made.officer("manager"), decided(2)
+    whole = posting.pdf_of_message
+
+    def trips(message: Any) -> bytes:
+        if message.letter.case_reference == wrong:
+            raise CannotBePrinted("x.typ")
+        return whole(message)
+
+    monkeypatch.setattr(posting, "pdf_of_message", trips)
+    batch_id = batch(manager)
+    assert Letter.objects.get(message__batch=batch_id).case_reference == right
+    failed = Message.objects.get(letter__case_reference=wrong, channel="post")
+    assert (failed.state, failed.last_error) == ("dead", "letter_cannot_be_printed")
+    assert PostBatch.objects.count() == 1

@@ -1,0 +1,143 @@
+"""A negative is looked at again: asked for in time, made afresh, or left to stand; the history agrees throughout."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from opennrm.cases.actions.extending import override_bar
+from opennrm.cases.actions.reconsidering import (
+    accept_reconsideration,
+    refuse_reconsideration,
+    request_reconsideration,
+)
+from opennrm.cases.models import Clock, Decision
+from opennrm.cases.verification import check_cases
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.refusal import Refused
+from tests.factories import referrals
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> referrals.House:
+    return referrals.house(timezone.now() - timedelta(days=100))
+
+
+def _refused_at_first(house: referrals.House) -> str:
+    reference = house.adult()
+    house.decide(reference, "negative")
+    house.check(reference)
+    house.serve(reference)
+    return reference
+
+
+def _asks(house: referrals.House, reference: str, **changed: Any) -> None:
+    wanted = {
+        "requester": "support_provider",
+        "grounds": ["additional_evidence"],
+        "words": "A neighbour has spoken.",
+        "on": legal_day(house.at),
+        "facing_removal": False,
+    } | changed
+    seen = house.case(reference).version
+    request_reconsideration(reference, **wanted, seen=seen, by=house.actor("caseworker"), at=house.at)
+
+
+def _accepts(house: referrals.House, reference: str) -> None:
+    seen = house.case(reference).version
+    accept_reconsideration(reference, answer="", seen=seen, by=house.actor("caseworker"), at=house.at)
+
+
+def test_a_first_negative_is_made_afresh_and_leads_to_recovery(house: referrals.House) -> None:
+    reference = _refused_at_first(house)
+    later = house.later(20)
+    _asks(later, reference)
+    assert later.case(reference).stage == "reasonable_grounds_reconsideration"
+    assert check_cases() == []
+    _accepts(later, reference)
+    case = later.case(reference)
+    assert (case.stage, case.reasonable_grounds, case.reasonable_grounds_on) == ("reasonable_grounds_pending", "", None)
+    assert Decision.objects.get().state == "reconsidered"
+    running = set(Clock.objects.filter(ended_at__isnull=True).values_list("rule", flat=True))
+    assert running == {"reasonable_grounds_decision"}
+    assert check_cases() == []
+    assert later.decide(reference, "positive") == "recovery"
+    assert check_cases() == []
+
+
+def test_a_second_negative_is_made_afresh_without_another_recovery(house: referrals.House) -> None:
+    reference = house.adult()
+    then = house.recovered(reference)
+    then.consult(reference)
+    then.conclude(reference, "negative")
+    then.check(reference)
+    then.serve(reference)
+    _asks(then, reference, grounds=["not_in_line_with_guidance"])
+    _accepts(then, reference)
+    case = then.case(reference)
+    assert (case.stage, case.reasonable_grounds, case.conclusive_grounds) == (
+        "conclusive_grounds_pending",
+        "positive",
+        "",
+    )
+    assert then.conclude(reference, "positive") == "conclusive_grounds_positive"
+    assert check_cases() == []
+
+
+def test_a_refused_request_leaves_the_decision_standing(house: referrals.House) -> None:
+    reference = _refused_at_first(house)
+    _asks(house, reference)
+    by, seen = house.actor("caseworker"), house.case(reference).version
+    with pytest.raises(Refused, match="no_reason"):
+        refuse_reconsideration(reference, reason="", answer="No.", seen=seen, by=by, at=house.at)
+    refuse_reconsideration(
+        reference, reason="nothing_new", answer="All of it was known.", seen=seen, by=by, at=house.at
+    )
+    case = house.case(reference)
+    assert (case.stage, case.reasonable_grounds) == ("reasonable_grounds_negative", "negative")
+    assert Decision.objects.get().state == "served"
+    assert check_cases() == []
+
+
+def test_after_the_window_only_a_managers_leave_lets_somebody_ask(house: referrals.House) -> None:
+    reference = _refused_at_first(house)
+    late = house.later(31)
+    with pytest.raises(Refused, match="bar_crossed"):
+        _asks(late, reference)
+    override_bar(
+        reference,
+        rule="reconsideration_request",
+        reason="exceptional_circumstances",
+        words="In hospital for all thirty days.",
+        by=late.actor("manager"),
+        at=late.at,
+    )
+    _asks(late, reference)
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"requester": "journalist"}, "not_entitled_to_ask"),
+        ({"grounds": []}, "no_grounds"),
+        ({"words": " "}, "no_words"),
+        ({"on": None}, "no_day"),
+        ({"facing_removal": True}, "removal_exception"),
+    ],
+)
+def test_what_keeps_a_request_from_being_taken_is_said(
+    house: referrals.House, changed: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(Refused, match=code):
+        _asks(house, _refused_at_first(house), **changed)
+
+
+def test_nobody_asks_about_what_was_not_served(house: referrals.House) -> None:
+    with pytest.raises(Refused, match="not_at_this_stage"):
+        _asks(house, house.adult())

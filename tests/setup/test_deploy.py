@@ -1,0 +1,199 @@
+"""The examples of deploy/ parse and agree with the product: settings, verbs, roles, headers, limits."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from opennrm.config.postgres_settings import SETTINGS
+from opennrm.console import verbs
+from opennrm.web.middleware import HEADERS
+from tests.house.test_docs_name_everything import settings_of
+from tests.house.tree import sources
+from tests.setup.town import DEPLOY, ROOT, certificate, example_environment, nginx_configured, nginx_program
+
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
+OURS = [unit for unit in SERVICES if unit.name != "opennrm-alarm@.service"]
+HOW_TO = ROOT / "docs/how-to/deploy.md"
+Unit = dict[tuple[str, str], list[str]]
+HARD = {
+    "NoNewPrivileges": "yes",
+    "CapabilityBoundingSet": "",
+    "LimitCORE": "0",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "ProtectProc": "invisible",
+    "RestrictNamespaces": "yes",
+    "MemoryDenyWriteExecute": "yes",
+    "SystemCallArchitectures": "native",
+}
+
+
+def read(unit: Path) -> Unit:
+    """The lines of a unit by section and key; a key may stand there twice."""
+    found: Unit = defaultdict(list)
+    section = ""
+    for line in unit.read_text().splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            key, _, value = line.partition("=")
+            found[section, key].append(value)
+    return found
+
+
+def test_every_unit_has_what_its_kind_needs() -> None:
+    needs = {".service": ("Service", "ExecStart"), ".timer": ("Timer", "OnCalendar"), ".socket": ("Socket", "Listen")}
+    for unit in UNITS:
+        section, key = needs[unit.suffix]
+        found = read(unit)
+        assert found["Unit", "Description"], unit.name
+        assert [name for at, name in found if at == section and name.startswith(key)], unit.name
+
+
+def test_every_timer_starts_a_unit_and_every_unit_named_is_there() -> None:
+    names = {unit.name for unit in UNITS}
+    assert {unit.with_suffix(".service").name for unit in UNITS if unit.suffix == ".timer"} <= names
+    for unit in UNITS:
+        for key in ("Requires", "OnFailure", "Conflicts"):
+            for named in " ".join(read(unit)["Unit", key]).split():
+                assert re.sub("@.*", "@.service", named) in names, f"{unit.name}: {named}"
+
+
+@pytest.mark.parametrize("unit", OURS, ids=lambda unit: unit.stem)
+def test_every_service_is_fenced_in_and_is_nobody_else(unit: Path) -> None:
+    found = read(unit)
+    assert {key: found["Service", key] for key in HARD} == {key: [value] for key, value in HARD.items()}
+    (user,) = found["Service", "User"]
+    assert f"CREATE ROLE {user} LOGIN;" in (DEPLOY / "roles.sql").read_text()
+    families = set(" ".join(found["Service", "RestrictAddressFamilies"]).split())
+    assert (families == {"AF_UNIX"}) is (unit.stem != "opennrm-deliver")
+
+
+@pytest.mark.parametrize("unit", OURS, ids=lambda unit: unit.stem)
+def test_every_command_of_a_unit_is_one_that_the_product_has(unit: Path) -> None:
+    (command,) = read(unit)["Service", "ExecStart"]
+    words = [word for word in command.removeprefix("/usr/bin/env ").split() if "=" not in word]
+    program = ROOT / words[0].removeprefix("/opt/opennrm/")
+    assert program.stat().st_mode & 0o111
+    if program.name == "opennrm" and words[1] not in verbs.VERBS and words[1] == "sweep":
+        pytest.skip("the verb sweep is not there yet, so its unit waits for it")
+    if program.name == "opennrm":
+        parser = argparse.ArgumentParser(exit_on_error=False)
+        verbs.verb_named(words[1]).arguments(parser)
+        parser.parse_args(words[2:])
+
+
+def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
+    example = example_environment()
+    assert set(example) <= settings_of(sources("src", "bootstrap"))
+    assert {name: example[name] for name in example if re.search("KEY|PASSWORD|SMTP_USER", name)} == {
+        "OPENNRM_SECRET_KEY": "",
+        "OPENNRM_VAULT_KEY": "",
+        "OPENNRM_SMTP_USER": "",
+        "OPENNRM_SMTP_PASSWORD": "",
+    }
+
+
+def test_postgresql_tells_its_log_no_more_than_our_own_does() -> None:
+    text = (DEPLOY / "postgresql.conf").read_text()
+    put = dict(re.findall(r"^(\w+) = '?([^'\n]*)'?$", text, re.MULTILINE))
+    ours = {key: value for key, value in SETTINGS.items() if key.startswith("log_") and key != "log_checkpoints"}
+    assert put.items() >= {**ours, "listen_addresses": "", "fsync": "on", "synchronous_commit": "on"}.items()
+
+
+def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed, so the units were not verified by it")
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/opennrm", str(ROOT)))
+    paths = [str(tmp_path / unit.name) for unit in UNITS]
+    done = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
+    told = [line for line in done.stderr.splitlines() if "opennrm" in line]
+    assert (done.returncode, told) == (0, [])
+
+
+def test_systemd_holds_every_service_for_hardly_exposed(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed, so the units' exposure was not measured")
+    paths = [str(unit) for unit in OURS]
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, re.findall(r"Overall.*", done.stdout)
+    planted = tmp_path / "open.service"
+    planted.write_text(re.sub("(SystemCall|Restrict|Private|Protect)[A-Za-z]*=.*", "", OURS[0].read_text()))
+    assert subprocess.run([*command[: -len(paths)], str(planted)], capture_output=True, check=False).returncode != 0
+
+
+def test_nginx_reads_its_example(tmp_path: Path) -> None:
+    program = nginx_program()
+    if program is None:
+        pytest.skip("nginx is not installed, so its example was not read by it")
+    certificate(tmp_path)
+    main = nginx_configured(tmp_path, plain=8080, tls=8443)
+    done = subprocess.run(
+        [program, "-t", "-p", str(tmp_path), "-c", str(main)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr.replace('the "listen ... http2" directive is deprecated', "")
+
+
+def test_nginx_puts_the_products_headers_on_its_own_answers() -> None:
+    text = (DEPLOY / "nginx/headers.conf").read_text()
+    put = dict(re.findall(r'^add_header (\S+) "([^"]+)" always;$', text, re.MULTILINE))
+    assert put == {**HEADERS, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+def test_nginx_takes_what_the_product_takes_and_writes_none_of_it_to_disk() -> None:
+    text = (DEPLOY / "nginx/opennrm.conf").read_text()
+    body = re.search(r"client_max_body_size (\d+)m;", text)
+    held = re.search(r"client_body_buffer_size (\d+)m;", text)
+    assert body
+    assert held
+    assert body[1] == held[1]
+    assert int(body[1]) * 1_000_000 > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert "proxy_max_temp_file_size 0;" in text
+
+
+def test_every_page_that_nginx_shows_is_there_and_needs_nothing() -> None:
+    text = (DEPLOY / "nginx/opennrm.conf").read_text()
+    pages = {path.stem: path.read_text() for path in (DEPLOY / "nginx/pages").iterdir()}
+    named = set(re.findall(r"/_nginx/([a-z-]+)\.html", text))
+    named |= set(re.findall(r"(?:default|\$) ([a-z]+(?:-[a-z]+)+|closed);", text))
+    assert named == set(pages)
+    for page in pages.values():
+        assert '<html lang="en-gb">' in page
+        assert not re.search(r"<script|<style|<link|<img|style=|https?:", page)
+    for stem in ("not-received", "may-not-have-been-received", "too-large", "too-many", "bad-request"):
+        assert re.search(r"(?i)not (have been )?received", pages[stem])
+
+
+def test_the_how_to_names_every_file_and_no_file_or_verb_that_is_not_there() -> None:
+    told = HOW_TO.read_text()
+    for path in DEPLOY.rglob("*"):
+        if path.is_file() and path.suffix not in (".html", ".service", ".timer", ".socket"):
+            assert str(path.relative_to(ROOT)) in told, path
+    for unit in UNITS:
+        assert unit.stem.rstrip("@") in told, unit.name
+    for named in re.findall(r"(?<![\w/])(deploy/[\w./-]*\w)", told):
+        assert list(ROOT.glob(f"{named}*")), named
+    typed = set(re.findall(r"\./opennrm ([a-z]+)", told))
+    assert {"prepare", "verify", "organisation"} <= typed <= set(verbs.VERBS)
+
+
+def test_every_block_of_the_how_to_is_something_that_a_shell_reads() -> None:
+    blocks = re.findall(r"(?:^    .*\n)+", HOW_TO.read_text(), re.MULTILINE)
+    assert len(blocks) > 20
+    for block in blocks:
+        done = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, block + done.stderr

@@ -1,0 +1,276 @@
+"""A town's installation from the committed examples: pages through nginx, signing in, closing, backup and restore."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from opennrm.web.middleware import HEADERS
+from tests.setup.town import (
+    DEPLOY,
+    NAME,
+    Answer,
+    Through,
+    Town,
+    has_dump_program,
+    nginx_before,
+    nginx_program,
+    town,
+)
+
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.skipif(nginx_program() is None, reason="nginx is not installed, so nothing was fetched through it"),
+    pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed, so there is no certificate"),
+    pytest.mark.skipif(not has_dump_program(), reason="this PostgreSQL has no pg_dump, so none was restored"),
+]
+ADMINISTRATOR = "ada@harbour.council.example"
+PASSWORD = "cows graze by the river"
+SECURITY = {**HEADERS, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The installation, with one organisation whose administrator can sign in, and nginx in front of it."""
+    with town(tmp_path_factory.mktemp("town")) as made, nginx_before(made):
+        made.verb(
+            "opennrm_web",
+            *("organisation", "harbour-council", "--name", "Harbour Council", "--type", "local_authority"),
+            *("--nation", "wales", "--may-refer", "--domain", "harbour.council.example", "--team", "Safeguarding"),
+            *("--administrator", ADMINISTRATOR, "--administrator-name", "Ada Nwosu", "--password-file", "-"),
+            typed=PASSWORD,
+        )
+        yield made
+
+
+def security_headers(answer: Answer) -> dict[str, list[str]]:
+    return {name: answer.all_of(name) for name in SECURITY}
+
+
+ONCE_EACH = {name: [value] for name, value in SECURITY.items()}
+
+
+def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
+    home = harbour.ask("/")
+    style = re.search(r'href="(/static/[^"]+\.css)"', home.body)
+    assert style
+    answers = {
+        200: home,
+        404: harbour.ask("/nowhere/"),
+        302: harbour.ask("/referrals/"),
+        413: harbour.ask("/sign-in/", "POST", "x" * 3_200_000),
+        400: harbour.ask("/", Host="two words"),
+        403: harbour.ask("/healthz", "DELETE"),
+    }
+    assert {status: answer.status for status, answer in answers.items()} == {status: status for status in answers}
+    answers[1] = kept = harbour.ask(style[1], Accept_Encoding="gzip")
+    assert kept.all_of("Content-Encoding") == ["gzip"]
+    assert "immutable" in kept.all_of("Cache-Control")[0]
+    answers[2] = harbour.ask("/static/nothing.css")
+    assert {status: security_headers(answer) for status, answer in answers.items()} == dict.fromkeys(answers, ONCE_EACH)
+    assert "too large" in answers[413].body
+    assert [answer.all_of("Server") for answer in answers.values()] == [["nginx"]] * len(answers)
+
+
+def test_other_names_get_no_certificate_and_plain_http_leads_to_tls(harbour: Town) -> None:
+    other = Through(harbour.tls, harbour.folder / "fullchain.pem", "other.example")
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        other.request("GET", "/")
+    other.close()
+    plain = HTTPConnection("127.0.0.1", harbour.plain, timeout=10)
+    plain.request("GET", "/sign-in/?next=/", headers={"Host": NAME})
+    answer = plain.getresponse()
+    assert (answer.status, answer.getheader("Location")) == (308, f"https://{NAME}/sign-in/?next=/")
+    plain.close()
+    wrong = HTTPConnection("127.0.0.1", harbour.plain, timeout=10)
+    with pytest.raises(ConnectionError):
+        wrong.request("GET", "/", headers={"Host": "other.example"})
+        wrong.getresponse()
+    wrong.close()
+
+
+def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: Town) -> None:
+    page = harbour.ask("/sign-in/", X_Forwarded_For="198.51.100.9", X_Forwarded_Proto="http", X_Forwarded_Ssl="off")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
+    assert token
+    jar = SimpleCookie("; ".join(page.all_of("Set-Cookie")))
+    typed = {"login": ADMINISTRATOR, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
+    sent = {"Content_Type": "application/x-www-form-urlencoded", "Cookie": f"__Host-csrf={jar['__Host-csrf'].value}"}
+    elsewhere = harbour.ask("/sign-in/", "POST", urlencode(typed), Origin="https://evil.example", **sent)
+    assert elsewhere.status == 403
+    answer = harbour.ask("/sign-in/", "POST", urlencode(typed), Origin=f"https://{NAME}", **sent)
+    assert answer.status == 302
+    cookies = [cookie for cookie in answer.all_of("Set-Cookie") if cookie.startswith("__Host-session=")]
+    assert cookies
+    for cookie in cookies:
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+        assert "Domain" not in cookie
+    session = cookies[-1].partition(";")[0]
+    inside = harbour.ask("/people/", Cookie=session)
+    assert (inside.status, inside.all_of("Location")) == (302, ["/account/second-factor/set-up/"])
+
+
+def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour: Town) -> None:
+    flag = harbour.folder / "closed"
+    flag.touch()
+    sent, wanted = harbour.ask("/sign-in/", "POST", "a=b"), harbour.ask("/")
+    flag.unlink()
+    assert (sent.status, wanted.status) == (503, 503)
+    assert "NOT received" in sent.body
+    assert "closed for a short time" in wanted.body
+    assert security_headers(sent) == ONCE_EACH
+    place = harbour.folder / "opennrm.sock"
+    aside = place.rename(harbour.folder / "aside.sock")
+    sent, wanted = harbour.ask("/sign-in/", "POST", "a=b"), harbour.ask("/")
+    aside.rename(place)
+    assert (sent.status, wanted.status) == (502, 502)
+    assert "may NOT have been received" in sent.body
+    assert "does not answer just now" in wanted.body
+    assert harbour.ask("/").status == 200
+
+
+def test_a_restart_of_the_pages_refuses_nobody(harbour: Town) -> None:
+    harbour.stop_pages()
+    waiting = Through(harbour.tls, harbour.folder / "fullchain.pem")
+    waiting.request("GET", "/healthz")
+    time.sleep(0.3)
+    harbour.start_pages()
+    assert waiting.getresponse().status == 200
+    waiting.close()
+
+
+def test_nginx_and_the_pages_log_neither_address_nor_path_nor_anything_sent(harbour: Town) -> None:
+    harbour.ask("/cases/NRM-LINH/?of=Linh", "POST", "name=Linh", User_Agent="Linh", Referer="https://linh.example/")
+    with socket.create_connection(("127.0.0.1", harbour.tls)) as plain:
+        plain.sendall(b"GET /Linh HTTP/1.1\r\nHost: linh\r\n\r\n")
+        plain.recv(2000)
+    logs = {path.name: path.read_text() for path in harbour.folder.glob("*.log")}
+    assert "POST 40" in logs["opennrm.access.log"]
+    told = "".join(text for name, text in logs.items() if name != "postgresql.log")
+    assert not re.search(r"(?i)linh|127\.0\.0\.1|cases|sign-in", told), told
+
+
+def backed_up(harbour: Town, recipients: str) -> Path:
+    told = harbour.run("opennrm_backup", str(DEPLOY / "backup"), str(harbour.folder / "backups"), "30", recipients)
+    return Path(told.strip())
+
+
+def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour: Town) -> None:
+    old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
+    old.write_text("")
+    os.utime(old, (0, 0))
+    anchored = harbour.verb("opennrm_web", "verify")
+    assert "is anchored" in anchored
+    dump = backed_up(harbour, "-")
+    assert not old.exists()
+    assert dump.stat().st_mode & 0o077 == 0
+    subprocess.run(["sha256sum", "--check", "--quiet", f"{dump.name}.sha256"], cwd=dump.parent, check=True)
+    harbour.as_superuser("-v", "database=restored", "-f", str(DEPLOY / "database.sql"))
+    harbour.run(
+        "opennrm",
+        *("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
+        *("--role=opennrm_owner", "--dbname=restored", str(dump)),
+    )
+    harbour.verb("opennrm_owner", "prepare", database="restored")
+    anchors = str(harbour.folder / "opennrm/anchor/chain.jsonl")
+    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="restored")
+    assert "Everything holds." in told
+    assert "1 anchor" in told
+    harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
+    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    assert "Everything holds." in told
+
+
+def test_a_backup_is_sealed_for_those_who_hold_the_key(harbour: Town) -> None:
+    if shutil.which("age") is None:
+        pytest.skip("age is not installed, so no backup was sealed")
+    key = harbour.folder / "backup.key"
+    made = subprocess.run(["age-keygen", "-o", str(key)], check=True, capture_output=True, text=True)
+    public = harbour.folder / "recipients"
+    public.write_text(made.stderr.partition(": ")[2])
+    sealed = backed_up(harbour, str(public))
+    assert sealed.suffix == ".age"
+    assert b"opennrm" not in sealed.read_bytes()
+    opened = harbour.folder / "opened.dump"
+    subprocess.run(["age", "--decrypt", "-i", str(key), "-o", str(opened), str(sealed)], check=True)
+    assert "audit_event" in harbour.run("opennrm_backup", "pg_restore", "--list", str(opened))
+
+
+@pytest.mark.parametrize(
+    ("user", "arguments", "told"),
+    [
+        ("opennrm_backup", ["{folder}/backups", "30", "{folder}/nobody"], "names nobody who could open it"),
+        ("opennrm_backup", ["{folder}/elsewhere", "30", "-"], "is no folder"),
+        ("opennrm_backup", ["{folder}/backups", "-1", "-"], "no number of days"),
+        ("nobody_there", ["{folder}/backups", "30", "-"], "pg_dump says why"),
+    ],
+)
+def test_a_backup_that_cannot_be_made_leaves_nothing_and_fails(
+    harbour: Town, user: str, arguments: list[str], told: str
+) -> None:
+    if "nobody" in arguments[2] and shutil.which("age") is None:
+        pytest.skip("age is not installed, so no backup was sealed")
+    before = sorted((harbour.folder / "backups").iterdir())
+    filled = [argument.format(folder=harbour.folder) for argument in arguments]
+    with pytest.raises(AssertionError, match=told):
+        harbour.run(user, str(DEPLOY / "backup"), *filled)
+    assert sorted((harbour.folder / "backups").iterdir()) == before
+
+
+def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harbour: Town) -> None:
+    for role, statement in (
+        ("opennrm_backup", "BEGIN READ WRITE; DELETE FROM partners_cache"),
+        ("opennrm_web", "DELETE FROM audit_event"),
+        ("opennrm_web", "ALTER TABLE audit_event DISABLE TRIGGER USER"),
+        ("opennrm_web", "CREATE TABLE planted (id int)"),
+    ):
+        with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
+            harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 5",
+        "Content-Length : 4",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+    ],
+)
+def test_a_request_that_could_be_read_in_two_ways_is_read_in_none(harbour: Town, lines: str) -> None:
+    raw = f"POST /sign-in/ HTTP/1.1\r\nHost: {NAME}\r\n{lines}\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n"
+    connection = Through(harbour.tls, harbour.folder / "fullchain.pem")
+    connection.connect()
+    connection.sock.sendall(raw.encode())
+    told = b""
+    while more := connection.sock.recv(65536):
+        told += more
+    connection.close()
+    assert re.findall(rb"HTTP/1\.1 (\d+)", told) == [b"400"]
+
+
+def test_a_machine_that_tries_sign_ins_is_slowed_and_everything_else_goes_on(harbour: Town) -> None:
+    connection = Through(harbour.tls, harbour.folder / "fullchain.pem")
+    statuses = []
+    while 429 not in statuses and len(statuses) < 400:
+        connection.request("GET", "/sign-in/")
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        statuses.append(answer.status)
+    connection.close()
+    assert len(statuses) > 50
+    assert set(statuses) == {200, 429}
+    assert "Too many requests" in page
+    assert harbour.ask("/").status == 200
