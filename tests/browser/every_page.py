@@ -6,16 +6,13 @@ A page that is added is added here, or `test_every_page_in_axe` fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from opennrm.demo.load import REASONS
-from opennrm.partners.access import Actor
 from opennrm.web.third_party import policies
 from tests.browser.between_decisions import represented, returned_with_a_question
+from tests.browser.opened_with import Examples, actor
 from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
@@ -27,7 +24,6 @@ from tests.stories.people import (
     SECOND_OFFICER,
     STATISTICIAN,
     TRIAGE,
-    House,
 )
 
 NOBODY = ""
