@@ -35,19 +35,23 @@ def reopened(house: referrals.House, reference: str, reason: str, *, days: int =
     return reopen_case(reference, reason=reason, seen=seen, by=house.actor(who), at=at)
 
 
+def running() -> set[tuple[object, ...]]:
+    rows = Clock.objects.filter(ended_at__isnull=True)
+    return set(rows.values_list("rule", "starts_on", "due_on", "kind", "calendar_version"))
+
+
 @pytest.mark.parametrize("stage", ["reasonable_grounds_pending", "reasonable_grounds_to_check", "recovery"])
 def test_a_case_closed_by_mistake_goes_on_where_it_stood(house: referrals.House, stage: str) -> None:
     reference = house.adult()
     if stage != "reasonable_grounds_pending":
         house.decide(reference, "positive" if stage == "recovery" else "negative")
     before = Case.objects.get()
-    clock = Clock.objects.get(ended_at__isnull=True)
+    clocks = running()
     closed(house, reference, "died")
     assert reopened(house, reference, "mistake") == before.stage == stage
     after = Case.objects.get()
     assert (after.due_on, after.ended_because, after.ended_on) == (before.due_on, "", None)
-    again = Clock.objects.get(ended_at__isnull=True)
-    assert (again.rule, again.starts_on, again.due_on) == (clock.rule, clock.starts_on, clock.due_on)
+    assert running() == clocks != set()
     assert check_cases() == []
 
 

@@ -138,6 +138,17 @@ def test_what_will_not_do_is_named_and_nothing_is_brought_in(field: str, changed
     assert not EventRow.objects.exists()
 
 
+def test_an_authority_that_was_founded_without_people_is_given_them() -> None:
+    titles = {"single_competent_authority": "Single Competent Authority"}
+    founding.found_authorities(titles, starts_on=date(2020, 1, 1), at=AT)
+    authority = {**NEW, "slug": "single-competent-authority", "may_refer": False, "team": founding.FIRST_TEAM}
+    with pytest.raises(Refused):
+        founding.bring_in(**authority)
+    home = founding.bring_in(**{**authority, "kind": OrganisationType.COMPETENT_AUTHORITY})
+    assert RoleHeld.objects.get().account.organisation_id == home
+    assert Team.objects.get().receives
+
+
 def test_nothing_is_brought_in_twice() -> None:
     founding.bring_in(**NEW)
     for changed in ({}, {"slug": "another"}):

@@ -36,13 +36,14 @@ def test_a_page_is_kept_when_it_is_saved_and_a_colleague_carries_on(house: refer
 
 def test_a_page_with_an_error_keeps_nothing_and_gives_back_what_was_typed(house: referrals.House) -> None:
     draft_id = start_draft(by=house.actor("officer"), at=house.at)
+    save_page(draft_id, "age", {"age_answer": ["under_18"]}, by=house.actor("officer"), at=house.at)
     saved = save_page(
         draft_id, "your-role", {"referrer_role": ["Constable"], "referrer_phone": ["12"]},
         by=house.actor("officer"), at=house.at,
     )  # fmt: skip
     assert [error.field_id for error in saved.page.errors] == ["referrer_phone"]
     assert saved.page.typed == {"referrer_role": ["Constable"], "referrer_phone": ["12"]}
-    assert draft_for(house.actor("officer"), draft_id).answers == {}
+    assert draft_for(house.actor("officer"), draft_id).answers == {"age_answer": "under_18"}
 
 
 def test_a_draft_of_another_organisation_does_not_exist(house: referrals.House) -> None:

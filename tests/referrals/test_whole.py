@@ -42,7 +42,7 @@ def test_no_draft_stays_behind_where_nobody_would_receive_it() -> None:
 
 def test_wrong_answers_are_told_by_field() -> None:
     with pytest.raises(WrongAnswers) as wrong:
-        refer_at_once({"age_answer": "adult"}, by=made.referrer(), at=timezone.now())
+        refer_at_once({"age_answer": "under_18"}, by=made.referrer(), at=timezone.now())
     assert "referrer_phone" in {error.field_id for error in wrong.value.errors}
 
 

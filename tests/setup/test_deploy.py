@@ -189,3 +189,11 @@ def test_the_how_to_names_every_file_and_no_file_or_verb_that_is_not_there() -> 
         assert list(ROOT.glob(f"{named}*")), named
     typed = set(re.findall(r"\./opennrm ([a-z]+)", told))
     assert {"prepare", "verify", "organisation"} <= typed <= set(verbs.VERBS)
+
+
+def test_every_block_of_the_how_to_is_something_that_a_shell_reads() -> None:
+    blocks = re.findall(r"(?:^    .*\n)+", HOW_TO.read_text(), re.MULTILINE)
+    assert len(blocks) > 20
+    for block in blocks:
+        done = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, block + done.stderr

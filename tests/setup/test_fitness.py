@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from opennrm.config.fault import Fault
@@ -79,3 +82,49 @@ def test_serving_needs_a_socket_and_somebody_to_serve(
     monkeypatch.setenv("LISTEN_PID", "1")
     with pytest.raises(Fault, match=told):
         serve.run(argparse.Namespace(socket=None, **options))
+
+
+@pytest.mark.django_db
+def test_pages_are_not_served_without_their_tables_or_style_sheets(
+    fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fit.STATIC_ROOT = tmp_path
+    with pytest.raises(Fault, match=r"no style sheets in .*prepare"):
+        serve.refuse_what_is_not_ready()
+    (tmp_path / "staticfiles.json").write_text("{}")
+    serve.refuse_what_is_not_ready()
+    monkeypatch.setattr(serve, "missing_migrations", lambda: 3)
+    with pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
+        serve.refuse_what_is_not_ready()
+
+
+@pytest.mark.django_db
+def test_preparing_looks_first_and_gives_rights_and_style_sheets_after(
+    fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///that-of-the-tests")
+    monkeypatch.setattr(prepare, "house", lambda settled: nullcontext())
+    monkeypatch.setattr(prepare, "settle_static_files", lambda: True)
+    fit.STATIC_ROOT = tmp_path
+    assert prepare.run(argparse.Namespace(check=True)) == {"fit": True}
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE opennrm_web_of_tests")
+    fit.WEB_ROLE = "opennrm_web_of_tests"
+    done = prepare.run(argparse.Namespace(check=False))
+    assert done["tables"] > 20
+    assert f"rows of {done['tables']} tables, no more" in prepare.tell(done)
+    fit.DEMONSTRATION = True
+    with pytest.raises(Fault, match="not fit for real people"):
+        prepare.run(argparse.Namespace(check=False))
+
+
+@pytest.mark.django_db
+def test_a_folder_that_takes_no_style_sheets_is_named(fit: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> bool:
+        raise PermissionError(13, "Permission denied", "/var/lib/nowhere")
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///that-of-the-tests")
+    monkeypatch.setattr(prepare, "house", lambda settled: nullcontext())
+    monkeypatch.setattr(prepare, "settle_static_files", refuse)
+    with pytest.raises(Fault, match=r"/var/lib/nowhere \(Permission denied\).*OPENNRM_STATIC"):
+        prepare.run(argparse.Namespace(check=False))

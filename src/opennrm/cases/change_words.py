@@ -12,6 +12,7 @@ from typing import Any
 
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.interruptions import ClosingReason
+from opennrm.mechanism.recovery import RepresentationOutcome
 from opennrm.mechanism.serving import Audience, Change
 
 WAYS = {
@@ -124,7 +125,7 @@ def change_words(
         **said,
         "way": WAYS.get(because, "in writing").format(**said),
         "why": WHY_CLOSED.get(because, "").format(**said),
-        "answer": ANSWERS.get(because, ANSWERS["refused"]),
+        "answer": ANSWERS.get(because, ANSWERS[RepresentationOutcome.NOTED.value]),
         "authority": authority or "other competent authority",
         "decision": decision.replace("_", " ") or "grounds",
         "birthday": f" ({in_words(on)})" if on else "",

@@ -10,6 +10,8 @@ from opennrm.cases.models import Case
 from opennrm.cases.planned_letters import ToldChange
 from opennrm.cases.queries import authority_title
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     CaseClosed,
     CaseReopened,
     CaseResumed,
@@ -85,6 +87,14 @@ def _answered(event: Event, case: Case, day: date) -> ToldChange:
     return ToldChange(Change.REPRESENTATIONS_ANSWERED, day, _ANSWERS[RepresentationOutcome(event.outcome)])
 
 
+def _near(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.CONSENT_BEFORE_18, day)
+
+
+def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
+    return ToldChange(Change.TURNED_18, day)
+
+
 _ANSWERS = {
     RepresentationOutcome.EXTENDED: "accepted",
     RepresentationOutcome.NOT_EXTENDED: "refused",
@@ -97,6 +107,8 @@ _TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
     CaseClosed: _closed,
     CaseTransferred: _transferred,
     CaseReopened: _reopened,
+    AdulthoodNear: _near,
+    AdultConsentNeeded: _consent_needed,
     ReconsiderationAccepted: _reconsideration,
     ReconsiderationRefused: _reconsideration,
     RecoveryExtended: _extended,

@@ -195,6 +195,7 @@ SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
+TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
 PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.

@@ -10,10 +10,12 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 
 from opennrm.config.progress import say
 from opennrm.console.deliver import deliver_what_is_due
 from opennrm.console.holiday import recount_with_progress
+from opennrm.mechanism.calendar import legal_day
 
 LOOK_EVERY = 10.0
 
@@ -24,15 +26,28 @@ def start_delivering() -> None:
 
 
 def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
-    """Look, deliver, sleep. A fault is told by its kind and the next look comes nevertheless."""
+    """Look, deliver, sleep; sweep once a day. A fault is told by its kind, and keeps nothing else from being done."""
     from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only by now
+    from django.utils import timezone  # noqa: PLC0415
 
+    from opennrm.cases.sweeping import sweep  # noqa: PLC0415
+
+    swept: date | None = None
     sleep(random.random() * LOOK_EVERY)  # noqa: S311 - workers start together and should not look together
     while True:
         close_old_connections()
-        try:
-            deliver_what_is_due()
-            recount_with_progress()
-        except Exception as fault:
-            say(f"Delivery met a fault ({type(fault).__name__}) and goes on in {LOOK_EVERY:.0f} s.")
+        _try("Delivery", deliver_what_is_due)
+        _try("Counting clocks again", recount_with_progress)
+        at = timezone.now()
+        if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep(at)):  # type: ignore[misc]
+            swept = legal_day(at)
         sleep(LOOK_EVERY)
+
+
+def _try(what: str, does: Callable[[], object]) -> bool:
+    try:
+        does()
+    except Exception as fault:
+        say(f"{what} met a fault ({type(fault).__name__}); it is tried again in {LOOK_EVERY:.0f} s.")
+        return False
+    return True

@@ -33,6 +33,7 @@ VERBS = (
     "decide",
     "organisation",
     "deliver",
+    "sweep",
     "holiday",
     "verify",
     "statistics",

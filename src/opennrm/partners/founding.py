@@ -44,12 +44,14 @@ def bring_in(
 ) -> UUID:
     """Bring an organisation in with its domain, a team and its first administrator, all or nothing; gives its id.
 
-    `email`, `administrator` and `password` are the administrator's. Raises `Refused`.
+    One that is there without people, as `found_authorities` makes it, keeps its name and is given them. `email`,
+    `administrator` and `password` are the administrator's. Raises `Refused`.
     """
     with command():
-        refuse_if(_refusal_to_bring_in(slug, domain, email))
+        refuse_if(_refusal_to_bring_in(slug, kind, domain, email))
         refuse_if(refusal_to_use_password(password, Account(email=email, name=administrator)))
-        made = create_organisation(
+        found = Organisation.objects.filter(slug=slug).values_list("id", flat=True).first()
+        made = found or create_organisation(
             slug=slug, name=name, kind=kind, nation=nation, may_refer=may_refer, starts_on=legal_day(at), at=at
         )
         add_domain(organisation_id=made, domain=domain)
@@ -65,7 +67,7 @@ def bring_in(
         return made
 
 
-def _refusal_to_bring_in(slug: str, domain: str, email: str) -> Refusal | None:
+def _refusal_to_bring_in(slug: str, kind: OrganisationType, domain: str, email: str) -> Refusal | None:
     address = clean_address(email)
     wrong = (
         (
@@ -73,7 +75,12 @@ def _refusal_to_bring_in(slug: str, domain: str, email: str) -> Refusal | None:
             "slug",
             f"The short name has small letters, digits and single hyphens, at most {SLUG_LONGEST}: harbour-council.",
         ),
-        (Organisation.objects.filter(slug=slug).exists(), "slug", f"There is an organisation {slug} already."),
+        (
+            Account.objects.filter(organisation__slug=slug).exists()
+            or Organisation.objects.filter(slug=slug).exclude(type=kind.value).exists(),
+            "slug",
+            f"There is an organisation {slug} already, of another type or with people of its own.",
+        ),
         (
             address is None or not DomainRule(domain).matches(address.rpartition("@")[2]),
             "administrator",

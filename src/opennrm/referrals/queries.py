@@ -86,6 +86,7 @@ class ConsentRow:
     explained_in: str
     interpreter: str
     given_on: date | None
+    explained_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,16 @@ def consents_of(reference: str) -> list[ConsentRow]:
 def consents_reading(reference: str) -> Reading[list[ConsentRow]]:
     """The same, to be read together with something else."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
-    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
+    columns = (
+        "scope",
+        "given",
+        "cannot_consent",
+        "how_given",
+        "explained_in",
+        "interpreter",
+        "given_on",
+        "explained_by",
+    )
     return Reading(
         rows.values_list(*columns),
         lambda found: [ConsentRow(scope, given, cannot or "", *rest) for scope, given, cannot, *rest in found],

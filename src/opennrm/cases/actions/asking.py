@@ -16,7 +16,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import AgencyAsked, InformationRequested
 from opennrm.mechanism.information import AgencyKind, first_chaser, refusal_to_ask
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
-from opennrm.mechanism.stages import FINAL_STAGES, Move, Stage
+from opennrm.mechanism.stages import ENDED_STAGES, FINAL_STAGES, Move, Stage
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
@@ -61,7 +61,7 @@ def ask_agency(
         if earlier is not None:
             return UUID(earlier.result)
         case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
-        if Stage(case.stage) in FINAL_STAGES:
+        if Stage(case.stage) in FINAL_STAGES | ENDED_STAGES:
             raise Refused(Refusal("case_has_ended", "The case has ended, so nothing more is asked for it.", "house"))
         assert due_on is not None  # noqa: S101 - the rule has refused it
         kept = _kept(case, agency, agency_kind, topics, words, due_on, chase_every, by=by, at=at)

@@ -10,7 +10,7 @@ from opennrm.cases.models import Case, InformationRequest
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import RequestChased
 from opennrm.mechanism.information import next_chaser
-from opennrm.mechanism.stages import FINAL_STAGES
+from opennrm.mechanism.stages import ENDED_STAGES, FINAL_STAGES
 
 AT_MOST = 500
 """Requests in one sweep; the next one takes the rest."""
@@ -23,7 +23,7 @@ def chase_what_is_late(*, at: datetime, most: int = AT_MOST) -> int:
     """
     late = (
         InformationRequest.objects.filter(chase_on__lte=legal_day(at), answer="", closed_on__isnull=True)
-        .exclude(case__stage__in=[stage.value for stage in FINAL_STAGES])
+        .exclude(case__stage__in=[stage.value for stage in FINAL_STAGES | ENDED_STAGES])
         .order_by("chase_on", "id")
         .values_list("case_id", "id")
     )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from opennrm.audit.once import once, remember
-from opennrm.audit.queries import events_of_case
+from opennrm.audit.queries import events_of_case, events_of_cases
 from opennrm.audit.record import announce, command
+from opennrm.cases.actions.bars import deadline_of
+from opennrm.cases.actions.clocks import move_clock
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.deadlines import ClockCause, deadline_for, extended
+from opennrm.mechanism.deadlines import ClockCause, extended
 from opennrm.mechanism.events import (
     CaseResumed,
     CaseSuspended,
-    ClockMoved,
     RecoveryEnded,
     SuspensionProlonged,
+    SuspensionReviewDue,
 )
 from opennrm.mechanism.fold import Entry, fold
 from opennrm.mechanism.interruptions import (
@@ -26,7 +28,7 @@ from opennrm.mechanism.interruptions import (
     refusal_to_suspend,
 )
 from opennrm.mechanism.profiles.profile import ProfileVersion
-from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.mechanism.stages import Move, Stage
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import Nation
@@ -111,6 +113,19 @@ def resume_case(reference: str, *, seen: int, by: Actor, at: datetime) -> str:
         return case.stage
 
 
+def remind_of_review(reference: str, *, at: datetime) -> bool:
+    """Tell whoever holds a suspended case, once for each day of review that has come, to look at it again."""
+    with command():
+        case = Case.objects.select_for_update().filter(reference=reference).first()
+        if case is None or Stage(case.stage) not in SUSPENDED or case.review_on is None:
+            return False
+        told = events_of_cases([reference], (SuspensionReviewDue.__name__,))[reference]
+        if case.review_on > legal_day(at) or case.review_on.isoformat() in {e.facts["review_on"] for e in told}:
+            return False
+        announce(SuspensionReviewDue(subject=reference, case=reference, review_on=case.review_on), at=at, by=None)
+        return True
+
+
 def _suspended_since(reference: str) -> date:
     events = events_of_case(reference)
     facts = fold(Entry(event.kind, event.facts, event.at, str(event.by) if event.by else None) for event in events)
@@ -127,41 +142,6 @@ def _go_on_with_recovery(case: Case, version: ProfileVersion, began: date, *, by
         return
     missed = 0 if clock.due_on is None else max(0, (min(today, clock.due_on) - began).days)
     if missed:
-        _move_clock(case, clock, version, missed, by=by, at=at)
-
-
-def _move_clock(case: Case, clock: Clock, version: ProfileVersion, days: int, *, by: Actor, at: datetime) -> None:
-    """Move the end of the recovery period by whole days, because of the suspension."""
-    base = deadline_for(version, Rule.RECOVERY_PERIOD, clock.starts_on, Nation(case.nation))
-    if base.due_on is None or clock.due_on is None:
-        raise Refused(Refusal("no_limit", "The recovery period has no last day that could move.", "house"))
-    due_on = clock.due_on + timedelta(days=days)
-    moved = extended(base, (due_on - base.due_on).days, ClockCause.SUSPENSION)
-    clock.ended_at, clock.ended_because = at, ClockCause.SUSPENSION.value
-    clock.save(update_fields=["ended_at", "ended_because"])
-    Clock.objects.create(
-        case=case,
-        rule=clock.rule,
-        kind=clock.kind,
-        starts_on=clock.starts_on,
-        due_on=moved.due_on,
-        calendar_version=moved.calendar_version,
-        explanation=moved.explain(),
-        started_at=at,
-    )
-    announce(
-        ClockMoved(
-            subject=case.reference,
-            case=case.reference,
-            rule=clock.rule,
-            limit_kind=clock.kind,
-            starts_on=clock.starts_on,
-            due_on=moved.due_on,
-            calendar_version=moved.calendar_version,
-            cause=ClockCause.SUSPENSION.value,
-        ),
-        at=at,
-        by=by.account_id,
-    )
-    running = Clock.objects.filter(case=case, ended_at__isnull=True).values_list("due_on", flat=True)
-    case.due_on = min((day for day in running if day), default=None)
+        before = deadline_of(clock, version, Nation(case.nation))
+        after = extended(before, missed, ClockCause.SUSPENSION)
+        move_clock(case, clock, before, after, at=at, by=by.account_id)

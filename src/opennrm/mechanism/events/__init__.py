@@ -68,6 +68,7 @@ from opennrm.mechanism.events.duty_to_notify import (
     ReferralFollowedNotification,
 )
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.letters import (
     LetterDelivered,
     LetterFailed,
@@ -120,10 +121,14 @@ __all__ = [
     "AccessGiven",
     "Account",
     "AccountClosed",
+    "AdultConsentNeeded",
+    "AdulthoodNear",
+    "AgeDecided",
     "AgencyAsked",
     "AgencyReplied",
     "AllocationRuleSet",
     "BarOverridden",
+    "BecameAdult",
     "CaseAccepted",
     "CaseAllocated",
     "CaseClosed",

@@ -83,6 +83,22 @@ def _reopened(case: CaseFacts, entry: Entry) -> CaseFacts:
     return replace(case, ended_because="", ended_on=None, left_stage=None)
 
 
+def _age_decided(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.age_answer not in (None, "not_sure"):
+        raise Broken("An age was decided that was not in doubt.")
+    return replace(case, age_answer=entry.facts["age"])
+
+
+def _became_adult(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.referral_kind == "adult" or case.age_answer == "not_sure":
+        raise Broken("Somebody became an adult who was one already, or whose age is in doubt.")
+    return replace(case, referral_kind="adult")
+
+
+def _wished(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, texts=(*case.texts, (entry.kind, entry.facts["wish_hash"])))
+
+
 TAKES: dict[str, Take] = {
     "ReferralSubmitted": _submitted,
     "CaseOpened": _opened,
@@ -95,4 +111,7 @@ TAKES: dict[str, Take] = {
     "CaseWithdrawn": _withdrawn,
     "CaseClosed": _closed,
     "CaseReopened": _reopened,
+    "WishRecorded": _wished,
+    "AgeDecided": _age_decided,
+    "BecameAdult": _became_adult,
 }

@@ -23,6 +23,7 @@ def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor)
     found: list[dict[str, Any]] = []
     for kind in DecisionKind:
         found += _of_a_decision(kind, case, decisions, actor)
+    found += _of_a_reconsideration(case, may)
     if Permission.DECIDE in may and case.owner_id is None:
         found.append(button("Take the case", "take_case", case, SECONDARY, post=True))
     if Permission.ALLOCATE in may:
@@ -49,6 +50,19 @@ def _of_a_decision(
         found.append(button(f"Decide on {kind.value.replace('_', ' ')}", kind.value, case))
     elif Permission.DECIDE in may and standing and (is_checked or standing.written_by_id == actor.account_id):
         found.append(button("Change the decision", kind.value, case, SECONDARY))
+    return found
+
+
+def _of_a_reconsideration(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
+    """The buttons around a negative that was served."""
+    found = []
+    negative, asked = case.stage.endswith("_grounds_negative"), case.stage.endswith("_grounds_reconsideration")
+    if negative and Permission.DECIDE in may:
+        found.append(button("Record a request for reconsideration", "request_reconsideration", case, SECONDARY))
+    if asked and Permission.DECIDE in may:
+        found.append(button("Answer the request for reconsideration", "answer_reconsideration", case))
+    if negative and Permission.OVERRIDE_BARS in may:
+        found.append(button("Give leave to cross a bar", "override_bar", case, SECONDARY))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
 from opennrm.cases.queries import decisions_of, standing_decision
 from opennrm.cases.second_stage import second_stage_of
@@ -15,6 +16,7 @@ from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import forms
+from opennrm.web.cases.consulted import consulted_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -32,7 +34,7 @@ def write(
     version = rules_for(read.profile, read.received_on, request.at)
     shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors)
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
-        shown["consulted"] = forms.consulted(read, second_stage_of(read.id))
+        shown["consulted"] = consulted_rows(read, second_stage_of(read.id), Purpose.SECOND_DECISION)
     return render(request, "cases/decision.html", shown)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from opennrm.cases.actions.lengths import LONGEST
+from opennrm.web import wording
 from opennrm.web.components import character_count, checkboxes, date_input, radios, select, text_input
 from opennrm.web.errors import PageError
 
@@ -97,3 +98,8 @@ class Fields:
 
 def _legend(text: str) -> dict[str, Any]:
     return {"legend": {"text": text, "classes": "govuk-fieldset__legend--m"}}
+
+
+def choices_of(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes as choices, each in its words."""
+    return [(str(code), wording.code(str(code))) for code in codes]

@@ -7,10 +7,8 @@ from typing import Any
 
 from opennrm.cases.actions.evidence import EvidenceKind
 from opennrm.cases.queries import CaseRead, DecisionRead
-from opennrm.cases.second_stage import ConsultationRead, SecondStage
-from opennrm.mechanism.conclusive_grounds import whom_to_consult
 from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
-from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields, Typed
@@ -70,22 +68,6 @@ def decision_form(
             ),
         },
     }
-
-
-def consulted(case: CaseRead, stage: SecondStage) -> list[dict[str, Any]]:
-    """With whom the case was discussed, and with whom it must be before a negative."""
-    said = {each.with_whom: each for each in stage.consultations}
-    return [
-        wording.row(wording.code(who), *consulted_lines(said[who]) if who in said else ["Not recorded yet"])
-        for who in whom_to_consult(ReferralKind(case.kind))
-    ]
-
-
-def consulted_lines(each: ConsultationRead) -> list[str]:
-    """What a consultation came to, as lines."""
-    if not each.took_part:
-        return ["Not part of this case"]
-    return [f"Discussed on {wording.day(each.consulted_on)}", *(each.said or "").splitlines()]
 
 
 def _stale(errors: Sequence[PageError]) -> bool:

@@ -15,9 +15,9 @@ from opennrm.audit.queries import Happened
 from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.interruptions import days_suspended
-from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage
+from opennrm.mechanism.stages import ENDED_STAGES, OPEN_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.triage import Sign
-from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import CleanPage, clean_page
@@ -49,9 +49,18 @@ def moves_for(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         if case.kind == ReferralKind.CHILD:
             possible.discard(Move.WITHDRAW)
         found += [_button(text, name, case) for move, (text, name) in BUTTONS.items() if move in possible]
+        found += _of_a_child(case)
     if Permission.REOPEN in may and Stage(case.stage) in ENDED_STAGES:
         found.append(_button("Reopen", "reopen_case", case))
     return found
+
+
+def _of_a_child(case: CaseRead) -> list[dict[str, Any]]:
+    """What concerns their age, while the case is open."""
+    if case.kind != ReferralKind.CHILD or Stage(case.stage) not in OPEN_STAGES:
+        return []
+    unsure = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer == AgeAnswer.NOT_SURE else []
+    return [*unsure, _button("Record consent to stay at 18", "consent_to_stay", case)]
 
 
 def _button(text: str, name: str, case: CaseRead) -> dict[str, Any]:
@@ -68,6 +77,7 @@ class Interruptions:
     wish_waits: bool = False
     held_because: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
+    about_age: str = ""
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     ended: str = ""
 
@@ -106,6 +116,18 @@ def _accepted(found: Interruptions, event: Happened) -> None:
     found.held_because, found.like = (), ()
 
 
+def _near_18(found: Interruptions, event: Happened) -> None:
+    found.about_age = "The person turns 18 soon. Somebody should ask them whether they want to stay, and record it."
+
+
+def _consent_needed(found: Interruptions, event: Happened) -> None:
+    found.about_age = "18, consent needed: the person is an adult, and has not yet consented to stay in the mechanism."
+
+
+def _became_adult(found: Interruptions, event: Happened) -> None:
+    found.about_age = ""
+
+
 def _wished(found: Interruptions, event: Happened) -> None:
     found.wish_waits = event.facts["wish"] == "withdraw"
 
@@ -140,6 +162,9 @@ _READ = {
     "CaseSuspended": _suspended,
     "CaseResumed": _resumed,
     "SuspensionProlonged": _prolonged,
+    "AdulthoodNear": _near_18,
+    "AdultConsentNeeded": _consent_needed,
+    "BecameAdult": _became_adult,
     "WishRecorded": _wished,
     "WishSettled": _wish_settled,
     "CaseWithdrawn": _withdrawn,
@@ -170,6 +195,8 @@ def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, 
     at_triage = case.stage == Stage.TRIAGE
     notices = [Sign(code).because for code in found.held_because] if at_triage else []
     rows += [wording.row("Open case that may be of the same person", each) for each in found.like if at_triage]
+    if found.about_age and Stage(case.stage) in OPEN_STAGES:
+        notices.append(found.about_age)
     if found.wish_waits and Stage(case.stage) not in ENDED_STAGES:
         notices.append("The first responder recorded that the person wants to withdraw. It waits to be confirmed.")
     return {"rows": rows, "notices": notices}
@@ -200,6 +227,7 @@ def form(
         "title": page.title,
         "version": typed_version[0] if typed_version and not is_stale else case.version,
         "fields": fields_of(page, typed, errors, request),
+        "errors": errors,
         "button": button,
         "warns": warns,
         "rows": rows,

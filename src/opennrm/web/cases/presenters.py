@@ -11,6 +11,7 @@ from django.urls import reverse
 from opennrm.audit.queries import Happened
 from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
+from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
@@ -58,6 +59,7 @@ def case_page(
     flags: Sequence[FlagRead],
     tasks: Sequence[TaskRead],
     notes: Sequence[NoteRead],
+    hand_over: HandOverRead | None,
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -80,12 +82,23 @@ def case_page(
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
-        "consents": [_consent(consent) for consent in consents],
+        "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
+        "hand_over": _hand_over(hand_over, case),
+        "may_hand_over": case.owner_id is not None
+        and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
+        "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
         "errors": (),
     }
+
+
+def _hand_over(found: HandOverRead | None, case: CaseRead) -> dict[str, str] | None:
+    """What whoever holds the case was told when it came to them; nothing once it has passed on otherwise."""
+    if found is None or found.taker_id != case.owner_id:
+        return None
+    return {"text": found.note, "line": f"{found.giver} to {found.taker}, {wording.moment(found.handed_over_at)}"}
 
 
 def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
@@ -155,13 +168,21 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     }
 
 
-def _consent(consent: ConsentRow) -> dict[str, Any]:
-    lines = ["Given" if consent.given else "Not given"]
+def undecided_in(referral: ReferralRead) -> frozenset[str]:
+    """What the person had not decided about when they were referred, by the scope of its consent."""
+    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed"}
+    return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
+
+
+def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
+    not_given = "Not decided yet" if consent.scope in undecided else "Not given"
+    lines = ["Given" if consent.given else not_given]
     if consent.cannot_consent:
         lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
     if consent.given and consent.how_given:
         language = lists.label("languages", consent.explained_in) if consent.explained_in else "not recorded"
         lines.append(f"{consent.how_given.capitalize()} on {wording.day(consent.given_on)}, explained in {language}")
+        lines.append(f"Explained by: {consent.explained_by or 'not recorded'}")
         lines.append(f"Interpreter: {consent.interpreter.replace('_', ' ')}")
     return wording.row(wording.code(consent.scope), *lines)
 

@@ -1,4 +1,4 @@
-"""What the page of a recovery period and its forms show, made without a browser or a database."""
+"""What the page of a recovery period shows, made without a browser or a database."""
 
 from __future__ import annotations
 
@@ -8,46 +8,44 @@ from typing import Any
 
 from django.urls import reverse
 
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.queries import CaseRead, ClockRead
-from opennrm.cases.second_stage import SecondStage
-from opennrm.mechanism.conclusive_grounds import whom_to_consult
+from opennrm.cases.second_stage import RepresentationRead, SecondStage
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.time_limits import Rule
-from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases import forms
 from opennrm.web.cases.acting import SECONDARY, button
-from opennrm.web.cases.form_fields import Fields, Typed
-from opennrm.web.errors import PageError
+from opennrm.web.cases.consulted import consulted_rows
 
 
 def recovery(
     case: CaseRead, clocks: Sequence[ClockRead], stage: SecondStage, actor: Actor, today: date
 ) -> dict[str, Any]:
     """Where recovery stands, what can be done, and what was recorded."""
-    clock = next((clock for clock in reversed(clocks) if clock.rule == Rule.RECOVERY_PERIOD.value), None)
-    running = next((c for c in clocks if c.rule == Rule.RECOVERY_PERIOD.value and c.ended_at is None), clock)
+    clock = running(clocks, Rule.RECOVERY_PERIOD)
+    review = running(clocks, Rule.RECOVERY_REVIEW)
     return {
         "reference": case.reference,
         "version": case.version,
-        "period": _period(case, running, today),
-        "explanation": running.explanation if running else "",
-        "actions": _actions(case, running, actor, today),
-        "sections": [
-            {
-                "id": "consulted",
-                "title": "Discussed before a negative second decision",
-                "rows": forms.consulted(case, stage),
-                "empty": "",
-            }
-        ],
+        "period": period_rows(clock, today),
+        "explanation": clock.explanation if clock else "",
+        "actions": _actions(case, clock, review, stage, actor, today),
+        "sections": _sections(case, stage, review, actor),
         "errors": (),
     }
 
 
-def _period(case: CaseRead, clock: ClockRead | None, today: date) -> list[dict[str, Any]]:
+def running(clocks: Sequence[ClockRead], rule: Rule) -> ClockRead | None:
+    """The clock of a rule that runs; else the one that ended last."""
+    found = [clock for clock in clocks if clock.rule == rule.value]
+    still = (clock for clock in found if clock.ended_at is None)
+    return next(still, max(found, key=lambda clock: clock.ended_at or 0, default=None))
+
+
+def period_rows(clock: ClockRead | None, today: date) -> list[dict[str, Any]]:
+    """When recovery began, its bar, and its end or the days that are left."""
     if clock is None:
         return [wording.row("Recovery", "It begins with a positive decision on reasonable grounds.")]
     rows = [
@@ -56,43 +54,119 @@ def _period(case: CaseRead, clock: ClockRead | None, today: date) -> list[dict[s
     ]
     if clock.ended_at:
         return [*rows, wording.row("Ended", wording.moment(clock.ended_at))]
-    left = (clock.due_on - today).days if clock.due_on else None
-    if left is not None:
+    if clock.due_on:
+        left = (clock.due_on - today).days
         rows.append(wording.row("Days left", str(left) if left > 0 else "None: it can be ended"))
     return rows
 
 
-def _actions(case: CaseRead, clock: ClockRead | None, actor: Actor, today: date) -> list[dict[str, Any]]:
+def _actions(
+    case: CaseRead,
+    clock: ClockRead | None,
+    review: ClockRead | None,
+    stage: SecondStage,
+    actor: Actor,
+    today: date,
+) -> list[dict[str, Any]]:
     may, found = actor.permissions_in(case.owner_team_id), []
-    is_over = clock is not None and clock.due_on is not None and today >= clock.due_on
+    runs = clock is not None and clock.ended_at is None
+    is_barred = clock is not None and clock.due_on is not None and today < clock.due_on and not _has_leave(clock, stage)
     if Permission.DECIDE in may:
-        if case.stage == Stage.RECOVERY.value and is_over:
+        if case.stage == Stage.RECOVERY.value and not is_barred:
             found.append(button("End the recovery period", "end_recovery", case, post=True))
+        if runs:
+            found.append(button("Extend the recovery period", "extend_recovery", case, SECONDARY))
+        if review is not None and review.ended_at is None:
+            found.append(button("Conclude the review", "review_recovery", case, SECONDARY))
+            found.append(button("Record who was contacted for the review", "record_contact", case, SECONDARY))
         found.append(button("Record with whom it was discussed", "record_consultation", case, SECONDARY))
+    if Permission.ADD_EVIDENCE in may:
+        found.append(button("Record representations", "record_representation", case, SECONDARY))
+    if Permission.OVERRIDE_BARS in may and is_barred:
+        found.append(button("Give leave to cross the bar", "override_bar", case, SECONDARY))
     return found
 
 
-def consultation_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
-    """With whom the case was discussed, and what they said."""
-    fields = Fields(typed, errors)
-    partners = [(who, wording.code(who)) for who in whom_to_consult(ReferralKind(case.kind))]
-    return {
-        "reference": case.reference,
-        "title": "Record with whom the case was discussed",
-        "lines": [
-            "Before a negative decision on conclusive grounds the case is discussed with everybody who is part of it."
-        ],
-        "back_to": reverse("recovery", kwargs={"reference": case.reference}),
-        "button": "Record it",
-        "errors": errors,
-        "fields": [
-            fields.radios("with_whom", "Who is it about?", partners),
-            fields.radios(
-                "took_part",
-                "Was the case discussed with them?",
-                (("yes", "Yes"), ("no", "No, they are not part of this case")),
-            ),
-            fields.date("on", "When was it discussed?", "Leave this empty if they are not part of the case."),
-            fields.text("said", "What did they say?", rows=6),
-        ],
-    }
+def _has_leave(clock: ClockRead, stage: SecondStage) -> bool:
+    return any((each.rule, each.due_on) == (clock.rule, clock.due_on) for each in stage.overrides)
+
+
+def _sections(case: CaseRead, stage: SecondStage, review: ClockRead | None, actor: Actor) -> list[dict[str, Any]]:
+    may_answer = Permission.DECIDE in actor.permissions_in(case.owner_team_id)
+    sections = [
+        _section(
+            "representations",
+            "Representations",
+            [_representation(case, each, may_answer) for each in reversed(stage.representations)],
+            "Nobody has made any.",
+        ),
+        _section(
+            "extensions",
+            "Extensions",
+            [
+                wording.row(
+                    f"By {each.by_days} days, until {wording.day(each.until)}",
+                    wording.code(each.reason),
+                    *each.words.splitlines(),
+                    f"{wording.moment(each.extended_at)} by {each.extended_by}",
+                )
+                for each in reversed(stage.extensions)
+            ],
+            "Recovery has not been extended.",
+        ),
+    ]
+    if review is not None:
+        sections.append(_section("review", "Review", _review(case, stage, review), ""))
+    sections.append(
+        _section(
+            "consulted",
+            "Discussed before a negative second decision",
+            consulted_rows(case, stage, Purpose.SECOND_DECISION),
+            "",
+        )
+    )
+    if stage.overrides:
+        sections.append(_section("overrides", "Leave to cross a bar", _overrides(stage), ""))
+    return sections
+
+
+def _section(own_id: str, title: str, rows: list[dict[str, Any]], empty: str) -> dict[str, Any]:
+    return {"id": own_id, "title": title, "rows": rows, "empty": empty}
+
+
+def _representation(case: CaseRead, put: RepresentationRead, may_answer: bool) -> dict[str, Any]:
+    answered = [f"Answered: {wording.code(put.outcome)}", *(put.answer or "").splitlines()] if put.outcome else []
+    row = wording.row(
+        f"{wording.code(put.source)}, {wording.day(put.received_on)}", *put.text.splitlines(), "", *answered
+    )
+    if not put.outcome and may_answer:
+        href = reverse("answer_representation", kwargs={"reference": case.reference, "representation_id": put.id})
+        whose = f"the representations of the {put.source.replace('_', ' ')}"
+        row["actions"] = {"items": [{"href": href, "text": "Answer", "visuallyHiddenText": whose}]}
+    return row
+
+
+def _review(case: CaseRead, stage: SecondStage, clock: ClockRead) -> list[dict[str, Any]]:
+    rows = [wording.row("Day of review", wording.day(clock.due_on))]
+    rows += consulted_rows(case, stage, Purpose.RECOVERY_REVIEW)
+    return rows + [
+        wording.row(
+            "Found",
+            wording.code(each.outcome),
+            *(each.words or "").splitlines(),
+            f"{wording.moment(each.reviewed_at)} by {each.reviewed_by}",
+        )
+        for each in stage.reviews
+    ]
+
+
+def _overrides(stage: SecondStage) -> list[dict[str, Any]]:
+    return [
+        wording.row(
+            f"{wording.code(each.rule)}, until {wording.day(each.due_on)}",
+            wording.code(each.reason),
+            *each.words.splitlines(),
+            f"{wording.moment(each.overridden_at)} by {each.overridden_by}",
+        )
+        for each in reversed(stage.overrides)
+    ]

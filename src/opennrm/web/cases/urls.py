@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.web.cases import (
+    asking,
     deciding,
+    dossier,
     evidence,
     flags,
+    growing_up,
+    handing_over,
     interrupting,
     letters,
+    listing,
+    load,
     notes,
     parties,
+    reconsidering,
     recovering,
+    reviews,
     tasks,
     transferring,
     triage,
@@ -22,11 +31,24 @@ from opennrm.web.cases import (
 
 FIRST = {"kind": DecisionKind.REASONABLE_GROUNDS}
 SECOND = {"kind": DecisionKind.CONCLUSIVE_GROUNDS}
+DECISION = {"purpose": Purpose.SECOND_DECISION}
+REVIEW = {"purpose": Purpose.RECOVERY_REVIEW}
 
 urlpatterns = [
     path("for-you/", notes.for_you, name="for_you"),
     path("tasks/", tasks.mine, name="my_tasks"),
-    path("cases/", views.work_list, name="work_list"),
+    path("cases/", listing.work_list, name="work_list"),
+    path("find/", listing.find, name="find_case"),
+    path("work-lists/", listing.saved, name="saved_lists"),
+    path("work-lists/save/", listing.save, name="save_list"),
+    path("work-lists/<uuid:list_id>/remove/", listing.remove, name="remove_list"),
+    path("load/", load.load, name="load"),
+    path("load/<uuid:team_id>/", load.rule, name="allocation_rule"),
+    path("absences/", handing_over.absences, name="absences"),
+    path("absences/<uuid:absence_id>/end/", handing_over.end, name="end_absence"),
+    path("hand-over/", handing_over.every, name="hand_over_all"),
+    path("queues/", listing.queues, name="queues"),
+    path("cases/for-review/", reviews.reviews, name="reviews_of_suspensions"),
     path("cases/<str:reference>/", views.case, name="case"),
     path("cases/<str:reference>/take/", views.take, name="take_case"),
     path("cases/<str:reference>/allocate/", views.allocate, name="allocate_case"),
@@ -38,6 +60,8 @@ urlpatterns = [
     path("cases/<str:reference>/tasks/", tasks.of_case, name="tasks_of_case"),
     path("cases/<str:reference>/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("cases/<str:reference>/notes/", notes.of_case, name="notes_of_case"),
+    path("cases/<str:reference>/hand-over/", handing_over.one, name="hand_over_case"),
+    path("cases/<str:reference>/dossier/", dossier.dossier, name="dossier"),
     path("cases/<str:reference>/flags/", flags.flags, name="flags"),
     path("cases/<str:reference>/reasonable-grounds/check/", deciding.check, name="check_reasonable_grounds"),
     path("cases/<str:reference>/reasonable-grounds/serve/", deciding.serve, name="serve_reasonable_grounds"),
@@ -52,8 +76,28 @@ urlpatterns = [
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
     path("cases/<str:reference>/close/", interrupting.close, name="close_case"),
     path("cases/<str:reference>/reopen/", interrupting.reopen, name="reopen_case"),
+    path("cases/<str:reference>/age/", growing_up.age, name="age_of_case"),
+    path("cases/<str:reference>/age/consent/", growing_up.stay, name="consent_to_stay"),
     path("cases/<str:reference>/triage/", triage.triage, name="triage_case"),
     path("cases/<str:reference>/transfer/", transferring.transfer, name="transfer_case"),
+    path("cases/<str:reference>/recovery/consulted/", recovering.consulted, DECISION, name="record_consultation"),
+    path("cases/<str:reference>/recovery/contacted/", recovering.consulted, REVIEW, name="record_contact"),
+    path("cases/<str:reference>/recovery/extend/", recovering.extend, name="extend_recovery"),
+    path("cases/<str:reference>/recovery/review/", recovering.review, name="review_recovery"),
+    path("cases/<str:reference>/recovery/override/", recovering.override, name="override_bar"),
+    path("cases/<str:reference>/recovery/representations/", recovering.represent, name="record_representation"),
+    path(
+        "cases/<str:reference>/recovery/representations/<uuid:representation_id>/",
+        recovering.answer,
+        name="answer_representation",
+    ),
+    path("cases/<str:reference>/requests/", asking.requests, name="requests"),
+    path("cases/<str:reference>/requests/ask/", asking.ask, name="ask_agency"),
+    path("cases/<str:reference>/requests/return/", asking.give_back, name="return_for_information"),
+    path("cases/<str:reference>/requests/<uuid:request_id>/", asking.answer, name="record_answer"),
+    path("cases/<str:reference>/requests/<uuid:request_id>/close/", asking.close, name="close_request"),
+    path("cases/<str:reference>/reconsideration/", reconsidering.ask, name="request_reconsideration"),
+    path("cases/<str:reference>/reconsideration/answer/", reconsidering.answer, name="answer_reconsideration"),
     path("cases/<str:reference>/letters/<uuid:letter_id>.pdf", views.letter, name="letter"),
     path("cases/<str:reference>/letters/<uuid:letter_id>/", letters.letter_state, name="letter_state"),
     path("cases/<str:reference>/letters/<uuid:letter_id>/again/", letters.again, name="resend_letter"),

@@ -141,6 +141,11 @@ def standing_in_words(standing: Standing | None) -> str:
     """Where a case stands, as its referrer may know it: never who is checking what."""
     if standing is None:
         return "Received"
+    if standing.conclusive_grounds:
+        decided = wording.day(standing.conclusive_grounds_on)
+        return f"Conclusive grounds: {standing.conclusive_grounds}, decided on {decided}"
+    if standing.stage == Stage.RETURNED_FOR_INFORMATION.value:
+        return "The authority has asked you questions, and waits for your answer"
     if standing.reasonable_grounds:
         decided = wording.day(standing.reasonable_grounds_on)
         return f"Reasonable grounds: {standing.reasonable_grounds}, decided on {decided}"

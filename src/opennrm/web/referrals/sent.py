@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
+from opennrm.cases.second_stage import questions_to
 from opennrm.cases.wishes import latest_wish
 from opennrm.mechanism.events import LetterViewed, ReferralViewed
 from opennrm.notifications.actions import mark_handed_over
@@ -23,6 +24,7 @@ from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters, wishes
+from opennrm.web.referrals.questions import question_sections
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -42,6 +44,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
     shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
+    may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
+    shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
     return render(request, "referrals/referral.html", shown)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, sent, wishing
+from opennrm.web.referrals import drafting, questions, sent, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -14,8 +14,10 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
+    path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
+    path("referrals/<str:reference>/stay/", wishing.stay, name="referral_stay"),
     path("referrals/<str:reference>/receipt.pdf", sent.receipt, name="referral_receipt"),
     path("referrals/<str:reference>/letters/<uuid:letter_id>.pdf", sent.letter, name="referral_letter"),
     path("referrals/<str:reference>/letters/<uuid:letter_id>/", sent.hand_over, name="hand_over_letter"),

@@ -26,7 +26,10 @@ def of_referral(reference: str, standing: Standing | None, wish: WishRead | None
     told = f"A wish to withdraw was recorded on {wording.moment(wish.recorded_at)}." if wish else ""
     may = Permission.RECORD_WISHES in actor.permissions and _is_open_adult(standing)
     waits = wish is not None and wish.state == "waits"
+    is_open_child = standing is not None and standing.kind == ReferralKind.CHILD and standing.stage in OPEN_STAGES
+    may_stay = Permission.RECORD_WISHES in actor.permissions and is_open_child
     return {
+        "stay": reverse("referral_stay", kwargs={"reference": reference}) if may_stay else None,
         "line": f"{told} {STATES[wish.state]}" if wish else "",
         "href": reverse("referral_withdraw", kwargs={"reference": reference}) if may and not waits else None,
     }

@@ -1,0 +1,55 @@
+"""What a day brings by itself: parts of one daily sweep, each of which does each thing once, however often it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from opennrm.cases.actions.chasing import chase_what_is_late
+from opennrm.cases.actions.growing_up import look_at_age
+from opennrm.cases.actions.recovering import end_recoveries_that_are_over
+from opennrm.cases.actions.suspending import remind_of_review
+from opennrm.cases.models import Case
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.stages import OPEN_STAGES
+from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
+
+OPEN = [stage.value for stage in OPEN_STAGES]
+
+
+def reviews_of_suspensions(at: datetime) -> int:
+    """Remind whoever holds a suspended case whose day of review has come; gives how many were reminded."""
+    rows = Case.objects.filter(review_on__lte=legal_day(at), stage__in=OPEN)
+    references = list(rows.order_by("reference").values_list("reference", flat=True))
+    return sum(remind_of_review(reference, at=at) for reference in references)
+
+
+def children_turning_18(at: datetime) -> int:
+    """Prompt before a child turns 18, and treat them as an adult, or flag that consent is needed, on the day."""
+    rows = Case.objects.filter(kind=ReferralKind.CHILD.value, age_answer=AgeAnswer.UNDER_18.value, stage__in=OPEN)
+    references = list(rows.order_by("reference").values_list("reference", flat=True))
+    return sum(look_at_age(reference, at=at) for reference in references)
+
+
+def recoveries_over(at: datetime) -> int:
+    """End the recovery periods whose bar has been reached; gives how many."""
+    return end_recoveries_that_are_over(at=at)
+
+
+def requests_late(at: datetime) -> int:
+    """Ask again for information that is late; gives how many requests."""
+    return chase_what_is_late(at=at)
+
+
+PARTS: dict[str, Callable[[datetime], int]] = {
+    "reviews of suspensions": reviews_of_suspensions,
+    "children turning 18": children_turning_18,
+    "recovery periods that are over": recoveries_over,
+    "requests that are late": requests_late,
+}
+"""Every part by its name; each commits case by case, so that a sweep that was cut off goes on where it stopped."""
+
+
+def sweep(at: datetime) -> dict[str, int]:
+    """Do every part; gives how much each did."""
+    return {name: part(at) for name, part in PARTS.items()}

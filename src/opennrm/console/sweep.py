@@ -1,0 +1,24 @@
+"""The verb `sweep`: what a day brings by itself, to be run once a day, and harmless when run again."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from opennrm.console.house import in_the_house
+
+HELP = "do what the day brings: remind of suspensions to look at, prompt before somebody turns 18"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None: it does everything that is due."""
+
+
+@in_the_house
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    """Do it; gives how much each part did."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.cases.sweeping import sweep  # noqa: PLC0415
+
+    return dict(sweep(timezone.now()))

@@ -1,0 +1,148 @@
+"""A child turns 18: prompted ahead, an adult with their own consent, and flagged without it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.growing_up import decide_age, record_consent_to_stay
+from opennrm.cases.models import Case
+from opennrm.cases.sweeping import PARTS, sweep
+from opennrm.cases.verification import check_cases
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.vocabulary import HowGiven
+from opennrm.notifications.models import Letter
+from opennrm.referrals.verification import check_referrals
+from tests.factories import referrals
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house() -> referrals.House:
+    return referrals.house()
+
+
+def turning_18_in(house: referrals.House, days: int, **changed: object) -> str:
+    day = legal_day(house.at) + timedelta(days=days)
+    born = date(day.year - 18, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    return house.child(date_of_birth=born.isoformat(), **changed)
+
+
+def consent(house: referrals.House) -> Consent:
+    return Consent(
+        scopes=frozenset({ConsentScope.REFERRAL, ConsentScope.SUPPORT}),
+        language="vie",
+        explained_by="Ola Brightwater",
+        interpreter=Interpreter.PROFESSIONAL,
+        how_given=HowGiven.SPOKEN,
+        given_on=legal_day(house.at),
+    )
+
+
+def kinds(reference: str) -> list[str]:
+    about = ("AdulthoodNear", "AdultConsentNeeded", "BecameAdult", "AgeDecided")
+    return [event.kind for event in events_of_case(reference) if event.kind in about]
+
+
+def swept(at: datetime) -> int:
+    return sweep(at)["children turning 18"]
+
+
+def test_those_who_hold_the_case_are_prompted_100_and_30_days_before(house: referrals.House) -> None:
+    reference = turning_18_in(house, 101)
+    assert [swept(house.at + timedelta(days=days)) for days in (0, 1, 2, 70, 71, 72)] == [0, 1, 0, 0, 1, 0]
+    told = [event.facts["days_ahead"] for event in events_of_case(reference) if event.kind == "AdulthoodNear"]
+    assert told == [100, 30]
+    assert Letter.objects.filter(kind="consent_before_18").exists() or Letter.objects.filter(kind="notice_of_change")
+
+
+def test_with_consent_the_case_is_an_adults_on_the_birthday_and_not_before(house: referrals.House) -> None:
+    reference = turning_18_in(house, 10)
+    record_consent_to_stay(reference, consent(house), token="t", by=house.actor("officer"), at=house.at)
+    assert swept(house.at + timedelta(days=9)) == 1  # the prompt
+    assert Case.objects.get().kind == "child"
+    assert swept(house.at + timedelta(days=10)) == 1
+    assert Case.objects.get().kind == "adult"
+    assert swept(house.at + timedelta(days=11)) == 0
+    assert kinds(reference) == ["AdulthoodNear", "BecameAdult"]
+    assert check_cases() == []
+    assert check_referrals() == []
+
+
+def test_without_consent_the_case_waits_flagged_until_it_is_given(house: referrals.House) -> None:
+    reference = turning_18_in(house, 1)
+    day = house.at + timedelta(days=1)
+    assert [swept(day), swept(day), swept(day + timedelta(days=1))] == [1, 0, 0]
+    assert (Case.objects.get().kind, kinds(reference)) == ("child", ["AdultConsentNeeded"])
+    given = replace(consent(house), given_on=legal_day(day))
+    record_consent_to_stay(reference, given, token="t", by=house.actor("caseworker"), at=day)
+    assert (Case.objects.get().kind, kinds(reference)) == ("adult", ["AdultConsentNeeded", "BecameAdult"])
+    assert check_cases() == []
+    assert check_referrals() == []
+
+
+def test_an_adults_papers_are_handed_over_where_no_way_is_known(house: referrals.House) -> None:
+    reference = turning_18_in(house, 0, age_answer="not_sure")
+    decide_age(
+        reference,
+        age="adult",
+        assessed_by="local_authority",
+        decided_on=legal_day(house.at),
+        seen=house.case(reference).version,
+        by=house.actor("caseworker"),
+        at=house.at,
+    )
+    assert (Case.objects.get().kind, Case.objects.get().age_answer) == ("child", "adult")
+    record_consent_to_stay(reference, consent(house), token="t", by=house.actor("caseworker"), at=house.at)
+    assert Case.objects.get().kind == "adult"
+    house.decide(reference, "positive")
+    papers = Letter.objects.get(kind="reasonable_grounds_positive")
+    assert (papers.audience, papers.channel) == ("person", "hand_over")
+    assert check_cases() == []
+
+
+def test_a_doubt_about_an_age_is_not_settled_by_a_birthday(house: referrals.House) -> None:
+    reference = turning_18_in(house, 0, age_answer="not_sure")
+    assert swept(house.at) == 0
+    record_consent_to_stay(reference, consent(house), token="t", by=house.actor("caseworker"), at=house.at)
+    assert Case.objects.get().kind == "child"
+
+
+def test_found_to_be_a_child_they_turn_18_like_any_other(house: referrals.House) -> None:
+    reference = turning_18_in(house, 5, age_answer="not_sure")
+    told = {"assessed_by": "court", "decided_on": legal_day(house.at)}
+    by, at = house.actor("caseworker"), house.at
+    decide_age(reference, age="under_18", seen=house.case(reference).version, by=by, at=at, **told)  # type: ignore[arg-type]
+    assert swept(at + timedelta(days=5)) == 1
+    assert kinds(reference) == ["AgeDecided", "AdultConsentNeeded"]
+    assert check_cases() == []
+
+
+def test_an_adult_is_not_asked_again(house: referrals.House) -> None:
+    reference = house.adult()
+    with pytest.raises(Refused, match="an_adult_already"):
+        record_consent_to_stay(reference, consent(house), token="t", by=house.actor("caseworker"), at=house.at)
+
+
+def test_a_consent_that_was_not_explained_does_not_suffice(house: referrals.House) -> None:
+    reference = turning_18_in(house, 5)
+    given = replace(consent(house), explained_by="")
+    with pytest.raises(Refused, match="consent_not_explained"):
+        record_consent_to_stay(reference, given, token="t", by=house.actor("caseworker"), at=house.at)
+
+
+def test_no_event_tells_the_date_of_birth(house: referrals.House) -> None:
+    reference = turning_18_in(house, 1)
+    sweep(house.at + timedelta(days=1))
+    year = str(legal_day(house.at + timedelta(days=1)).year - 18)
+    assert year not in str([event.facts for event in events_of_case(reference) if event.kind != "ReferralSubmitted"])
+
+
+def test_every_part_of_the_sweep_has_a_name_to_tell() -> None:
+    assert set(sweep(datetime.fromisoformat("2026-03-02T09:00:00+00:00"))) == set(PARTS)

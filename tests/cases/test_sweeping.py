@@ -1,0 +1,41 @@
+"""The daily sweep reminds once of each day of review, however often it runs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from opennrm.cases.actions.suspending import prolong_suspension, suspend_case
+from opennrm.cases.sweeping import sweep
+from opennrm.cases.verification import check_cases
+from opennrm.mechanism.calendar import legal_day
+from opennrm.notifications.models import Message
+from tests.factories import referrals
+
+
+@pytest.mark.django_db
+def test_who_holds_a_suspended_case_is_reminded_once_on_each_day_of_review() -> None:
+    house = referrals.house()
+    reference = house.adult()
+    by, day = house.actor("caseworker"), legal_day(house.at)
+    suspend_case(
+        reference,
+        reason="missing",
+        evidence_suffices=False,
+        review_on=day + timedelta(days=7),
+        seen=house.case(reference).version,
+        by=by,
+        at=house.at,
+    )
+    Message.objects.all().delete()
+
+    def swept(days: int) -> int:
+        return sweep(house.at + timedelta(days=days))["reviews of suspensions"]
+
+    assert [swept(6), swept(7), swept(7), swept(9)] == [0, 1, 0, 0]
+    assert Message.objects.filter(line="you_have_work").count() == 2
+    at = house.at + timedelta(days=9)
+    prolong_suspension(reference, review_on=day + timedelta(days=20), seen=house.case(reference).version, by=by, at=at)
+    assert [swept(10), swept(21), swept(22)] == [0, 1, 0]
+    assert check_cases() == []

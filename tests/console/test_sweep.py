@@ -1,0 +1,14 @@
+"""The verb that a machine runs once a day: it says how much each part did."""
+
+from __future__ import annotations
+
+import pytest
+
+from opennrm.cases.sweeping import PARTS
+from tests.console.conftest import Run
+
+
+@pytest.mark.django_db
+def test_every_part_is_told_with_what_it_did(opennrm: Run) -> None:
+    code, told = opennrm("sweep", "--json")
+    assert (code, told) == (0, dict.fromkeys(PARTS, 0))

@@ -1,0 +1,172 @@
+"""Over random histories of edits of every journey, what is sent holds exactly the answers that still apply.
+
+A thousand histories end in each of the five journeys in turn; a thousand more look for a name, phone, address, e-mail
+or file name that was planted in any question and survives in an anonymous notification.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.conditions import Answered, Condition, Is, holds, parts_of
+from opennrm.questions.inputs import as_submitted
+from opennrm.questions.journey import answers_that_apply, ending_of, may_be_notified, may_be_sent
+from opennrm.questions.notification_facts import WORDS, notification_facts
+from opennrm.questions.question import Catalogue, Ending, Kind, Page, Question
+from tests.questions.edits import completed, histories, one_answer, save
+
+REFUSED = {"age_answer": "adult", "referrer_nation": "wales", "consent_to_referral": "refused", "will_notify": "yes"}
+JOURNEYS: dict[str, tuple[dict[str, Any], Ending]] = {
+    "adult": ({"age_answer": "adult", "consent_to_referral": "given"}, Ending.SEND),
+    "child": ({"age_answer": "under_18"}, Ending.SEND),
+    "unsure": ({"age_answer": "not_sure"}, Ending.SEND),
+    "anonymous": ({**REFUSED, "may_be_named": "no"}, Ending.NOTIFY),
+    "named": ({**REFUSED, "may_be_named": "yes"}, Ending.NOTIFY),
+}
+STEERS = ("danger-now", "your-nation", "age", "consent", "notify", "may-be-named")
+EACH = 200
+"""Histories for each of the five journeys."""
+
+
+def steered(answers: dict[str, Any], wanted: dict[str, Any], catalogue: Catalogue = CATALOGUE) -> dict[str, Any]:
+    """Somebody changes the answers that decide, page by page, and fills in whatever is missing then."""
+    for slug in STEERS:
+        page = CATALOGUE.page(slug)
+        submitted: dict[str, list[str]] = {}
+        for question in page.questions:
+            submitted |= as_submitted(question, wanted.get(question.key, answers.get(question.key, one(question))))
+        answers = save(answers, page, submitted, catalogue)
+    return completed(answers, catalogue, **wanted)
+
+
+def one(question: Question) -> Any:
+    """A good answer; nobody lacks capacity, since that is a journey of its own."""
+    return "missing" if question.key == "cannot_consent_because" else one_answer(question)
+
+
+def still_asked(answers: dict[str, Any]) -> set[str]:
+    """Which of these answers still apply, worked out another way: a question is asked if its own conditions hold and
+    every question that they look at is asked."""
+    placed = {each.question.key: each.only_if for each in CATALOGUE.placed}
+    asked: dict[str, bool] = {}
+
+    def is_asked(key: str) -> bool:
+        if key not in asked:
+            asked[key] = holds_on_asked(placed[key])
+        return asked[key]
+
+    def holds_on_asked(condition: Condition) -> bool:
+        looked_at = {part.key for part in parts_of(condition) if isinstance(part, Is | Answered)}
+        return holds(condition, {key: answers[key] for key in looked_at if key in answers and is_asked(key)})
+
+    return {key for key in answers if is_asked(key)}
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+@given(history=histories())
+@settings(max_examples=EACH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_sent_holds_exactly_the_answers_that_still_apply(
+    journey: str, history: list[tuple[Page, dict[str, list[str]]]]
+) -> None:
+    wanted, ending = JOURNEYS[journey]
+    answers: dict[str, Any] = {}
+    typed: dict[str, Any] = {}
+    for page, submitted in history:
+        after = save(answers, page, submitted)
+        typed, answers = typed | after, after
+    sent = steered(answers, wanted)
+    assert ending_of(CATALOGUE, sent) is ending
+    assert may_be_sent(CATALOGUE, sent) if ending is Ending.SEND else may_be_notified(CATALOGUE, sent)
+    assert set(sent) == still_asked(sent)
+    # Had nothing ever been taken out on the way, the same would be sent: what applied last, and no more.
+    assert answers_that_apply(CATALOGUE, typed | sent) == sent
+    assert still_asked(typed | sent) == set(sent)
+
+
+PLANTED: dict[Kind, Any] = {
+    Kind.TEXT: "Zubrowka Quill",
+    Kind.TEXTAREA: "Zubrowka Quill, zubrowka-quill.pdf, 9 Quillon Street, 07700 900999",
+    Kind.PHONE: "07700 900999",
+    Kind.EMAIL: "zubrowka.quill@planted.example",
+    Kind.POSTCODE: "ZE1 9QQ",
+    Kind.ADDRESS: {"line_1": "9 Quillon Street", "town": "Quillon", "postcode": "ZE1 9QQ"},
+}
+TRACES = ("zubrowka", "quill", "900999", "planted.example", "ze1 9qq")
+
+
+@st.composite
+def planting_edits(draw: st.DrawFn) -> tuple[Page, dict[str, list[str]]]:
+    """One page sent with something planted wherever it can be: in every text, and in every "not known, because"."""
+    deciding = [CATALOGUE.page(slug) for slug in (*STEERS, "notified-contact", "safe-ways", "notified-before")]
+    pages = [page for _section, page in CATALOGUE.pages if page.questions]
+    page = draw(st.sampled_from(pages) | st.sampled_from(deciding))
+    submitted: dict[str, list[str]] = {}
+    for question in page.questions:
+        if question.key in WORDS:  # what is typed into an anonymous one itself is looked at before it leaves
+            submitted |= as_submitted(question, "They were afraid.")
+        elif question.not_known and draw(st.booleans()):
+            submitted[f"{question.key}-not_known"] = [PLANTED[Kind.TEXTAREA]]
+        elif question.choices:
+            value = draw(st.sampled_from([choice.value for choice in question.choices]))
+            submitted |= as_submitted(question, [value] if question.kind is Kind.CHECKBOXES else value)
+        else:
+            submitted |= as_submitted(question, PLANTED.get(question.kind, one_answer(question)))
+    return page, submitted
+
+
+planting_histories = st.lists(planting_edits(), min_size=1, max_size=25)
+
+
+def anonymous_after(
+    history: list[tuple[Page, dict[str, list[str]]]], catalogue: Catalogue = CATALOGUE
+) -> dict[str, Any]:
+    """The answers of an anonymous notification that a history ends in."""
+    answers: dict[str, Any] = {}
+    for page, submitted in history:
+        answers = save(answers, page, submitted, catalogue)
+    chosen = {**JOURNEYS["anonymous"][0], **dict.fromkeys(WORDS, "They were afraid.")}
+    return steered(answers, chosen, catalogue)
+
+
+def traces_in(value: Any) -> list[str]:
+    """What was planted and stands in a value."""
+    text = str(value).lower()
+    return [trace for trace in TRACES if trace in text]
+
+
+@given(planting_histories)
+@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_planted_survives_in_an_anonymous_notification(
+    history: list[tuple[Page, dict[str, list[str]]]],
+) -> None:
+    answers = anonymous_after(history)
+    assert traces_in(answers) == []
+    assert traces_in(notification_facts(answers)) == []
+
+
+def test_the_planting_is_kept_where_it_may_be() -> None:
+    page = CATALOGUE.page("name")
+    answers = save({"age_answer": "under_18"}, page, {"first_name": ["Zubrowka"], "last_name": ["Quill"]})
+    assert traces_in(answers) == ["zubrowka", "quill"]
+
+
+def _leaky() -> Catalogue:
+    """The planted bug: how to reach whoever refers is asked in every journey, also in one that names nobody."""
+    sections = (
+        replace(section, only_if=None) if section.slug == "reaching-you" else section for section in CATALOGUE.sections
+    )
+    return replace(CATALOGUE, sections=tuple(sections))
+
+
+def test_the_same_property_finds_a_planted_bug() -> None:
+    quickly = settings(
+        phases=[Phase.generate], database=None, max_examples=2_000, suppress_health_check=list(HealthCheck)
+    )
+    leaky = _leaky()
+    assert find(planting_histories, lambda history: bool(traces_in(anonymous_after(history, leaky))), settings=quickly)
