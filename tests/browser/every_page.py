@@ -6,15 +6,13 @@ A page that is added is added here, or `test_every_page_in_axe` fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from opennrm.demo.load import REASONS
-from opennrm.partners.access import Actor
 from opennrm.web.third_party import policies
+from tests.browser.between_decisions import represented, returned_with_a_question
+from tests.browser.opened_with import Examples, actor
 from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
@@ -26,7 +24,6 @@ from tests.stories.people import (
     SECOND_OFFICER,
     STATISTICIAN,
     TRIAGE,
-    House,
 )
 
 NOBODY = ""
@@ -101,6 +98,16 @@ class Examples:
         reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
         add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
         return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
+
+    @cached_property
+    def request(self) -> dict[str, Any]:
+        """A case that was returned with a question."""
+        return returned_with_a_question(self.house)
+
+    @cached_property
+    def representation(self) -> dict[str, Any]:
+        """Representations about recovery, not answered yet."""
+        return represented(self.house)
 
     @cached_property
     def task(self) -> dict[str, Any]:
@@ -307,6 +314,20 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "recovery": (CASEWORKER, _case),
     "end_recovery": (CASEWORKER, _case),
     "record_consultation": (CASEWORKER, _case),
+    "record_contact": (CASEWORKER, _case),
+    "extend_recovery": (CASEWORKER, _case),
+    "review_recovery": (CASEWORKER, _case),
+    "record_representation": (CASEWORKER, _case),
+    "answer_representation": (CASEWORKER, lambda examples: examples.representation),
+    "requests": (CASEWORKER, lambda examples: {"reference": examples.request["reference"]}),
+    "ask_agency": (CASEWORKER, _case),
+    "return_for_information": (CASEWORKER, _case),
+    "record_answer": (CASEWORKER, lambda examples: examples.request),
+    "close_request": (CASEWORKER, lambda examples: examples.request),
+    "request_reconsideration": (CASEWORKER, _case),
+    "answer_reconsideration": (CASEWORKER, _case),
+    "override_bar": (MANAGER, _case),
+    "answer_question": (OFFICER, lambda examples: examples.request),
     "check_conclusive_grounds": (SECOND_OFFICER, _case),
     "suspend_case": (CASEWORKER, _case),
     "resume_case": (CASEWORKER, _case),
@@ -315,6 +336,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "age_of_case": (CASEWORKER, _case),
     "consent_to_stay": (CASEWORKER, _case),
     "referral_stay": (OFFICER, _case),
+    "reviews_of_suspensions": (CASEWORKER, _plain),
     "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
