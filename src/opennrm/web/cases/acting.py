@@ -30,8 +30,6 @@ def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor)
         found.append(button("Say who holds the case", "allocate_case", case, SECONDARY))
     if Permission.ADD_EVIDENCE in may:
         found.append(button("Add evidence", "add_evidence", case, SECONDARY))
-    if case.reasonable_grounds == "positive":
-        found.append(button("Recovery period", "recovery", case, SECONDARY))
     return found + moves_for(case, actor)
 
 
