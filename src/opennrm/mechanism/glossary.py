@@ -43,6 +43,16 @@ WORDS = (
         "S52",
     ),
     Word(
+        "notification",
+        "What is sent about an adult who does not consent to a referral; anonymous unless they agree to be named.",
+        "S52",
+    ),
+    Word(
+        "MS1",
+        "The form on which a notification reaches the police.",
+        "PQ125790",
+    ),
+    Word(
         "competent authority",
         "The body that decides whether a person is a victim.",
         "IECA-PQ",
