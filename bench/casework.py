@@ -27,7 +27,7 @@ LONG_PAGES = 200
 MEASURED = 60
 MEASURED_DOSSIERS = 3
 PARAGRAPH = "The account given on the two days differs about where the person worked and for whom. " * 12
-PIECES, PARAGRAPHS = 92, 8
+PIECES, PARAGRAPHS = 100, 8
 """Of evidence, which make a dossier of more than `LONG_PAGES` pages."""
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 BEYOND = {
