@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.allocation_rules import allocate_new_case
-from opennrm.cases.actions.between_decisions import tell_of_answer, tell_of_extension, write_to_agency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
@@ -65,13 +65,16 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
-    RequestChased: (write_to_agency, tell_who_holds),
-    AgencyAsked: (write_to_agency,),
-    RecoveryExtended: (tell_of_extension,),
-    RepresentationAnswered: (tell_of_answer,),
+    AgencyAsked: (write_request_letter,),
+    RequestChased: (write_reminder, tell_who_holds),
+    RecoveryExtended: (write_letters_of_change,),
+    RepresentationAnswered: (write_letters_of_change,),
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
+    TaskAdded: (tell_to_whom,),
+    TaskAssigned: (tell_to_whom,),
+    ColleagueMentioned: (tell_to_whom,),
     ConclusiveGroundsDecided: (write_outcome_letters,),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
@@ -85,9 +88,6 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
-    TaskAdded: (tell_to_whom,),
-    TaskAssigned: (tell_to_whom,),
-    ColleagueMentioned: (tell_to_whom,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -106,8 +106,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.BarOverridden,
         happened.BecameAdult,
         happened.CaseAccepted,
-        happened.CaseHandedOver,
         happened.CaseHeldForTriage,
+        happened.CaseHandedOver,
         happened.CaseViewed,
         happened.ClockMet,
         happened.ClockMoved,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
+from tests.browser.between_decisions import represented, returned_with_a_question
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, House
 
 
@@ -59,6 +60,16 @@ class Examples:
         reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
         add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
         return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
+
+    @cached_property
+    def request(self) -> dict[str, Any]:
+        """A case that was returned with a question."""
+        return returned_with_a_question(self.house)
+
+    @cached_property
+    def representation(self) -> dict[str, Any]:
+        """Representations about recovery, not answered yet."""
+        return represented(self.house)
 
     @cached_property
     def task(self) -> dict[str, Any]:

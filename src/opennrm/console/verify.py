@@ -88,9 +88,9 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
     findings = [f"History, entry {found.seq}: {found.what}." for found in broken]
     checks = (
         ("cases", check_cases),
-        ("casework", check_casework),
         ("referrals", check_referrals),
         ("notifications", check_notifications),
+        ("casework", check_casework),
         ("letters", check_letters),
     )
     for name, check in checks:

@@ -47,6 +47,19 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
     return [Colleague(*row) for row in rows]
 
 
+def people_in_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[UUID]:
+    """Those who hold, in any part of an organisation and at a moment, a role that carries a permission."""
+    roles = [role.key for role in ROLES.values() if permission in role.permissions]
+    rows = RoleHeld.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        from_at__lte=at,
+        role__in=roles,
+        account__organisation_id=organisation_id,
+        account__is_active=True,
+    )
+    return sorted(set(rows.values_list("account_id", flat=True)))
+
+
 def people_in_teams(teams: Iterable[UUID], permissions: Iterable[Permission], at: datetime) -> list[Colleague]:
     """Those who hold, in any of these teams and at a moment, a role that carries one of the permissions; by name."""
     wanted = set(permissions)
@@ -68,19 +81,6 @@ def people_in_teams(teams: Iterable[UUID], permissions: Iterable[Permission], at
 def team_names(teams: Iterable[UUID]) -> dict[UUID, str]:
     """The names of teams, by their ids, in the order of the names."""
     return dict(Team.objects.filter(id__in=list(teams)).order_by("name").values_list("id", "name"))
-
-
-def people_in_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[UUID]:
-    """Those who hold, in any part of an organisation and at a moment, a role that carries a permission."""
-    roles = [role.key for role in ROLES.values() if permission in role.permissions]
-    rows = RoleHeld.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=at),
-        from_at__lte=at,
-        role__in=roles,
-        account__organisation_id=organisation_id,
-        account__is_active=True,
-    )
-    return sorted(set(rows.values_list("account_id", flat=True)))
 
 
 def is_any_open(emails: Iterable[str]) -> bool:

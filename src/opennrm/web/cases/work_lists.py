@@ -38,6 +38,8 @@ TABS = (
     Tab("to-decide", "Waiting for a decision", _both("pending")),
     Tab("to-check", "Waiting for a second officer", _both("to_check")),
     Tab("to-serve", "Countersigned, to be served", _both("checked")),
+    Tab("triage", "To be sorted", (Stage.TRIAGE.value,)),
+    Tab("suspended", "Suspended", tuple(stage.value for stage in OPEN_STAGES if stage.value.startswith("suspended"))),
     Tab("settled", "Settled", tuple(sorted(stage.value for stage in SETTLED_STAGES))),
 )
 
