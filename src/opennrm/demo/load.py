@@ -12,6 +12,7 @@ from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.casework import work_around
 from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
@@ -111,6 +112,7 @@ def cases(now: datetime) -> None:
 
     decided = adult(20, first_name="Mirela", last_name="Inventata")
     _take(decided, days_ago(19))
+    work_around(decided, by=_theirs(decided, "caseworker", days_ago(18))[0], at=days_ago(18))
     if _decide(decided, "positive", "The account is detailed and supported.", days_ago(15)) == TO_CHECK:
         _check(decided, days_ago(15))
         _serve(decided, days_ago(14))
