@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0005_again_and_batches'),
+        ("notifications", "0005_again_and_batches"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='refused_at',
-            field=models.DateTimeField(blank=True, db_comment='S0 first refusal by a channel that works; empty: none since it was down', null=True),
+            model_name="message",
+            name="refused_at",
+            field=models.DateTimeField(
+                blank=True,
+                db_comment="S0 first refusal by a channel that works; empty: none since it was down",
+                null=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='gives_up_at',
-            field=models.DateTimeField(db_comment='S0 from when a refusal is the last one'),
+            model_name="message",
+            name="gives_up_at",
+            field=models.DateTimeField(db_comment="S0 from when a refusal is the last one"),
         ),
     ]
