@@ -117,3 +117,11 @@ def test_what_was_said_stands_in_no_event_and_in_no_column_in_clear(house: refer
     for words in ("Ola Brightwater", "any more"):
         assert words not in history
         assert words not in row
+
+
+def test_verify_finds_a_wish_that_was_changed_behind_its_hash(house: referrals.House) -> None:
+    reference = house.adult()
+    record_wish_to_withdraw(reference, spoken(house), token="t", by=house.actor("officer"), at=house.at)
+    assert check_cases() == []
+    Wish.objects.update(heard_by="Somebody else")
+    assert len(check_cases()) == 1

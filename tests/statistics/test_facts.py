@@ -44,3 +44,18 @@ def test_a_referral_after_a_notification_is_counted_on_the_day_it_was_sent() -> 
 def test_what_is_not_counted_is_refused() -> None:
     with pytest.raises(KeyError):
         fact_of("CaseViewed", {}, DAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "outcome"),
+    [
+        ("CaseSuspended", {"reason": "missing", "review_on": "2026-06-01"}, "suspended"),
+        ("CaseResumed", {"resumed_on": "2026-05-01"}, "goes_on"),
+        ("CaseWithdrawn", {"way": "written", "withdrawn_on": "2026-05-01"}, "withdrawn"),
+        ("CaseClosed", {"reason": "died", "closed_on": "2026-05-01"}, "closed_died"),
+        ("CaseReopened", {"reason": "mistake", "stage": "recovery", "reopened_on": "2026-05-01"}, "goes_on"),
+    ],
+)
+def test_how_a_case_left_its_way_is_a_fact_of_its_own(kind: str, facts: dict[str, str], outcome: str) -> None:
+    fact = fact_of(kind, facts, DAY)
+    assert (fact.what, fact.outcome, fact.on_day) == ("standing", outcome, DAY)

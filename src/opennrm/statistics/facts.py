@@ -6,8 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-COUNTED = ("ReferralSubmitted", "ReasonableGroundsDecided", "NotificationSent", "ReferralFollowedNotification")
+COUNTED = (
+    "ReferralSubmitted",
+    "ReasonableGroundsDecided",
+    "NotificationSent",
+    "ReferralFollowedNotification",
+    "CaseSuspended",
+    "CaseResumed",
+    "CaseWithdrawn",
+    "CaseClosed",
+    "CaseReopened",
+)
 """The events that figures are made of."""
+STANDING, GOES_ON = "standing", "goes_on"
+"""A fact of how a case left its way, and that it is on it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,11 @@ def fact_of(event_kind: str, facts: dict[str, Any], on_day: date) -> Counted:
         "ReasonableGroundsDecided": _decision,
         "NotificationSent": _notification,
         "ReferralFollowedNotification": _followed,
+        "CaseSuspended": _suspended,
+        "CaseResumed": _goes_on,
+        "CaseWithdrawn": _withdrawn,
+        "CaseClosed": _closed,
+        "CaseReopened": _goes_on,
     }
     return made[event_kind](facts, on_day)
 
@@ -75,3 +92,19 @@ def _notification(facts: dict[str, Any], _on_day: date) -> Counted:
 
 def _followed(facts: dict[str, Any], on_day: date) -> Counted:
     return Counted(what="referral_after_notification", on_day=on_day, kind=facts["notification_kind"])
+
+
+def _suspended(_facts: dict[str, Any], on_day: date) -> Counted:
+    return Counted(what=STANDING, on_day=on_day, outcome="suspended")
+
+
+def _goes_on(_facts: dict[str, Any], on_day: date) -> Counted:
+    return Counted(what=STANDING, on_day=on_day, outcome=GOES_ON)
+
+
+def _withdrawn(facts: dict[str, Any], _on_day: date) -> Counted:
+    return Counted(what=STANDING, on_day=date.fromisoformat(facts["withdrawn_on"]), outcome="withdrawn")
+
+
+def _closed(facts: dict[str, Any], _on_day: date) -> Counted:
+    return Counted(what=STANDING, on_day=date.fromisoformat(facts["closed_on"]), outcome=f"closed_{facts['reason']}")

@@ -18,7 +18,7 @@ class Fact(models.Model):
     age = models.CharField(max_length=20, blank=True, db_comment="S1 age answer")
     kind = models.CharField(max_length=20, blank=True, db_comment="S1 adult or child; anonymous or named")
     organisation_type = models.CharField(max_length=40, blank=True, db_comment="S0 kind of body that notified")
-    outcome = models.CharField(max_length=20, blank=True, db_comment="S1 of a decision")
+    outcome = models.CharField(max_length=60, blank=True, db_comment="S1 of a decision, or how a case left its way")
     days = models.IntegerField(null=True, db_comment="S1 calendar days from receipt")
     exploitation = models.JSONField(default=list, db_comment="S1 codes")
 

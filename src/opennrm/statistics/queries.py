@@ -67,6 +67,37 @@ def decisions_by_outcome() -> Table:
     )
 
 
+STANDINGS = """
+WITH latest AS (
+    SELECT DISTINCT ON (reference, what) reference, what, outcome FROM statistics_fact
+    WHERE what IN ('reasonable_grounds', 'standing') ORDER BY reference, what, seq DESC
+)
+SELECT r.quarter, COALESCE(d.outcome, NULLIF(s.outcome, 'goes_on'), 'no_decision_recorded') AS standing, count(*)
+FROM statistics_fact r
+LEFT JOIN latest d ON d.reference = r.reference AND d.what = 'reasonable_grounds'
+LEFT JOIN latest s ON s.reference = r.reference AND s.what = 'standing'
+WHERE r.what = 'referral' GROUP BY r.quarter, standing ORDER BY r.quarter, standing
+"""
+
+
+def where_referrals_stand() -> Table:
+    """Referrals by quarter and what came of them before a decision: kept apart as they have been since 2009 (HANS10A).
+
+    Suspended is absconded or missing before a decision on reasonable grounds, withdrawn left before it, and no decision
+    recorded is still being considered; closed is told by its reason, apart from all three.
+    """
+    return Table(
+        key="standing",
+        title="Referrals by quarter and where they stand",
+        counts=(
+            "Referrals received in the quarter by the latest decision on reasonable grounds; where there is none, "
+            "whether the case is suspended, withdrawn or closed, and why, or no decision is recorded."
+        ),
+        columns=("Quarter", "Stands at", "Referrals"),
+        rows=_rows(STANDINGS),
+    )
+
+
 def median_days() -> Table:
     """Median calendar days from receipt to the reasonable-grounds decision, by quarter of the decision."""
     return Table(
@@ -118,4 +149,5 @@ TABLES = {
     "days": median_days,
     "notifications": notifications_by_month,
     "after-notifications": referrals_after_notifications,
+    "standing": where_referrals_stand,
 }

@@ -227,6 +227,7 @@ def form(
         "title": page.title,
         "version": typed_version[0] if typed_version and not is_stale else case.version,
         "fields": fields_of(page, typed, errors, request),
+        "errors": errors,
         "button": button,
         "warns": warns,
         "rows": rows,

@@ -30,7 +30,7 @@ from opennrm.web.jinja import render
 def withdraw(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that the person wants to withdraw; it waits until the competent authority confirms it."""
     fields = fields_of(_page(_seen(request, reference), request), typed, errors, request)
-    shown = {"reference": reference, "fields": fields, "token": _token(typed)}
+    shown = {"reference": reference, "fields": fields, "errors": errors, "token": _token(typed)}
     return render(request, "referrals/withdraw.html", shown)
 
 
@@ -52,7 +52,7 @@ def stay(request: SignedInRequest, reference: str, typed: Any = None, errors: An
     """Record that a child wants to stay in the mechanism as an adult."""
     read = _seen(request, reference)
     fields = fields_of(stay_page(_version(read, request)), typed, errors, request)
-    shown = {"reference": reference, "fields": fields, "token": _token(typed)}
+    shown = {"reference": reference, "fields": fields, "errors": errors, "token": _token(typed)}
     return render(request, "referrals/stay.html", shown)
 
 
