@@ -38,4 +38,5 @@ def reviews_due(actor: Actor, at: datetime) -> list[ReviewRow]:
         review_on__lte=legal_day(at),
     )
     listed = rows.order_by("review_on", "reference")[:AT_MOST]
-    return [ReviewRow(*row) for row in listed.values_list("reference", "stage", "review_on", "owner_id", "owner__name")]
+    columns = listed.values_list("reference", "stage", "review_on", "owner_id", "owner__name")
+    return [ReviewRow(reference, stage, day, *owner) for reference, stage, day, *owner in columns if day]
