@@ -116,6 +116,24 @@ class Examples:
         return {"reference": reference, "task_id": task}
 
     @cached_property
+    def saved_list(self) -> dict[str, Any]:
+        """A work list that the caseworker saved."""
+        from opennrm.cases.actions.saved_lists import save_list
+
+        by = actor(CASEWORKER)
+        return {"list_id": save_list(name="Late ones", asked="late=yes", team=None, by=by, at=timezone.now())}
+
+    @cached_property
+    def absence(self) -> dict[str, Any]:
+        """An absence of the caseworker."""
+        from opennrm.cases.actions.absence import record_absence
+        from opennrm.mechanism.calendar import legal_day
+
+        by, at = actor(CASEWORKER), timezone.now()
+        day = legal_day(at)
+        return {"absence_id": record_absence(by.account_id, from_on=day, until_on=day, cover=None, by=by, at=at)}
+
+    @cached_property
     def letter(self) -> dict[str, Any]:
         """A letter that the police are to hand over, because nothing may be posted."""
         from opennrm.cases.actions.deciding import decide_reasonable_grounds
@@ -267,6 +285,18 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "task": (CASEWORKER, lambda examples: examples.task),
     "notes_of_case": (CASEWORKER, _case),
     "flags": (CASEWORKER, _case),
+    "hand_over_case": (CASEWORKER, _case),
+    "hand_over_all": (CASEWORKER, _plain),
+    "absences": (CASEWORKER, _plain),
+    "end_absence": (CASEWORKER, lambda examples: examples.absence),
+    "load": (MANAGER, _plain),
+    "allocation_rule": (MANAGER, lambda examples: {"team_id": min(actor(MANAGER).teams)}),
+    "dossier": (CASEWORKER, _case),
+    "find_case": (CASEWORKER, _plain),
+    "saved_lists": (CASEWORKER, _plain),
+    "save_list": (CASEWORKER, _plain),
+    "remove_list": (CASEWORKER, lambda examples: examples.saved_list),
+    "queues": (CASEWORKER, _plain),
     "my_tasks": (CASEWORKER, _plain),
     "for_you": (CASEWORKER, _plain),
     "piece_of_evidence": (CASEWORKER, lambda examples: examples.evidence),

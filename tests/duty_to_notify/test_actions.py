@@ -61,7 +61,7 @@ def test_a_named_one_holds_the_person_and_their_consent() -> None:
 def test_the_table_of_anonymous_ones_has_no_personal_column_and_no_key_to_a_person_or_draft() -> None:
     fields = AnonymousNotification._meta.local_fields
     assert [field for field in fields if isinstance(field, PersonalField)] == []
-    keys = {field.name: field.related_model._meta.label for field in fields if field.related_model}  # type: ignore[union-attr]
+    keys = {field.name: field.related_model._meta.label for field in fields if field.related_model}
     assert keys == {
         "organisation": "partners.Organisation",
         "received_by": "partners.Organisation",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -14,7 +16,7 @@ from tests.factories import cases
 from tests.factories import notifications as made
 
 pytestmark = pytest.mark.django_db
-AGREED = {"notified_before": "yes", "notification_may_be_kept": "yes"}
+AGREED: dict[str, Any] = {"notified_before": "yes", "notification_may_be_kept": "yes"}
 
 
 def test_those_who_triage_for_the_force_have_work_once_and_nobody_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -47,4 +48,5 @@ def test_the_receipt_names_nobody_and_tells_who_has_it() -> None:
 def test_printed_again_it_is_the_same_and_tagged() -> None:
     read = read_of(named=False)
     assert form_pdf(read) == form_pdf(read)
-    assert PdfReader(BytesIO(form_pdf(read))).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = PdfReader(BytesIO(form_pdf(read))).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]

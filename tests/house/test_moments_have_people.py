@@ -20,6 +20,7 @@ NOBODY_DID_IT = {
     "cases.CaseAccess.until_at": "follows from the event that `because` names",
     "cases.Clock.started_at": "follows from the event that starts it",
     "cases.Clock.ended_at": "follows from the event that meets or moves it",
+    "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from opennrm.mechanism import decisions, stages
+from opennrm.mechanism import deadlines, decisions, stages
+from opennrm.mechanism.deadlines import Deadline
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.fold import BrokenHistory
+from opennrm.mechanism.profiles import profile_on
+from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.stages import Move, Stage
-from tests.mechanism.walks import Answer, Law, Walk
+from tests.mechanism.law import Answer, Law
+from tests.mechanism.versions import NOW
+from tests.mechanism.walks import Walk
 
 BOUNDED = settings(
-    max_examples=200,
-    stateful_step_count=40,
+    max_examples=1_000,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+THEN = profile_on("central_2009", date(2026, 3, 2))
+
+
+class WalkOfThen(Walk):
+    """The same under the profile of 2009."""
+
+    law = Law()
+    version = THEN
+
+
 TestWalk = Walk.TestCase
 TestWalk.settings = BOUNDED
+TestWalkOfThen = WalkOfThen.TestCase
+TestWalkOfThen.settings = BOUNDED
 
 HUNTING = settings(
-    BOUNDED, max_examples=2_000, derandomize=True, database=None, phases=(Phase.generate,), print_blob=False
+    BOUNDED, max_examples=3_000, derandomize=True, database=None, phases=(Phase.generate,), print_blob=False
 )
 
 
@@ -51,9 +70,12 @@ def stuck_in_recovery(version: Any, stage: Stage, move: Move) -> Answer:
     )
 
 
+AT_ONCE = (Move.SERVE_NEGATIVE_REASONABLE_GROUNDS, Move.SERVE_POSITIVE_REASONABLE_GROUNDS)
+
+
 def served_at_once(version: Any, stage: Stage, move: Move) -> Answer:
-    """The table with a way for negatives round their second officer."""
-    if (stage, move) == (Stage.REASONABLE_GROUNDS_PENDING, Move.SERVE_NEGATIVE_REASONABLE_GROUNDS):
+    """The table with a way round the second officer."""
+    if stage is Stage.REASONABLE_GROUNDS_PENDING and move in AT_ONCE:
         return None
     return stages.refusal_to_move(version, stage, move)
 
@@ -65,36 +87,57 @@ def suspended_under_check(version: Any, stage: Stage, move: Move) -> Answer:
     return stages.refusal_to_move(version, stage, move)
 
 
-PLANTED = {
+def thirty_days_suffice(bar: Deadline, on: date, *_: object) -> Answer:
+    """The end of recovery as it is now, under the profile of 2009."""
+    return None if on >= bar.starts_on + timedelta(days=30) else Refusal("too_early", "Too early.", "house")
+
+
+def reopened_at_recovery(left: Stage) -> Stage:
+    """Reopening that forgets where the case stood."""
+    return Stage.RECOVERY
+
+
+def without_its_reasons(*asked: Any) -> Deadline:
+    """A clock that counts as it should and does not say which days it left out."""
+    return replace(deadlines.deadline_for(*asked), skipped=())
+
+
+PLANTED: dict[str, tuple[dict[str, Any], str, ProfileVersion]] = {
     "a negative past its second officer": (
-        Law(refusal_to_move=served_at_once, refusal_to_serve_first=nothing_refused),
-        "no second officer agreed|cannot happen",
+        {"refusal_to_move": served_at_once, "refusal_to_serve_first": nothing_refused},
+        "no second officer agreed|cannot happen|without reasons",
+        NOW,
     ),
-    "one's own decision checked": (Law(refusal_to_check=nothing_refused), "their own decision"),
+    "a positive of 2009 past its second officer": (
+        {"refusal_to_move": served_at_once, "refusal_to_serve_first": nothing_refused},
+        "no second officer agreed|cannot happen|without reasons",
+        THEN,
+    ),
+    "one's own decision checked": ({"refusal_to_check": nothing_refused}, "their own decision", NOW),
     "a check that outlives the text": (
-        Law(refusal_to_serve_first=whatever_was_signed),
+        {"refusal_to_serve_first": whatever_was_signed},
         "no second officer agreed|without a second officer",
+        NOW,
     ),
-    "a silent clock": (Law(refusal_to_move_clock=nothing_refused), "moved silently"),
-    "a dead end": (Law(refusal_to_move=stuck_in_recovery), "a dead end"),
+    "a silent clock": ({"refusal_to_move_clock": nothing_refused}, "moved silently", NOW),
+    "a clock that does not explain itself": ({"deadline_for": without_its_reasons}, "without saying why", NOW),
+    "a dead end": ({"refusal_to_move": stuck_in_recovery}, "a dead end", NOW),
     "recovery cut short": (
-        Law(
-            refusal_by_bar=nothing_refused,
-            refusal_to_serve_second=lambda written, checks, *_: decisions.refusal_without_second_officer(
-                written, checks
-            ),
-        ),
+        {"refusal_to_end_recovery": nothing_refused, "refusal_to_serve_second": without_the_bar},
         "recovery was cut short",
+        NOW,
     ),
-    "a forbidden move": (Law(refusal_to_move=suspended_under_check), "cannot happen"),
+    "recovery of 2009 cut short": ({"refusal_to_end_recovery": thirty_days_suffice}, "recovery was cut short", THEN),
+    "a forbidden move": ({"refusal_to_move": suspended_under_check}, "cannot happen|where it cannot", NOW),
+    "reopened elsewhere": ({"back_to": reopened_at_recovery}, "where it cannot|another stage", NOW),
 }
 
 
-@pytest.mark.parametrize(("law", "found"), PLANTED.values(), ids=list(PLANTED))
-def test_a_rule_broken_on_purpose_is_found(law: Law, found: str) -> None:
+@pytest.mark.parametrize(("broken", "found", "version"), PLANTED.values(), ids=list(PLANTED))
+def test_a_rule_broken_on_purpose_is_found(broken: dict[str, Any], found: str, version: ProfileVersion) -> None:
     class Planted(Walk):
-        pass
+        law = Law(**broken)
 
-    Planted.law = law
+    Planted.version = version
     with pytest.raises((AssertionError, BrokenHistory), match=found):
         run_state_machine_as_test(Planted, settings=HUNTING)

@@ -106,7 +106,7 @@ REQUEST = {
     "reply_by_on": "2026-03-20",
 }
 BECAUSE: dict[Change, tuple[str, ...]] = {
-    Change.REPRESENTATIONS_ANSWERED: ("extended", "not_extended", "noted"),
+    Change.REPRESENTATIONS_ANSWERED: ("accepted", "refused", "noted"),
     Change.CASE_SUSPENDED: ("missing",),
     Change.CASE_WITHDRAWN: tuple(way.value for way in WayOfWithdrawing),
     Change.CASE_CLOSED: tuple(reason.value for reason in ClosingReason),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from opennrm.partners.directory import names_of, organisation_type, people_in_team
+from opennrm.partners.directory import (
+    kind_and_nation,
+    names_of,
+    organisation_type,
+    people_in_organisation,
+    people_in_team,
+)
 from opennrm.partners.models import Account
 from opennrm.partners.roles import Permission
 from tests.factories import partners as made
@@ -33,3 +39,15 @@ def test_only_active_people_of_the_team_whose_role_lets_them_are_found_by_name()
 
 def test_the_type_of_an_organisation_is_told() -> None:
     assert organisation_type(made.organisation().id) == "police"
+
+
+def test_people_of_a_whole_organisation_are_found_by_what_their_role_lets_them_do() -> None:
+    home = made.organisation()
+    in_team, without = made.account("police_triage", in_team=made.team(home)), made.account("police_triage", of=home)
+    left = made.account("police_triage", of=home)
+    Account.objects.filter(id=left.id).update(is_active=False)
+    made.account("first_responder", of=home)
+    made.account("police_triage")
+    found = people_in_organisation(home.id, Permission.TRIAGE_NOTIFICATIONS, timezone.now())
+    assert found == sorted({in_team.id, without.id})
+    assert kind_and_nation(home.id) == ("police", "england")

@@ -20,6 +20,7 @@ def test_who_decides_and_who_refers_are_never_the_same_organisations_people(
     assert {"administrator", "statistician"} <= can
     assert ("caseworker" in can) is (kind is OrganisationType.COMPETENT_AUTHORITY)
     assert ("first_responder" in can) is may_refer
+    assert ("police_triage" in can) is (kind in (OrganisationType.POLICE, OrganisationType.COMPETENT_AUTHORITY))
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))

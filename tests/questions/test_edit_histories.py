@@ -89,7 +89,7 @@ def test_what_is_sent_holds_exactly_the_answers_that_still_apply(
     assert still_asked(typed | sent) == set(sent)
 
 
-PLANTED = {
+PLANTED: dict[Kind, Any] = {
     Kind.TEXT: "Zubrowka Quill",
     Kind.TEXTAREA: "Zubrowka Quill, zubrowka-quill.pdf, 9 Quillon Street, 07700 900999",
     Kind.PHONE: "07700 900999",

@@ -28,11 +28,9 @@ WHY_CLOSED = {
     "out_of_scope": "What we were told of is not modern slavery as the law has it.",
 }
 ANSWERS = {
-    RepresentationOutcome.EXTENDED.value: "We looked at what was said to us, and have made the recovery period longer.",
-    RepresentationOutcome.NOT_EXTENDED.value: (
-        "We looked at what was said to us about more time. The recovery period stays as it is."
-    ),
-    RepresentationOutcome.NOTED.value: "We looked at what was said to us, and keep it with the case.",
+    "noted": "We have read what was said to us, and taken note of it.",
+    "accepted": "We looked at what was said to us about more time, and agree.",
+    "refused": "We looked at what was said to us about more time. The time stays as it is.",
 }
 SUPPORT_ENDS = (
     "Support that {you} have through the mechanism ends. {Your} support worker, or the organisation that referred "

@@ -185,7 +185,7 @@ def _papers(case: Case, decision: Decision, version: ProfileVersion, day: date) 
     said = {"standard": rules.standard.text}
     if decision.outcome == Outcome.NEGATIVE.value:
         return said | _negative(case, decision, version, day)
-    return said | (_positive(case, version, day) if first else _conclusive(case, day))
+    return said | (_positive(case, version, day) if first else _conclusive(case, version, day))
 
 
 def _positive(case: Case, version: ProfileVersion, day: date) -> dict[str, Any]:
@@ -193,10 +193,11 @@ def _positive(case: Case, version: ProfileVersion, day: date) -> dict[str, Any]:
     return positive_words(starts_on=day, ends_on=ends_on, about_a_child=case.kind == ReferralKind.CHILD.value)
 
 
-def _conclusive(case: Case, day: date) -> dict[str, Any]:
+def _conclusive(case: Case, version: ProfileVersion, day: date) -> dict[str, Any]:
     found = found_words("", profile=case.profile, nation=Nation(case.nation))
     about_a_child = case.kind == ReferralKind.CHILD.value
-    return move_on_words(decided_on=day, ends_on=None, found=found, about_a_child=about_a_child)
+    ends_on = _ends_on(case, Rule.MOVE_ON, version, day)
+    return move_on_words(decided_on=day, ends_on=ends_on, found=found, about_a_child=about_a_child)
 
 
 def _negative(case: Case, decision: Decision, version: ProfileVersion, day: date) -> dict[str, Any]:

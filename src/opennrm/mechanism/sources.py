@@ -91,6 +91,7 @@ _ALL = (
         "Nationality and Borders Act 2022, section 64: support during the recovery period",
         "https://www.legislation.gov.uk/ukpga/2022/36/section/64",
     ),
+    _found("NRPF", "Support after a negative decision on conclusive grounds", "nrpfnetwork.org.uk"),
     _found("PAC18-7", "Evidence to the Public Accounts Committee, 2018", "publications.parliament.uk"),
     _found("PILOT15", "Piloting the reforms proposed by the review of 2014", "gov.uk"),
     _found("POSTCG26", "Support after a positive decision on conclusive grounds, January 2026", "gov.uk"),

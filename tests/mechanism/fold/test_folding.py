@@ -163,3 +163,12 @@ def test_a_broken_history_says_where_and_why(entries: list[Entry], because: str)
         fold(entries)
     assert raised.value.position == len(entries) - 1
     assert because in raised.value.because
+
+
+def test_a_positive_of_2009_needs_its_second_officer_and_one_of_now_does_not() -> None:
+    sent_then = replace(SENT, profile="central_2009", profile_version="2015-07-31")
+    checked = replace(PUT_FORWARD, facts={**PUT_FORWARD.facts, "outcome": "positive"})
+    assert fold([entry(sent_then), OPENED, checked, SIGNED, decided("positive")]).stage is Stage.RECOVERY
+    assert fold([entry(SENT), OPENED, decided("positive")]).stage is Stage.RECOVERY
+    with pytest.raises(BrokenHistory, match="A positive was served without a second officer"):
+        fold([entry(sent_then), OPENED, decided("positive")])

@@ -5,11 +5,10 @@ One consequence for decisions and one for everything else; what has no event of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
-from opennrm.audit.queries import events_of_case
+from opennrm.cases.changes import told_by
 from opennrm.cases.models import Case, Decision
 from opennrm.cases.parties import parties_of
 from opennrm.cases.planned_letters import (
@@ -19,26 +18,10 @@ from opennrm.cases.planned_letters import (
     letters_of_decision,
     request_letter,
 )
-from opennrm.cases.queries import authority_title
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import (
-    AdultConsentNeeded,
-    AdulthoodNear,
-    CaseClosed,
-    CaseReopened,
-    CaseResumed,
-    CaseSuspended,
-    CaseTransferred,
-    CaseWithdrawn,
-    ConclusiveGroundsDecided,
-    Event,
-    ReasonableGroundsDecided,
-    ReconsiderationAccepted,
-    ReconsiderationRefused,
-    ReconsiderationRequested,
-)
+from opennrm.mechanism.events import ConclusiveGroundsDecided, Event, ReasonableGroundsDecided
 from opennrm.mechanism.refusal import Refusal, Refused
-from opennrm.mechanism.serving import Audience, Change
+from opennrm.mechanism.serving import Audience
 from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 from opennrm.notifications.actions import tell_of_work, write_letter
 from opennrm.partners.organisations import open_accounts, readers_of
@@ -68,10 +51,9 @@ def write_outcome_letters(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def write_letters_of_change(event: Event, at: datetime, by: UUID | None) -> None:
-    """Write what is told of a change. A consequence of suspending, resuming, withdrawing, closing, transferring and
-    of answered requests for reconsideration."""
+    """Write what is told of a change. A consequence of every event that `changes.told_by` knows."""
     case = Case.objects.get(reference=event.subject)
-    write_of_change(event.subject, _TELLS[type(event)](event, case, legal_day(at)), at=at, by=by)
+    write_of_change(event.subject, told_by(event, case, legal_day(at)), at=at, by=by)
 
 
 def write_of_change(reference: str, told: ToldChange, *, at: datetime, by: UUID | None) -> list[UUID]:
@@ -131,67 +113,3 @@ def _tell_agencies(case: Case, planned: list[Planned], at: datetime) -> None:
     if case.opened_by_id and any(each.audience is Audience.FIRST_RESPONDER for each in planned):
         told |= open_accounts([case.opened_by_id])
     tell_of_work(told, at=at)
-
-
-def _suspended(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseSuspended)  # noqa: S101 - the table below says so
-    if event.reason == Change.TURNED_18.value:  # nobody is missing: what is wanted is their consent
-        return ToldChange(Change.TURNED_18, day)
-    return ToldChange(Change.CASE_SUSPENDED, day, event.reason, until_on=event.review_on)
-
-
-def _resumed(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseResumed)  # noqa: S101
-    return ToldChange(Change.CASE_RESUMED, event.resumed_on)
-
-
-def _withdrawn(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseWithdrawn)  # noqa: S101
-    return ToldChange(Change.CASE_WITHDRAWN, event.withdrawn_on, event.way)
-
-
-def _closed(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseClosed)  # noqa: S101
-    return ToldChange(Change.CASE_CLOSED, event.closed_on, event.reason)
-
-
-def _transferred(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseTransferred)  # noqa: S101
-    title = authority_title(case.profile, event.to_authority)
-    return ToldChange(Change.CASE_TRANSFERRED, day, authority=title)
-
-
-def _reopened(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, CaseReopened)  # noqa: S101
-    return ToldChange(Change.CASE_REOPENED, event.reopened_on)
-
-
-def _near(event: Event, case: Case, day: date) -> ToldChange:
-    return ToldChange(Change.CONSENT_BEFORE_18, day)
-
-
-def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
-    return ToldChange(Change.TURNED_18, day)
-
-
-def _reconsideration(event: Event, case: Case, day: date) -> ToldChange:
-    assert isinstance(event, ReconsiderationAccepted | ReconsiderationRefused)  # noqa: S101
-    accepted = isinstance(event, ReconsiderationAccepted)
-    change = Change.RECONSIDERATION_ACCEPTED if accepted else Change.RECONSIDERATION_REFUSED
-    asked = [each for each in events_of_case(case.reference) if each.kind == ReconsiderationRequested.__name__]
-    requester = str(asked[-1].facts["requester"]) if asked else ""
-    return ToldChange(change, day, requester, decision=event.decision)
-
-
-_TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
-    CaseSuspended: _suspended,
-    CaseResumed: _resumed,
-    CaseWithdrawn: _withdrawn,
-    CaseClosed: _closed,
-    CaseTransferred: _transferred,
-    CaseReopened: _reopened,
-    AdulthoodNear: _near,
-    AdultConsentNeeded: _consent_needed,
-    ReconsiderationAccepted: _reconsideration,
-    ReconsiderationRefused: _reconsideration,
-}

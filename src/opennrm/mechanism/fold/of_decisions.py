@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from opennrm.mechanism.decisions import needs_second_officer
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, Take, day_in
 from opennrm.mechanism.fold.of_second_stage import refuse_before_recovery_is_over
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 
@@ -43,13 +45,23 @@ def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
     kind = _kind_of(entry)
     state = case.decision(kind)
     outcome, served_hash = Outcome(entry.facts["outcome"]), entry.facts["text_hash"]
-    if outcome is Outcome.NEGATIVE and state.countersigned_hash != served_hash:
-        raise Broken("A negative was served without a second officer's countersignature of its text.")
+    if _needs_second_officer(case, kind, outcome) and state.countersigned_hash != served_hash:
+        raise Broken(f"A {outcome} was served without a second officer's countersignature of its text.")
     day = day_in(entry.facts["decided_on"])
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         refuse_before_recovery_is_over(case, day)
     decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day)
     return _with_decision(case, kind, decided)
+
+
+def _needs_second_officer(case: CaseFacts, kind: DecisionKind, outcome: Outcome) -> bool:
+    """Whether the profile that the case came under has this outcome checked: every negative, wherever it came from."""
+    profile = PROFILES.get(case.profile or "")
+    if profile is None:
+        return outcome is Outcome.NEGATIVE
+    first = kind is DecisionKind.REASONABLE_GROUNDS
+    rules = profile.rules.reasonable_grounds if first else profile.rules.conclusive_grounds
+    return needs_second_officer(rules, outcome)
 
 
 def _kind_of(entry: Entry) -> DecisionKind:

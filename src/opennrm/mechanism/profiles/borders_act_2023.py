@@ -159,6 +159,24 @@ TIME_LIMITS = {
             means="A request to look at a negative decision again; no time limit was stated.",
             source="SEF-APPEAL",
         ),
+        TimeLimit(
+            Rule.MOVE_ON,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day of the positive decision on conclusive grounds",
+            means="Support goes on at least until the forty-fifth day, while the person moves on.",
+            source="POSTCG26",
+        ),
+        TimeLimit(
+            Rule.EXIT_PERIOD,
+            LimitKind.TARGET,
+            14,
+            Unit.CALENDAR_DAYS,
+            starts="the day the negative decision is served",
+            means="Support ends within fourteen days; that this holds after a first decision too is our assumption.",
+            source="NRPF",
+        ),
     )
 }
 

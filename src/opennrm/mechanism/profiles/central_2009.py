@@ -133,6 +133,24 @@ TIME_LIMITS = {
             means="A request to look at a negative decision again; no time limit was stated.",
             source="SEF-APPEAL",
         ),
+        TimeLimit(
+            Rule.MOVE_ON,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day of the positive decision on conclusive grounds",
+            means="Support goes on at least until the forty-fifth day, as it did from 2019.",
+            source="own",
+        ),
+        TimeLimit(
+            Rule.EXIT_PERIOD,
+            LimitKind.TARGET,
+            9,
+            Unit.WORKING_DAYS,
+            starts="the day the negative decision is served",
+            means="Support ends within nine working days.",
+            source="own",
+        ),
     )
 }
 

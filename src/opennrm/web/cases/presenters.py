@@ -11,6 +11,7 @@ from django.urls import reverse
 from opennrm.audit.queries import Happened
 from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
+from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
@@ -58,6 +59,7 @@ def case_page(
     flags: Sequence[FlagRead],
     tasks: Sequence[TaskRead],
     notes: Sequence[NoteRead],
+    hand_over: HandOverRead | None,
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -81,11 +83,22 @@ def case_page(
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
         "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
+        "hand_over": _hand_over(hand_over, case),
+        "may_hand_over": case.owner_id is not None
+        and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
+        "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
         "errors": (),
     }
+
+
+def _hand_over(found: HandOverRead | None, case: CaseRead) -> dict[str, str] | None:
+    """What whoever holds the case was told when it came to them; nothing once it has passed on otherwise."""
+    if found is None or found.taker_id != case.owner_id:
+        return None
+    return {"text": found.note, "line": f"{found.giver} to {found.taker}, {wording.moment(found.handed_over_at)}"}
 
 
 def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The work list, a case, its timeline, who holds it, and its letters."""
+"""A case, its timeline, who holds it, and its letters."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
+from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
-from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
 from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
@@ -26,7 +26,7 @@ from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
+from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
@@ -38,15 +38,6 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
 from opennrm.web.versions import version_in
-
-
-@page(needs=Permission.SEE_CASES)
-def work_list(request: SignedInRequest) -> HttpResponse:
-    """The cases of the actor's teams, the most pressing clock first."""
-    tab = work_lists.tab_of(request.GET.get("show", ""), request.actor)
-    found = work_list_of(request.actor, tab.stages, after=request.GET.get("after"))
-    shown = work_lists.work_list(found, tab, request.actor, legal_day(request.at))
-    return render(request, "cases/work_list.html", shown)
 
 
 @page(needs=Permission.SEE_CASES)
@@ -66,10 +57,11 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         open_tasks(read.id, TASKS_ON_THE_CASE),
         latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
+        last_hand_over(read.id),
         *second_stage_readings(read.id),
     )
     referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *rest = case_page
-    flags, tasks, notes, interrupted, *parts = rest
+    flags, tasks, notes, interrupted, hand_over, *parts = rest
     shown = presenters.case_page(
         read,
         referral=referral,
@@ -82,6 +74,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         flags=flags,
         tasks=tasks,
         notes=notes,
+        hand_over=hand_over,
         events=events,
         names=names_of(timeline.people_in(events)),
         actor=request.actor,
