@@ -92,6 +92,7 @@ class DecisionRead:
     standard: str
     guidance: str
     guidance_title: str
+    profile: str
     profile_version: str
     text_hash: str
     state: str
@@ -258,6 +259,7 @@ def _decision_in(row: Row, checks: tuple[CheckRead, ...]) -> DecisionRead:
         standard=d["standard"],
         guidance=d["guidance"],
         guidance_title=guidance_title(d["profile"], d["guidance"]),
+        profile=d["profile"],
         profile_version=d["profile_version"],
         text_hash=d["text_hash"],
         state=d["state"],

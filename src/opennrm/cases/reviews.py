@@ -38,5 +38,9 @@ def reviews_due(actor: Actor, at: datetime) -> list[ReviewRow]:
         review_on__lte=legal_day(at),
     )
     listed = rows.order_by("review_on", "reference")[:AT_MOST]
-    columns = listed.values_list("reference", "stage", "review_on", "owner_id", "owner__name")
-    return [ReviewRow(reference, stage, day, *owner) for reference, stage, day, *owner in columns if day]
+    columns = ("reference", "stage", "review_on", "owner_id", "owner__name")
+    return [
+        ReviewRow(reference, stage, review_on, owner_id, owner)
+        for reference, stage, review_on, owner_id, owner in listed.values_list(*columns)
+        if review_on is not None
+    ]

@@ -24,7 +24,7 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import people_in_teams, team_names
 from opennrm.partners.roles import Permission
 from opennrm.web.cases import work_lists
-from opennrm.web.cases.asked_for import asked_in, filter_fields
+from opennrm.web.cases.filtering import asked_in, filter_fields
 from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.presenters import stage_in_words

@@ -15,7 +15,9 @@ from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
+from opennrm.mechanism.time_limits import LimitKind
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -71,7 +73,7 @@ def case_page(
         "name": referral.name,
         "version": case.version,
         "banner": _banner(case, actor),
-        "actions": actions_for(case, decisions, actor),
+        "steps": actions_for(case, decisions, actor),
         "clocks": [_clock(clock, today) for clock in clocks],
         "decisions": [_decision(decision) for decision in reversed(decisions)],
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
@@ -110,11 +112,25 @@ def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         wording.row("Team", f"{case.owner_team}, {authority_title(case.profile, case.authority)}"),
         wording.row("Referred by", case.referred_by),
         wording.row("Received", wording.day(case.received_on)),
+        wording.row("Rules", rules_in_words(case.profile, case.profile_version)),
     ]
 
 
+def rules_in_words(profile: str, version: str) -> str:
+    """The profile of the mechanism and its version, as the page of the rules names them."""
+    return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))}"
+
+
+def _limit(clock: ClockRead) -> str:
+    """What a clock asks for: a day to keep to, a day before which nothing may be decided, or nothing."""
+    if clock.due_on is None:
+        return "No time limit"
+    before = "Not before" if clock.kind == LimitKind.BAR else "Target"
+    return f"{before}: {wording.day(clock.due_on)}"
+
+
 def _clock(clock: ClockRead, today: date) -> dict[str, Any]:
-    due = f"{wording.code(clock.kind)}: {wording.day(clock.due_on, 'no limit')}"
+    due = _limit(clock)
     ended = f". {clock.ended_because.capitalize()} on {wording.moment(clock.ended_at)}" if clock.ended_at else ""
     return {
         "title": wording.code(clock.rule),
@@ -137,6 +153,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),
         wording.row("Guidance", decision.guidance_title),
+        wording.row("Rules", rules_in_words(decision.profile, decision.profile_version)),
         wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
     ]
     for check in decision.checks:
