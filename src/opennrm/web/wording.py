@@ -15,6 +15,11 @@ def day(value: date | None, otherwise: str = "None") -> str:
     return in_words(value) if value else otherwise
 
 
+def short_day(value: date | None, otherwise: str = "None") -> str:
+    """A day such as 2 Mar 2026, for tables with many columns."""
+    return f"{value.day} {value:%b %Y}" if value else otherwise
+
+
 def moment(value: datetime) -> str:
     """A moment in London such as 2 March 2026 at 09:30."""
     local = timezone.localtime(value)
