@@ -31,6 +31,11 @@ def code(value: str) -> str:
     return value.replace("_", " ").capitalize()
 
 
+def name(value: str) -> str:
+    """A code that is a name: northern_ireland becomes Northern Ireland."""
+    return value.replace("_", " ").title()
+
+
 def row(key: str, *values: str, href: str = "", change: str = "") -> dict[str, Any]:
     """A row of a summary list; several values are lines. `change` says to a screen reader what the link changes."""
     shown: dict[str, Any] = {"key": {"text": key}, "value": {"text": "\n".join(values)}}

@@ -58,7 +58,7 @@ def rows_of(found: Sequence[WorkRow], actor: Actor, today: date) -> list[dict[st
             "href": reverse("case", kwargs={"reference": row.reference}),
             "reference": row.reference,
             "kind": wording.code(row.kind),
-            "nation": wording.code(row.nation),
+            "nation": wording.name(row.nation),
             "received_on": wording.short_day(row.received_on),
             "due_on": wording.short_day(row.due_on),
             "late": row.due_on is not None and today > row.due_on,
