@@ -148,6 +148,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ReferralViewed,
         happened.RoleEnded,
         happened.RoleGiven,
+        happened.SafeContactEnded,
         happened.SafeContactRecorded,
         happened.SecondFactorSetUp,
         happened.SignInRefused,

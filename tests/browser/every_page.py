@@ -164,6 +164,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "letter_state": (CASEWORKER, lambda examples: examples.letter),
     "resend_letter": (CASEWORKER, lambda examples: examples.letter),
     "letter_previews": (CASEWORKER, _case),
+    "safe_way": (CASEWORKER, _case),
     "post": (MANAGER, _plain),
     "post_batch": (MANAGER, lambda examples: examples.batch),
     "parties": (CASEWORKER, _case),

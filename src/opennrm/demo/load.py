@@ -13,6 +13,7 @@ from opennrm.cases.actions.deciding import check_decision, decide_reasonable_gro
 from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.casework import work_around
 from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
@@ -120,6 +121,7 @@ def cases(now: datetime) -> None:
 
     decided = adult(20, first_name="Mirela", last_name="Inventata")
     _take(decided, days_ago(19))
+    work_around(decided, by=_theirs(decided, "caseworker", days_ago(18))[0], at=days_ago(18))
     _find_grounds(decided, days_ago(15))
 
     countersigned = adult(12, first_name="Jon", last_name="Madeup", gender="male")

@@ -54,6 +54,7 @@ OF_A_CASE = (
     "transfer_case",
     "parties",
     "letter_previews",
+    "safe_way",
     "add_party",
     "record_contact",
     "extend_recovery",

@@ -80,6 +80,7 @@ def case_page(
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
         "previews_href": _previews(case, actor),
+        "safe_way_href": _safe_way(case, actor),
         "flags": [flag.words for flag in flags],
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
@@ -173,6 +174,12 @@ def _previews(case: CaseRead, actor: Actor) -> str:
     """The way to the letters before they go, for whoever decides or checks."""
     may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
     return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
+def _safe_way(case: CaseRead, actor: Actor) -> str:
+    """The way to changing the safe way to write, for whoever decides."""
+    may = Permission.DECIDE in actor.permissions_in(case.owner_team_id)
+    return reverse("safe_way", kwargs={"reference": case.reference}) if may else ""
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
