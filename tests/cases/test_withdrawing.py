@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,8 @@ def test_a_wish_that_is_not_confirmed_leaves_the_case_where_it_stands(house: ref
 @pytest.mark.parametrize("field", ["heard_by", "language", "interpreter"])
 def test_of_a_spoken_wish_it_is_known_who_heard_it_and_how(house: referrals.House, field: str) -> None:
     reference = house.adult()
-    said = replace(spoken(house), **{field: ""})
+    nothing: Any = {field: ""}
+    said = replace(spoken(house), **nothing)
     with pytest.raises(Refused) as refused:
         record_wish_to_withdraw(reference, said, token="t", by=house.actor("officer"), at=house.at)
     assert refused.value.refusal.field == field

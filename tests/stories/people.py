@@ -247,7 +247,7 @@ def house(
 
     monkeypatch.setattr("opennrm.partners.founding.make_password", _hashed)
     settings.FORCES_STAND_IN = "marshland-police"  # as in the demonstration
-    began: datetime = timezone.now() - timedelta(days=40)
+    began: datetime = timezone.now() - timedelta(days=60)
     load.people(began)
     with ExitStack() as leaving:
         made = House(live_server.url, chromium, leaving)

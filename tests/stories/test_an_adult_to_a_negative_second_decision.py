@@ -30,7 +30,7 @@ def test_an_adult_to_a_negative_second_decision(house: House) -> None:
 
     # And writes a negative decision that was discussed with nobody, then that is refused, and nothing typed is lost
     decides(caseworker, "Decide on conclusive grounds", "negative", REASONS)
-    (problem,) = [told for told in caseworker.page.locator(".govuk-error-summary__list li").all_inner_texts()]
+    (problem,) = caseworker.problems()
     assert "Discuss the case first with the first responder, police, support provider" in problem
     assert caseworker.page.input_value("#reasons").replace("\r", "") == REASONS
 

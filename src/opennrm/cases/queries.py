@@ -40,6 +40,7 @@ class CaseRead:
     reasonable_grounds_on: date | None
     conclusive_grounds: str
     conclusive_grounds_on: date | None
+    ended_on: date | None
     version: int
 
 
@@ -147,6 +148,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         reasonable_grounds_on=case.reasonable_grounds_on,
         conclusive_grounds=case.conclusive_grounds,
         conclusive_grounds_on=case.conclusive_grounds_on,
+        ended_on=case.ended_on,
         version=case.version,
     )
 

@@ -47,3 +47,11 @@ def test_clocks_say_what_they_ask_for_and_the_case_its_rules() -> None:
     assert "Not before: " in page
     assert "No time limit" in page
     assert page.count("Two competent authorities under the Nationality and Borders Act 2022, as it stood from") == 2
+
+
+def test_the_work_list_begins_with_what_presses() -> None:
+    house = referrals.house()
+    house.adult()
+    page = partners.client_for(house.caseworker).get("/cases/").content.decode()
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
+    assert heads[:5] == ["Reference", "Next clock", "Stands at", "Held by", "Flags"]

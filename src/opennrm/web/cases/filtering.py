@@ -129,7 +129,7 @@ def filter_fields(asked: AskedFor, sent: Mapping[str, str], people: Sequence[Col
     holders = [*HOLDERS.items(), *((str(each.id), each.name) for each in people if each.id != actor.account_id)]
     stages = [(stage.value, stage_in_words(stage.value)) for stage in OPEN_STAGES]
     kinds = [(kind.value, wording.code(kind.value)) for kind in ReferralKind]
-    nations = [(nation.value, wording.code(nation.value)) for nation in Nation]
+    nations = [(nation.value, wording.name(nation.value)) for nation in Nation]
     return [
         fields.select("stage", "Stands at", stages, nothing="Any stage of the list"),
         fields.select("holder", "Held by", holders, nothing="Anybody"),

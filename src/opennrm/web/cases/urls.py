@@ -71,7 +71,6 @@ urlpatterns = [
     path("cases/<str:reference>/conclusive-grounds/serve/", deciding.serve, name="serve_conclusive_grounds"),
     path("cases/<str:reference>/recovery/", recovering.recovery, name="recovery"),
     path("cases/<str:reference>/recovery/end/", recovering.end, name="end_recovery"),
-    path("cases/<str:reference>/recovery/consulted/", recovering.consulted, name="record_consultation"),
     path("cases/<str:reference>/suspend/", interrupting.suspend, name="suspend_case"),
     path("cases/<str:reference>/resume/", interrupting.resume, name="resume_case"),
     path("cases/<str:reference>/withdraw/", interrupting.withdraw, name="withdraw_case"),
