@@ -188,7 +188,8 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
         "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
-        f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
+        f"written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}: "
+        f"{letter.standing.replace('_', ' ')}",
     }
 
 
