@@ -14,6 +14,7 @@ from opennrm.cases.flags import FlagRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
@@ -23,6 +24,7 @@ from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
+from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.tasks import task_rows
@@ -70,7 +72,7 @@ def case_page(
         "version": case.version,
         "banner": _banner(case, actor),
         "actions": actions_for(case, decisions, actor),
-        "clocks": [_clock(clock, today) for clock in clocks],
+        "clocks": clock_rows(clocks, today),
         "decisions": [_decision(decision) for decision in reversed(decisions)],
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
@@ -97,18 +99,13 @@ def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         wording.row("Team", f"{case.owner_team}, {authority_title(case.profile, case.authority)}"),
         wording.row("Referred by", case.referred_by),
         wording.row("Received", wording.day(case.received_on)),
+        wording.row("Decided under", rules_in_words(case.profile, case.profile_version)),
     ]
 
 
-def _clock(clock: ClockRead, today: date) -> dict[str, Any]:
-    due = f"{wording.code(clock.kind)}: {wording.day(clock.due_on, 'no limit')}"
-    ended = f". {clock.ended_because.capitalize()} on {wording.moment(clock.ended_at)}" if clock.ended_at else ""
-    return {
-        "title": wording.code(clock.rule),
-        "line": due + ended,
-        "late": clock.kind == "target" and not clock.ended_at and clock.due_on is not None and today > clock.due_on,
-        "explanation": clock.explanation,
-    }
+def rules_in_words(profile: str, version: str) -> str:
+    """The profile and its version, as a case or a decision records them."""
+    return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))} ({profile})"
 
 
 def _decision(decision: DecisionRead) -> dict[str, Any]:
@@ -124,6 +121,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),
         wording.row("Guidance", decision.guidance_title),
+        wording.row("Version of the rules", wording.day(date.fromisoformat(decision.profile_version))),
         wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
     ]
     for check in decision.checks:
