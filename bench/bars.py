@@ -14,6 +14,10 @@ LETTER_MS = 40.0
 MEMORY_MB = 300.0
 LEAST_PRIVILEGED = "second officer"
 """The role with a work list and the fewest permissions; what others see is measured beside it, without a bar."""
+CASE_STATEMENTS = 12
+CASE_GROWTH = 3.0
+LIST_STATEMENTS = 12
+DOSSIER_S = 3.0
 COLD_S = 30.0
 SECOND_START_S = 4.0
 
@@ -44,7 +48,12 @@ class Bar:
 
 def bars_of(results: dict[str, Any]) -> list[Bar]:
     """Every bar whose figure was measured."""
-    return [*_pages(results["pages"]), *_work_lists(results["work_lists"]), *_setting_up(results["setting_up"])]
+    return [
+        *_pages(results["pages"]),
+        *_casework(results),
+        *_work_lists(results["work_lists"]),
+        *_setting_up(results["setting_up"]),
+    ]
 
 
 def _pages(pages: dict[str, Any]) -> list[Bar]:
@@ -55,6 +64,31 @@ def _pages(pages: dict[str, Any]) -> list[Bar]:
         Bar("question page, most statements of any", pages["question"]["statements"], QUESTION_STATEMENTS),
         Bar("final submit, median CPU", pages["submit"]["server_ms"], SUBMIT_MS, "ms"),
         Bar("letter, median CPU of the dearest", max(letters), LETTER_MS, "ms"),
+    ]
+
+
+def _casework(results: dict[str, Any]) -> list[Bar]:
+    if "casework" not in results:
+        return []
+    told = results["casework"]
+    few, many = told["pages"].values()
+    dearest = max(told["lists"], key=lambda name: told["lists"][name])
+    return [
+        Bar("page of a case, most statements", max(few["statements"], many["statements"]), CASE_STATEMENTS),
+        Bar(
+            "page of a case of 500 events against one of 20, median CPU",
+            round((many["server_ms"] + many["database_ms"]) / (few["server_ms"] + few["database_ms"]), 2),
+            CASE_GROWTH,
+            "x",
+        ),
+        Bar(f"lists, most statements ({dearest})", told["lists"][dearest], LIST_STATEMENTS),
+        Bar("lists that have a page past their end", sum(status != 404 for status in told["beyond"].values()), 0),
+        Bar(
+            f"dossier of {told['dossier']['pages']} pages, median CPU of the server",
+            round(told["dossier"]["server_ms"] / 1000, 2),
+            DOSSIER_S,
+            "s",
+        ),
     ]
 
 

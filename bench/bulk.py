@@ -40,6 +40,7 @@ ROWS = {
     "referrals_consent": f"referral_id IN ({OF_REFERRAL})",
     "cases_case": "reference = %(reference)s",
     "cases_access": f"case_id IN ({OF_CASE})",
+    "cases_party": f"case_id IN ({OF_CASE})",
     "cases_clock": f"case_id IN ({OF_CASE})",
     "cases_evidence": f"case_id IN ({OF_CASE})",
     "cases_decision": f"case_id IN ({OF_CASE})",
@@ -158,7 +159,7 @@ class Bulk:
                 "SELECT id, draft_id, person_id FROM referrals_referral WHERE reference = %(reference)s", told
             )
             made.ids = [str(id_) for id_ in cursor.fetchone()]
-            for table in ("safe_contact", "evidence", "decision", "letter", "message", "case"):
+            for table in ("safe_contact", "party", "evidence", "decision", "letter", "message", "case"):
                 made.ids += _ids(cursor, table, told)
             cursor.execute(
                 "SELECT body FROM audit_event WHERE case_reference = %s OR subject = %s ORDER BY seq",

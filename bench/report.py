@@ -23,6 +23,9 @@ def report(results: dict[str, Any]) -> str:
         "A short adult journey: {requests} requests, {server_ms:,.0f} ms server CPU, {database_ms:,.0f} ms database, "
         "{statements} statements.".format(**pages["journey"]),
     ]
+    if "casework" in results:
+        lines += ["", *(_page(name, told, null) for name, told in results["casework"]["pages"].items())]
+        lines += [_page("dossier", results["casework"]["dossier"], null)]
     for size in results["work_lists"]:
         lines += ["", _loaded(size), HEAD, *(_page(name, told, null) for name, told in size["lists"].items())]
     lines += ["", _set_up(results["setting_up"]), "", *map(str, _bars(results))]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from django.db import connection, transaction
 from bench import pages
 from bench.browser import Browser, session_of
 from bench.bulk import Bulk, DecidingTeam, make_teams
+from bench.casework import measure_casework
 from bench.patterns import people, walk_all
 from bench.processes import children_of, memory_of, used_between
-from bench.stack import Database, Server
+from bench.stack import Database, serving
 from bench.timing import Stopwatch
 from opennrm.config.progress import say, step
 from opennrm.console.verify import look
@@ -54,6 +54,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     """The pages of the small installation, then what may grow at each size."""
     with step("Pages"):
         results = {"pages": _pages(data, database, now)}
+    with step("Casework"):
+        results["casework"] = measure_casework(data, database, now)
     who = people(now)
     with step("Walking cases to copy"):
         teams = make_teams(now)
@@ -110,7 +112,13 @@ def _lists(data: Path, database: Database, team: DecidingTeam, officer: Actor) -
     seen = [
         (
             session_of(team.second_officer),
-            {"second officer": "/cases/", "second officer, settled": "/cases/?show=settled"},
+            {
+                "second officer": "/cases/",
+                "second officer, settled": "/cases/?show=settled",
+                "second officer, narrowed": "/cases/?show=open&kind=child&nation=england",
+                "second officer, by receipt": "/cases/?show=open&received_from=2020-01-01",
+                "second officer, finding": "/find/?q=7K3",
+            },
         ),
         (session_of(team.caseworker), {"caseworker": "/cases/"}),
         (session_of(officer), {"referrals of one organisation": "/referrals/", "figures": "/figures/"}),
@@ -154,17 +162,3 @@ def _letter_paths(actor: Actor, now: datetime) -> dict[str, str]:
 
 def _get(browser: Browser, path: str) -> Callable[[], object]:
     return lambda: browser.get(path)
-
-
-@contextmanager
-def serving(data: Path, *, logged: Database | None = None) -> Iterator[Server]:
-    """The web server with one worker; with `logged`, that database tells every statement meanwhile."""
-    if logged:
-        logged.log_statements(True)
-    server = Server(data)
-    try:
-        yield server
-    finally:
-        server.stop()
-        if logged:
-            logged.log_statements(False)

@@ -158,3 +158,17 @@ def machine() -> dict[str, Any]:
         "python": ".".join(map(str, sys.version_info[:3])),
         "system": f"{os.uname().sysname} {os.uname().release}",
     }
+
+
+@contextmanager
+def serving(data: Path, *, logged: Database | None = None) -> Iterator[Server]:
+    """The web server with one worker; with `logged`, that database tells every statement meanwhile."""
+    if logged:
+        logged.log_statements(True)
+    server = Server(data)
+    try:
+        yield server
+    finally:
+        server.stop()
+        if logged:
+            logged.log_statements(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
+from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -21,8 +22,8 @@ from opennrm.mechanism.events import (
     AdultConsentNeeded,
     AdulthoodNear,
     AgencyAsked,
+    CaseAllocated,
     CaseClosed,
-    CaseHandedOver,
     CaseOpened,
     CaseReopened,
     CaseResumed,
@@ -58,7 +59,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
-    CaseOpened: (add_parties_of_referral, tell_those_who_decide),
+    CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
+    CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
@@ -70,6 +72,9 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     ReasonableGroundsDecided: (write_outcome_letters,),
+    TaskAdded: (tell_to_whom,),
+    TaskAssigned: (tell_to_whom,),
+    ColleagueMentioned: (tell_to_whom,),
     ConclusiveGroundsDecided: (write_outcome_letters,),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
@@ -80,13 +85,9 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseClosed: (write_letters_of_change,),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
-    CaseTransferred: (write_letters_of_change, tell_those_who_decide),
+    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
-    TaskAdded: (tell_to_whom,),
-    TaskAssigned: (tell_to_whom,),
-    ColleagueMentioned: (tell_to_whom,),
-    CaseHandedOver: (tell_to_whom,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -105,8 +106,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.BarOverridden,
         happened.BecameAdult,
         happened.CaseAccepted,
-        happened.CaseAllocated,
         happened.CaseHeldForTriage,
+        happened.CaseHandedOver,
         happened.CaseViewed,
         happened.ClockMet,
         happened.ClockMoved,
@@ -147,6 +148,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ReferralViewed,
         happened.RoleEnded,
         happened.RoleGiven,
+        happened.SafeContactEnded,
         happened.SafeContactRecorded,
         happened.SecondFactorSetUp,
         happened.SignInRefused,

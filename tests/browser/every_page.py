@@ -6,15 +6,12 @@ A page that is added is added here, or `test_every_page_in_axe` fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from opennrm.demo.load import REASONS
-from opennrm.partners.access import Actor
 from opennrm.web.third_party import policies
+from tests.browser.opened_with import Examples, actor
 from tests.stories.people import (
     ADMINISTRATOR,
     AUDITOR,
@@ -26,7 +23,6 @@ from tests.stories.people import (
     SECOND_OFFICER,
     STATISTICIAN,
     TRIAGE,
-    House,
 )
 
 NOBODY = ""
@@ -52,159 +48,6 @@ NO_PAGES = {
     "mfa_view_recovery_codes": "is there once there are codes: on the way in",
     "question": "has a test of its own, with every page of questions",
 }
-
-
-class Examples:
-    """What the pages are opened with, made once."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-    @cached_property
-    def draft(self) -> dict[str, Any]:
-        """A draft of the police."""
-        return {"draft_id": self.house.has_draft().split("/")[3]}
-
-    @cached_property
-    def notifying(self) -> dict[str, Any]:
-        """A draft that would be a notification, with words that could identify somebody."""
-        from opennrm.demo.notifying import anonymous_answers
-        from opennrm.mechanism.calendar import legal_day
-
-        words = {"notified_what_happened": "Ana has the number 020 7946 0777."}
-        draft = self.house.has_draft(anonymous_answers(legal_day(timezone.now())) | words)
-        return {"draft_id": draft.split("/")[3]}
-
-    @cached_property
-    def notification(self) -> dict[str, Any]:
-        """A notification of the police, which they have received too."""
-        return {"reference": self.house.has_notification(by=OFFICER)}
-
-    @cached_property
-    def case(self) -> dict[str, Any]:
-        """A case whose negative decision waits for a second officer."""
-        from opennrm.cases.actions.deciding import decide_reasonable_grounds
-        from opennrm.cases.queries import case_for
-
-        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
-        seen = case_for(by, reference, at=at).version
-        decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
-        return {"reference": reference}
-
-    @cached_property
-    def evidence(self) -> dict[str, Any]:
-        """A piece of evidence of that case."""
-        from opennrm.cases.actions.evidence import add_evidence
-        from opennrm.cases.evidence import evidence_of
-        from opennrm.cases.queries import case_for
-
-        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
-        add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
-        return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
-
-    @cached_property
-    def task(self) -> dict[str, Any]:
-        """A task in that case that is overdue."""
-        from datetime import timedelta
-
-        from opennrm.cases.actions.tasks import add_task
-        from opennrm.mechanism.calendar import legal_day
-
-        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
-        due_on = legal_day(at) - timedelta(days=2)
-        task = add_task(reference, title="Ring the council.", to=by.account_id, due_on=due_on, by=by, at=at)
-        return {"reference": reference, "task_id": task}
-
-    @cached_property
-    def letter(self) -> dict[str, Any]:
-        """A letter that the police are to hand over, because nothing may be posted."""
-        from opennrm.cases.actions.deciding import decide_reasonable_grounds
-        from opennrm.cases.queries import case_for
-        from opennrm.demo.answers import adult_answers
-        from opennrm.mechanism.calendar import legal_day
-        from opennrm.notifications.queries import letters_to_referrer
-
-        answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
-        reference, by, at = self.house.has_case(answers), actor(CASEWORKER), timezone.now()
-        seen = case_for(by, reference, at=at).version
-        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
-        found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
-        return {"reference": reference, "letter_id": found.id}
-
-    @cached_property
-    def batch(self) -> dict[str, Any]:
-        """A batch with a letter for the post."""
-        from opennrm.cases.actions.deciding import decide_reasonable_grounds
-        from opennrm.cases.actions.posting import make_post_batch
-        from opennrm.cases.queries import case_for
-
-        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
-        seen = case_for(by, reference, at=at).version
-        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
-        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
-
-    @cached_property
-    def party(self) -> dict[str, Any]:
-        """An organisation that was given a part in the case."""
-        from opennrm.cases.actions.parties import add_party
-        from opennrm.mechanism.calendar import legal_day
-        from opennrm.mechanism.vocabulary import OrganisationType
-        from opennrm.partners.organisations import organisations_to_choose
-
-        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
-        council = organisations_to_choose((OrganisationType.LOCAL_AUTHORITY,), legal_day(at))[0]
-        party_id = add_party(
-            reference, audience="council", organisation_id=council.id, because="acts_in_the_case", by=by, at=at
-        )
-        return {"reference": reference, "party_id": party_id}
-
-    @cached_property
-    def colleague(self) -> dict[str, Any]:
-        """Somebody of the police, as their administrator sees them."""
-        return {"account_id": actor(OFFICER).account_id}
-
-    @cached_property
-    def role(self) -> dict[str, Any]:
-        """The role of that somebody."""
-        from opennrm.partners.models import RoleHeld
-
-        held = RoleHeld.objects.get(account_id=self.colleague["account_id"])
-        return {**self.colleague, "role_held_id": held.id}
-
-    @cached_property
-    def _invited(self) -> Any:
-        from opennrm.partners.actions import invite_person
-
-        return invite_person(
-            email="new@marshland.police.example",
-            name="Robin Vale",
-            role="administrator",
-            team_id=None,
-            by=actor(ADMINISTRATOR),
-            at=timezone.now(),
-        )
-
-    @property
-    def invitation(self) -> dict[str, Any]:
-        """An invitation, as the administrator sees it."""
-        return {"invitation_id": self._invited.invitation_id}
-
-    @property
-    def link(self) -> dict[str, Any]:
-        """The link that the invited person gets."""
-        return {"secret": self._invited.secret}
-
-    @staticmethod
-    def nothing() -> dict[str, Any]:
-        """For pages whose address has no parts."""
-        return {}
-
-
-def actor(email: str) -> Actor:
-    """Somebody as the actions know them."""
-    from opennrm.partners.actors import actor_of
-
-    return actor_of(email, timezone.now())
 
 
 Parts = Callable[[Examples], dict[str, Any]]
@@ -267,6 +110,18 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "task": (CASEWORKER, lambda examples: examples.task),
     "notes_of_case": (CASEWORKER, _case),
     "flags": (CASEWORKER, _case),
+    "hand_over_case": (CASEWORKER, _case),
+    "hand_over_all": (CASEWORKER, _plain),
+    "absences": (CASEWORKER, _plain),
+    "end_absence": (CASEWORKER, lambda examples: examples.absence),
+    "load": (MANAGER, _plain),
+    "allocation_rule": (MANAGER, lambda examples: {"team_id": min(actor(MANAGER).teams)}),
+    "dossier": (CASEWORKER, _case),
+    "find_case": (CASEWORKER, _plain),
+    "saved_lists": (CASEWORKER, _plain),
+    "save_list": (CASEWORKER, _plain),
+    "remove_list": (CASEWORKER, lambda examples: examples.saved_list),
+    "queues": (CASEWORKER, _plain),
     "my_tasks": (CASEWORKER, _plain),
     "for_you": (CASEWORKER, _plain),
     "piece_of_evidence": (CASEWORKER, lambda examples: examples.evidence),
@@ -277,6 +132,20 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "recovery": (CASEWORKER, _case),
     "end_recovery": (CASEWORKER, _case),
     "record_consultation": (CASEWORKER, _case),
+    "record_contact": (CASEWORKER, _case),
+    "extend_recovery": (CASEWORKER, _case),
+    "review_recovery": (CASEWORKER, _case),
+    "record_representation": (CASEWORKER, _case),
+    "answer_representation": (CASEWORKER, lambda examples: examples.representation),
+    "requests": (CASEWORKER, lambda examples: {"reference": examples.request["reference"]}),
+    "ask_agency": (CASEWORKER, _case),
+    "return_for_information": (CASEWORKER, _case),
+    "record_answer": (CASEWORKER, lambda examples: examples.request),
+    "close_request": (CASEWORKER, lambda examples: examples.request),
+    "request_reconsideration": (CASEWORKER, _case),
+    "answer_reconsideration": (CASEWORKER, _case),
+    "override_bar": (MANAGER, _case),
+    "answer_question": (OFFICER, lambda examples: examples.request),
     "check_conclusive_grounds": (SECOND_OFFICER, _case),
     "suspend_case": (CASEWORKER, _case),
     "resume_case": (CASEWORKER, _case),
@@ -285,6 +154,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "age_of_case": (CASEWORKER, _case),
     "consent_to_stay": (CASEWORKER, _case),
     "referral_stay": (OFFICER, _case),
+    "reviews_of_suspensions": (CASEWORKER, _plain),
     "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),
     "reopen_case": (MANAGER, _case),
@@ -294,6 +164,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "letter_state": (CASEWORKER, lambda examples: examples.letter),
     "resend_letter": (CASEWORKER, lambda examples: examples.letter),
     "letter_previews": (CASEWORKER, _case),
+    "safe_way": (CASEWORKER, _case),
     "post": (MANAGER, _plain),
     "post_batch": (MANAGER, lambda examples: examples.batch),
     "parties": (CASEWORKER, _case),

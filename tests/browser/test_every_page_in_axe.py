@@ -16,7 +16,8 @@ from opennrm.demo.people import PASSWORD
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import pages_that_apply
-from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, Examples, all_names, path_of
+from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, all_names, path_of
+from tests.browser.opened_with import Examples
 from tests.browser.watching import DESKTOP, NARROW, axe, fits, keep_picture
 from tests.stories.people import CASEWORKER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
 from tests.stories.referring import GO_ON

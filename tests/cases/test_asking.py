@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from opennrm.cases.actions.answering import record_answer
 from opennrm.cases.actions.asking import ask_agency, ask_responder
+from opennrm.cases.actions.suspending import resume_case, suspend_case
 from opennrm.cases.models import Clock, InformationRequest
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
@@ -111,5 +112,21 @@ def test_while_it_waits_for_one_answer_the_case_is_not_returned_again(house: ref
         by=house.actor("caseworker"),
         at=house.at,
     )
+    returned(house, reference)
+    assert check_cases() == []
+
+
+def test_what_was_asked_before_a_suspension_is_settled_before_it_is_asked_again(house: referrals.House) -> None:
+    reference = house.adult()
+    request = returned(house, reference)
+    by, day = house.actor("caseworker"), legal_day(house.at)
+    seen = house.case(reference).version
+    review = {"reason": "missing", "evidence_suffices": False, "review_on": day + timedelta(days=7)}
+    suspend_case(reference, **review, seen=seen, by=by, at=house.at)  # type: ignore[arg-type]
+    resume_case(reference, seen=house.case(reference).version, by=by, at=house.at)
+    with pytest.raises(Refused, match="still_asked"):
+        returned(house, reference)
+    record_answer(reference, request.id, answer="no_reply", text="", on=day, by=by, at=house.at)
+    assert house.case(reference).stage == "reasonable_grounds_pending"
     returned(house, reference)
     assert check_cases() == []

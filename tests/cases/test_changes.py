@@ -13,6 +13,8 @@ from opennrm.cases.models import Case
 from opennrm.cases.planned_letters import ToldChange
 from opennrm.consequences import CONSEQUENCES
 from opennrm.mechanism.events import (
+    AdultConsentNeeded,
+    AdulthoodNear,
     CaseReopened,
     CaseSuspended,
     CaseViewed,
@@ -29,6 +31,8 @@ from tests.factories import cases as made
 HASH = "0" * 64
 MORE: dict[str, tuple[type[Event], dict[str, Any]]] = {
     "reopened": (CaseReopened, {"reason": "mistake", "stage": "recovery", "reopened_on": DAY}),
+    "18 soon": (AdulthoodNear, {"days_ahead": 90}),
+    "18 now": (AdultConsentNeeded, {"because": "turned_18"}),
     "extended": (RecoveryExtended, {"by_days": 14, "until": DAY, "reason": "serious_health", "text_hash": HASH}),
     **{
         f"answered, {outcome.value}": (

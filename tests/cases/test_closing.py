@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.closing import close_case
 from opennrm.cases.models import Case, Clock
 from opennrm.cases.verification import check_cases
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refused
 from tests.factories import referrals
 
@@ -58,3 +61,18 @@ def test_a_duplicate_must_name_another_case_that_one_may_see(house: referrals.Ho
 def test_a_reason_that_there_is_not_is_refused(house: referrals.House) -> None:
     with pytest.raises(Refused, match="no_closing_reason"):
         closed(house, house.adult(), "tired")
+
+
+def test_a_child_is_closed_for_turning_18_only_once_they_have(house: referrals.House) -> None:
+    today = legal_day(house.at)
+    born = today.replace(year=today.year - 18, day=min(today.day, 28))
+    older = house.child(date_of_birth=born.isoformat(), age_answer="not_sure")
+    with pytest.raises(Refused, match="has_not_turned_18"):
+        closed(house, older, "turned_18_without_consent")
+    young = house.child(date_of_birth=(born + timedelta(days=40)).isoformat())
+    with pytest.raises(Refused, match="has_not_turned_18"):
+        closed(house, young, "turned_18_without_consent")
+    seen = house.case(young).version
+    later = house.at + timedelta(days=40)
+    close_case(young, reason="turned_18_without_consent", seen=seen, by=house.actor("caseworker"), at=later)
+    assert Case.objects.get(reference=young).ended_because == "turned_18_without_consent"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def house() -> referrals.House:
     return referrals.house()
 
 
-def turning_18_in(house: referrals.House, days: int, **changed: object) -> str:
+def turning_18_in(house: referrals.House, days: int, **changed: Any) -> str:
     day = legal_day(house.at) + timedelta(days=days)
     born = date(day.year - 18, day.month, min(day.day, 28) if day.month == 2 else day.day)
     return house.child(date_of_birth=born.isoformat(), **changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from opennrm.audit.queries import events_of_case
@@ -55,7 +57,7 @@ def test_where_that_authority_has_no_team_the_other_one_is_asked_to_look() -> No
         ({"referred_before": "not_known", "detained": "not_known", "person_in_uk": "not_known"}, None),
     ],
 )
-def test_what_speaks_for_it_holds_a_case_at_triage(changed: dict[str, str], reasons: list[str] | None) -> None:
+def test_what_speaks_for_it_holds_a_case_at_triage(changed: dict[str, Any], reasons: list[str] | None) -> None:
     reference = made.referred(**changed)
     held = [event.facts["reasons"] for event in events_of_case(reference) if event.kind == "CaseHeldForTriage"]
     assert held == ([reasons] if reasons else [])

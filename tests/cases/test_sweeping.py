@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from opennrm.cases.actions.suspending import prolong_suspension, suspend_case
 from opennrm.cases.sweeping import sweep
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.notifications.models import Message
+from tests.cases.test_asking import asked
 from tests.factories import referrals
 
 
@@ -39,3 +41,15 @@ def test_who_holds_a_suspended_case_is_reminded_once_on_each_day_of_review() -> 
     prolong_suspension(reference, review_on=day + timedelta(days=20), seen=house.case(reference).version, by=by, at=at)
     assert [swept(10), swept(21), swept(22)] == [0, 1, 0]
     assert check_cases() == []
+
+
+@pytest.mark.django_db
+def test_the_sweep_ends_recovery_that_is_over_and_chases_what_is_late_once() -> None:
+    house = referrals.house(timezone.now() - timedelta(days=60))
+    reference = house.adult()
+    asked(house, reference)
+    house.decide(reference, "positive")
+    told = [sweep(house.later(30).at) for _twice in range(2)]
+    assert [each["recovery periods that are over"] for each in told] == [1, 0]
+    assert [each["requests that are late"] for each in told] == [1, 0]
+    assert house.case(reference).stage == "conclusive_grounds_pending"

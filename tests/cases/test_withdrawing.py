@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,8 @@ def test_a_wish_that_is_not_confirmed_leaves_the_case_where_it_stands(house: ref
 @pytest.mark.parametrize("field", ["heard_by", "language", "interpreter"])
 def test_of_a_spoken_wish_it_is_known_who_heard_it_and_how(house: referrals.House, field: str) -> None:
     reference = house.adult()
-    said = replace(spoken(house), **{field: ""})
+    nothing: Any = {field: ""}
+    said = replace(spoken(house), **nothing)
     with pytest.raises(Refused) as refused:
         record_wish_to_withdraw(reference, said, token="t", by=house.actor("officer"), at=house.at)
     assert refused.value.refusal.field == field
@@ -117,3 +119,11 @@ def test_what_was_said_stands_in_no_event_and_in_no_column_in_clear(house: refer
     for words in ("Ola Brightwater", "any more"):
         assert words not in history
         assert words not in row
+
+
+def test_verify_finds_a_wish_that_was_changed_behind_its_hash(house: referrals.House) -> None:
+    reference = house.adult()
+    record_wish_to_withdraw(reference, spoken(house), token="t", by=house.actor("officer"), at=house.at)
+    assert check_cases() == []
+    Wish.objects.update(heard_by="Somebody else")
+    assert len(check_cases()) == 1

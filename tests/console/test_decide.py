@@ -83,3 +83,11 @@ def test_there_is_no_such_case_for_a_stranger(opennrm: Run) -> None:
     code, told = opennrm("decide", reference, "--as", stranger, "--outcome", "positive")
     assert (code, told) == opennrm("decide", "NRM-0000-0000", "--as", stranger, "--outcome", "positive")
     assert code == 2
+
+
+def test_the_second_decision_is_refused_while_recovery_runs_and_named_by_its_grounds(opennrm: Run) -> None:
+    reference, by = made.referred(), account_of(made.officer("caseworker")).email
+    opennrm("decide", reference, "--as", by, "--outcome", "positive")
+    code, told = opennrm("decide", reference, "--as", by, "--grounds", "conclusive", "--outcome", "positive")
+    assert code == 2
+    assert "This must wait until" in told

@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.verification import check_cases
+from opennrm.duty_to_notify.verification import check_notifications
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.models import Message
 from opennrm.referrals.models import Referral
 from opennrm.referrals.queries import answers_of
+from opennrm.referrals.verification import check_referrals
 from tests.factories import cases
 from tests.factories import notifications as made
 
@@ -32,6 +35,7 @@ def test_a_referral_keeps_the_reference_where_the_person_agreed() -> None:
     followed = [event for event in events_of_case(reference) if event.kind == "ReferralFollowedNotification"]
     assert [event.facts for event in followed] == [{"notification_kind": "anonymous"}]
     assert answers_of(reference)["notification_reference"] == notification.lower()
+    assert check_cases() == check_referrals() == check_notifications() == []
 
 
 def test_the_side_of_the_notification_says_nothing_of_the_referral() -> None:

@@ -83,6 +83,10 @@ class House:
     def recovered(self, reference: str, days: int = 30) -> House:
         """Reasonable grounds found today and recovery ended so many days later: the house on that day."""
         self.decide(reference, "positive")
+        return self.ended(reference, days)
+
+    def ended(self, reference: str, days: int) -> House:
+        """Recovery ended so many days later: the house on that day."""
         then = self.later(days)
         end_recovery(reference, seen=then.case(reference).version, by=then.actor("caseworker"), at=then.at)
         return then

@@ -14,12 +14,14 @@ NOBODY_DID_IT = {
     "notifications.Message.created_at": "follows from an event, which says who",
     "notifications.Message.next_attempt_at": "the outbox sets it",
     "notifications.Message.gives_up_at": "time runs out by itself",
+    "notifications.Message.refused_at": "the channel refused it",
     "referrals.ReferralAccess.from_at": "follows from the event that `because` names",
     "referrals.ReferralAccess.until_at": "follows from the event that `because` names",
     "cases.CaseAccess.from_at": "follows from the event that `because` names",
     "cases.CaseAccess.until_at": "follows from the event that `because` names",
     "cases.Clock.started_at": "follows from the event that starts it",
     "cases.Clock.ended_at": "follows from the event that meets or moves it",
+    "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

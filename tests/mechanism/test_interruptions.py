@@ -116,3 +116,16 @@ def test_the_days_suspended_are_those_of_every_suspension_and_of_the_one_that_la
     first = (date(2026, 1, 1), date(2026, 1, 11))
     assert days_suspended([first, (date(2026, 3, 1), None)], TODAY) == 11
     assert days_suspended([(TODAY, TODAY)], TODAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_18", "code"),
+    [
+        (ReferralKind.CHILD, True, None),
+        (ReferralKind.CHILD, False, "has_not_turned_18"),
+        (ReferralKind.ADULT, True, "has_not_turned_18"),
+    ],
+)
+def test_only_a_child_who_has_turned_18_is_closed_for_it(kind: ReferralKind, is_18: bool, code: str | None) -> None:
+    refusal = refusal_to_close(ClosingReason.TURNED_18_WITHOUT_CONSENT, kind, is_18=is_18)
+    assert (refusal and refusal.code) == code

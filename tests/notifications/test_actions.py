@@ -146,6 +146,7 @@ def test_the_table_itself_refuses_a_handing_over_by_nobody() -> None:
 def test_what_is_dead_can_be_tried_again_and_then_leaves() -> None:
     written = letter()
     late = NOW + timedelta(hours=80)
+    assert deliver(NOW, carriers={Channel.POST: Recorder(never)}).failed == 1
     assert deliver(late, carriers={Channel.POST: Recorder(never)}).dead == 1
     assert try_dead_again(at=late) == 1
     assert deliver(late, carriers={Channel.POST: Recorder()}).sent == 1

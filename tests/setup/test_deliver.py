@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,8 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
             raise Enough
 
     monkeypatch.setattr(delivery_loop, "deliver_what_is_due", look)
+    swept: list[datetime] = []
+    monkeypatch.setattr("opennrm.cases.sweeping.sweep", swept.append)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     with pytest.raises(Enough):
         delivery_loop.deliver_for_ever(sleep=nap)
@@ -112,3 +114,4 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
     assert "OSError" in told
     assert "Linh" not in told
     assert looks[1:] == [delivery_loop.LOOK_EVERY] * 3
+    assert len(swept) == 1

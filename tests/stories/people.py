@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -170,6 +171,17 @@ class House:
 
     def __init__(self, address: str, chromium: Browser, leaving: ExitStack) -> None:
         self.address, self._chromium, self._leaving = address, chromium, leaving
+        self.days_ago = 0
+        """How long ago it is on the clock of the service: a story that takes weeks begins in the past."""
+
+    def now(self) -> datetime:
+        """What the clock of the service shows."""
+        return timezone.now() - timedelta(days=self.days_ago)
+
+    def on_the_day_some_days_ago(self, days: int) -> House:
+        """Put the clock of the service to so many days ago; from there it goes on."""
+        self.days_ago = days
+        return self
 
     def somebody(self, email: str, **options: Any) -> Person:
         """Somebody with a new browser, not signed in."""
@@ -185,7 +197,7 @@ class House:
         from opennrm.partners.actors import actor_of
         from tests.factories.cases import another_birthday
 
-        at = timezone.now()
+        at = self.now()
         another = adult_answers(legal_day(at)) | {"date_of_birth": another_birthday()}
         return send_referral(answers or another, by=actor_of(by, at), at=at)
 
@@ -235,7 +247,9 @@ def house(
 
     monkeypatch.setattr("opennrm.partners.founding.make_password", _hashed)
     settings.FORCES_STAND_IN = "marshland-police"  # as in the demonstration
-    began: datetime = timezone.now() - timedelta(days=40)
+    began: datetime = timezone.now() - timedelta(days=60)
     load.people(began)
     with ExitStack() as leaving:
-        yield House(live_server.url, chromium, leaving)
+        made = House(live_server.url, chromium, leaving)
+        monkeypatch.setattr("opennrm.web.door.timezone", SimpleNamespace(now=made.now))
+        yield made

@@ -40,6 +40,7 @@ class CaseRead:
     reasonable_grounds_on: date | None
     conclusive_grounds: str
     conclusive_grounds_on: date | None
+    ended_on: date | None
     version: int
 
 
@@ -92,6 +93,7 @@ class DecisionRead:
     standard: str
     guidance: str
     guidance_title: str
+    profile: str
     profile_version: str
     text_hash: str
     state: str
@@ -146,6 +148,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         reasonable_grounds_on=case.reasonable_grounds_on,
         conclusive_grounds=case.conclusive_grounds,
         conclusive_grounds_on=case.conclusive_grounds_on,
+        ended_on=case.ended_on,
         version=case.version,
     )
 
@@ -258,6 +261,7 @@ def _decision_in(row: Row, checks: tuple[CheckRead, ...]) -> DecisionRead:
         standard=d["standard"],
         guidance=d["guidance"],
         guidance_title=guidance_title(d["profile"], d["guidance"]),
+        profile=d["profile"],
         profile_version=d["profile_version"],
         text_hash=d["text_hash"],
         state=d["state"],

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
+from opennrm.cases.actions.periods import end_periods_that_are_over
 from opennrm.cases.actions.recovering import end_recoveries_that_are_over
 from opennrm.cases.actions.suspending import remind_of_review
 from opennrm.cases.models import Case
@@ -41,11 +42,17 @@ def requests_late(at: datetime) -> int:
     return chase_what_is_late(at=at)
 
 
+def periods_over(at: datetime) -> int:
+    """End the clocks of support and of the time to ask again whose last day has gone by; gives how many."""
+    return end_periods_that_are_over(at=at)
+
+
 PARTS: dict[str, Callable[[datetime], int]] = {
     "reviews of suspensions": reviews_of_suspensions,
     "children turning 18": children_turning_18,
     "recovery periods that are over": recoveries_over,
     "requests that are late": requests_late,
+    "periods that are over": periods_over,
 }
 """Every part by its name; each commits case by case, so that a sweep that was cut off goes on where it stopped."""
 

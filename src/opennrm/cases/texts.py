@@ -17,6 +17,7 @@ from opennrm.cases.models import (
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
+    Wish,
 )
 from opennrm.vault.hashes import keyed_hash
 
@@ -66,6 +67,12 @@ def reconsideration_hash(requester: str, grounds: Sequence[str], words: str) -> 
     return keyed_hash("reconsideration", [requester, list(grounds), words])
 
 
+def wish_hash(row: Wish) -> str:
+    """The keyed hash of a person's wish as its row says it now."""
+    said = [row.wish, row.way, row.said_on.isoformat(), row.heard_by or "", row.language, row.interpreter]
+    return keyed_hash("wish", [*said, row.evidence or ""])
+
+
 Hashing = Callable[[Any], str]
 
 
@@ -94,6 +101,7 @@ KEPT = (
         Consultation,
         lambda row: consultation_hash(row.purpose, row.with_whom, row.took_part, row.said or ""),
     ),
+    Kept("WishRecorded", Wish, wish_hash, column="wish_hash"),
     Kept("BarOverridden", BarOverride, lambda row: reasoned_hash(row.rule, row.reason, row.words)),
     Kept("RecoveryExtended", Extension, lambda row: reasoned_hash(str(row.by_days), row.reason, row.words)),
     Kept("RecoveryReviewed", RecoveryReview, lambda row: reasoned_hash("review", row.outcome, row.words or "")),

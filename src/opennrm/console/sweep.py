@@ -7,7 +7,7 @@ from typing import Any
 
 from opennrm.console.house import in_the_house
 
-HELP = "do what the day brings: remind of suspensions to look at, prompt before somebody turns 18"
+HELP = "do what the day brings: recovery that is over ends, late replies are chased, people are reminded"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

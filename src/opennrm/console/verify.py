@@ -76,6 +76,8 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
     """Look at everything, in the transaction that the caller opened; gives counts and findings (plain sentences)."""
     from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415 - Django is set up only by now
     from opennrm.audit.seal import check_chain  # noqa: PLC0415
+    from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
+    from opennrm.cases.party_verification import check_parties  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
@@ -89,6 +91,8 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
         ("cases", check_cases),
         ("referrals", check_referrals),
         ("notifications", check_notifications),
+        ("casework", check_casework),
+        ("parties", check_parties),
         ("letters", check_letters),
     )
     for name, check in checks:

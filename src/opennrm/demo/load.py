@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
+from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
+from opennrm.demo.casework import work_around
 from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
@@ -31,6 +33,8 @@ from opennrm.partners.second_factor import give_second_factor
 from opennrm.referrals.rules import authorities_adopted
 
 SIGN_IN_PASSWORD = PASSWORD
+BEGAN = timedelta(days=60)
+"""How long the house has stood when it is loaded: longer than a case needs to come to its second decision."""
 TO_CHECK = Stage.REASONABLE_GROUNDS_TO_CHECK.value
 REASONS = (
     "The account given on the two days differs about where the person worked and for whom.\n\n"
@@ -49,8 +53,8 @@ def load_demonstration() -> bool:
     at = timezone.now()
     there = [organisation_on(each.slug, legal_day(at)) is not None for each in organisations_here()]
     missing = [each for each, is_there in zip(organisations_here(), there, strict=True) if not is_there]
-    people(at - timedelta(days=40), missing)
-    found_authorities(authorities_adopted(), starts_on=legal_day(at - timedelta(days=40)), at=at)
+    people(at - BEGAN, missing)
+    found_authorities(authorities_adopted(), starts_on=legal_day(at - BEGAN), at=at)
     if any(there):
         return False
     cases(at)
@@ -92,7 +96,10 @@ def people(at: datetime, organisations: Sequence[MadeUpOrganisation] | None = No
 
 
 def cases(now: datetime) -> None:
-    """A draft, and cases that wait, were decided, are being checked, were countersigned and were served."""
+    """A draft, and cases that wait, were decided, are being checked, were countersigned, served, and have recovered.
+
+    The oldest come first, since what is written later is listed as newer.
+    """
     officer = actor_of("officer@marshland.police.example", now)
     social_worker = actor_of("social.worker@harbour.council.example", now)
 
@@ -102,30 +109,34 @@ def cases(now: datetime) -> None:
     def adult(days: int, **changed: object) -> str:
         return send_referral(adult_answers(legal_day(days_ago(days))) | changed, by=officer, at=days_ago(days))
 
-    write_referral(adult_answers(legal_day(now)) | {"first_name": "Ana"}, by=officer, at=now)
-    adult(1)
-    adult(0)  # the same person again, so it waits for somebody to look at it
-    adult(4, first_name="Karim", last_name="Fabricado", detained="yes", detained_where="immigration_detention")
-    send_referral(child_answers(legal_day(days_ago(2))), by=social_worker, at=days_ago(2))
-    send_referral(child_answers(legal_day(days_ago(9)), age_answer="not_sure"), by=social_worker, at=days_ago(9))
-
-    decided = adult(20, first_name="Mirela", last_name="Inventata")
-    _take(decided, days_ago(19))
-    if _decide(decided, "positive", "The account is detailed and supported.", days_ago(15)) == TO_CHECK:
-        _check(decided, days_ago(15))
-        _serve(decided, days_ago(14))
-
-    to_check = adult(8, first_name="Petr", last_name="Smyšlený", gender="male")
-    _decide(to_check, "negative", REASONS, days_ago(3))
-
-    countersigned = adult(12, first_name="Jon", last_name="Madeup", gender="male")
-    _decide(countersigned, "negative", REASONS, days_ago(6))
-    _check(countersigned, days_ago(5))
+    recovered = adult(55, first_name="Vera", last_name="Erdacht", date_of_birth="1988-02-29")
+    _take(recovered, days_ago(54))
+    _find_grounds(recovered, days_ago(52))
+    _end_recovery(recovered, days_ago(2))
 
     served = adult(30, first_name="Sami", last_name="Keksitty", decision_by=["no_safe_way_yet"])
     _decide(served, "negative", REASONS, days_ago(24))
     _check(served, days_ago(23))
     _serve(served, days_ago(23))
+
+    decided = adult(20, first_name="Mirela", last_name="Inventata")
+    _take(decided, days_ago(19))
+    work_around(decided, by=_theirs(decided, "caseworker", days_ago(18))[0], at=days_ago(18))
+    _find_grounds(decided, days_ago(15))
+
+    countersigned = adult(12, first_name="Jon", last_name="Madeup", gender="male")
+    _decide(countersigned, "negative", REASONS, days_ago(6))
+    _check(countersigned, days_ago(5))
+
+    send_referral(child_answers(legal_day(days_ago(9)), age_answer="not_sure"), by=social_worker, at=days_ago(9))
+    to_check = adult(8, first_name="Petr", last_name="Smyšlený", gender="male")
+    _decide(to_check, "negative", REASONS, days_ago(3))
+
+    adult(4, first_name="Karim", last_name="Fabricado", detained="yes", detained_where="immigration_detention")
+    send_referral(child_answers(legal_day(days_ago(2))), by=social_worker, at=days_ago(2))
+    adult(1)
+    adult(0)  # the same person again, so it waits for somebody to look at it
+    write_referral(adult_answers(legal_day(now)) | {"first_name": "Ana"}, by=officer, at=now)
 
 
 def _theirs(reference: str, role: str, at: datetime) -> tuple[Actor, CaseRead]:
@@ -159,6 +170,13 @@ def _decide(reference: str, outcome: str, reasons: str, at: datetime) -> str:
     return decide_reasonable_grounds(reference, outcome=outcome, reasons=reasons, seen=case.version, by=by, at=at)
 
 
+def _find_grounds(reference: str, at: datetime) -> None:
+    """Reasonable grounds, served at once or after a second officer, as the profile says."""
+    if _decide(reference, "positive", "The account is detailed and supported.", at) == TO_CHECK:
+        _check(reference, at)
+        _serve(reference, at)
+
+
 def _check(reference: str, at: datetime) -> None:
     by, case = _theirs(reference, "second_officer", at)
     decision = standing_decision(case.id)
@@ -170,3 +188,8 @@ def _check(reference: str, at: datetime) -> None:
 def _serve(reference: str, at: datetime) -> None:
     by, case = _theirs(reference, "caseworker", at)
     serve_decision(reference, seen=case.version, by=by, at=at)
+
+
+def _end_recovery(reference: str, at: datetime) -> None:
+    by, case = _theirs(reference, "caseworker", at)
+    end_recovery(reference, seen=case.version, by=by, at=at)

@@ -42,7 +42,8 @@ def form_pdf(notification: NotificationRead) -> bytes:
 
 def receipt_pdf(notification: NotificationRead) -> bytes:
     """The receipt as tagged PDF/UA-1; it names nobody, also of a named notification."""
-    return _printed(RECEIPT, notification, [notification.organisation], {"content_hash": notification.content_hash})
+    more = {"content_hash": notification.content_hash, "authority_name": "Duty to notify"}
+    return _printed(RECEIPT, notification, [notification.organisation], more)
 
 
 def _printed(template: str, notification: NotificationRead, to: list[str], more: dict[str, Any]) -> bytes:

@@ -43,6 +43,16 @@ WORDS = (
         "S52",
     ),
     Word(
+        "notification",
+        "What is sent about an adult who does not consent to a referral; anonymous unless they agree to be named.",
+        "S52",
+    ),
+    Word(
+        "MS1",
+        "The form on which a notification reaches the police.",
+        "PQ125790",
+    ),
+    Word(
         "competent authority",
         "The body that decides whether a person is a victim.",
         "IECA-PQ",
@@ -98,6 +108,21 @@ WORDS = (
     Word("profile", "The mechanism as it was, or is, between dates: its authorities, tests and time limits.", "house"),
     Word("event", "Something that happened, kept for ever in codes: never a name, never a person's words.", "house"),
     Word("refusal", "Why something may not be done: a reason that a person can act on, and its source.", "house"),
+    Word(
+        "representations",
+        "What a support provider, a first responder or the person puts to the authority about recovery.",
+        "SEF-MONITOR",
+    ),
+    Word(
+        "move-on support",
+        "Support after a positive second decision, so that recovery and move-on come to ninety days at least.",
+        "UKAUTH19",
+    ),
+    Word(
+        "gross and net age",
+        "The days since a case was received, and those of them on which no reply was waited for.",
+        "house",
+    ),
 )
 
 STAGES_MEAN = {

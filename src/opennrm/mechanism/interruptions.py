@@ -139,7 +139,7 @@ def _refusal_of_spoken(said: Withdrawal) -> Refusal | None:
 
 
 def refusal_to_close(
-    reason: ClosingReason | None, kind: ReferralKind, *, is_known_duplicate: bool = True
+    reason: ClosingReason | None, kind: ReferralKind, *, is_known_duplicate: bool = True, is_18: bool = True
 ) -> Refusal | None:
     """Why a case may not be closed for a reason; a reason must be given, and a duplicate names what it doubles."""
     if reason is None:
@@ -147,6 +147,9 @@ def refusal_to_close(
     if reason is ClosingReason.CONSENT_INVALID and kind is ReferralKind.CHILD:
         because = "A child need not consent, so a missing consent cannot close their case."
         return Refusal("child_needs_no_consent", because, "seed-2", "reason")
+    if reason is ClosingReason.TURNED_18_WITHOUT_CONSENT and (kind is ReferralKind.ADULT or not is_18):
+        because = "This is for a child who has turned 18 and did not consent to stay. Choose another reason."
+        return Refusal("has_not_turned_18", because, "TRANS26", "reason")
     if reason is ClosingReason.DUPLICATE and not is_known_duplicate:
         because = "Give the reference of the other case, one that you may see and that is not this one."
         return Refusal("no_such_case", because, "house", "duplicate_of")

@@ -185,6 +185,11 @@ def told_of(change: Change, kind: ReferralKind, parties: frozenset[Audience], be
     )
 
 
+def may_be_served(kind: ReferralKind) -> tuple[Audience, ...]:
+    """Who can receive a person's papers, the first first; never a child. Source: SEF-RGNEG."""
+    return _SERVED_FIRST[kind]
+
+
 def papers_to(kind: ReferralKind, addresses: tuple[Address, ...]) -> Audience | None:
     """Who receives the person's papers, given every address known; None if nobody may safely be written to."""
     usable = {address.audience for address in addresses if refusal_to_address(address, kind) is None}

@@ -176,7 +176,7 @@ def try_dead_again(*, at: datetime) -> int:
     """Let everything dead wait again, once what ailed it is mended; gives how many. For who runs the installation."""
     with command():
         return Message.objects.filter(state=State.DEAD.value).update(
-            state=State.WAITING.value, attempts=0, next_attempt_at=at, gives_up_at=at + GIVES_UP_AFTER
+            state=State.WAITING.value, attempts=0, next_attempt_at=at, gives_up_at=at + GIVES_UP_AFTER, refused_at=None
         )
 
 

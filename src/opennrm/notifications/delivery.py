@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import LetterDelivered, LetterFailed
+from opennrm.notifications.actions import GIVES_UP_AFTER
 from opennrm.notifications.channels.chosen import chosen_carriers
 from opennrm.notifications.channels.port import Carrier, Parcel, Undelivered
 from opennrm.notifications.emails import email
@@ -33,8 +34,9 @@ log = structlog.get_logger()
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=30)
 MORE_PATIENCE = timedelta(days=18)
-"""How much longer "try later" is believed than "never like this", which is believed once the message's time is up (72
-hours). A channel that is out of order as a whole makes no message dead, however long that lasts."""
+"""How much longer "try later" is believed than "never like this", which is believed once the message's time is up: 72
+hours from the first refusal. A channel that is out of order as a whole makes no message dead, however long that lasts,
+and uses up no message's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,7 @@ def _mark_sent(message: Message, now: datetime) -> Delivered:
 
 
 def _mark_failed(message: Message, failure: Undelivered, now: datetime) -> Delivered:
+    _count_patience(message, failure, now)
     patience = message.gives_up_at if failure.for_good else message.gives_up_at + MORE_PATIENCE
     dead = not failure.out_of_order and now >= patience
     is_news = dead or failure.code != message.last_error
@@ -177,7 +180,7 @@ def _mark_failed(message: Message, failure: Undelivered, now: datetime) -> Deliv
     message.next_attempt_at = now + wait_after(message.attempts, random.random())  # noqa: S311 - spreads, hides nothing
     if dead:
         message.state = State.DEAD.value
-    message.save(update_fields=["state", "attempts", "last_error", "next_attempt_at"])
+    message.save(update_fields=["state", "attempts", "last_error", "next_attempt_at", "refused_at", "gives_up_at"])
     log.warning("not_delivered", message=str(message.id), channel=message.channel, code=failure.code, dead=dead)
     if message.letter is not None and is_news:  # not every try of a long outage: the history would drown in it
         letter = message.letter
@@ -191,3 +194,12 @@ def _mark_failed(message: Message, failure: Undelivered, now: datetime) -> Deliv
         )
         announce(event, at=now, by=None)
     return Delivered(dead=1) if dead else Delivered(failed=1)
+
+
+def _count_patience(message: Message, failure: Undelivered, now: datetime) -> None:
+    """A message's time runs from its first refusal, and from anew once its channel was down in between."""
+    if failure.out_of_order:
+        message.refused_at = None
+    elif message.refused_at is None:
+        message.refused_at = now
+        message.gives_up_at = max(message.gives_up_at, now + GIVES_UP_AFTER)

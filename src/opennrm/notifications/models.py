@@ -158,7 +158,10 @@ class Message(models.Model):
     )
     attempts = models.PositiveIntegerField(default=0, db_comment="S0 how often it was tried")
     next_attempt_at = models.DateTimeField(db_comment="S0 not before")
-    gives_up_at = models.DateTimeField(db_comment="S0 from when a failure is the last one")
+    refused_at = models.DateTimeField(
+        null=True, blank=True, db_comment="S0 first refusal by a channel that works; empty: none since it was down"
+    )
+    gives_up_at = models.DateTimeField(db_comment="S0 from when a refusal is the last one")
     last_error = models.CharField(max_length=60, blank=True, db_comment="S0 code of the last failure, never its text")
     created_at = models.DateTimeField(db_comment="S0 when it was written")
     sent_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was delivered")

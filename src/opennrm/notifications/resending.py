@@ -110,3 +110,18 @@ def _end(earlier: Sequence[Message]) -> None:
         if message.channel != Channel.PORTAL.value and message.batch_id is None:
             message.state = State.ENDED.value
             message.save(update_fields=["state"])
+
+
+def stop_what_waits(reference: str) -> list[UUID]:
+    """Keep from leaving what waits to go to a person in a case, printed or not; gives the letters that were stopped.
+
+    For when the way by which it would have gone is no longer safe. Inside the caller's command.
+    """
+    waiting = Message.objects.select_for_update(of=("self",)).filter(
+        letter__case_reference=reference, letter__organisation__isnull=True, state=State.WAITING.value
+    )
+    stopped = list(waiting.order_by("number"))
+    for message in stopped:
+        message.state, message.batch_id = State.ENDED.value, None
+        message.save(update_fields=["state", "batch"])
+    return [message.letter_id for message in stopped if message.letter_id]

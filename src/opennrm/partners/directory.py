@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from opennrm.partners.models import Account, Organisation, RoleHeld
+from opennrm.partners.models import Account, Organisation, RoleHeld, Team
 from opennrm.partners.roles import ROLES, Permission
 
 
@@ -58,6 +58,29 @@ def people_in_organisation(organisation_id: UUID, permission: Permission, at: da
         account__is_active=True,
     )
     return sorted(set(rows.values_list("account_id", flat=True)))
+
+
+def people_in_teams(teams: Iterable[UUID], permissions: Iterable[Permission], at: datetime) -> list[Colleague]:
+    """Those who hold, in any of these teams and at a moment, a role that carries one of the permissions; by name."""
+    wanted = set(permissions)
+    rows = (
+        RoleHeld.objects.filter(
+            Q(until_at__isnull=True) | Q(until_at__gt=at),
+            from_at__lte=at,
+            team_id__in=list(teams),
+            role__in=[role.key for role in ROLES.values() if wanted & role.permissions],
+            account__is_active=True,
+        )
+        .order_by("account__name", "account_id")
+        .values_list("account_id", "account__name")
+        .distinct()
+    )
+    return [Colleague(*row) for row in rows]
+
+
+def team_names(teams: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of teams, by their ids, in the order of the names."""
+    return dict(Team.objects.filter(id__in=list(teams)).order_by("name").values_list("id", "name"))
 
 
 def is_any_open(emails: Iterable[str]) -> bool:

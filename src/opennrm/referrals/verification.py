@@ -21,7 +21,9 @@ from opennrm.referrals.sending import hash_of_contact
 from opennrm.vault.hashes import keyed_hash
 
 SENT, CONSENTED = "ReferralSubmitted", "ConsentRecorded"
-CONTACT = "SafeContactRecorded"
+CONTACT, CONTACT_ENDED = "SafeContactRecorded", "SafeContactEnded"
+
+KINDS = (SENT, CONSENTED, CONTACT, CONTACT_ENDED, GIVEN, ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _all_differences(told: Told) -> Iterator[Difference]:
     referrals = Referral.objects.order_by("reference").defer("submitted_at")
     count = 0
     for batch in in_batches(referrals.iterator(chunk_size=AT_ONCE)):
-        events = events_of_cases([referral.reference for referral in batch], (SENT, CONSENTED, CONTACT, GIVEN, ENDED))
+        events = events_of_cases([referral.reference for referral in batch], KINDS)
         unsent = _unsent_drafts(batch)
         for rows in _rows_of(batch):
             referral = rows.referral
@@ -119,16 +121,22 @@ def _compared(rows: Rows, sent: dict[str, Any], events: Sequence[Happened]) -> I
 
 def _not_as_recorded(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
     """What differs in more than a word: how decisions reach the person, and who may see the referral."""
-    recorded = [event.facts for event in events if event.kind == CONTACT]
-    if _contacts_recorded(recorded) != _contacts_kept(rows.contacts):
+    if _contacts_standing(events) != _contacts_kept(rows.contacts):
         yield "the safe way to send decisions is not the one that was recorded"
     if access_by_history(events, "referral") != access_by_rows(rows.access):
         yield "who may see it is not who the history gave access to"
 
 
-def _contacts_recorded(recorded: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
+def _contacts_standing(events: Sequence[Happened]) -> list[tuple[str, ...]]:
+    """The ways that were recorded and have not ended since."""
     names = ("audience", "channel", "confirmed_safe", "contact_hash")
-    return sorted(tuple(str(facts.get(name)) for name in names) for facts in recorded)
+    standing: list[tuple[str, ...]] = []
+    for event in events:
+        if event.kind == CONTACT:
+            standing.append(tuple(str(event.facts.get(name)) for name in names))
+        elif event.kind == CONTACT_ENDED:
+            standing = [way for way in standing if way[-1] != event.facts.get("contact_hash")]
+    return sorted(standing)
 
 
 def _contacts_kept(contacts: Iterable[SafeContact]) -> list[tuple[str, ...]]:

@@ -42,8 +42,11 @@ NAVIGATION: tuple[Destination, ...] = (
         "What came to your force without a referral.",
     ),
     Destination("Work list", "work_list", Permission.SEE_CASES, "The cases of your team, the most pressing first."),
+    Destination("Queues", "queues", Permission.SEE_CASES, "What waits in each team, and what nobody holds."),
     Destination("Tasks", "my_tasks", Permission.SEE_CASES, "What waits for you, in every case."),
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
+    Destination("Load", "load", Permission.SEE_LOAD, "What each colleague carries, by stage and age."),
+    Destination("Absences", "absences", Permission.WORK_ON_CASES, "Who is away, who covers, and handing over."),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
     Destination(
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."

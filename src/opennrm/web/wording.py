@@ -15,6 +15,11 @@ def day(value: date | None, otherwise: str = "None") -> str:
     return in_words(value) if value else otherwise
 
 
+def short_day(value: date | None, otherwise: str = "None") -> str:
+    """A day such as 2 Mar 2026, for tables with many columns."""
+    return f"{value.day} {value:%b %Y}" if value else otherwise
+
+
 def moment(value: datetime) -> str:
     """A moment in London such as 2 March 2026 at 09:30."""
     local = timezone.localtime(value)
@@ -24,6 +29,11 @@ def moment(value: datetime) -> str:
 def code(value: str) -> str:
     """A code as words: reasonable_grounds_pending becomes Reasonable grounds pending."""
     return value.replace("_", " ").capitalize()
+
+
+def name(value: str) -> str:
+    """A code that is a name: northern_ireland becomes Northern Ireland."""
+    return value.replace("_", " ").title()
 
 
 def row(key: str, *values: str, href: str = "", change: str = "") -> dict[str, Any]:

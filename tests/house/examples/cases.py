@@ -6,13 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from opennrm.cases.actions.absence import record_absence
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.parties import add_party
+from opennrm.cases.actions.saved_lists import save_list
 from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.models import Case, Evidence
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
+from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, Organisation, RoleHeld, Team
+from opennrm.partners.roles import Permission
 from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
@@ -27,6 +32,8 @@ OF_A_CASE = (
     "tasks_of_case",
     "notes_of_case",
     "flags",
+    "dossier",
+    "hand_over_case",
     "reasonable_grounds",
     "check_reasonable_grounds",
     "serve_reasonable_grounds",
@@ -47,6 +54,7 @@ OF_A_CASE = (
     "transfer_case",
     "parties",
     "letter_previews",
+    "safe_way",
     "add_party",
     "record_contact",
     "extend_recovery",
@@ -209,3 +217,50 @@ def _next_door(account: Account) -> Team:
     Team.objects.filter(organisation=own_team.organisation).update(receives=False)
     Team.objects.filter(id=next_door.id).update(receives=True)
     return next_door
+
+
+def _saved_by(by: Actor) -> dict[str, Any]:
+    return {"list_id": save_list(name="Late ones", asked="late=yes", team=None, by=by, at=timezone.now())}
+
+
+@own("remove_list")
+def _saved(account: Account) -> dict[str, Any]:
+    by = people.actor(account)
+    return _saved_by(by if Permission.SEE_CASES in by.permissions else made.officer("caseworker"))
+
+
+@foreign("remove_list")
+def _saved_elsewhere() -> dict[str, Any]:
+    return _saved_by(made.officer("caseworker"))
+
+
+@own("allocation_rule")
+def _own_team(account: Account) -> dict[str, Any]:
+    return {"team_id": RoleHeld.objects.get(account=account).team_id}
+
+
+@foreign("allocation_rule")
+def _team_elsewhere() -> dict[str, Any]:
+    return {"team_id": made.authority_team().id}
+
+
+@of_another_team("allocation_rule")
+def _team_next_door(account: Account) -> dict[str, Any]:
+    return {"team_id": people.team(account.organisation, "Next door").id}
+
+
+def _away(by: Actor) -> dict[str, Any]:
+    day = legal_day(timezone.now())
+    told = {"from_on": day, "until_on": day, "cover": None}
+    return {"absence_id": record_absence(by.account_id, **told, by=by, at=timezone.now())}
+
+
+@own("end_absence")
+def _own_absence(account: Account) -> dict[str, Any]:
+    by = people.actor(account)
+    return _away(by if Permission.WORK_ON_CASES in by.permissions else made.officer("caseworker"))
+
+
+@foreign("end_absence")
+def _absence_elsewhere() -> dict[str, Any]:
+    return _away(made.officer("caseworker"))

@@ -16,7 +16,7 @@ from opennrm.partners.models import Account, RoleHeld, Team
 from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
-from tests.house.examples.cases import _next_door, _receives
+from tests.house.examples.cases import _next_door, receives
 
 OF_A_REQUEST = ("record_answer", "close_request")
 
@@ -66,7 +66,7 @@ def _questioned(by: Actor) -> dict[str, Any]:
 
 @own("answer_representation")
 def _own_representation(account: Account) -> dict[str, Any]:
-    return _represented(_receives(account))
+    return _represented(receives(account))
 
 
 @foreign("answer_representation")
@@ -81,7 +81,7 @@ def _representation_next_door(account: Account) -> dict[str, Any]:
 
 @own(*OF_A_REQUEST)
 def _own_request(account: Account) -> dict[str, Any]:
-    return _asked(_receives(account))
+    return _asked(receives(account))
 
 
 @foreign(*OF_A_REQUEST)

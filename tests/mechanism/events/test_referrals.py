@@ -11,6 +11,7 @@ PUBLISHED = [
     "DraftViewed",
     "ReferralSubmitted",
     "ReferralViewed",
+    "SafeContactEnded",
     "SafeContactRecorded",
 ]
 

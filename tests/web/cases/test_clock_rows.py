@@ -69,4 +69,4 @@ def test_the_page_of_a_case_tells_why_its_clock_moved_and_by_which_rules_it_is_d
     assert "because a bank holiday was added." in told
     assert "Working days of England" in told
     assert "Friday 6 March 2026 (A day of thanks)" in told
-    assert "as it stood from Friday 13 February 2026 (borders_act_2023)" in told
+    assert "as it stood from Friday 13 February 2026" in told

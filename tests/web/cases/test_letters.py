@@ -94,3 +94,16 @@ def test_the_post_is_put_together_printed_and_said_to_be_posted() -> None:
     page = client.get(path).content.decode()
     assert "Caspian Mill" in page
     assert "I have posted it" not in page
+
+
+def test_the_safe_way_to_write_is_changed_and_what_was_typed_is_kept() -> None:
+    here = house()
+    reference, client = here.adult(), made.client_for(here.caseworker)
+    path = f"/cases/{reference}/letters/safe-way/"
+    assert path in client.get(f"/cases/{reference}/").content.decode()
+    sent = {"audience": "person", "channel": "post", "lines": "2 Safer Street\nZZ88 8ZZ"}
+    refused = client.post(path, sent)
+    assert refused.status_code == 422
+    assert "Make sure that this way is safe" in refused.content.decode()
+    assert "2 Safer Street" in refused.content.decode()
+    assert client.post(path, {**sent, "confirmed": "yes"}).headers["Location"] == f"/cases/{reference}/"

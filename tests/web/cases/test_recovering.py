@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from opennrm.mechanism.calendar import legal_day
 from tests.factories import partners, referrals
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,36 @@ def test_the_form_of_the_second_decision_shows_who_was_consulted() -> None:
     assert "On the balance of probabilities" in said
     assert "What the police said." in said
     assert "Not recorded yet" in said
+
+
+def test_representations_and_an_extension_go_through_the_pages_and_are_shown() -> None:
+    house = referrals.house(timezone.now() - timedelta(days=4))
+    reference = house.adult()
+    house.decide(reference, "positive")
+    client = partners.client_for(house.caseworker)
+    day = legal_day(timezone.now())
+    received = {f"received_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    put = {"source": "support_provider", "text": "She cannot speak of it yet.", "token": "one", **received}
+    assert client.post(f"/cases/{reference}/recovery/representations/", put).status_code == 302
+    form = {"days": "ten", "reason": "serious_health", "words": "As the provider says.", "version": "1"}
+    wrong = client.post(f"/cases/{reference}/recovery/extend/", form)
+    assert wrong.status_code == 422
+    assert 'href="#days"' in wrong.content.decode()
+    assert client.post(f"/cases/{reference}/recovery/extend/", {**form, "days": "10"}).status_code == 302
+    said = client.get(f"/cases/{reference}/recovery/").content.decode()
+    assert "She cannot speak of it yet." in said
+    assert "By 10 days, until" in said
+    assert "Representations to answer" in client.get(f"/cases/{reference}/").content.decode()
+
+
+def test_a_manager_gives_leave_and_the_caseworker_may_then_end_recovery_early() -> None:
+    house = referrals.house(timezone.now() - timedelta(days=4))
+    reference = house.adult()
+    house.decide(reference, "positive")
+    manager = partners.client_for(house.manager)
+    assert "Give leave to cross the bar" in manager.get(f"/cases/{reference}/recovery/").content.decode()
+    leave = {"reason": "recovery_period:person_asked", "words": "She has asked twice."}
+    assert manager.post(f"/cases/{reference}/recovery/override/", leave).status_code == 302
+    said = partners.client_for(house.caseworker).get(f"/cases/{reference}/recovery/").content.decode()
+    assert "She has asked twice." in said
+    assert "End the recovery period" in said

@@ -26,7 +26,7 @@ def take_case(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
     """Take a case oneself. Raises `NotYours`, and `Refused` if somebody was quicker or the role does not let them."""
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
-        _give(case, by.account_id, by=by, at=at)
+        give_case(case, by.account_id, by=by.account_id, at=at)
 
 
 def allocate_case(reference: str, *, to: UUID, seen: int, by: Actor, at: datetime) -> None:
@@ -35,12 +35,13 @@ def allocate_case(reference: str, *, to: UUID, seen: int, by: Actor, at: datetim
         case = locked_case(reference, needs=Permission.ALLOCATE, seen=seen, by=by, at=at)
         if to not in {person.id for person in people_in_team(case.owner_team_id, Permission.DECIDE, at)}:
             raise Refused(NOT_IN_TEAM)
-        _give(case, to, by=by, at=at)
+        give_case(case, to, by=by.account_id, at=at)
 
 
-def _give(case: Case, to: UUID, *, by: Actor, at: datetime) -> None:
+def give_case(case: Case, to: UUID, *, by: UUID | None, at: datetime) -> None:
+    """Let somebody hold a locked case; whoever calls has asked whether they may."""
     if case.owner_id == to:
         return
     case.owner_id = to
     keep_case(case, "owner")
-    announce(CaseAllocated(subject=case.reference, case=case.reference, to=str(to)), at=at, by=by.account_id)
+    announce(CaseAllocated(subject=case.reference, case=case.reference, to=str(to)), at=at, by=by)

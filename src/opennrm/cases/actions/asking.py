@@ -22,6 +22,11 @@ from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 
 LONGEST_NAME = 200
+STILL_ASKED = Refusal(
+    "still_asked",
+    "Earlier questions to who referred have no answer yet. Record what became of them before you ask again.",
+    "house",
+)
 
 
 def ask_agency(
@@ -112,6 +117,9 @@ def ask_responder(
         )
         refuse_if(refusal or refusal_of_length(words, "words"))
         move_case(case, Move.ASK_FOR_INFORMATION, rules_for(case.profile, case.received_on, at))
+        if InformationRequest.objects.filter(case=case, case_waits=True, answer="").exists():
+            # It was asked before the case was suspended, and the case has gone on without the answer.
+            raise Refused(STILL_ASKED)
         assert due_on is not None  # noqa: S101 - the rule has refused it
         kept = _kept(case, agency, kind, topics, words, due_on, chase_every, by=by, at=at, case_waits=True)
         keep_case(case, "stage")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
+from opennrm.cases.actions.growing_up import is_adult_by_age
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.stopping import stop_clocks
 from opennrm.cases.models import Case
@@ -35,7 +36,9 @@ def close_case(reference: str, *, reason: str, duplicate_of: str = "", seen: int
         case = locked_case(reference, needs=Permission.MOVE_CASES, seen=seen, by=by, at=at)
         coded = ClosingReason(reason) if reason in set(ClosingReason) else None
         other = _other(case, duplicate_of, by=by, at=at) if coded is ClosingReason.DUPLICATE else None
-        refuse_if(refusal_to_close(coded, ReferralKind(case.kind), is_known_duplicate=other is not None))
+        is_18 = coded is ClosingReason.TURNED_18_WITHOUT_CONSENT and is_adult_by_age(case, at)
+        kind = ReferralKind(case.kind)
+        refuse_if(refusal_to_close(coded, kind, is_known_duplicate=other is not None, is_18=is_18))
         assert coded is not None  # noqa: S101 - the rule refused otherwise
         move_case(case, Move.CLOSE, rules_for(case.profile, case.received_on, at))
         stop_clocks(case, "closed", at=at, by=by.account_id)

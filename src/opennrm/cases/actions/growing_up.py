@@ -114,6 +114,11 @@ def look_at_age(reference: str, *, at: datetime) -> bool:
         return due is not None
 
 
+def is_adult_by_age(case: Case, at: datetime) -> bool:
+    """Is the person of a case an adult by now, by assessment or by their birthday, consent or not?"""
+    return _adult_because(case, dates_of_birth([case.person_id]).get(case.person_id), at) is not None
+
+
 def _locked_for_wishes(reference: str, *, by: Actor, at: datetime) -> Case:
     """The case, locked, for who deals with it or, where they do not, for who referred the person."""
     if refusal_to_act(by, Permission.MOVE_CASES) is None:
@@ -127,11 +132,17 @@ def _locked_for_wishes(reference: str, *, by: Actor, at: datetime) -> Case:
 
 
 def _become_adult_if_due(case: Case, born_on: date | None, *, at: datetime, by: UUID | None) -> None:
-    """An adult by assessment, or by the birthday of a child whose age is certain; a doubt alone makes nobody one."""
+    because = _adult_because(case, born_on, at)
+    if because is not None:
+        _become_adult(case, because, at=at, by=by)
+
+
+def _adult_because(case: Case, born_on: date | None, at: datetime) -> str | None:
+    """By assessment, or by the birthday of a child whose age is certain; a doubt alone makes nobody an adult."""
     if case.age_answer == AgeAnswer.ADULT:
-        _become_adult(case, AGE_DECIDED, at=at, by=by)
-    elif case.age_answer == AgeAnswer.UNDER_18 and born_on is not None and is_18_on(born_on, legal_day(at)):
-        _become_adult(case, TURNED_18, at=at, by=by)
+        return AGE_DECIDED
+    is_certain = case.age_answer == AgeAnswer.UNDER_18 and born_on is not None
+    return TURNED_18 if is_certain and born_on is not None and is_18_on(born_on, legal_day(at)) else None
 
 
 def _adult_or_asked(case: Case, because: str, *, at: datetime, by: UUID | None) -> None:

@@ -13,8 +13,9 @@ from opennrm.partners.roles import Permission
 
 
 def tell_those_who_decide(event: Event, at: datetime, by: UUID | None) -> None:
-    """A new case: tell those in its team who decide."""
-    _tell_team(event, Permission.DECIDE, at)
+    """A new case: tell those in its team who decide, unless it found somebody by the team's rule, who is told so."""
+    if Case.objects.values_list("owner_id", flat=True).get(reference=event.subject) is None:
+        _tell_team(event, Permission.DECIDE, at)
 
 
 def tell_those_who_check(event: Event, at: datetime, by: UUID | None) -> None:

@@ -15,6 +15,7 @@ from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.stopping import stop_clocks
 from opennrm.cases.models import Case, Wish
+from opennrm.cases.texts import wish_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CaseWithdrawn, WishRecorded, WishSettled
 from opennrm.mechanism.interruptions import Withdrawal, refusal_of_withdrawal
@@ -26,7 +27,6 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_for
 from opennrm.referrals.rules import rules_for
-from opennrm.vault.hashes import keyed_hash
 
 WITHDRAW = "withdraw"
 WAITS, CONFIRMED, NOT_CONFIRMED = "waits", "confirmed", "not_confirmed"
@@ -116,7 +116,7 @@ def _kept(case: Case, said: Withdrawal, state: str, *, by: Actor, at: datetime) 
     assert said.said_on is not None  # noqa: S101 - the rule refused otherwise
     spoken = said.way is WayOfWithdrawing.SPOKEN_THROUGH_FIRST_RESPONDER
     is_settled = state != WAITS
-    wish = Wish.objects.create(
+    wish = Wish(
         case=case,
         wish=WITHDRAW,
         way=said.way.value,
@@ -125,13 +125,14 @@ def _kept(case: Case, said: Withdrawal, state: str, *, by: Actor, at: datetime) 
         language=said.language if spoken else "",
         interpreter=said.interpreter if spoken else "",
         evidence=said.evidence or None,
-        wish_hash=keyed_hash("wish", _body(said)),
         state=state,
         recorded_at=at,
         recorded_by_id=by.account_id,
         settled_at=at if is_settled else None,
         settled_by_id=by.account_id if is_settled else None,
     )
+    wish.wish_hash = wish_hash(wish)
+    wish.save(force_insert=True)
     recorded = WishRecorded(
         subject=case.reference,
         case=case.reference,

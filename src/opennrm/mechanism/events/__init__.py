@@ -98,6 +98,7 @@ from opennrm.mechanism.events.referrals import (
     DraftViewed,
     ReferralSubmitted,
     ReferralViewed,
+    SafeContactEnded,
     SafeContactRecorded,
 )
 from opennrm.mechanism.events.second_stage import (
@@ -204,6 +205,7 @@ __all__ = [
     "RequestClosed",
     "RoleEnded",
     "RoleGiven",
+    "SafeContactEnded",
     "SafeContactRecorded",
     "SecondFactorSetUp",
     "SignInRefused",

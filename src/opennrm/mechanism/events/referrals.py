@@ -77,6 +77,17 @@ class SafeContactRecorded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafeContactEnded(Event):
+    """A way by which decisions reached a person is no longer one: nothing more is sent by it."""
+
+    audience: Code
+    channel: Code
+    contact_hash: Hash
+
+    sentence: ClassVar[str] = "A way to send decisions ended: to the {audience}, by {channel}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRecorded(Event):
     """What a person consented to and how, or that they could not; why they could not is told in the record alone."""
 

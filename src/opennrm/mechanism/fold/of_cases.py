@@ -95,6 +95,10 @@ def _became_adult(case: CaseFacts, entry: Entry) -> CaseFacts:
     return replace(case, referral_kind="adult")
 
 
+def _wished(case: CaseFacts, entry: Entry) -> CaseFacts:
+    return replace(case, texts=(*case.texts, (entry.kind, entry.facts["wish_hash"])))
+
+
 TAKES: dict[str, Take] = {
     "ReferralSubmitted": _submitted,
     "CaseOpened": _opened,
@@ -107,6 +111,7 @@ TAKES: dict[str, Take] = {
     "CaseWithdrawn": _withdrawn,
     "CaseClosed": _closed,
     "CaseReopened": _reopened,
+    "WishRecorded": _wished,
     "AgeDecided": _age_decided,
     "BecameAdult": _became_adult,
 }

@@ -18,21 +18,34 @@ SECONDARY = "govuk-button--secondary"
 
 
 def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor) -> list[dict[str, Any]]:
-    """The buttons, the most likely first. The rules are asked again when one is pressed."""
+    """The buttons in groups: what comes next, the work in the case, and what changes its course, which is rare and
+    stands last. The rules are asked again when one is pressed."""
     may = actor.permissions_in(case.owner_team_id)
-    found: list[dict[str, Any]] = []
+    next_steps: list[dict[str, Any]] = []
     for kind in DecisionKind:
-        found += _of_a_decision(kind, case, decisions, actor)
-    found += _of_a_reconsideration(case, may)
+        next_steps += _of_a_decision(kind, case, decisions, actor)
+    next_steps += _of_a_reconsideration(case, may)
+    groups = (
+        ("Next step", next_steps),
+        ("Work on the case", _work(case, may)),
+        ("Change the course of the case", moves_for(case, actor)),
+    )
+    return [{"title": title, "actions": actions} for title, actions in groups if actions]
+
+
+def _work(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
+    """The buttons of the daily work, which leave the case where it stands."""
+    found = []
     if Permission.DECIDE in may and case.owner_id is None:
         found.append(button("Take the case", "take_case", case, SECONDARY, post=True))
     if Permission.ALLOCATE in may:
         found.append(button("Say who holds the case", "allocate_case", case, SECONDARY))
     if Permission.ADD_EVIDENCE in may:
         found.append(button("Add evidence", "add_evidence", case, SECONDARY))
+        found.append(button("Requests for information", "requests", case, SECONDARY))
     if case.reasonable_grounds == "positive":
         found.append(button("Recovery period", "recovery", case, SECONDARY))
-    return found + moves_for(case, actor)
+    return found
 
 
 def _of_a_decision(

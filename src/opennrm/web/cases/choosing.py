@@ -1,4 +1,4 @@
-"""Small forms of a case in which one thing is chosen from a list, drawn with what was chosen before."""
+"""Small forms of a case, in which little is chosen or written, drawn with what was chosen and written before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from opennrm.web.components import radios, select
+from opennrm.web.components import radios, select, text_input, textarea
 from opennrm.web.errors import PageError
 
 Typed = Mapping[str, Sequence[str]] | None
@@ -38,6 +38,19 @@ def from_list(name: str, label: str, items: Items, typed: Typed, errors: Sequenc
         **_error(name, errors),
     }
     return select({**params, "hint": {"text": hint}} if hint else params)
+
+
+def written(name: str, label: str, typed: Typed, errors: Sequence[PageError], hint: str = "", rows: int = 1) -> Markup:
+    """Words to write, on one line or several."""
+    params: dict[str, Any] = {
+        "id": name,
+        "name": name,
+        "label": {"text": label, "classes": "govuk-label--m"},
+        "value": _typed(name, typed),
+        **({"hint": {"text": hint}} if hint else {}),
+        **_error(name, errors),
+    }
+    return text_input(params) if rows == 1 else textarea({**params, "rows": rows})
 
 
 def _typed(name: str, typed: Typed) -> str:

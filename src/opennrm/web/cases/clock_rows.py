@@ -9,6 +9,7 @@ from typing import Any
 
 from opennrm.cases.queries import ClockRead
 from opennrm.mechanism.deadlines import ClockCause
+from opennrm.mechanism.time_limits import LimitKind
 from opennrm.web import wording
 
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -38,11 +39,19 @@ def _row(chain: list[ClockRead], today: date) -> dict[str, Any]:
     ended = f". {wording.code(now.ended_because)} on {wording.moment(now.ended_at)}" if now.ended_at else ""
     return {
         "title": wording.code(now.rule),
-        "line": f"{wording.code(now.kind)}: {wording.day(now.due_on, 'no limit')}{ended}",
+        "line": f"{_limit(now)}{ended}",
         "late": now.kind == "target" and not now.ended_at and now.due_on is not None and today > now.due_on,
         "explanation": now.explanation,
         "earlier": [_moved(before, after) for before, after in pairwise(chain)],
     }
+
+
+def _limit(clock: ClockRead) -> str:
+    """What a clock asks for: a day to keep to, a day before which nothing may be decided, or nothing."""
+    if clock.due_on is None:
+        return "No time limit"
+    before = "Not before" if clock.kind == LimitKind.BAR else "Target"
+    return f"{before}: {wording.day(clock.due_on)}"
 
 
 def _moved(before: ClockRead, after: ClockRead) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from opennrm.audit.queries import Happened
 from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
+from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
@@ -60,6 +61,7 @@ def case_page(
     flags: Sequence[FlagRead],
     tasks: Sequence[TaskRead],
     notes: Sequence[NoteRead],
+    hand_over: HandOverRead | None,
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -71,23 +73,35 @@ def case_page(
         "name": referral.name,
         "version": case.version,
         "banner": _banner(case, actor),
-        "actions": actions_for(case, decisions, actor),
+        "steps": actions_for(case, decisions, actor),
         "clocks": clock_rows(clocks, today),
         "decisions": [_decision(decision) for decision in reversed(decisions)],
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
         "previews_href": _previews(case, actor),
+        "safe_way_href": _safe_way(case, actor),
         "flags": [flag.words for flag in flags],
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
         "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
+        "hand_over": _hand_over(hand_over, case),
+        "may_hand_over": case.owner_id is not None
+        and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
+        "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),
         "errors": (),
     }
+
+
+def _hand_over(found: HandOverRead | None, case: CaseRead) -> dict[str, str] | None:
+    """What whoever holds the case was told when it came to them; nothing once it has passed on otherwise."""
+    if found is None or found.taker_id != case.owner_id:
+        return None
+    return {"text": found.note, "line": f"{found.giver} to {found.taker}, {wording.moment(found.handed_over_at)}"}
 
 
 def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
@@ -99,13 +113,13 @@ def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         wording.row("Team", f"{case.owner_team}, {authority_title(case.profile, case.authority)}"),
         wording.row("Referred by", case.referred_by),
         wording.row("Received", wording.day(case.received_on)),
-        wording.row("Decided under", rules_in_words(case.profile, case.profile_version)),
+        wording.row("Rules", rules_in_words(case.profile, case.profile_version)),
     ]
 
 
 def rules_in_words(profile: str, version: str) -> str:
-    """The profile and its version, as a case or a decision records them."""
-    return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))} ({profile})"
+    """The profile of the mechanism and its version, as the page of the rules names them."""
+    return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))}"
 
 
 def _decision(decision: DecisionRead) -> dict[str, Any]:
@@ -121,7 +135,7 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),
         wording.row("Guidance", decision.guidance_title),
-        wording.row("Version of the rules", wording.day(date.fromisoformat(decision.profile_version))),
+        wording.row("Rules", rules_in_words(decision.profile, decision.profile_version)),
         wording.row("Written", f"{wording.moment(decision.written_at)} by {decision.written_by}"),
     ]
     for check in decision.checks:
@@ -141,6 +155,12 @@ def _previews(case: CaseRead, actor: Actor) -> str:
     """The way to the letters before they go, for whoever decides or checks."""
     may = actor.permissions_in(case.owner_team_id) & {Permission.DECIDE, Permission.CHECK_DECISIONS}
     return reverse("letter_previews", kwargs={"reference": case.reference}) if may else ""
+
+
+def _safe_way(case: CaseRead, actor: Actor) -> str:
+    """The way to changing the safe way to write, for whoever decides."""
+    may = Permission.DECIDE in actor.permissions_in(case.owner_team_id)
+    return reverse("safe_way", kwargs={"reference": case.reference}) if may else ""
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def form(
 ) -> dict[str, Any]:
     """What the template of a case's form needs; `also` adds a version, a token or rows."""
     shown = {"reference": case.reference, "title": title, "lines": lines, "button": button, "errors": errors}
+    shown["rows_id"] = ""
     return {**shown, "fields": fields, "back_to": reverse(back_to, kwargs={"reference": case.reference}), **also}
 
 
@@ -133,7 +134,9 @@ def review(case: CaseRead, stage: SecondStage, typed: Typed, errors: Errors) -> 
     ]
     rows = consulted_rows(case, stage, Purpose.RECOVERY_REVIEW)
     title, version = "Review of the recovery period", version_of(case, typed, errors)
-    return form(case, title, asked, errors, rows=rows, button="Conclude the review", version=version)
+    return form(
+        case, title, asked, errors, rows=rows, button="Conclude the review", version=version, rows_id="contacted"
+    )
 
 
 def version_of(case: CaseRead, typed: Typed, errors: Errors) -> str:

@@ -40,8 +40,9 @@ def recovery(
 def running(clocks: Sequence[ClockRead], rule: Rule) -> ClockRead | None:
     """The clock of a rule that runs; else the one that ended last."""
     found = [clock for clock in clocks if clock.rule == rule.value]
-    still = (clock for clock in found if clock.ended_at is None)
-    return next(still, max(found, key=lambda clock: clock.ended_at or 0, default=None))
+    ended = [(clock.ended_at, clock) for clock in found if clock.ended_at is not None]
+    still = next((clock for clock in found if clock.ended_at is None), None)
+    return still or (max(ended, key=lambda pair: pair[0])[1] if ended else None)
 
 
 def period_rows(clock: ClockRead | None, today: date) -> list[dict[str, Any]]:

@@ -50,6 +50,8 @@ def age_rows(case: CaseRead, stage: SecondStage, today: date) -> list[dict[str, 
 
 
 def _ended_on(case: CaseRead) -> date | None:
+    if case.ended_on is not None:
+        return case.ended_on
     if case.stage == Stage.REASONABLE_GROUNDS_NEGATIVE.value:
         return case.reasonable_grounds_on
     return case.conclusive_grounds_on

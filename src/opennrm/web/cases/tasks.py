@@ -15,7 +15,7 @@ from django.urls import reverse
 from opennrm.cases.absences import covered_by
 from opennrm.cases.actions.tasks import add_task, assign_task, finish_task, reopen_task
 from opennrm.cases.queries import CaseRead
-from opennrm.cases.tasks import TaskRead, task_of, tasks_for, tasks_of
+from opennrm.cases.tasks import TaskRead, TaskRow, task_of, tasks_for, tasks_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
@@ -43,18 +43,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         raise Http404
     shown = {
         "covering": [each.name for each in covering],
-        "tasks": [
-            {
-                "href": reverse("task", kwargs={"reference": row.reference, "task_id": row.id}),
-                "case_href": reverse("case", kwargs={"reference": row.reference}),
-                "reference": row.reference,
-                "title": row.title,
-                "due": wording.day(row.due_on, "No day set"),
-                "late": _late(row.due_on, today),
-                "for_whom": "You" if row.assignee_id == request.actor.account_id else row.assignee,
-            }
-            for row in found.rows
-        ],
+        "tasks": my_task_rows(found.rows, request.actor, today),
         "next_href": f"{reverse('my_tasks')}?{urlencode({'after': found.after})}" if found.after else None,
     }
     return render(request, "cases/my_tasks.html", shown)
@@ -132,6 +121,22 @@ def one_post(request: SignedInRequest, reference: str, task_id: UUID) -> HttpRes
     else:
         raise Refused(DONE_OR_NOT)
     return redirect("tasks_of_case", reference=reference)
+
+
+def my_task_rows(rows: Sequence[TaskRow], actor: Actor, today: date) -> list[dict[str, Any]]:
+    """Tasks as lists across cases show them."""
+    return [
+        {
+            "href": reverse("task", kwargs={"reference": row.reference, "task_id": row.id}),
+            "case_href": reverse("case", kwargs={"reference": row.reference}),
+            "reference": row.reference,
+            "title": row.title,
+            "due": wording.day(row.due_on, "No day set"),
+            "late": _late(row.due_on, today),
+            "for_whom": "You" if row.assignee_id == actor.account_id else row.assignee,
+        }
+        for row in rows
+    ]
 
 
 def task_rows(case: CaseRead, tasks: Sequence[TaskRead], actor: Actor, today: date) -> list[dict[str, Any]]:

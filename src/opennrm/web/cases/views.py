@@ -1,4 +1,4 @@
-"""The work list, a case, its timeline, who holds it, and its letters."""
+"""A case, its timeline, who holds it, and its letters."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
+from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
-from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
 from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
@@ -25,8 +25,8 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
-from opennrm.vault.together import read_together
-from opennrm.web.cases import forms, moving, presenters, timeline, work_lists
+from opennrm.vault.together import Reading, read_together
+from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
@@ -41,54 +41,32 @@ from opennrm.web.versions import version_in
 
 
 @page(needs=Permission.SEE_CASES)
-def work_list(request: SignedInRequest) -> HttpResponse:
-    """The cases of the actor's teams, the most pressing clock first."""
-    tab = work_lists.tab_of(request.GET.get("show", ""), request.actor)
-    found = work_list_of(request.actor, tab.stages, after=request.GET.get("after"))
-    shown = work_lists.work_list(found, tab, request.actor, legal_day(request.at))
-    return render(request, "cases/work_list.html", shown)
-
-
-@page(needs=Permission.SEE_CASES)
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about a case on one page."""
     read = seen(request, reference)
-    case_page = read_together(
-        referral_reading(reference),
-        clocks_reading(read.id),
-        decisions_reading(read.id),
-        latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
-        letters_reading(reference),
-        consents_reading(reference),
-        safe_ways_reading(read.person_id),
-        latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
-        flags_of(read.id),
-        open_tasks(read.id, TASKS_ON_THE_CASE),
-        latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
-        latest_of_case(reference, moving.AT_MOST, only=moving.KINDS),
-        *second_stage_readings(read.id),
-    )
-    referral, clocks, decisions, evidence, letters, consents, safe_ways, events, *rest = case_page
-    flags, tasks, notes, interrupted, *parts = rest
-    shown = presenters.case_page(
-        read,
-        referral=referral,
-        clocks=clocks,
-        decisions=decisions,
-        evidence=evidence,
-        letters=letters,
-        consents=consents,
-        safe_ways=safe_ways,
-        flags=flags,
-        tasks=tasks,
-        notes=notes,
-        events=events,
-        names=names_of(timeline.people_in(events)),
-        actor=request.actor,
-        today=legal_day(request.at),
-    )
-    shown["aside"] = moving.aside(read, interrupted[::-1], legal_day(request.at))
-    shown["second_stage"] = second_stage(read, clocks, SecondStage(*parts), legal_day(request.at))
+    of_page: dict[str, Reading[Any]] = {
+        "referral": referral_reading(reference),
+        "clocks": clocks_reading(read.id),
+        "decisions": decisions_reading(read.id),
+        "evidence": latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
+        "letters": letters_reading(reference),
+        "consents": consents_reading(reference),
+        "safe_ways": safe_ways_reading(read.person_id),
+        "flags": flags_of(read.id),
+        "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),
+        "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
+        "hand_over": last_hand_over(read.id),
+        "events": latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+    }
+    interruptions = latest_of_case(reference, moving.AT_MOST, only=moving.KINDS)
+    found = read_together(*of_page.values(), interruptions, *second_stage_readings(read.id))
+    whole = dict(zip(of_page, found, strict=False))
+    interrupted, *parts = found[len(of_page) :]
+    names = names_of(timeline.people_in(whole["events"]))
+    today = legal_day(request.at)
+    shown = presenters.case_page(read, **whole, names=names, actor=request.actor, today=today)
+    shown["aside"] = moving.aside(read, interrupted[::-1], today)
+    shown["second_stage"] = second_stage(read, whole["clocks"], SecondStage(*parts), today)
     return render(request, "cases/case.html", shown)
 
 

@@ -62,7 +62,7 @@ def _alike(draft: DraftRead, today: date) -> dict[str, Any]:
         "few": count < FEW,
         "told": ", ".join(
             (
-                wording.code(facts.nation.value),
+                wording.name(facts.nation.value),
                 nationality,
                 lists.label("police_forces", facts.force),
                 f"{today:%B %Y}",

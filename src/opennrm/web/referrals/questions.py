@@ -41,6 +41,7 @@ def answer(
         "title": "Answer questions about your referral",
         "lines": ["The case waits for your answer, and its clock runs on."] if asked.is_waiting else [],
         "rows": [*asked_rows(asked), *answer_rows(asked)],
+        "rows_id": "",
         "button": "Send the answer",
         "back_to": reverse("referral", kwargs={"reference": reference}),
         "errors": errors,

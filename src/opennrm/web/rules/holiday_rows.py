@@ -32,7 +32,7 @@ def bank_holidays(
         "year": shown,
         "years": [{"text": str(each), "href": f"{reverse('bank_holidays')}?year={each}"} for each in years],
         "version": calendar.version,
-        "nations": [wording.code(nation.value) for nation in Nation],
+        "nations": [wording.name(nation.value) for nation in Nation],
         "days": [
             {"day": wording.day(day), "titles": [calendar.holidays[nation].get(day, "") for nation in Nation]}
             for day in days
@@ -40,7 +40,7 @@ def bank_holidays(
         "added": [
             {
                 "day": wording.day(row.day),
-                "nation": wording.code(row.nation),
+                "nation": wording.name(row.nation),
                 "title": row.title,
                 "reason": row.reason,
                 "when": f"{wording.moment(row.added_at)} by {row.added_by}",
@@ -70,7 +70,7 @@ def add_form(typed: Typed, errors: Sequence[PageError]) -> dict[str, Markup]:
                 "name": "nation",
                 "idPrefix": "nation",
                 "fieldset": {"legend": {"text": "In which nations?", "classes": "govuk-fieldset__legend--m"}},
-                "items": [{"value": nation.value, "text": wording.code(nation.value)} for nation in Nation],
+                "items": [{"value": nation.value, "text": wording.name(nation.value)} for nation in Nation],
                 "values": given.get("nation") or [],
                 **error("nation"),
             }

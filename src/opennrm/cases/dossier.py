@@ -1,0 +1,187 @@
+"""What a dossier of a case holds: as a record for machines, and in the words that its PDF prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from opennrm.audit.queries import Happened, events_of_case
+from opennrm.cases.evidence import EvidenceRead, evidence_of
+from opennrm.cases.flags import FlagRead, flags_of
+from opennrm.cases.queries import (
+    CaseRead,
+    ClockRead,
+    DecisionRead,
+    authority_title,
+    clocks_reading,
+    decisions_reading,
+)
+from opennrm.mechanism.calendar import in_words
+from opennrm.mechanism.events import told
+from opennrm.notifications.queries import LetterRow, letters_reading
+from opennrm.partners.directory import names_of
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.questions.summary import sections
+from opennrm.referrals.queries import ConsentRow, ReferralRead, consents_reading, referral_reading
+from opennrm.vault.together import read_together
+
+Pairs = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """Everything that a dossier tells of a case. Notes and tasks of the team stay with the team."""
+
+    case: CaseRead
+    referral: ReferralRead
+    consents: Sequence[ConsentRow]
+    decisions: Sequence[DecisionRead]
+    evidence: Sequence[EvidenceRead]
+    letters: Sequence[LetterRow]
+    clocks: Sequence[ClockRead]
+    flags: Sequence[FlagRead]
+    events: Sequence[Happened]
+    names: dict[str, str]
+
+
+def whole_case(case: CaseRead) -> WholeCase:
+    """Read it all, for whoever has asked whether it may be seen."""
+    referral, consents, decisions, letters, clocks, flags = read_together(
+        referral_reading(case.reference),
+        consents_reading(case.reference),
+        decisions_reading(case.id),
+        letters_reading(case.reference),
+        clocks_reading(case.id),
+        flags_of(case.id),
+    )
+    events = events_of_case(case.reference)
+    return WholeCase(
+        case=case,
+        referral=referral,
+        consents=consents,
+        decisions=decisions,
+        evidence=evidence_of(case.id),
+        letters=letters,
+        clocks=clocks,
+        flags=flags,
+        events=events,
+        names=names_of(_people_in(events)),
+    )
+
+
+def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
+    """The case as JSON: every part as it is kept, with the hashes by which the history knows the texts."""
+    referral = asdict(whole.referral)
+    referral.pop("catalogue")
+    return {
+        "made_at": at,
+        "case": asdict(whole.case),
+        "referral": referral,
+        "consents": [asdict(each) for each in whole.consents],
+        "flags": [asdict(each) for each in whole.flags],
+        "clocks": [asdict(each) for each in whole.clocks],
+        "decisions": [asdict(each) for each in whole.decisions],
+        "evidence": [asdict(each) for each in whole.evidence],
+        "letters": [asdict(each) for each in whole.letters],
+        "events": [asdict(each) for each in whole.events],
+        "names": whole.names,
+    }
+
+
+def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
+    """What the template of the dossier is given."""
+    case = whole.case
+    authority = authority_title(case.profile, case.authority)
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "reference": case.reference,
+        "authority": authority,
+        "cover": [
+            ["Person", whole.referral.name],
+            ["Stands at", _words(case.stage)],
+            ["Treated as", _words(case.kind)],
+            ["Received", in_words(case.received_on)],
+            ["Referred by", case.referred_by],
+            ["Held by", f"{case.owner or 'Nobody yet'}, {case.owner_team}, {authority}"],
+            ["Flags", ", ".join(flag.words for flag in whole.flags) or "None"],
+            ["Dossier made", f"{_moment(at)} by {made_by}"],
+        ],
+        "referral": _referral(whole),
+        "decisions": [_decision(each) for each in whole.decisions],
+        "evidence": [_piece(each) for each in whole.evidence],
+        "letters": [[each.title, _letter(each)] for each in whole.letters],
+        "clocks": [_clock(each) for each in whole.clocks],
+        "timeline": [_entry(each, whole.names) for each in whole.events],
+    }
+
+
+def _referral(whole: WholeCase) -> list[dict[str, Any]]:
+    catalogue = catalogue_from_data(whole.referral.catalogue)
+    told_by_section = [
+        {"title": section.title, "rows": [[row.label, "\n".join(row.value_lines)] for row in section.rows]}
+        for section in sections(catalogue, whole.referral.answers)
+    ]
+    consents = [[_words(each.scope), "Given" if each.given else "Not given"] for each in whole.consents]
+    return [*told_by_section, {"title": "Consents as they stand", "rows": consents}] if consents else told_by_section
+
+
+def _decision(decision: DecisionRead) -> dict[str, Any]:
+    rows: Pairs = [
+        ["State", _words(decision.state)],
+        ["Reasons", decision.reasons or "None given"],
+        ["Standard", _words(decision.standard)],
+        ["Guidance", decision.guidance_title],
+        ["Written", f"{_moment(decision.written_at)} by {decision.written_by}"],
+        ["Served", _moment(decision.served_at) if decision.served_at else "Not served"],
+        ["Fingerprint of the text", decision.text_hash],
+    ]
+    for check in decision.checks:
+        void = f"; void since {_moment(check.void_at)}" if check.void_at else ""
+        said = f"{'Agreed' if check.agreed else 'Returned'} on {_moment(check.checked_at)} by {check.checked_by}{void}"
+        rows.append(["Second officer", f"{said}\n{check.remark}".strip()])
+    return {"title": f"{_words(decision.kind)}: {decision.outcome}", "rows": rows}
+
+
+def _piece(piece: EvidenceRead) -> dict[str, str]:
+    source = f", from {piece.source}" if piece.source else ""
+    line = f"Added {_moment(piece.added_at)} by {piece.added_by}{source}. Fingerprint {piece.text_hash}."
+    return {"title": _words(piece.kind), "line": line, "text": piece.text}
+
+
+def _letter(letter: LetterRow) -> str:
+    sent = f", {_moment(letter.sent_at)}" if letter.sent_at else ""
+    return (
+        f"To the {letter.audience.replace('_', ' ')}, by {letter.channel.replace('_', ' ')}\n"
+        f"Written {_moment(letter.written_at)}; {letter.standing.replace('_', ' ')}{sent}"
+    )
+
+
+def _clock(clock: ClockRead) -> dict[str, str]:
+    due = in_words(clock.due_on) if clock.due_on else "no limit"
+    ended = f". {clock.ended_because.capitalize()} on {_moment(clock.ended_at)}" if clock.ended_at else ""
+    line = f"{_words(clock.kind)}: {due}{ended}"
+    return {"title": _words(clock.rule), "line": line, "explanation": clock.explanation}
+
+
+def _entry(event: Happened, names: dict[str, str]) -> list[str]:
+    who = names.get(str(event.by), "Unknown") if event.by else "The system"
+    return [_moment(event.at), told(event.kind, event.facts, names), who]
+
+
+def _people_in(events: Sequence[Happened]) -> set[Any]:
+    named = {event.facts[name] for event in events for name in ("to", "cover") if event.facts.get(name)}
+    return {event.by for event in events if event.by} | named
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ").capitalize()
+
+
+def _moment(value: datetime) -> str:
+    local = timezone.localtime(value)
+    return f"{local.day} {local:%B %Y} at {local:%H:%M}"

@@ -1,0 +1,194 @@
+"""What the pages are opened with, made once for all of them by the real actions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from opennrm.demo.load import REASONS
+from opennrm.partners.access import Actor
+from tests.browser.between_decisions import represented, returned_with_a_question
+from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, House
+
+
+class Examples:
+    """What the pages are opened with, made once."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    @cached_property
+    def draft(self) -> dict[str, Any]:
+        """A draft of the police."""
+        return {"draft_id": self.house.has_draft().split("/")[3]}
+
+    @cached_property
+    def notifying(self) -> dict[str, Any]:
+        """A draft that would be a notification, with words that could identify somebody."""
+        from opennrm.demo.notifying import anonymous_answers
+        from opennrm.mechanism.calendar import legal_day
+
+        words = {"notified_what_happened": "Ana has the number 020 7946 0777."}
+        draft = self.house.has_draft(anonymous_answers(legal_day(timezone.now())) | words)
+        return {"draft_id": draft.split("/")[3]}
+
+    @cached_property
+    def notification(self) -> dict[str, Any]:
+        """A notification of the police, which they have received too."""
+        return {"reference": self.house.has_notification(by=OFFICER)}
+
+    @cached_property
+    def case(self) -> dict[str, Any]:
+        """A case whose negative decision waits for a second officer."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
+        return {"reference": reference}
+
+    @cached_property
+    def evidence(self) -> dict[str, Any]:
+        """A piece of evidence of that case."""
+        from opennrm.cases.actions.evidence import add_evidence
+        from opennrm.cases.evidence import evidence_of
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        add_evidence(reference, kind="police", text="Six beds in one room.", source="Marshland Police", by=by, at=at)
+        return {"reference": reference, "evidence_id": evidence_of(case_for(by, reference, at=at).id)[-1].id}
+
+    @cached_property
+    def request(self) -> dict[str, Any]:
+        """A case that was returned with a question."""
+        return returned_with_a_question(self.house)
+
+    @cached_property
+    def representation(self) -> dict[str, Any]:
+        """Representations about recovery, not answered yet."""
+        return represented(self.house)
+
+    @cached_property
+    def task(self) -> dict[str, Any]:
+        """A task in that case that is overdue."""
+        from datetime import timedelta
+
+        from opennrm.cases.actions.tasks import add_task
+        from opennrm.mechanism.calendar import legal_day
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        due_on = legal_day(at) - timedelta(days=2)
+        task = add_task(reference, title="Ring the council.", to=by.account_id, due_on=due_on, by=by, at=at)
+        return {"reference": reference, "task_id": task}
+
+    @cached_property
+    def saved_list(self) -> dict[str, Any]:
+        """A work list that the caseworker saved."""
+        from opennrm.cases.actions.saved_lists import save_list
+
+        by = actor(CASEWORKER)
+        return {"list_id": save_list(name="Late ones", asked="late=yes", team=None, by=by, at=timezone.now())}
+
+    @cached_property
+    def absence(self) -> dict[str, Any]:
+        """An absence of the caseworker."""
+        from opennrm.cases.actions.absence import record_absence
+        from opennrm.mechanism.calendar import legal_day
+
+        by, at = actor(CASEWORKER), timezone.now()
+        day = legal_day(at)
+        return {"absence_id": record_absence(by.account_id, from_on=day, until_on=day, cover=None, by=by, at=at)}
+
+    @cached_property
+    def letter(self) -> dict[str, Any]:
+        """A letter that the police are to hand over, because nothing may be posted."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.queries import case_for
+        from opennrm.demo.answers import adult_answers
+        from opennrm.mechanism.calendar import legal_day
+        from opennrm.notifications.queries import letters_to_referrer
+
+        answers = adult_answers(legal_day(timezone.now())) | {"decision_by": ["no_safe_way_yet"]}
+        reference, by, at = self.house.has_case(answers), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        found = next(letter for letter in letters_to_referrer(reference) if letter.channel == "hand_over")
+        return {"reference": reference, "letter_id": found.id}
+
+    @cached_property
+    def batch(self) -> dict[str, Any]:
+        """A batch with a letter for the post."""
+        from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.actions.posting import make_post_batch
+        from opennrm.cases.queries import case_for
+
+        reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
+        seen = case_for(by, reference, at=at).version
+        decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
+
+    @cached_property
+    def party(self) -> dict[str, Any]:
+        """An organisation that was given a part in the case."""
+        from opennrm.cases.actions.parties import add_party
+        from opennrm.mechanism.calendar import legal_day
+        from opennrm.mechanism.vocabulary import OrganisationType
+        from opennrm.partners.organisations import organisations_to_choose
+
+        reference, by, at = self.case["reference"], actor(CASEWORKER), timezone.now()
+        council = organisations_to_choose((OrganisationType.LOCAL_AUTHORITY,), legal_day(at))[0]
+        party_id = add_party(
+            reference, audience="council", organisation_id=council.id, because="acts_in_the_case", by=by, at=at
+        )
+        return {"reference": reference, "party_id": party_id}
+
+    @cached_property
+    def colleague(self) -> dict[str, Any]:
+        """Somebody of the police, as their administrator sees them."""
+        return {"account_id": actor(OFFICER).account_id}
+
+    @cached_property
+    def role(self) -> dict[str, Any]:
+        """The role of that somebody."""
+        from opennrm.partners.models import RoleHeld
+
+        held = RoleHeld.objects.get(account_id=self.colleague["account_id"])
+        return {**self.colleague, "role_held_id": held.id}
+
+    @cached_property
+    def _invited(self) -> Any:
+        from opennrm.partners.actions import invite_person
+
+        return invite_person(
+            email="new@marshland.police.example",
+            name="Robin Vale",
+            role="administrator",
+            team_id=None,
+            by=actor(ADMINISTRATOR),
+            at=timezone.now(),
+        )
+
+    @property
+    def invitation(self) -> dict[str, Any]:
+        """An invitation, as the administrator sees it."""
+        return {"invitation_id": self._invited.invitation_id}
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """The link that the invited person gets."""
+        return {"secret": self._invited.secret}
+
+    @staticmethod
+    def nothing() -> dict[str, Any]:
+        """For pages whose address has no parts."""
+        return {}
+
+
+def actor(email: str) -> Actor:
+    """Somebody as the actions know them."""
+    from opennrm.partners.actors import actor_of
+
+    return actor_of(email, timezone.now())

@@ -1,0 +1,102 @@
+"""The pages of lists: filters are kept in the address, wrong ones are named, and the end of a list is its end."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from opennrm.cases.actions.flags import set_flags
+from opennrm.cases.saved_lists import saved_lists_of
+from tests.factories import cases as made
+from tests.factories.partners import actor, client_for
+from tests.factories.referrals import House, house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> House:
+    return house()
+
+
+@pytest.fixture
+def client(here: House) -> Client:
+    return client_for(here.caseworker)
+
+
+def _shown(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_filters_narrow_the_list_and_stay_in_the_form(here: House, client: Client) -> None:
+    adult, child = here.adult(), here.child()
+    set_flags(adult, raised=["detained"], lowered=(), by=here.actor("caseworker"), at=timezone.now())
+    for asked, wanted in (
+        ("kind=child", [child]),
+        ("flag=detained&holder=nobody", [adult]),
+        ("holder=me", []),
+        ("holder=covering", []),
+        ("late=yes", []),
+        ("due_within=60&stage=reasonable_grounds_pending", [adult, child]),
+        ("received_from-day=1&received_from-month=1&received_from-year=2020", [adult, child]),
+        ("received_until=2020-01-01", []),
+        ("kind=elephant&flag=rich&nation=moon&team=x&holder=y", [adult, child]),
+    ):
+        shown = _shown(client, f"/cases/?{asked}")
+        assert {reference for reference in (adult, child) if reference in shown} == set(wanted), asked
+    assert 'value="child" selected' in _shown(client, "/cases/?kind=child")
+
+
+def test_a_wrong_day_or_number_is_named_and_nothing_typed_is_lost(client: Client) -> None:
+    shown = _shown(client, "/cases/?due_within=soon&received_from-day=41&received_from-month=1&received_from-year=2026")
+    assert "Write a number of days up to 365." in shown
+    assert "The first day of receipt must be a day that is in the calendar" in shown
+    assert 'value="soon"' in shown
+    assert 'value="41"' in shown
+
+
+def test_a_page_past_the_end_is_not_there(here: House, client: Client) -> None:
+    here.adult()
+    for path in (
+        "/cases/?after=9999-12-31~Z",
+        "/tasks/?after=9999-12-31~x",
+        "/for-you/?before=1",
+        "/for-you/?before=x",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_a_case_is_found_by_a_part_and_what_is_not_there_looks_like_what_is_not_theirs(
+    here: House, client: Client
+) -> None:
+    reference = here.adult()
+    assert f'href="/cases/{reference}/"' in _shown(client, f"/find/?q={reference[4:8].lower()}")
+    stranger = client_for(made.account_of(made.officer("caseworker", in_team=made.authority_team("Z"))))
+    pages = {typed: _shown(stranger, f"/find/?q={typed}") for typed in (reference, "NRM-0000-0000-00")}
+    assert len({page.partition("<main")[2].replace(typed, "") for typed, page in pages.items()}) == 1
+    assert "Type at least 3 letters" in _shown(client, "/find/?q=7K")
+
+
+def test_a_list_is_saved_with_its_filters_and_removed(here: House, client: Client) -> None:
+    assert "Save this work list" in _shown(client, "/work-lists/save/?kind=child&junk=1")
+    again = client.post("/work-lists/save/?kind=child", {"name": "", "team": ""})
+    assert again.status_code == 422
+    assert "Write a name for the list." in again.content.decode()
+    sent = client.post("/work-lists/save/?kind=child&junk=1", {"name": "Children", "team": ""})
+    assert sent.headers["Location"] == "/cases/?show=open&kind=child"
+    assert "Children" in _shown(client, "/cases/")
+    (saved,) = saved_lists_of(actor(here.caseworker))
+    assert "Children" in _shown(client, f"/work-lists/{saved.id}/remove/")
+    assert client.post(f"/work-lists/{saved.id}/remove/").status_code == 302
+    assert saved_lists_of(actor(here.caseworker)) == []
+
+
+def test_queues_lead_to_the_cases_they_count(here: House, client: Client) -> None:
+    reference = here.adult()
+    shown = _shown(client, "/queues/").partition("<tbody")[2]
+    link = shown.partition("held by nobody")[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+    assert "holder=nobody" in link
+    assert reference in _shown(client, link)

@@ -1,0 +1,57 @@
+"""The page of a case: its buttons in groups, its clocks in words, and the rules it stands under."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import partners, referrals
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, reference: str) -> str:
+    return client.get(f"/cases/{reference}/").content.decode()
+
+
+def groups_on(page: str) -> dict[str, list[str]]:
+    """The words of the buttons on a page by the heading that they stand under."""
+    found = re.findall(r'nrm-steps">(.*?)</h2>(.*?)(?=<h2|<nav)', page, re.S)
+    return {
+        title: [" ".join(each.split()) for each in re.findall(r">([^<>]+)</(?:a|button)>", m)] for title, m in found
+    }
+
+
+def test_what_comes_next_stands_first_and_what_ends_a_case_last() -> None:
+    house = referrals.house()
+    reference = house.adult()
+    groups = groups_on(page_of(partners.client_for(house.caseworker), reference))
+    assert list(groups) == ["Next step", "Work on the case", "Change the course of the case"]
+    assert groups["Next step"] == ["Decide on reasonable grounds"]
+    assert "Close without a decision" in groups["Change the course of the case"]
+
+
+def test_who_may_do_nothing_sees_no_empty_heading() -> None:
+    house = referrals.house()
+    reference = house.adult()
+    assert groups_on(page_of(partners.client_for(house.second_officer), reference)) == {}
+
+
+def test_clocks_say_what_they_ask_for_and_the_case_its_rules() -> None:
+    house = referrals.house()
+    reference = house.adult()
+    house.decide(reference, "positive")
+    page = page_of(partners.client_for(house.caseworker), reference)
+    assert "Not before: " in page
+    assert "No time limit" in page
+    assert page.count("Two competent authorities under the Nationality and Borders Act 2022, as it stood from") == 2
+
+
+def test_the_work_list_begins_with_what_presses() -> None:
+    house = referrals.house()
+    house.adult()
+    page = partners.client_for(house.caseworker).get("/cases/").content.decode()
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
+    assert heads[:5] == ["Reference", "Next clock", "Stands at", "Held by", "Flags"]
