@@ -13,7 +13,7 @@ from opennrm.cases.models import Case, Party
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.models import Letter, Message
-from opennrm.notifications.queries import pdf_of_letter
+from opennrm.notifications.queries import letters_of, pdf_of_letter
 from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import NotYours
 from opennrm.referrals.models import SafeContact
@@ -51,6 +51,7 @@ def test_the_same_letter_waits_once_more_with_the_reason() -> None:
     assert (first.state, first.because) == ("sent", "")
     assert (second.state, second.because, second.channel, second.addressee) == ("waiting", "not_received", "post", None)
     assert Letter.objects.filter(case_reference=reference, audience="person").count() == 1
+    assert [row.is_again for row in letters_of(reference) if row.id == letter_id] == [False, True]
     event = events_of_case(reference)[-1]
     assert (event.kind, event.facts["because"]) == ("LetterSentAgain", "not_received")
     assert check_letters() == []

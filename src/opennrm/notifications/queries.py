@@ -11,7 +11,7 @@ from django.db.models import Count, Min
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
 from opennrm.notifications.models import Message
-from opennrm.vault.together import Reading
+from opennrm.vault.together import Reading, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class LetterRow:
     written_at: datetime
     standing: str
     sent_at: datetime | None
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,29 @@ def letters_reading(reference: str) -> Reading[list[LetterRow]]:
     """The same, to be read together with something else."""
     rows = Message.objects.filter(letter__case_reference=reference).order_by("number")
     columns = ("letter_id", "letter__kind", "letter__audience", "letter__written_at", "channel", "state", "sent_at")
-    return Reading(rows.values_list(*columns), lambda found: [_letter_row(*row) for row in found])
+    return Reading(rows.values_list(*columns), _letter_rows)
+
+
+def _letter_rows(found: Rows) -> list[LetterRow]:
+    """A row each time a letter was sent; each but the first says that it was sent again."""
+    seen: set[UUID] = set()
+    rows = []
+    for columns in found:
+        rows.append(_letter_row(*columns, is_again=columns[0] in seen))
+        seen.add(columns[0])
+    return rows
 
 
 def _letter_row(
-    id_: UUID, kind: str, audience: str, written_at: datetime, channel: str, state: str, sent_at: datetime | None
+    id_: UUID,
+    kind: str,
+    audience: str,
+    written_at: datetime,
+    channel: str,
+    state: str,
+    sent_at: datetime | None,
+    *,
+    is_again: bool,
 ) -> LetterRow:
     return LetterRow(
         id=id_,
@@ -74,6 +93,7 @@ def _letter_row(
         written_at=written_at,
         standing=standing_of(State(state), Channel(channel)).value,
         sent_at=sent_at,
+        is_again=is_again,
     )
 
 

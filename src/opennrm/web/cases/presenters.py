@@ -17,7 +17,6 @@ from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_t
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
-from opennrm.mechanism.time_limits import LimitKind
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -26,6 +25,7 @@ from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
+from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.tasks import task_rows
@@ -74,7 +74,7 @@ def case_page(
         "version": case.version,
         "banner": _banner(case, actor),
         "steps": actions_for(case, decisions, actor),
-        "clocks": [_clock(clock, today) for clock in clocks],
+        "clocks": clock_rows(clocks, today),
         "decisions": [_decision(decision) for decision in reversed(decisions)],
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
@@ -120,25 +120,6 @@ def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
 def rules_in_words(profile: str, version: str) -> str:
     """The profile of the mechanism and its version, as the page of the rules names them."""
     return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))}"
-
-
-def _limit(clock: ClockRead) -> str:
-    """What a clock asks for: a day to keep to, a day before which nothing may be decided, or nothing."""
-    if clock.due_on is None:
-        return "No time limit"
-    before = "Not before" if clock.kind == LimitKind.BAR else "Target"
-    return f"{before}: {wording.day(clock.due_on)}"
-
-
-def _clock(clock: ClockRead, today: date) -> dict[str, Any]:
-    due = _limit(clock)
-    ended = f". {clock.ended_because.capitalize()} on {wording.moment(clock.ended_at)}" if clock.ended_at else ""
-    return {
-        "title": wording.code(clock.rule),
-        "line": due + ended,
-        "late": clock.kind == "target" and not clock.ended_at and clock.due_on is not None and today > clock.due_on,
-        "explanation": clock.explanation,
-    }
 
 
 def _decision(decision: DecisionRead) -> dict[str, Any]:
@@ -188,7 +169,8 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
         "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
         "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
-        f"written {wording.moment(letter.written_at)}: {letter.standing.replace('_', ' ')}",
+        f"written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}: "
+        f"{letter.standing.replace('_', ' ')}",
     }
 
 
