@@ -166,13 +166,12 @@ def _safe_way(case: CaseRead, actor: Actor) -> str:
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     way = WAYS.get(letter.channel, wording.code(letter.channel))
-    again = ", sent again" if letter.is_again else ""
+    written = f"Written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}"
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
         "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
-        "line": f"To the {letter.audience.replace('_', ' ')}. {way}. Written {wording.moment(letter.written_at)}{again}. "
-        f"{STANDINGS[letter.standing]}.",
+        "line": f"To the {letter.audience.replace('_', ' ')}. {way}. {written}. {STANDINGS[letter.standing]}.",
     }
 
 
