@@ -12,7 +12,6 @@ from tests.house.tree import ROOT, Source, sources, texts
 LONG = 300
 LONGEST = 400
 LONG_FOR_A_REASON: dict[str, str] = {
-    "tests/browser/every_page.py": "every page of the house in one table, with what each is opened with",
     "tests/mechanism/walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
     "tests/notifications/test_delivery.py": "every way in which sending can go wrong, read together",
 }
