@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from opennrm.cases.verification import check_cases
 from opennrm.demo.answers import adult_answers
@@ -31,9 +30,9 @@ def house_of_2009(_adopted: None, house: House) -> House:
     return house
 
 
-def of_nationality(nationality: str) -> dict[str, Any]:
+def of_nationality(nationality: str, house: House) -> dict[str, Any]:
     """The answers about an adult of this nationality who needs no permission to be here."""
-    return adult_answers(legal_day(timezone.now())) | {"nationality": nationality, "immigration_control": "no"}
+    return adult_answers(legal_day(house.now())) | {"nationality": nationality, "immigration_control": "no"}
 
 
 def tells(caseworker: Person, house: House, reference: str, who: str) -> None:
@@ -45,8 +44,8 @@ def tells(caseworker: Person, house: House, reference: str, who: str) -> None:
 
 def test_nationality_says_which_of_the_two_authorities_decides(house_of_2009: House) -> None:
     # Given an adult from Poland and one from Viet Nam, who were both referred
-    european = house_of_2009.has_case(of_nationality("polish"))
-    other = house_of_2009.has_case(of_nationality("vietnamese"))
+    european = house_of_2009.has_case(of_nationality("polish", house_of_2009))
+    other = house_of_2009.has_case(of_nationality("vietnamese", house_of_2009))
     # When those who decide look into their work lists
     centre = house_of_2009.at_work(f"caseworker@{TRAFFICKING_CENTRE}").opens("/cases/")
     visas = house_of_2009.at_work(f"caseworker@{VISAS_AND_IMMIGRATION}").opens("/cases/")
@@ -59,7 +58,7 @@ def test_nationality_says_which_of_the_two_authorities_decides(house_of_2009: Ho
 def test_the_same_adult_under_the_rules_of_2009(house_of_2009: House) -> None:
     house = house_of_2009
     # Given an adult who was referred 50 days ago, and went to the UK Human Trafficking Centre
-    reference = house.on_the_day_some_days_ago(50).has_case(of_nationality("polish"))
+    reference = house.on_the_day_some_days_ago(50).has_case(of_nationality("polish", house))
     caseworker = house.at_work(f"caseworker@{TRAFFICKING_CENTRE}").opens(f"/cases/{reference}/")
     second_officer = house.at_work(f"second.officer@{TRAFFICKING_CENTRE}")
     caseworker.sees("UK Human Trafficking Centre").sees(RULES)
