@@ -40,7 +40,7 @@ def test_somebody_who_has_no_part_in_the_case_says_nothing() -> None:
     reference = house.adult()
     _record(house, reference, took_part=False, said="", days=None)
     (recorded,) = second_stage_of(house.case(reference).id).consultations
-    assert (recorded.with_whom, recorded.took_part, recorded.said) == ("police", False, "")
+    assert (recorded.with_whom, recorded.took_part, recorded.said) == ("police", False, None)
     assert check_cases() == []
 
 

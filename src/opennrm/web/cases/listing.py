@@ -82,7 +82,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 
 
 @page(needs=Permission.SEE_CASES)
-def save(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def keep(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Give the filters of a work list a name."""
     asked = asked_in(request.GET.dict(), request.actor, legal_day(request.at), ())
     fields = Fields(typed, errors)
@@ -108,8 +108,8 @@ def save(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpR
     return render(request, "cases/form.html", shown)
 
 
-@save.post
-def save_post(request: SignedInRequest) -> HttpResponse:
+@keep.post
+def keep_post(request: SignedInRequest) -> HttpResponse:
     """Save it, coded anew, so that nothing but filters is kept."""
     asked = asked_in(request.GET.dict(), request.actor, legal_day(request.at), ())
     team = request.POST.get("team", "")
