@@ -17,6 +17,7 @@ from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_t
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
+from opennrm.notifications.kinds import Standing
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -165,13 +166,14 @@ def _safe_way(case: CaseRead, actor: Actor) -> str:
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
-    way = WAYS.get(letter.channel, wording.code(letter.channel))
+    way, standing = WAYS.get(letter.channel, wording.code(letter.channel)), STANDINGS[letter.standing]
+    stands = "" if letter.standing == Standing.IN_PORTAL else f" {standing}."
     written = f"Written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}"
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
         "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
-        "line": f"To the {letter.audience.replace('_', ' ')}. {way}. {written}. {STANDINGS[letter.standing]}.",
+        "line": f"To the {letter.audience.replace('_', ' ')}. {way}. {written}.{stands}",
     }
 
 
