@@ -38,6 +38,11 @@ NOT_HANDED_OVER = Refusal(
     "This letter is not one to hand over: it leaves by another way, and the system says itself when it has.",
     "house",
 )
+STOPPED = Refusal(
+    "letter_stopped",
+    "This letter was stopped: it must not reach whom it was for. Do not hand it over, and destroy what was printed.",
+    "own",
+)
 ALREADY_HANDED_OVER = Refusal(
     "already_handed_over", "Somebody has already said that this letter was handed over.", "house"
 )
@@ -158,6 +163,8 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
             raise Refused(NOT_HANDED_OVER)
         if message.state == State.SENT.value:
             raise Refused(ALREADY_HANDED_OVER)
+        if message.stopped_because:
+            raise Refused(STOPPED)
         message.state = State.SENT.value
         message.sent_at = at
         message.sent_by_id = by.account_id
