@@ -38,6 +38,9 @@ NOT_HANDED_OVER = Refusal(
     "This letter is not one to hand over: it leaves by another way, and the system says itself when it has.",
     "house",
 )
+STOPPED = Refusal(
+    "letter_was_stopped", "This letter was stopped. Do not hand it over, and destroy what was printed.", "house"
+)
 ALREADY_HANDED_OVER = Refusal(
     "already_handed_over", "Somebody has already said that this letter was handed over.", "house"
 )
@@ -146,7 +149,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     """Record that a person printed the letter and gave it to whom it is for; only a person can say so.
 
     The face has asked before whether `by` may see the case. Raises `Refused` if their roles do not let them, if the
-    letter leaves by another way or was handed over already; `NotYours` if there is no such letter.
+    letter leaves by another way, was stopped or was handed over already; `NotYours` if there is no such letter.
     """
     refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
     with command():
@@ -158,6 +161,8 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
             raise Refused(NOT_HANDED_OVER)
         if message.state == State.SENT.value:
             raise Refused(ALREADY_HANDED_OVER)
+        if message.state != State.WAITING.value:
+            raise Refused(STOPPED)
         message.state = State.SENT.value
         message.sent_at = at
         message.sent_by_id = by.account_id

@@ -115,10 +115,13 @@ def _end(earlier: Sequence[Message]) -> None:
 def stop_what_waits(reference: str) -> list[UUID]:
     """Keep from leaving what waits to go to a person in a case, printed or not; gives the letters that were stopped.
 
-    For when the way by which it would have gone is no longer safe. Inside the caller's command.
+    For when the way by which it would have gone is no longer safe. What could not be delivered is stopped too: whoever
+    runs the installation can let it wait again, and it would go the old way. Inside the caller's command.
     """
     waiting = Message.objects.select_for_update(of=("self",)).filter(
-        letter__case_reference=reference, letter__organisation__isnull=True, state=State.WAITING.value
+        letter__case_reference=reference,
+        letter__organisation__isnull=True,
+        state__in=[State.WAITING.value, State.DEAD.value],
     )
     stopped = list(waiting.order_by("number"))
     for message in stopped:
