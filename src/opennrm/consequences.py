@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opennrm.audit.record import Consequence
+from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
@@ -82,7 +83,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseReopened: (write_letters_of_change, tell_who_holds),
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (write_letters_of_change,),
-    CaseClosed: (write_letters_of_change,),
+    CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
@@ -131,6 +132,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterDelivered,
         happened.LetterFailed,
         happened.LetterSentAgain,
+        happened.LetterStopped,
         happened.LetterViewed,
         happened.LetterWritten,
         happened.ListViewed,

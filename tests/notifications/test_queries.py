@@ -84,7 +84,7 @@ def test_a_letter_to_hand_over_stays_theirs_once_it_was_handed_over() -> None:
 def test_a_letter_that_was_stopped_is_not_handed_over() -> None:
     stopped = letter(channel=Channel.HAND_OVER)
     Message.objects.filter(letter_id=stopped).update(state="ended")
-    with pytest.raises(Refused, match="letter_was_stopped"):
+    with pytest.raises(Refused, match="letter_stopped"):
         mark_handed_over(stopped, by=partners.actor(partners.account("first_responder")), at=NOW)
 
 

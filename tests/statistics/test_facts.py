@@ -24,9 +24,12 @@ def test_a_quarter_is_a_calendar_quarter(day: date, quarter: str) -> None:
     assert Counted("referral", day).quarter == quarter
 
 
-def test_a_decision_is_counted_on_the_day_it_was_served() -> None:
-    fact = fact_of("ReasonableGroundsDecided", {"decided_on": "2026-02-03", "outcome": "negative", "days": 9}, DAY)
-    assert (fact.on_day, fact.outcome, fact.days, fact.kind) == (date(2026, 2, 3), "negative", 9, "")
+@pytest.mark.parametrize("what", ["reasonable_grounds", "conclusive_grounds"])
+def test_a_decision_is_counted_on_the_day_it_was_served(what: str) -> None:
+    event = f"{what.title().replace('_', '')}Decided"
+    fact = fact_of(event, {"decided_on": "2026-02-03", "outcome": "negative", "days": 9}, DAY)
+    assert (fact.what, fact.on_day, fact.outcome) == (what, date(2026, 2, 3), "negative")
+    assert (fact.days, fact.kind) == (9, "")
 
 
 def test_a_notification_is_counted_apart_with_the_type_of_organisation() -> None:

@@ -22,7 +22,7 @@ def test_figures_count_what_happened() -> None:
     made.checked(negative, by=second)
     made.served(negative, by=by)
     catch_up()
-    assert [row[2:] for row in TABLES["decisions"]().rows] == [("negative", 1), ("positive", 1)]
+    assert [row[2:] for row in TABLES["decisions"]().rows] == [("negative", 1, 0, 1), ("positive", 1, 0, 1)]
     assert [row[1:] for row in TABLES["days"]().rows] == [(2, 7.0)]
     assert sum(int(row[-1]) for row in TABLES["referrals"]().rows) == 2
 

@@ -39,7 +39,9 @@ NOT_HANDED_OVER = Refusal(
     "house",
 )
 STOPPED = Refusal(
-    "letter_was_stopped", "This letter was stopped. Do not hand it over, and destroy what was printed.", "house"
+    "letter_stopped",
+    "This letter was stopped: it must not reach whom it was for. Do not hand it over, and destroy what was printed.",
+    "own",
 )
 ALREADY_HANDED_OVER = Refusal(
     "already_handed_over", "Somebody has already said that this letter was handed over.", "house"

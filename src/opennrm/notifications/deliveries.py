@@ -18,6 +18,7 @@ class DeliveryRow:
     channel: str
     standing: str
     because: str
+    stopped_because: str
     created_at: datetime
     sent_at: datetime | None
     sent_by: str
@@ -72,6 +73,7 @@ def _delivery(message: Message) -> DeliveryRow:
         channel=message.channel,
         standing=standing_of(State(message.state), Channel(message.channel)).value,
         because=message.because,
+        stopped_because=message.stopped_because,
         created_at=message.created_at,
         sent_at=message.sent_at,
         sent_by=message.sent_by.name if message.sent_by else "",

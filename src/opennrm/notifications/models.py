@@ -127,6 +127,9 @@ class Message(models.Model):
     because = models.CharField(
         max_length=40, blank=True, default="", db_comment="S1 why it is sent again, coded; empty: the first time"
     )
+    stopped_because = models.CharField(
+        max_length=40, blank=True, default="", db_comment="S1 why it was kept from leaving, coded; empty: it was not"
+    )
     batch = models.ForeignKey(
         PostBatch,
         null=True,
@@ -188,6 +191,10 @@ class Message(models.Model):
                 name="message_sent_at_a_moment",
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="message_stopped_never_leaves",
+                condition=models.Q(stopped_because="") | models.Q(state="ended"),
             ),
             models.CheckConstraint(
                 name="message_in_a_batch_goes_by_post",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from opennrm.audit.record import announce
-from opennrm.mechanism.events import LetterSentAgain
+from opennrm.mechanism.events import LetterSentAgain, LetterStopped
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.notifications.actions import GIVES_UP_AFTER, NO_SAFE_ADDRESS
 from opennrm.notifications.kinds import Channel, State
@@ -25,6 +25,13 @@ class Again(StrEnum):
     CONTACT_CHANGED = "safe_contact_changed"
     ASKED_FOR = "asked_for_again"
     FAILED = "could_not_be_delivered"
+
+
+class Stopped(StrEnum):
+    """Why a letter that had not left was kept from leaving. Source: own."""
+
+    CONTACT_CHANGED = "safe_contact_changed"
+    PERSON_DIED = "person_died"
 
 
 STILL_WAITS = Refusal(
@@ -112,19 +119,32 @@ def _end(earlier: Sequence[Message]) -> None:
             message.save(update_fields=["state"])
 
 
-def stop_what_waits(reference: str) -> list[UUID]:
-    """Keep from leaving what waits to go to a person in a case, printed or not; gives the letters that were stopped.
+def stop_what_waits(reference: str, because: Stopped, *, at: datetime, by: UUID | None) -> list[UUID]:
+    """Keep from leaving what has not yet left for a person in a case, printed or not; gives the letters, each once.
 
-    For when the way by which it would have gone is no longer safe. What could not be delivered is stopped too: whoever
-    runs the installation can let it wait again, and it would go the old way. Inside the caller's command.
+    For when nothing may go to them any more, or not by that way. What could not be delivered is stopped too, so that
+    nobody lets it wait again. Inside the caller's command.
     """
-    waiting = Message.objects.select_for_update(of=("self",)).filter(
+    not_left = Message.objects.select_for_update(of=("self",)).filter(
         letter__case_reference=reference,
         letter__organisation__isnull=True,
-        state__in=[State.WAITING.value, State.DEAD.value],
+        state__in=(State.WAITING.value, State.DEAD.value),
     )
-    stopped = list(waiting.order_by("number"))
-    for message in stopped:
-        message.state, message.batch_id = State.ENDED.value, None
-        message.save(update_fields=["state", "batch"])
-    return [message.letter_id for message in stopped if message.letter_id]
+    letters: dict[UUID, Letter] = {}
+    for message in not_left.select_related("letter").order_by("number"):
+        letter = message.letter
+        assert letter is not None  # noqa: S101 - the filter asks for messages that carry a letter
+        message.state, message.batch_id, message.stopped_because = State.ENDED.value, None, because.value
+        message.save(update_fields=["state", "batch", "stopped_because"])
+        letters[letter.id] = letter
+        stopped = LetterStopped(
+            subject=letter.referral_reference,
+            case=letter.case_reference or None,
+            letter_kind=letter.kind,
+            audience=letter.audience,
+            channel=message.channel,
+            text_hash=letter.text_hash,
+            because=because.value,
+        )
+        announce(stopped, at=at, by=by)
+    return list(letters)

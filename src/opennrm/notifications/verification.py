@@ -18,6 +18,7 @@ from opennrm.notifications.resending import lines_of
 
 WRITTEN = "LetterWritten"
 AGAIN = "LetterSentAgain"
+STOPPED = "LetterStopped"
 
 Seal = tuple[str, str, str, str, str]
 """Kind, audience, channel, hash and organisation: what makes a letter the one that was written."""
@@ -44,7 +45,7 @@ def _all_differences(told: Told) -> Iterator[Difference]:
 
 
 def _differences_of(references: list[str], letters: dict[str, list[Letter]]) -> Iterator[Difference]:
-    events = events_of_cases(references, (WRITTEN, AGAIN))
+    events = events_of_cases(references, (WRITTEN, AGAIN, STOPPED))
     messages = _messages_of(references)
     for reference in references:
         happened = events[reference]
@@ -53,6 +54,9 @@ def _differences_of(references: list[str], letters: dict[str, list[Letter]]) -> 
         again = [event for event in happened if event.kind == AGAIN]
         if _sent_again(letters[reference], messages) != Counter(_said_again(event.facts) for event in again):
             yield Difference(reference, "letters are sent again otherwise than the history says")
+        said_stopped = Counter(_said_stopped(event.facts) for event in happened if event.kind == STOPPED)
+        if _stopped(letters[reference], messages) != said_stopped:
+            yield Difference(reference, "letters were stopped otherwise than the history says")
         for letter in letters[reference]:
             for what in _changed(letter, messages[letter.id]):
                 yield Difference(reference, what)
@@ -94,6 +98,22 @@ def _said_again(facts: dict[str, Any]) -> Seal:
         str(facts.get(name)) for name in ("letter_kind", "audience", "channel", "text_hash", "because", "address_hash")
     )
     return kind, audience, channel, text_hash, f"{because} {address_hash}"
+
+
+def _stopped(letters: Sequence[Letter], messages: dict[UUID, list[Message]]) -> Counter[Seal]:
+    return Counter(
+        (letter.kind, letter.audience, message.channel, letter.text_hash, message.stopped_because)
+        for letter in letters
+        for message in messages[letter.id]
+        if message.stopped_because
+    )
+
+
+def _said_stopped(facts: dict[str, Any]) -> Seal:
+    kind, audience, channel, text_hash, because = (
+        str(facts.get(name)) for name in ("letter_kind", "audience", "channel", "text_hash", "because")
+    )
+    return kind, audience, channel, text_hash, because
 
 
 def differences(letters: Sequence[Letter], events: Sequence[Happened]) -> list[str]:

@@ -63,5 +63,6 @@ def _take_kind_from_referral() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE statistics_fact d SET age = r.age, kind = r.kind FROM statistics_fact r"
-            " WHERE d.what = 'reasonable_grounds' AND d.kind = '' AND r.what = 'referral' AND r.reference = d.reference"
+            " WHERE d.what IN ('reasonable_grounds', 'conclusive_grounds') AND d.kind = ''"
+            " AND r.what = 'referral' AND r.reference = d.reference"
         )

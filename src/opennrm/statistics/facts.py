@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 COUNTED = (
     "ReferralSubmitted",
     "ReasonableGroundsDecided",
+    "ConclusiveGroundsDecided",
     "NotificationSent",
     "ReferralFollowedNotification",
     "CaseSuspended",
@@ -18,6 +20,8 @@ COUNTED = (
     "CaseReopened",
 )
 """The events that figures are made of."""
+REASONABLE_GROUNDS, CONCLUSIVE_GROUNDS = "reasonable_grounds", "conclusive_grounds"
+"""Facts of a decision served; whoever was decided about twice, after reconsideration, has two."""
 STANDING, GOES_ON = "standing", "goes_on"
 """A fact of how a case left its way, and that it is on it again."""
 
@@ -48,7 +52,8 @@ def fact_of(event_kind: str, facts: dict[str, Any], on_day: date) -> Counted:
     """
     made = {
         "ReferralSubmitted": _referral,
-        "ReasonableGroundsDecided": _decision,
+        "ReasonableGroundsDecided": _decision(REASONABLE_GROUNDS),
+        "ConclusiveGroundsDecided": _decision(CONCLUSIVE_GROUNDS),
         "NotificationSent": _notification,
         "ReferralFollowedNotification": _followed,
         "CaseSuspended": _suspended,
@@ -70,14 +75,17 @@ def _referral(facts: dict[str, Any], _on_day: date) -> Counted:
     )
 
 
-def _decision(facts: dict[str, Any], _on_day: date) -> Counted:
+def _decision(what: str) -> Callable[[dict[str, Any], date], Counted]:
     # Age and kind are those of the referral: the decision's event does not repeat them.
-    return Counted(
-        what="reasonable_grounds",
-        on_day=date.fromisoformat(facts["decided_on"]),
-        outcome=facts["outcome"],
-        days=facts["days"],
-    )
+    def made(facts: dict[str, Any], _on_day: date) -> Counted:
+        return Counted(
+            what=what,
+            on_day=date.fromisoformat(facts["decided_on"]),
+            outcome=facts["outcome"],
+            days=facts["days"],
+        )
+
+    return made
 
 
 def _notification(facts: dict[str, Any], _on_day: date) -> Counted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,9 @@ class Table:
     rows: tuple[tuple[str | int | float, ...], ...]
 
 
-def _rows(statement: str) -> tuple[tuple[Any, ...], ...]:
+def _rows(statement: str, given: Mapping[str, str] | None = None) -> tuple[tuple[Any, ...], ...]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, given)
         return tuple(tuple(row) for row in cursor.fetchall())
 
 
@@ -53,18 +54,46 @@ def referrals_by_exploitation() -> Table:
     )
 
 
+STANDS = (
+    "A decision that was made afresh after reconsideration is counted once as made and then as reconsidered; what "
+    "stands is the newest decision served on each person, so nobody stands twice."
+)
+DECIDED = """
+WITH decided AS (
+    SELECT quarter, to_char(on_day, 'YYYY-MM') AS month, kind, outcome,
+        seq = max(seq) OVER (PARTITION BY reference) AS stands
+    FROM statistics_fact WHERE what = %(what)s
+)
+SELECT CASE %(by)s WHEN 'month' THEN month ELSE quarter END AS period, kind, outcome,
+    count(*), count(*) FILTER (WHERE NOT stands), count(*) FILTER (WHERE stands)
+FROM decided GROUP BY period, kind, outcome ORDER BY period, kind, outcome
+"""
+
+
+def _decided(key: str, what: str, by: str) -> Table:
+    """Decisions served, by period, kind and outcome: how many were made, reconsidered since, and stand."""
+    return Table(
+        key=key,
+        title=f"{what.replace('_', '-').capitalize()} decisions by {by}, kind and outcome",
+        counts=f"Decisions served in the {by}. {STANDS}",
+        columns=(by.capitalize(), "Referred as", "Outcome", "Decisions made", "Reconsidered", "Standing"),
+        rows=_rows(DECIDED, {"what": what, "by": by}),
+    )
+
+
 def decisions_by_outcome() -> Table:
     """Reasonable-grounds decisions served, by quarter, kind and outcome."""
-    return Table(
-        key="decisions",
-        title="Reasonable-grounds decisions by quarter, kind and outcome",
-        counts="Decisions served in the quarter.",
-        columns=("Quarter", "Decided as", "Outcome", "Decisions"),
-        rows=_rows(
-            "SELECT quarter, kind, outcome, count(*) FROM statistics_fact WHERE what = 'reasonable_grounds'"
-            " GROUP BY quarter, kind, outcome ORDER BY quarter, kind, outcome"
-        ),
-    )
+    return _decided("decisions", "reasonable_grounds", "quarter")
+
+
+def conclusive_by_quarter() -> Table:
+    """Conclusive-grounds decisions served, by quarter, kind and outcome."""
+    return _decided("conclusive", "conclusive_grounds", "quarter")
+
+
+def conclusive_by_month() -> Table:
+    """Conclusive-grounds decisions served, by month, kind and outcome."""
+    return _decided("conclusive-by-month", "conclusive_grounds", "month")
 
 
 STANDINGS = """
@@ -98,17 +127,53 @@ def where_referrals_stand() -> Table:
     )
 
 
+OF_STANDING = "Of the decisions that stand: one that was reconsidered since is left out."
+MEDIAN_DAYS = """
+WITH decided AS (
+    SELECT quarter, days, seq = max(seq) OVER (PARTITION BY reference) AS stands
+    FROM statistics_fact WHERE what = 'reasonable_grounds'
+)
+SELECT quarter, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::float
+FROM decided WHERE stands GROUP BY quarter ORDER BY quarter
+"""
+MEDIAN_DAYS_OF_CONCLUSIVE = """
+WITH decided AS (
+    SELECT c.quarter, c.days, c.on_day - r.on_day AS since_first,
+        c.seq = max(c.seq) OVER (PARTITION BY c.reference) AS stands
+    FROM statistics_fact c
+    JOIN LATERAL (
+        SELECT on_day FROM statistics_fact
+        WHERE what = 'reasonable_grounds' AND reference = c.reference AND seq < c.seq ORDER BY seq DESC LIMIT 1
+    ) r ON true
+    WHERE c.what = 'conclusive_grounds'
+)
+SELECT quarter, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY since_first)::float,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::float
+FROM decided WHERE stands GROUP BY quarter ORDER BY quarter
+"""
+
+
 def median_days() -> Table:
     """Median calendar days from receipt to the reasonable-grounds decision, by quarter of the decision."""
     return Table(
         key="days",
         title="Median days from receipt to the reasonable-grounds decision",
-        counts="Calendar days from the day of receipt to the day the decision was served; half took no longer.",
+        counts="Calendar days from the day of receipt to the day the decision was served; half took no longer. "
+        + OF_STANDING,
         columns=("Quarter", "Decisions", "Median days"),
-        rows=_rows(
-            "SELECT quarter, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY days)::float FROM statistics_fact"
-            " WHERE what = 'reasonable_grounds' GROUP BY quarter ORDER BY quarter"
-        ),
+        rows=_rows(MEDIAN_DAYS),
+    )
+
+
+def median_days_of_conclusive() -> Table:
+    """Median calendar days to the conclusive-grounds decision, from reasonable grounds and from receipt."""
+    return Table(
+        key="conclusive-days",
+        title="Median days to the conclusive-grounds decision, from reasonable grounds and from receipt",
+        counts="Calendar days to the day the decision was served, from the newest reasonable-grounds decision before "
+        "it and from the day of receipt; half took no longer. " + OF_STANDING,
+        columns=("Quarter", "Decisions", "Median days from reasonable grounds", "Median days from receipt"),
+        rows=_rows(MEDIAN_DAYS_OF_CONCLUSIVE),
     )
 
 
@@ -147,6 +212,9 @@ TABLES = {
     "exploitation": referrals_by_exploitation,
     "decisions": decisions_by_outcome,
     "days": median_days,
+    "conclusive": conclusive_by_quarter,
+    "conclusive-by-month": conclusive_by_month,
+    "conclusive-days": median_days_of_conclusive,
     "notifications": notifications_by_month,
     "after-notifications": referrals_after_notifications,
     "standing": where_referrals_stand,

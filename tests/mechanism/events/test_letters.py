@@ -8,6 +8,7 @@ PUBLISHED = [
     "LetterDelivered",
     "LetterFailed",
     "LetterSentAgain",
+    "LetterStopped",
     "LetterViewed",
     "LetterWritten",
     "PostBatchMade",

@@ -16,7 +16,7 @@ from opennrm.mechanism.serving import Audience, may_be_served, refusal_to_addres
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.kinds import Channel
-from opennrm.notifications.resending import Again, send_again, stop_what_waits
+from opennrm.notifications.resending import Again, Stopped, send_again, stop_what_waits
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import SafeWay, referral_read
@@ -47,7 +47,7 @@ def change_safe_way(
         given = tuple(line.strip() for line in lines if line.strip()) if channel == Channel.POST.value else ()
         way = SafeWay(audience, channel, name.strip(), given, confirmed and bool(given))
         _refuse(case, way, confirmed)
-        stopped = stop_what_waits(reference)
+        stopped = stop_what_waits(reference, Stopped.CONTACT_CHANGED, at=at, by=by.account_id)
         replace_safe_ways(
             reference,
             audience=way.audience,

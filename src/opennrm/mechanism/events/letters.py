@@ -38,6 +38,21 @@ class LetterSentAgain(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterStopped(Event):
+    """A letter that had not left was kept from leaving: the person died, or the way it would have gone is not safe."""
+
+    letter_kind: Code
+    audience: Code
+    channel: Code
+    text_hash: Hash
+    because: Code
+
+    sentence: ClassVar[str] = (
+        "A letter to the {audience} that waited to go by {channel} was stopped, because: {because}. {letter_kind}."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostBatchMade(Event):
     """Letters that go by post were put together to be printed (subject: the batch's id)."""
 

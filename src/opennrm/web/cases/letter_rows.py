@@ -37,6 +37,12 @@ AGAIN = {
 }
 
 
+STOPPED = {
+    "safe_contact_changed": "Stopped: the safe way to write changed",
+    "person_died": "Stopped: the person died, so nothing more goes to them",
+}
+
+
 def letter_page(reference: str, letter: LetterRead, may_resend: bool) -> dict[str, Any]:
     """A letter, and every time it was sent."""
     known_as = [wording.row("Known as", letter.historic_code)] if letter.historic_code else []
@@ -100,6 +106,8 @@ def _delivery(row: DeliveryRow) -> dict[str, Any]:
 
 
 def _state(row: DeliveryRow) -> str:
+    if row.stopped_because:
+        return STOPPED.get(row.stopped_because, wording.code(row.stopped_because))
     said = STANDINGS[row.standing]
     if row.standing == "waiting" and row.in_batch:
         return "In a batch for the post, not posted yet"

@@ -17,7 +17,7 @@ SAID = {
     "sent": "Sent",
     "handed_over": "Handed over",
     "dead": "Could not be delivered",
-    "ended": "Not sent, because it was sent in another way",
+    "ended": "Not sent: stopped, or sent in another way",
 }
 AGES = frozenset({"waiting", "to_hand_over", "dead"})
 """Where it matters how long the oldest has stood."""

@@ -9,7 +9,19 @@ from opennrm.statistics.queries import Table
 from opennrm.web import wording
 from opennrm.web.components.charts import bar_chart
 
-NUMBERS = frozenset({"Referrals", "Decisions", "Median days", "Notifications"})
+NUMBERS = frozenset(
+    {
+        "Referrals",
+        "Decisions",
+        "Decisions made",
+        "Reconsidered",
+        "Standing",
+        "Median days",
+        "Median days from reasonable grounds",
+        "Median days from receipt",
+        "Notifications",
+    }
+)
 
 
 def table_with_chart(table: Table) -> dict[str, Any]:
