@@ -69,8 +69,9 @@ def _of_a_child(case: CaseRead) -> list[dict[str, Any]]:
     """What concerns their age, while the case is open."""
     if case.kind != ReferralKind.CHILD or Stage(case.stage) not in OPEN_STAGES:
         return []
-    unsure = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer == AgeAnswer.NOT_SURE else []
-    return [*unsure, _button("Record consent to stay at 18", "consent_to_stay", case)]
+    # Also of one who is under 18: their date of birth may not be known. Only the rule reads whether it is.
+    undecided = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer != AgeAnswer.ADULT else []
+    return [*undecided, _button("Record consent to stay at 18", "consent_to_stay", case)]
 
 
 def _button(text: str, name: str, case: CaseRead) -> dict[str, Any]:
