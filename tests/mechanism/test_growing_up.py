@@ -13,6 +13,7 @@ from opennrm.mechanism.growing_up import (
     prompt_due,
     refusal_to_decide_age,
     refusal_to_record_consent_to_stay,
+    refusal_while_consent_is_needed,
 )
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 
@@ -68,3 +69,21 @@ def test_a_doubt_about_an_age_is_settled_by_somebody_on_a_day(
 ) -> None:
     refusal = refusal_to_decide_age(answer, decided, by, on, AT_18)
     assert (refusal and refusal.code) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_18", "has_consented", "waits"),
+    [
+        (ReferralKind.CHILD, True, False, True),
+        (ReferralKind.CHILD, True, True, False),
+        (ReferralKind.CHILD, False, False, False),
+        (ReferralKind.ADULT, True, False, False),
+    ],
+)
+def test_a_case_waits_for_somebody_of_18_who_has_not_said_whether_they_stay(
+    kind: ReferralKind, is_18: bool, has_consented: bool, waits: bool
+) -> None:
+    refusal = refusal_while_consent_is_needed(kind, is_18=is_18, has_consented=has_consented)
+    assert (refusal is not None) == waits
+    if refusal is not None:
+        assert "record their answer first" in refusal.because
