@@ -17,12 +17,14 @@ from opennrm.cases.sweeping import PARTS, sweep
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.growing_up import CONSENT_NEEDED
 from opennrm.mechanism.interruptions import Withdrawal
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.notifications.models import Letter
 from opennrm.referrals.verification import check_referrals
+from opennrm.web.cases.moving import aside
 from tests.factories import referrals
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +204,69 @@ def test_a_child_whose_birthday_is_found_turns_18_on_it(house: referrals.House) 
     assert swept(house.at + timedelta(days=5)) == 1
     assert kinds(reference) == ["AgeDecided", "AdultConsentNeeded"]
     assert (check_cases(), check_referrals()) == ([], [])
+
+
+def answered(house: referrals.House, reference: str) -> None:
+    given = replace(consent(house), given_on=legal_day(house.at))
+    record_consent_to_stay(reference, given, token="answer", by=house.actor("caseworker"), at=house.at)
+
+
+def test_while_their_answer_is_missing_nothing_is_put_forward(house: referrals.House) -> None:
+    reference = turning_18_in(house, 1)
+    then = house.later(1)
+    swept(then.at)
+    for outcome in ("positive", "negative"):
+        with pytest.raises(Refused, match="adult_consent_needed") as refused:
+            then.decide(reference, outcome)
+    assert refused.value.refusal.because == CONSENT_NEEDED.because
+    assert Case.objects.get().stage == "reasonable_grounds_pending"
+    answered(then, reference)
+    assert then.decide(reference, "positive") == "recovery"
+    assert check_cases() == []
+
+
+def test_a_decision_that_was_checked_before_the_birthday_is_not_served_after_it(house: referrals.House) -> None:
+    reference = turning_18_in(house, 1)
+    house.decide(reference, "negative")
+    house.check(reference)
+    then = house.later(1)
+    with pytest.raises(Refused, match="adult_consent_needed"):
+        then.serve(reference)
+    answered(then, reference)
+    then.serve(reference)
+    assert Case.objects.get().reasonable_grounds == "negative"
+
+
+def test_recovery_is_ended_neither_by_hand_nor_by_the_sweep(house: referrals.House) -> None:
+    reference = turning_18_in(house, 20)
+    house.decide(reference, "positive")
+    with pytest.raises(Refused, match="adult_consent_needed"):
+        house.ended(reference, 40)
+    then = house.later(40)
+    sweep(then.at)
+    assert Case.objects.get().stage == "recovery"
+    answered(then, reference)
+    sweep(then.at)
+    assert Case.objects.get().stage == "conclusive_grounds_pending"
+    assert check_cases() == []
+
+
+def test_somebody_found_to_be_an_adult_is_waited_for_too(house: referrals.House) -> None:
+    reference = turning_18_in(house, 0, age_answer="not_sure")
+    by, seen = house.actor("caseworker"), house.case(reference).version
+    told = {"age": "adult", "assessed_by": "court", "decided_on": legal_day(house.at), "seen": seen}
+    decide_age(reference, **told, by=by, at=house.at)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="adult_consent_needed"):
+        house.decide(reference, "positive")
+
+
+def test_the_page_of_the_case_says_it_on_top(house: referrals.House) -> None:
+    reference, then = turning_18_in(house, 1), house.later(1)
+    sweep(then.at)
+
+    def notices() -> list[str]:
+        return list(aside(then.case(reference), events_of_case(reference), legal_day(then.at))["notices"])
+
+    assert notices() == [f"18, consent needed. {CONSENT_NEEDED.because}"]
+    answered(then, reference)
+    assert notices() == []

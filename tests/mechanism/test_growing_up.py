@@ -13,6 +13,7 @@ from opennrm.mechanism.growing_up import (
     prompt_due,
     refusal_to_decide_age,
     refusal_to_record_consent_to_stay,
+    refusal_while_consent_is_needed,
 )
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 
@@ -87,3 +88,21 @@ def test_a_child_of_unknown_birth_is_found_an_adult_or_given_a_birthday(
         AgeAnswer.UNDER_18, decided, AssessedBy.COURT, AT_18, AT_18, is_dated=False, born_on=born_on
     )
     assert (refusal and refusal.code) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_18", "has_consented", "waits"),
+    [
+        (ReferralKind.CHILD, True, False, True),
+        (ReferralKind.CHILD, True, True, False),
+        (ReferralKind.CHILD, False, False, False),
+        (ReferralKind.ADULT, True, False, False),
+    ],
+)
+def test_a_case_waits_for_somebody_of_18_who_has_not_said_whether_they_stay(
+    kind: ReferralKind, is_18: bool, has_consented: bool, waits: bool
+) -> None:
+    refusal = refusal_while_consent_is_needed(kind, is_18=is_18, has_consented=has_consented)
+    assert (refusal is not None) == waits
+    if refusal is not None:
+        assert "record their answer first" in refusal.because

@@ -17,6 +17,13 @@ PROMPT_DAYS = (100, 30)
 """How many days before the birthday those who deal with the case are prompted: own; an installation may set others."""
 
 
+CONSENT_NEEDED = Refusal(
+    code="adult_consent_needed",
+    because="The person is 18 and has not said yet whether they want to stay: record their answer first.",
+    source="TOOLKIT",
+)
+
+
 class AssessedBy(StrEnum):
     """Who decided the age of a person of whom it was in doubt. Source: house."""
 
@@ -47,6 +54,15 @@ def refusal_to_record_consent_to_stay(kind: ReferralKind) -> Refusal | None:
     if kind is ReferralKind.CHILD:
         return None
     return Refusal("an_adult_already", "The person is treated as an adult already: nothing more is needed.", "house")
+
+
+def refusal_while_consent_is_needed(kind: ReferralKind, *, is_18: bool, has_consented: bool) -> Refusal | None:
+    """Why nothing is decided and no recovery ended in a case; None if it goes on.
+
+    Somebody who came as a child and is 18 stays only with their own consent (TOOLKIT), so until they have said whether
+    they want to, the case waits (TRANS-BRIEF).
+    """
+    return CONSENT_NEEDED if kind is ReferralKind.CHILD and is_18 and not has_consented else None
 
 
 def refusal_to_decide_age(

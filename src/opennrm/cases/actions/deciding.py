@@ -8,6 +8,7 @@ from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.checking import check_decision
 from opennrm.cases.actions.grounds import FIRST, GROUNDS, SECOND, Grounds, refusal_to_put_forward, refusal_to_serve
+from opennrm.cases.actions.growing_up import refusal_while_it_waits
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.serving import serve_decision, serve_now
 from opennrm.cases.actions.written import already_decided, facts_of_new, write_decision
@@ -59,6 +60,7 @@ def decide(
         if earlier is not None:
             return earlier.result
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        refuse_if(refusal_while_it_waits(case, at))
         version = rules_for(case.profile, case.received_on, at)
         facts = facts_of_new(grounds, version, outcome, reasons, str(by.account_id))
         _take_back(case, grounds, version, by=by, at=at)

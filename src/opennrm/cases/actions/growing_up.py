@@ -21,6 +21,7 @@ from opennrm.mechanism.growing_up import (
     prompt_due,
     refusal_to_decide_age,
     refusal_to_record_consent_to_stay,
+    refusal_while_consent_is_needed,
 )
 from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.mechanism.stages import OPEN_STAGES, Stage
@@ -143,6 +144,19 @@ def look_at_age(reference: str, *, at: datetime) -> bool:
 def is_adult_by_age(case: Case, at: datetime) -> bool:
     """Is the person of a case an adult by now, by assessment or by their birthday, consent or not?"""
     return _adult_because(case, dates_of_birth([case.person_id]).get(case.person_id), at) is not None
+
+
+def refusal_while_it_waits(case: Case, at: datetime) -> Refusal | None:
+    """Why nothing is decided in a locked case: its person is 18 and has not consented to stay; None if it goes on.
+
+    Asked of the day and the record, so that it holds from the birthday on, whether or not the sweep has run yet.
+    """
+    kind = ReferralKind(case.kind)
+    if kind is not ReferralKind.CHILD:
+        return None
+    return refusal_while_consent_is_needed(
+        kind, is_18=is_adult_by_age(case, at), has_consented=has_consented(case.reference)
+    )
 
 
 def _locked_for_wishes(reference: str, *, by: Actor, at: datetime) -> Case:

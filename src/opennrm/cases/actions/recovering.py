@@ -11,6 +11,7 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.bars import override_of, recovery_of
 from opennrm.cases.actions.clocks import meet_clock
 from opennrm.cases.actions.dropping import drop_clock
+from opennrm.cases.actions.growing_up import refusal_while_it_waits
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
 from opennrm.mechanism.calendar import legal_day
@@ -34,6 +35,7 @@ def end_recovery(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
     """
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        refuse_if(refusal_while_it_waits(case, at))
         version = rules_for(case.profile, case.received_on, at)
         move_case(case, Move.END_RECOVERY, version)
         override = override_of(case, Rule.RECOVERY_PERIOD)
@@ -44,7 +46,7 @@ def end_recovery(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
 def end_recoveries_that_are_over(*, at: datetime, most: int = AT_MOST) -> int:
     """End every recovery period whose bar has been reached, each in a command of its own; gives how many.
 
-    Doing it twice does nothing the second time.
+    Doing it twice does nothing the second time. One whose person is 18 and has not consented to stay waits.
     """
     newest = Clock.objects.filter(case=OuterRef("pk"), rule=Rule.RECOVERY_PERIOD.value).order_by("-id")
     due = (
@@ -61,6 +63,8 @@ def _end_if_over(reference: str, at: datetime) -> bool:
         case = Case.objects.select_for_update().get(reference=reference)
         version = rules_for(case.profile, case.received_on, at)
         if case.stage != Stage.RECOVERY.value or not is_over(recovery_of(case, version), legal_day(at)):
+            return False
+        if refusal_while_it_waits(case, at) is not None:
             return False
         move_case(case, Move.END_RECOVERY, version)
         _ended(case, by=None, at=at)

@@ -8,6 +8,7 @@ from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock, start_clock
 from opennrm.cases.actions.grounds import grounds_of, refusal_to_serve
+from opennrm.cases.actions.growing_up import refusal_while_it_waits
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.written import checks_of, facts_of, put_forward_in
 from opennrm.cases.models import Case, Decision
@@ -26,6 +27,7 @@ def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> Non
         if once(who=by.account_id, token=f"serve:{reference}:{seen}", body={}, at=at) is not None:
             return
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        refuse_if(refusal_while_it_waits(case, at))
         version = rules_for(case.profile, case.received_on, at)
         decision = put_forward_in(case)
         facts = facts_of(decision, version)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from opennrm.audit.queries import Happened
 from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.growing_up import CONSENT_NEEDED
 from opennrm.mechanism.interruptions import days_suspended
 from opennrm.mechanism.stages import ENDED_STAGES, OPEN_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.triage import Sign
@@ -132,7 +133,7 @@ def _near_18(found: Interruptions, event: Happened) -> None:
 
 
 def _consent_needed(found: Interruptions, event: Happened) -> None:
-    found.about_age = "18, consent needed: the person is an adult, and has not yet consented to stay in the mechanism."
+    found.about_age = f"18, consent needed. {CONSENT_NEEDED.because}"
 
 
 def _became_adult(found: Interruptions, event: Happened) -> None:
