@@ -55,6 +55,30 @@ def test_a_case_closed_by_mistake_goes_on_where_it_stood(house: referrals.House,
     assert check_cases() == []
 
 
+@pytest.mark.parametrize("stage", ["reasonable_grounds_negative", "conclusive_grounds_positive"])
+def test_a_death_after_the_decision_closes_the_case_and_can_be_put_right(house: referrals.House, stage: str) -> None:
+    reference = house.adult()
+    if stage == "reasonable_grounds_negative":
+        house.decide(reference, "negative")
+        house.check(reference)
+        house.serve(reference)
+    else:
+        house = house.recovered(reference)
+        house.conclude(reference, "positive")
+    before, clocks = Case.objects.get(), running()
+    assert before.stage == stage
+    with pytest.raises(Refused, match="already_ended_by_decision"):
+        closed(house, reference, "out_of_scope")
+    closed(house, reference, "died")
+    after = Case.objects.get()
+    assert (after.stage, after.ended_because, after.due_on) == ("closed", "died", None)
+    assert after.reasonable_grounds == before.reasonable_grounds
+    assert check_cases() == []
+    assert reopened(house, reference, "mistake") == stage
+    assert (running(), Case.objects.get().due_on) == (clocks, before.due_on)
+    assert check_cases() == []
+
+
 def test_closed_and_reopened_twice_it_has_each_clock_once(house: referrals.House) -> None:
     reference = house.adult()
     for _ in range(2):
