@@ -20,7 +20,7 @@ from opennrm.mechanism.interruptions import (
 )
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.routing import refusal_to_transfer
-from opennrm.mechanism.stages import Move, Stage
+from opennrm.mechanism.stages import DECIDED_STAGES, Move, Stage
 from tests.cases.by_the_law import (
     RECOVERY,
     kind_of,
@@ -75,7 +75,8 @@ def withdraw(walk: Walked) -> Tried:
 def close(walk: Walked) -> Tried:
     """The case is closed for a reason; a duplicate names no other case."""
     by, seen, reason = walk.somebody(), walk.seen, walk.chance.choice(list(ClosingReason))
-    refusals = codes(refusal_to_close(reason, kind_of(walk), is_known_duplicate=False))
+    is_decided = walk.facts.stage in DECIDED_STAGES
+    refusals = codes(refusal_to_close(reason, kind_of(walk), is_known_duplicate=False, is_decided=is_decided))
     return Tried(
         lambda: close_case(walk.reference, reason=reason, seen=seen, by=by, at=walk.at),
         frozenset(refusals | walk.by_the_table(Move.CLOSE)),

@@ -37,3 +37,14 @@ def test_what_is_not_to_be_chased_or_was_closed_is_left_alone() -> None:
     asked(house, reference, "one", chase_every=None)
     close_request(reference, asked(house, reference, "two"), by=house.actor("caseworker"), at=house.at)
     assert chase_what_is_late(at=house.later(40).at) == 0
+
+
+def test_nobody_is_chased_once_a_negative_was_served() -> None:
+    house = referrals.house(timezone.now() - timedelta(days=60))
+    reference = house.adult()
+    asked(house, reference)
+    house.decide(reference, "negative")
+    house.check(reference)
+    house.serve(reference)
+    assert chase_what_is_late(at=house.later(30).at) == 0
+    assert InformationRequest.objects.get().chased == 0

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from opennrm.audit.queries import events_of_case
+from opennrm.audit.record import command
 from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.growing_up import decide_age, record_consent_to_stay
 from opennrm.cases.actions.withdrawing import withdraw_case
@@ -23,6 +24,8 @@ from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.notifications.models import Letter
+from opennrm.referrals.models import SafeContact
+from opennrm.referrals.safe_ways import replace_safe_ways
 from opennrm.referrals.verification import check_referrals
 from opennrm.web.cases.moving import aside
 from tests.factories import referrals
@@ -270,3 +273,27 @@ def test_the_page_of_the_case_says_it_on_top(house: referrals.House) -> None:
     assert notices() == [f"18, consent needed. {CONSENT_NEEDED.because}"]
     answered(then, reference)
     assert notices() == []
+
+
+@pytest.mark.parametrize("audience", ["representative", "council"])
+def test_an_adult_is_not_served_through_who_was_served_for_the_child(house: referrals.House, audience: str) -> None:
+    reference = turning_18_in(house, 1)
+    house = house.later(1)
+    with command():
+        replace_safe_ways(
+            reference,
+            audience=audience,
+            channel="post",
+            addressee="Ada Guardian",
+            lines=["1 High Street", "Anytown"],
+            confirmed_safe=True,
+            at=house.at,
+            by=house.caseworker.id,
+        )
+    record_consent_to_stay(reference, consent(house), token="t", by=house.actor("caseworker"), at=house.at)
+    standing = SafeContact.objects.filter(ended_at__isnull=True)
+    assert Case.objects.get().kind == "adult"
+    assert set(standing.values_list("audience", "channel")) == {("person", "hand_over")}
+    assert check_referrals() == []
+    house.decide(reference, "positive")
+    assert not Letter.objects.filter(kind="reasonable_grounds_positive", audience=audience).exists()

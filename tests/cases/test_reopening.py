@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from opennrm.cases.actions.closing import close_case
+from opennrm.cases.actions.reconsidering import accept_reconsideration, request_reconsideration
 from opennrm.cases.actions.reopening import reopen_case
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.models import Case, Clock
@@ -52,6 +53,59 @@ def test_a_case_closed_by_mistake_goes_on_where_it_stood(house: referrals.House,
     after = Case.objects.get()
     assert (after.due_on, after.ended_because, after.ended_on) == (before.due_on, "", None)
     assert running() == clocks != set()
+    assert check_cases() == []
+
+
+def test_clocks_that_an_earlier_ending_stopped_stay_stopped(house: referrals.House) -> None:
+    reference = house.adult()
+    closed(house, reference, "died")
+    reopened(house, reference, "mistake")
+    house = house.on(house.at + timedelta(seconds=1))
+    house.decide(reference, "negative")
+    house.check(reference)
+    house.serve(reference)
+    told = {"by": house.actor("caseworker"), "at": house.at}
+    request_reconsideration(
+        reference,
+        requester="first_responder",
+        grounds=["additional_evidence"],
+        words="There is more to read.",
+        on=legal_day(house.at),
+        facing_removal=False,
+        seen=house.case(reference).version,
+        **told,  # type: ignore[arg-type]
+    )
+    before = running()
+    closed(house, reference, "died")
+    reopened(house, reference, "mistake")
+    assert running() == before
+    seen = house.case(reference).version
+    accept_reconsideration(reference, answer="Yes.", seen=seen, **told)  # type: ignore[arg-type]
+    assert [row[0] for row in running()] == ["reasonable_grounds_decision"]
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize("stage", ["reasonable_grounds_negative", "conclusive_grounds_positive"])
+def test_a_death_after_the_decision_closes_the_case_and_can_be_put_right(house: referrals.House, stage: str) -> None:
+    reference = house.adult()
+    if stage == "reasonable_grounds_negative":
+        house.decide(reference, "negative")
+        house.check(reference)
+        house.serve(reference)
+    else:
+        house = house.recovered(reference)
+        house.conclude(reference, "positive")
+    before, clocks = Case.objects.get(), running()
+    assert before.stage == stage
+    with pytest.raises(Refused, match="already_ended_by_decision"):
+        closed(house, reference, "out_of_scope")
+    closed(house, reference, "died")
+    after = Case.objects.get()
+    assert (after.stage, after.ended_because, after.due_on) == ("closed", "died", None)
+    assert after.reasonable_grounds == before.reasonable_grounds
+    assert check_cases() == []
+    assert reopened(house, reference, "mistake") == stage
+    assert (running(), Case.objects.get().due_on) == (clocks, before.due_on)
     assert check_cases() == []
 
 

@@ -25,10 +25,13 @@ def test_a_stopped_clock_says_why_and_runs_again_with_the_day_it_was_due() -> No
     assert case.due_on is None
     assert Clock.objects.get().ended_because == "closed"
     with command():
-        start_stopped_clocks(case, "withdrawn", at=house.at, by=None)
+        start_stopped_clocks(case, "withdrawn", stopped_at=house.at, at=house.at, by=None)
     assert case.due_on is None
     with command():
-        start_stopped_clocks(case, "closed", at=house.at + timedelta(days=9), by=None)
+        start_stopped_clocks(case, "closed", stopped_at=house.at + timedelta(days=1), at=house.at, by=None)
+    assert case.due_on is None
+    with command():
+        start_stopped_clocks(case, "closed", stopped_at=house.at, at=house.at + timedelta(days=9), by=None)
     assert case.due_on == due_on
     kinds = [event.kind for event in events_of_case(reference) if event.kind.startswith("Clock")]
     assert kinds == ["ClockStarted", "ClockStopped", "ClockStarted"]

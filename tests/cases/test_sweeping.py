@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from opennrm.cases.actions.suspending import prolong_suspension, suspend_case
+from opennrm.cases.models import Case
 from opennrm.cases.sweeping import sweep
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
@@ -53,3 +54,17 @@ def test_the_sweep_ends_recovery_that_is_over_and_chases_what_is_late_once() -> 
     assert [each["recovery periods that are over"] for each in told] == [1, 0]
     assert [each["requests that are late"] for each in told] == [1, 0]
     assert house.case(reference).stage == "conclusive_grounds_pending"
+
+
+@pytest.mark.django_db
+def test_one_broken_case_is_named_and_keeps_no_other_from_being_swept() -> None:
+    house = referrals.house(timezone.now() - timedelta(days=60))
+    broken, sound = house.adult(), house.adult()
+    for reference in (broken, sound):
+        house.decide(reference, "positive")
+    Case.objects.filter(reference=broken).update(profile="of_nobody")
+    failed: dict[str, str] = {}
+    told = sweep(house.later(31).at, failed)
+    assert list(failed) == [broken]
+    assert told["recovery periods that are over"] == 1
+    assert house.case(sound).stage == "conclusive_grounds_pending"

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from opennrm.mechanism import conclusive_grounds, deadlines, decisions, reasonable_grounds, recovery, stages
+from opennrm.mechanism import (
+    conclusive_grounds,
+    deadlines,
+    decisions,
+    interruptions,
+    reasonable_grounds,
+    recovery,
+    stages,
+)
 from opennrm.mechanism.deadlines import Deadline
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.stages import Move, Stage
@@ -31,6 +39,7 @@ class Law:
     refusal_to_end_recovery: Callable[..., Answer] = recovery.refusal_to_end
     refusal_to_move_clock: Callable[..., Answer] = deadlines.refusal_to_move_clock
     deadline_for: Callable[..., Deadline] = deadlines.deadline_for
+    refusal_to_close: Callable[..., Answer] = interruptions.refusal_to_close
     back_to: Callable[[Stage], Stage] = where_it_was
     moves: dict[Stage, list[Move]] = field(default_factory=dict)
     """What it allows at each stage, asked once: a law does not change while a case walks."""

@@ -91,6 +91,11 @@ class Remembered:
         assert self.bar is not None, "there was no recovery"
         assert day >= self.bar or self.leave == self.bar, "recovery was cut short"
 
+    def closed(self, stage: Stage, reason: str) -> None:
+        """After a decision that stands, only a death closes a case."""
+        decided = stage.endswith("_grounds_negative") or stage is Stage.CONCLUSIVE_GROUNDS_POSITIVE
+        assert not decided or reason == "died", "a decided case was closed"
+
     def nothing_was_served_before_its_checks(self) -> None:
         """Every negative, and in some eras every decision, in words that somebody other than its author agreed to."""
         for out in self.went_out:

@@ -7,6 +7,7 @@ import pytest
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.stages import (
+    DECIDED_STAGES,
     ENDED_STAGES,
     FINAL_STAGES,
     FIRST_STAGE,
@@ -44,8 +45,10 @@ def test_every_stage_can_be_reached(version: ProfileVersion) -> None:
 
 @VERSIONS
 @pytest.mark.parametrize("stage", Stage)
-def test_no_stage_is_a_dead_end_unless_it_is_declared_final(version: ProfileVersion, stage: Stage) -> None:
-    assert bool(steps_from(version, stage)) is (stage not in FINAL_STAGES)
+def test_no_stage_is_a_dead_end_and_from_a_final_one_only_a_death_leads(version: ProfileVersion, stage: Stage) -> None:
+    moves = {step.move for step in steps_from(version, stage)}
+    assert moves
+    assert (moves == {Move.CLOSE}) is (stage in FINAL_STAGES)
     assert reachable(version, stage) & SETTLED_STAGES
 
 
@@ -61,8 +64,17 @@ def test_every_move_is_somewhere_in_the_table_and_leads_to_one_place_from_each_s
 def test_reopening_leads_back_to_the_stage_that_was_left_and_to_no_other(version: ProfileVersion, left: Stage) -> None:
     for ended in ENDED_STAGES:
         assert stage_after(version, ended, Move.REOPEN, left) is left
+        assert [step.after for step in STEPS if step.stage is ended and step.after is left] == [left]
+
+
+@VERSIONS
+@pytest.mark.parametrize("decided", sorted(DECIDED_STAGES))
+def test_a_decided_case_can_be_closed_and_reopened_but_not_withdrawn(version: ProfileVersion, decided: Stage) -> None:
+    assert stage_after(version, decided, Move.CLOSE) is Stage.CLOSED
+    assert stage_after(version, Stage.CLOSED, Move.REOPEN, decided) is decided
+    for stage, move in ((decided, Move.WITHDRAW), (Stage.WITHDRAWN, Move.REOPEN)):
         with pytest.raises(Refused):
-            stage_after(version, ended, Move.REOPEN, Stage.CONCLUSIVE_GROUNDS_POSITIVE)
+            stage_after(version, stage, move, decided)
 
 
 @VERSIONS

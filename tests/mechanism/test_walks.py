@@ -48,7 +48,7 @@ HUNTING = settings(
 )
 
 
-def nothing_refused(*_: object) -> None:
+def nothing_refused(*_: object, **__: object) -> None:
     """A rule that somebody broke."""
 
 
@@ -129,6 +129,7 @@ PLANTED: dict[str, tuple[dict[str, Any], str, ProfileVersion]] = {
     ),
     "recovery of 2009 cut short": ({"refusal_to_end_recovery": thirty_days_suffice}, "recovery was cut short", THEN),
     "a forbidden move": ({"refusal_to_move": suspended_under_check}, "cannot happen|where it cannot", NOW),
+    "a decided case closed": ({"refusal_to_close": nothing_refused}, "a decided case was closed", NOW),
     "reopened elsewhere": ({"back_to": reopened_at_recovery}, "where it cannot|another stage", NOW),
 }
 

@@ -14,8 +14,11 @@ START = date(2026, 3, 2)
 CASE: Any = {"subject": "C1", "case": "C1"}
 
 
-def event_of(move: Move, day: date, grounds: str, stage: str) -> Event:
-    """The event of a plain move on a day: `grounds` names the decision it is about, `stage` where reopening leads."""
+def event_of(move: Move, day: date, grounds: str, stage: str, reason: str = "died") -> Event:
+    """The event of a plain move on a day.
+
+    `grounds` names the decision it is about, `stage` where reopening leads, `reason` why a case is closed.
+    """
     made: dict[Move, Callable[[], Event]] = {
         Move.ACCEPT: lambda: happened.CaseAccepted(**CASE),
         Move.ASK_FOR_INFORMATION: lambda: happened.InformationRequested(**CASE, topics=("places",), asked_on=day),
@@ -34,7 +37,7 @@ def event_of(move: Move, day: date, grounds: str, stage: str) -> Event:
             **CASE, from_authority="one", to_authority="one", owner_team="T1"
         ),
         Move.WITHDRAW: lambda: happened.CaseWithdrawn(**CASE, way="written", withdrawn_on=day),
-        Move.CLOSE: lambda: happened.CaseClosed(**CASE, reason="duplicate", closed_on=day),
+        Move.CLOSE: lambda: happened.CaseClosed(**CASE, reason=reason, closed_on=day),
         Move.REOPEN: lambda: happened.CaseReopened(**CASE, reason="mistake", stage=stage, reopened_on=day),
     }
     return made[move]()

@@ -17,10 +17,11 @@ from opennrm.mechanism.deadlines import CALENDAR_DAYS, ClockCause, Deadline, Ove
 from opennrm.mechanism.decisions import Check, DecisionFacts, needs_second_officer
 from opennrm.mechanism.events import Event
 from opennrm.mechanism.fold import Entry, fold
+from opennrm.mechanism.interruptions import ClosingReason
 from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
-from opennrm.mechanism.stages import ENDED_STAGES, FINAL_STAGES, STEPS, Move, Stage
+from opennrm.mechanism.stages import DECIDED_STAGES, ENDED_STAGES, FINAL_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.time_limits import Rule
-from opennrm.mechanism.vocabulary import DecisionKind, Nation, Outcome
+from opennrm.mechanism.vocabulary import DecisionKind, Nation, Outcome, ReferralKind
 from tests.mechanism.law import Answer, Chance, Law
 from tests.mechanism.remembered import Remembered, Served
 from tests.mechanism.versions import NOW
@@ -152,9 +153,18 @@ class Walk(RuleBasedStateMachine):
         if move is Move.END_RECOVERY:
             self.end_recovery(by)
             return
+        if move is Move.CLOSE:
+            self.close_the_case(chance.of([ClosingReason.DIED, ClosingReason.DUPLICATE]), by)
+            return
         self.go(move, self.plain_event(move), by)
         if move not in (*LEAVING, Move.REOPEN):  # what was put forward waits while a case has ended
             self.forget_what_was_written()
+
+    def close_the_case(self, reason: ClosingReason, by: str) -> None:
+        is_decided = self.stage in DECIDED_STAGES
+        if self.law.refusal_to_close(reason, ReferralKind.ADULT, is_decided=is_decided) is None:
+            self.seen.closed(self.stage, reason)
+            self.go(Move.CLOSE, event_of(Move.CLOSE, self.day, FIRST.value, self.stage.value, reason.value), by)
 
     def end_recovery(self, by: str) -> None:
         bar = self.clocks[Rule.RECOVERY_PERIOD]
@@ -377,7 +387,8 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def there_is_always_a_way_on(self) -> None:
         ways = [move for move in Move if self.may(move)]
-        assert bool(ways) is (self.stage not in FINAL_STAGES), "a dead end"
+        assert ways, "a dead end"
+        assert self.stage not in FINAL_STAGES or ways == [Move.CLOSE], "a way on from where all is decided"
         assert self.stage not in ENDED_STAGES or ways == [Move.REOPEN], "an end that is none"
 
     def teardown(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
@@ -11,6 +12,7 @@ from opennrm.cases.actions.periods import end_periods_that_are_over
 from opennrm.cases.actions.recovering import end_recoveries_that_are_over
 from opennrm.cases.actions.suspending import remind_of_review
 from opennrm.cases.models import Case
+from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
@@ -18,36 +20,36 @@ from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 OPEN = [stage.value for stage in OPEN_STAGES]
 
 
-def reviews_of_suspensions(at: datetime) -> int:
+def reviews_of_suspensions(at: datetime, failed: Failed | None = None) -> int:
     """Remind whoever holds a suspended case whose day of review has come; gives how many were reminded."""
     rows = Case.objects.filter(review_on__lte=legal_day(at), stage__in=OPEN)
     references = list(rows.order_by("reference").values_list("reference", flat=True))
-    return sum(remind_of_review(reference, at=at) for reference in references)
+    return one_by_one(((each, partial(remind_of_review, each, at=at)) for each in references), failed)
 
 
-def children_turning_18(at: datetime) -> int:
+def children_turning_18(at: datetime, failed: Failed | None = None) -> int:
     """Prompt before a child turns 18, and treat them as an adult, or flag that consent is needed, on the day."""
     rows = Case.objects.filter(kind=ReferralKind.CHILD.value, age_answer=AgeAnswer.UNDER_18.value, stage__in=OPEN)
     references = list(rows.order_by("reference").values_list("reference", flat=True))
-    return sum(look_at_age(reference, at=at) for reference in references)
+    return one_by_one(((each, partial(look_at_age, each, at=at)) for each in references), failed)
 
 
-def recoveries_over(at: datetime) -> int:
+def recoveries_over(at: datetime, failed: Failed | None = None) -> int:
     """End the recovery periods whose bar has been reached; gives how many."""
-    return end_recoveries_that_are_over(at=at)
+    return end_recoveries_that_are_over(at=at, failed=failed)
 
 
-def requests_late(at: datetime) -> int:
+def requests_late(at: datetime, failed: Failed | None = None) -> int:
     """Ask again for information that is late; gives how many requests."""
-    return chase_what_is_late(at=at)
+    return chase_what_is_late(at=at, failed=failed)
 
 
-def periods_over(at: datetime) -> int:
+def periods_over(at: datetime, failed: Failed | None = None) -> int:
     """End the clocks of support and of the time to ask again whose last day has gone by; gives how many."""
-    return end_periods_that_are_over(at=at)
+    return end_periods_that_are_over(at=at, failed=failed)
 
 
-PARTS: dict[str, Callable[[datetime], int]] = {
+PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "reviews of suspensions": reviews_of_suspensions,
     "children turning 18": children_turning_18,
     "recovery periods that are over": recoveries_over,
@@ -57,6 +59,9 @@ PARTS: dict[str, Callable[[datetime], int]] = {
 """Every part by its name; each commits case by case, so that a sweep that was cut off goes on where it stopped."""
 
 
-def sweep(at: datetime) -> dict[str, int]:
-    """Do every part; gives how much each did."""
-    return {name: part(at) for name, part in PARTS.items()}
+def sweep(at: datetime, failed: Failed | None = None) -> dict[str, int]:
+    """Do every part; gives how much each did.
+
+    A case in which something fails is named in `failed`, and the sweep goes on; without one the fault is raised.
+    """
+    return {name: part(at, failed) for name, part in PARTS.items()}

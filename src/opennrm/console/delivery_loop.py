@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from opennrm.config.progress import say
 from opennrm.console.deliver import deliver_what_is_due
@@ -30,8 +30,6 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
     from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only by now
     from django.utils import timezone  # noqa: PLC0415
 
-    from opennrm.cases.sweeping import sweep  # noqa: PLC0415
-
     swept: date | None = None
     sleep(random.random() * LOOK_EVERY)  # noqa: S311 - workers start together and should not look together
     while True:
@@ -39,9 +37,19 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         _try("Delivery", deliver_what_is_due)
         _try("Counting clocks again", recount_with_progress)
         at = timezone.now()
-        if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep(at)):  # type: ignore[misc]
+        if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep_and_tell(at)):  # type: ignore[misc]
             swept = legal_day(at)
         sleep(LOOK_EVERY)
+
+
+def sweep_and_tell(at: datetime) -> None:
+    """Do the day's sweep, and tell in how many cases something failed; the verb `sweep` names them, and tries again."""
+    from opennrm.cases.sweeping import sweep  # noqa: PLC0415 - Django is set up only by now
+
+    failed: dict[str, str] = {}
+    sweep(at, failed)
+    if failed:
+        say(f"The day's sweep failed in {len(failed)} cases: {', '.join(sorted(failed))}. Run `./opennrm sweep`.")
 
 
 def _try(what: str, does: Callable[[], object]) -> bool:

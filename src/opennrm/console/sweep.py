@@ -16,9 +16,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @in_the_house
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """Do it; gives how much each part did."""
+    """Do it; gives how much each part did, and what kind of fault kept which case (its reference) from being done."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415
 
-    return dict(sweep(timezone.now()))
+    failed: dict[str, str] = {}
+    done = sweep(timezone.now(), failed)
+    return {**done, "ok": False, "failed": failed} if failed else dict(done)

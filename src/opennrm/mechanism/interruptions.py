@@ -139,11 +139,22 @@ def _refusal_of_spoken(said: Withdrawal) -> Refusal | None:
 
 
 def refusal_to_close(
-    reason: ClosingReason | None, kind: ReferralKind, *, is_known_duplicate: bool = True, is_18: bool = True
+    reason: ClosingReason | None,
+    kind: ReferralKind,
+    *,
+    is_known_duplicate: bool = True,
+    is_18: bool = True,
+    is_decided: bool = False,
 ) -> Refusal | None:
-    """Why a case may not be closed for a reason; a reason must be given, and a duplicate names what it doubles."""
+    """Why a case may not be closed for a reason; a reason must be given, and a duplicate names what it doubles.
+
+    Where a decision was served and stands (`is_decided`) only a death is recorded: the decision itself is the end.
+    """
     if reason is None:
         return Refusal("no_closing_reason", "Choose the reason for closing the case.", "house", "reason")
+    if is_decided and reason is not ClosingReason.DIED:
+        because = "A decision was served in this case, so nothing but the person's death can close it."
+        return Refusal("already_ended_by_decision", because, "house", "reason")
     if reason is ClosingReason.CONSENT_INVALID and kind is ReferralKind.CHILD:
         because = "A child need not consent, so a missing consent cannot close their case."
         return Refusal("child_needs_no_consent", because, "seed-2", "reason")

@@ -103,10 +103,12 @@ M = Move
 
 FIRST_STAGE = S.TRIAGE
 FINAL_STAGES = frozenset({S.CONCLUSIVE_GROUNDS_POSITIVE})
-"""From these no move leads."""
+"""From these no move leads but the record that the person died."""
 ENDED_STAGES = frozenset({S.WITHDRAWN, S.CLOSED})
 """Ended without a decision: only reopening leads back, to the stage that was left; else a person is referred again."""
-SETTLED_STAGES = FINAL_STAGES | ENDED_STAGES | {S.REASONABLE_GROUNDS_NEGATIVE, S.CONCLUSIVE_GROUNDS_NEGATIVE}
+DECIDED_STAGES = FINAL_STAGES | {S.REASONABLE_GROUNDS_NEGATIVE, S.CONCLUSIVE_GROUNDS_NEGATIVE}
+"""A decision was served and stands: such a case is closed only because the person died."""
+SETTLED_STAGES = DECIDED_STAGES | ENDED_STAGES
 """Nothing is owed in these unless somebody asks for reconsideration."""
 OPEN_STAGES = tuple(stage for stage in Stage if stage not in SETTLED_STAGES)
 _BETWEEN_DECISIONS = (
@@ -198,12 +200,15 @@ STEPS: tuple[Step, ...] = (
     *(Step(stage, M.TRANSFER, stage, happened.CaseTransferred, "ICIBI-CALL") for stage in _BETWEEN_DECISIONS),
     *(Step(stage, M.WITHDRAW, S.WITHDRAWN, happened.CaseWithdrawn, "SEF-WITHDRAW") for stage in OPEN_STAGES),
     *(Step(stage, M.CLOSE, S.CLOSED, happened.CaseClosed, "HANS10A") for stage in OPEN_STAGES),
+    # After a decision a case is closed only because the person died: `refusal_to_close` lets no other reason through.
+    *(Step(stage, M.CLOSE, S.CLOSED, happened.CaseClosed, "house") for stage in sorted(DECIDED_STAGES)),
     # The one move that leads to several places: back to whichever of them the case left, as its history remembers.
     *(
         Step(ended, M.REOPEN, left, happened.CaseReopened, "house")
         for ended in (S.WITHDRAWN, S.CLOSED)
         for left in OPEN_STAGES
     ),
+    *(Step(S.CLOSED, M.REOPEN, left, happened.CaseReopened, "house") for left in sorted(DECIDED_STAGES)),
 )
 
 

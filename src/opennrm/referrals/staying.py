@@ -9,13 +9,15 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.mechanism.consent import Consent as ConsentInLaw
 from opennrm.mechanism.consent import ConsentScope
-from opennrm.mechanism.events import ConsentRecorded, SafeContactRecorded
+from opennrm.mechanism.events import ConsentRecorded, SafeContactEnded, SafeContactRecorded
 from opennrm.referrals.models import Consent, Person, Referral, SafeContact
 from opennrm.referrals.same_person import keep_token
 from opennrm.referrals.sending import hash_of_contact
 
-FOR_AN_ADULT = ("person", "somebody_else", "representative")
-"""Who can be served with an adult's papers."""
+FOR_AN_ADULT = ("person", "somebody_else")
+"""Who can be served with the papers of somebody who has just become an adult, whoever acted for them as a child."""
+OF_CHILDHOOD = ("representative", "council")
+"""Who is served for a child."""
 
 
 def keep_consent_to_stay(reference: str, given: ConsentInLaw, *, by: UUID, at: datetime) -> None:
@@ -71,6 +73,27 @@ def has_consented(reference: str) -> bool:
     """Does the person's own consent to the referral stand?"""
     standing = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True, given=True)
     return standing.filter(scope=ConsentScope.REFERRAL.value).exists()
+
+
+def end_ways_of_childhood(reference: str, *, by: UUID | None, at: datetime) -> None:
+    """End the ways to those who were served for the child, inside the caller's command.
+
+    What was permitted for a child is no permission of the adult's: whoever may go on to receive their papers is
+    recorded anew, with that permission (PROMPT26). Until then papers go to the person, or nobody can be served.
+    """
+    person_id = Referral.objects.values_list("person_id", flat=True).get(reference=reference)
+    ways = SafeContact.objects.select_for_update().filter(person_id=person_id, ended_at__isnull=True)
+    for way in ways.filter(audience__in=OF_CHILDHOOD).order_by("id"):
+        way.ended_at, way.ended_by_id = at, by
+        way.save(update_fields=["ended_at", "ended_by"])
+        ended = SafeContactEnded(
+            subject=reference,
+            case=reference,
+            audience=way.audience,
+            channel=way.channel,
+            contact_hash=hash_of_contact(way),
+        )
+        announce(ended, at=at, by=by)
 
 
 def keep_date_of_birth(person_id: UUID, born_on: date) -> None:

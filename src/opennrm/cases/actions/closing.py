@@ -16,7 +16,7 @@ from opennrm.mechanism.events import CaseClosed, DuplicateFound
 from opennrm.mechanism.interruptions import ClosingReason, refusal_to_close
 from opennrm.mechanism.references import reference_as_meant
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
-from opennrm.mechanism.stages import ENDED_STAGES, Move
+from opennrm.mechanism.stages import DECIDED_STAGES, ENDED_STAGES, Move
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -48,8 +48,9 @@ def close_case(reference: str, *, reason: str, duplicate_of: str = "", seen: int
         coded = ClosingReason(reason) if reason in set(ClosingReason) else None
         other = _other(case, meant, by=by, at=at) if coded is ClosingReason.DUPLICATE else None
         is_18 = coded is ClosingReason.TURNED_18_WITHOUT_CONSENT and is_adult_by_age(case, at)
-        kind = ReferralKind(case.kind)
-        refuse_if(refusal_to_close(coded, kind, is_known_duplicate=other is not None, is_18=is_18))
+        kind, is_decided = ReferralKind(case.kind), case.stage in DECIDED_STAGES
+        known = other is not None
+        refuse_if(refusal_to_close(coded, kind, is_known_duplicate=known, is_18=is_18, is_decided=is_decided))
         assert coded is not None  # noqa: S101 - the rule refused otherwise
         move_case(case, Move.CLOSE, rules_for(case.profile, case.received_on, at))
         stop_clocks(case, "closed", at=at, by=by.account_id)

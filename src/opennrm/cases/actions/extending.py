@@ -7,13 +7,13 @@ from datetime import datetime
 from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.bars import deadline_of, newest_clock, recovery_of
-from opennrm.cases.actions.clocks import move_clock
+from opennrm.cases.actions.lengthening import lengthen_recovery
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import BarOverride, Clock, Extension
 from opennrm.cases.texts import reasoned_hash
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.deadlines import ClockCause, extended
+from opennrm.mechanism.deadlines import ClockCause
 from opennrm.mechanism.events import BarOverridden, RecoveryExtended
 from opennrm.mechanism.recovery import refusal_to_extend, refusal_to_override
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
@@ -43,13 +43,12 @@ def extend_recovery(
         clock = Clock.objects.filter(case=case, rule=Rule.RECOVERY_PERIOD.value, ended_at__isnull=True).first()
         if clock is None:
             raise Refused(NO_RECOVERY_RUNS)
-        before = recovery_of(case, rules_for(case.profile, case.received_on, at))
-        refuse_if(refusal_to_extend(before, by_days, reason, words))
+        version = rules_for(case.profile, case.received_on, at)
+        refuse_if(refusal_to_extend(recovery_of(case, version), by_days, reason, words))
         refuse_if(refusal_of_length(words, "words"))
         assert by_days is not None  # noqa: S101 - the rule has refused it
-        after = extended(before, by_days, ClockCause.EXTENSION)
+        after = lengthen_recovery(case, clock, by_days, ClockCause.EXTENSION, version, at=at, by=by.account_id)
         assert after.due_on is not None  # noqa: S101 - only a limit that is set can be extended
-        move_clock(case, clock, before, after, at=at, by=by.account_id)
         kept = Extension.objects.create(
             case=case,
             by_days=by_days,

@@ -30,7 +30,13 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_for
 from opennrm.referrals.rules import rules_for
-from opennrm.referrals.staying import dates_of_birth, has_consented, keep_consent_to_stay, keep_date_of_birth
+from opennrm.referrals.staying import (
+    dates_of_birth,
+    end_ways_of_childhood,
+    has_consented,
+    keep_consent_to_stay,
+    keep_date_of_birth,
+)
 
 TURNED_18, AGE_DECIDED = "turned_18", "age_decided"
 _TOLD = (AdulthoodNear.__name__, AdultConsentNeeded.__name__)
@@ -196,3 +202,4 @@ def _adult_or_asked(case: Case, because: str, *, at: datetime, by: UUID | None) 
 def _become_adult(case: Case, because: str, *, at: datetime, by: UUID | None) -> None:
     case.kind = ReferralKind.ADULT.value
     announce(BecameAdult(subject=case.reference, case=case.reference, because=because), at=at, by=by)
+    end_ways_of_childhood(case.reference, by=by, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from opennrm.audit.record import command
@@ -10,6 +11,7 @@ from opennrm.cases.actions.clocks import meet_clock
 from opennrm.cases.actions.dropping import drop_clock
 from opennrm.cases.actions.moving import keep_case
 from opennrm.cases.models import Case, Clock
+from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.time_limits import Rule
 
@@ -18,15 +20,16 @@ SUPPORT = (Rule.MOVE_ON, Rule.EXIT_PERIOD)
 AT_MOST = 500
 
 
-def end_periods_that_are_over(*, at: datetime, most: int = AT_MOST) -> int:
+def end_periods_that_are_over(*, at: datetime, most: int = AT_MOST, failed: Failed | None = None) -> int:
     """End every such period whose last day is before today, a case at a time; gives how many ended.
 
     Doing it twice does nothing the second time. That nobody asked for reconsideration in time stops that clock.
+    A case that cannot be done is named in `failed`.
     """
     rules = [rule.value for rule in (*SUPPORT, Rule.RECONSIDERATION_REQUEST)]
     over = Clock.objects.filter(rule__in=rules, ended_at__isnull=True, due_on__lt=legal_day(at))
-    case_ids = list(over.order_by("case_id").values_list("case_id", flat=True).distinct()[:most])
-    return sum(_ended_in(case_id, at) for case_id in case_ids)
+    cases = list(over.order_by("case_id").values_list("case__reference", "case_id").distinct()[:most])
+    return one_by_one(((reference, partial(_ended_in, case_id, at)) for reference, case_id in cases), failed)
 
 
 def _ended_in(case_id: UUID, at: datetime) -> int:

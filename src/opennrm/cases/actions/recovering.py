@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -14,6 +15,7 @@ from opennrm.cases.actions.dropping import drop_clock
 from opennrm.cases.actions.growing_up import refusal_while_it_waits
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
+from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import RecoveryEnded
 from opennrm.mechanism.recovery import is_over, refusal_to_end
@@ -43,10 +45,11 @@ def end_recovery(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
         _ended(case, by=by.account_id, at=at)
 
 
-def end_recoveries_that_are_over(*, at: datetime, most: int = AT_MOST) -> int:
+def end_recoveries_that_are_over(*, at: datetime, most: int = AT_MOST, failed: Failed | None = None) -> int:
     """End every recovery period whose bar has been reached, each in a command of its own; gives how many.
 
-    Doing it twice does nothing the second time. One whose person is 18 and has not consented to stay waits.
+    Doing it twice does nothing the second time. One whose person is 18 and has not consented to stay waits; a case
+    that cannot be done is named in `failed`.
     """
     newest = Clock.objects.filter(case=OuterRef("pk"), rule=Rule.RECOVERY_PERIOD.value).order_by("-id")
     due = (
@@ -55,7 +58,8 @@ def end_recoveries_that_are_over(*, at: datetime, most: int = AT_MOST) -> int:
         .filter(bar__lte=legal_day(at))
         .order_by("reference")
     )
-    return sum(_end_if_over(reference, at) for reference in list(due.values_list("reference", flat=True)[:most]))
+    references = list(due.values_list("reference", flat=True)[:most])
+    return one_by_one(((each, partial(_end_if_over, each, at)) for each in references), failed)
 
 
 def _end_if_over(reference: str, at: datetime) -> bool:

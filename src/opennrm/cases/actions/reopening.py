@@ -10,7 +10,7 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.stopping import start_stopped_clocks
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import CaseReopened
+from opennrm.mechanism.events import CaseClosed, CaseReopened, CaseWithdrawn
 from opennrm.mechanism.fold import Entry, fold
 from opennrm.mechanism.interruptions import ReopeningReason, refusal_to_reopen
 from opennrm.mechanism.refusal import refuse_if
@@ -40,19 +40,21 @@ def reopen_case(reference: str, *, reason: str, seen: int, by: Actor, at: dateti
         refuse_if(refusal_to_reopen(coded, ended_because=case.ended_because, ended_on=case.ended_on, on=today))
         assert coded is not None  # noqa: S101 - the rule refused otherwise
         stopped_because = case.stage
-        left = _left_stage(reference)
+        left, stopped_at = _last_ending(reference)
         move_case(case, Move.REOPEN, version, back_to=left)
         case.ended_because, case.ended_on = "", None
         event = CaseReopened(subject=reference, case=reference, reason=coded.value, stage=left.value, reopened_on=today)
         announce(event, at=at, by=by.account_id)
-        start_stopped_clocks(case, stopped_because, at=at, by=by.account_id)
+        start_stopped_clocks(case, stopped_because, stopped_at=stopped_at, at=at, by=by.account_id)
         keep_case(case, "stage", "due_on", "ended_because", "ended_on")
         remember(who=by.account_id, token=token, result=case.stage)
         return case.stage
 
 
-def _left_stage(reference: str) -> Stage:
+def _last_ending(reference: str) -> tuple[Stage, datetime]:
+    """The stage that the case left when it ended last, and the moment of it."""
     events = events_of_case(reference)
     left = fold(Entry(e.kind, e.facts, e.at, str(e.by) if e.by else None) for e in events).left_stage
     assert left is not None  # noqa: S101 - a case at an ended stage has left another
-    return left
+    endings = (CaseClosed.__name__, CaseWithdrawn.__name__)
+    return left, next(event.at for event in reversed(events) if event.kind in endings)

@@ -23,15 +23,15 @@ def stop_clocks(case: Case, cause: str, *, at: datetime, by: UUID | None) -> Non
     case.due_on = None
 
 
-def start_stopped_clocks(case: Case, cause: str, *, at: datetime, by: UUID | None) -> None:
+def start_stopped_clocks(case: Case, cause: str, *, stopped_at: datetime, at: datetime, by: UUID | None) -> None:
     """Let the clocks that the last ending stopped, for this cause, run again as they ran. Does not save the case.
 
-    Each keeps the day it began on and the day it is due: what was closed by mistake is no younger for it.
+    `stopped_at` is the moment of that ending: what an earlier one stopped has been dealt with since. Each keeps the
+    day it began on and the day it is due: what was closed by mistake is no younger for it.
     """
-    stopped = Clock.objects.filter(case=case, ended_because=cause).order_by("-ended_at", "id")
-    last = stopped.first()
+    stopped = Clock.objects.filter(case=case, ended_because=cause, ended_at=stopped_at).order_by("id")
     # One of each rule, the newest: a case can end twice within a moment of the clock.
-    newest = {clock.rule: clock for clock in stopped.filter(ended_at=last.ended_at)} if last else {}
+    newest = {clock.rule: clock for clock in stopped}
     for clock in newest.values():
         Clock.objects.create(
             case=case,

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from opennrm.audit.once import once, remember
 from opennrm.audit.queries import events_of_case, events_of_cases
 from opennrm.audit.record import announce, command
-from opennrm.cases.actions.bars import deadline_of
-from opennrm.cases.actions.clocks import move_clock
+from opennrm.cases.actions.lengthening import lengthen_recovery
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Clock
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.deadlines import ClockCause, extended
+from opennrm.mechanism.deadlines import ClockCause
 from opennrm.mechanism.events import (
     CaseResumed,
     CaseSuspended,
@@ -31,7 +30,6 @@ from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.mechanism.stages import Move, Stage
 from opennrm.mechanism.time_limits import Rule
-from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
@@ -142,6 +140,4 @@ def _go_on_with_recovery(case: Case, version: ProfileVersion, began: date, *, by
         return
     missed = 0 if clock.due_on is None else max(0, (min(today, clock.due_on) - began).days)
     if missed:
-        before = deadline_of(clock, version, Nation(case.nation))
-        after = extended(before, missed, ClockCause.SUSPENSION)
-        move_clock(case, clock, before, after, at=at, by=by.account_id)
+        lengthen_recovery(case, clock, missed, ClockCause.SUSPENSION, version, at=at, by=by.account_id)

@@ -44,6 +44,15 @@ def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
         tell_of_work([owner_id], at=at)
 
 
+def tell_who_holds_of_consent(event: Event, at: datetime, by: UUID | None) -> None:
+    """Consent to stay came, perhaps from the first responder: tell who holds the case.
+
+    What was consented to as the referral was sent is part of the new case, of which its team is told already.
+    """
+    if Case.objects.filter(reference=event.subject, opened_at__lt=at).exists():
+        tell_who_holds(event, at, by)
+
+
 def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
     """A task, a case or a mention came to somebody (its `to`): tell them, unless they did it themselves."""
     to = UUID(event.facts()["to"])

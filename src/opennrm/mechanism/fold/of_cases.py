@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, Entry, Take, day_in
-from opennrm.mechanism.stages import Stage
+from opennrm.mechanism.stages import DECIDED_STAGES, Stage
 
 
 def _submitted(case: CaseFacts, entry: Entry) -> CaseFacts:
@@ -74,6 +74,8 @@ def _withdrawn(case: CaseFacts, entry: Entry) -> CaseFacts:
 
 
 def _closed(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if case.left_stage in DECIDED_STAGES and entry.facts["reason"] != "died":
+        raise Broken("A case that was decided was closed for another reason than a death.")
     return replace(case, ended_because=entry.facts["reason"], ended_on=day_in(entry.facts["closed_on"]))
 
 

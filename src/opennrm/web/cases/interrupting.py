@@ -16,6 +16,7 @@ from opennrm.cases.queries import CaseRead, case_for
 from opennrm.cases.wishes import WishRead, waiting_wish
 from opennrm.mechanism.interruptions import Withdrawal
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
+from opennrm.mechanism.stages import DECIDED_STAGES
 from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.questions.answers import CleanPage
@@ -107,7 +108,8 @@ def withdraw_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
 def close(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Close a case without a decision, for a reason."""
     case = seen(request, reference, Permission.MOVE_CASES)
-    return form(request, case, asked.CLOSE, typed, errors, button="Close the case", warns=True)
+    asks = asked.DIED if case.stage in DECIDED_STAGES else asked.CLOSE
+    return form(request, case, asks, typed, errors, button="Close the case", warns=True)
 
 
 @close.post

@@ -137,6 +137,22 @@ CLOSE = Page(
     ),
 )
 
+DIED = replace(
+    CLOSE,
+    title="Record that the person died",
+    text=(
+        "A decision was served in this case, so it is closed only for this reason. The decision stands. Nothing is "
+        "sent to the person or to where they lived.",
+    ),
+    questions=(
+        replace(
+            CLOSE.questions[0],
+            ask="What is known?",
+            choices=tuple(choice for choice in CLOSE.questions[0].choices if choice.value == ClosingReason.DIED.value),
+        ),
+    ),
+)
+"""What is asked where a decision was served: nothing but a death closes such a case."""
 
 REOPEN = Page(
     slug="reopen",

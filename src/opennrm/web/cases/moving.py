@@ -16,7 +16,7 @@ from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.growing_up import CONSENT_NEEDED
 from opennrm.mechanism.interruptions import days_suspended
-from opennrm.mechanism.stages import ENDED_STAGES, OPEN_STAGES, STEPS, Move, Stage
+from opennrm.mechanism.stages import DECIDED_STAGES, ENDED_STAGES, OPEN_STAGES, STEPS, Move, Stage
 from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 from opennrm.partners.access import Actor
@@ -60,6 +60,8 @@ def moves_for(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
         if case.kind == ReferralKind.CHILD:
             possible.discard(Move.WITHDRAW)
         found += [_button(text, name, case) for move, (text, name) in BUTTONS.items() if move in possible]
+        if case.stage in DECIDED_STAGES:
+            found[-1] = _button("Record that the person died", "close_case", case)
         found += _of_a_child(case)
     if Permission.REOPEN in may and Stage(case.stage) in ENDED_STAGES:
         found.append(_button("Reopen", "reopen_case", case))
