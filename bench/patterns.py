@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import count
 
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.deciding import check_decision, decide_reasonable_grounds, serve_decision
@@ -17,6 +18,12 @@ from opennrm.partners.access import Actor
 from opennrm.partners.actors import actor_of
 
 DAYS_AGO = (4, 40, 200)
+_number = count(1)
+
+
+def another_birthday() -> str:
+    """A date of birth that no other walked adult has: two alike would be held at triage as perhaps the same person."""
+    return (date(1960, 1, 1) + timedelta(days=next(_number))).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Walk:
         self.who = who
         self.at = begins
         day = legal_day(begins)
-        answers = child_answers(day) if child else adult_answers(day)
+        answers = child_answers(day) if child else adult_answers(day) | {"date_of_birth": another_birthday()}
         self.reference = send_referral(answers, by=who.officer, at=begins)
 
     def take(self) -> Walk:
