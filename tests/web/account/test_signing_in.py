@@ -16,6 +16,8 @@ from django.test import Client
 from django.utils import timezone
 
 from opennrm.audit.models import EventRow
+from opennrm.audit.queries import latest_events
+from opennrm.mechanism.events import told
 from opennrm.partners.models import Account, Organisation, SignedInSession
 from opennrm.partners.second_factor import give_second_factor
 from opennrm.web.account.signing_in import whose_attempt
@@ -59,6 +61,10 @@ def kinds() -> list[str]:
     return list(EventRow.objects.order_by("seq").values_list("kind", flat=True))
 
 
+def told_now() -> list[str]:
+    return [told(event.kind, event.facts) for event in reversed(latest_events(100))]
+
+
 def main_of(response: Any) -> str:
     found = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
     assert found
@@ -74,6 +80,7 @@ def test_somebody_signs_in_with_password_and_code_and_it_is_recorded() -> None:
     event = EventRow.objects.get(kind="SignedIn")
     assert (event.subject, event.actor) == (str(who.id), who.id)
     assert who.email not in event.body
+    assert told_now()[-1] == "Signed in with password and code."
 
 
 def test_the_password_alone_does_not_let_in() -> None:
@@ -149,6 +156,10 @@ def test_a_recovery_code_works_once() -> None:
     for stranger, lets_in in ((Client(), True), (Client(), False)):
         send_password(stranger, who.email)
         assert (stranger.post("/sign-in/code/", {"code": codes[0]}).status_code == 302) is lets_in
+    assert told_now()[:2] == [
+        "New recovery codes were made; the earlier ones no longer work.",
+        "Signed in with password and recovery code.",
+    ]
 
 
 def test_guessing_locks_account_and_address_together_and_neither_alone() -> None:
@@ -193,6 +204,20 @@ def test_a_sign_in_that_cannot_be_recorded_does_not_happen(monkeypatch: pytest.M
     assert client.get("/people/").status_code == 302
 
 
+def test_a_password_whose_change_cannot_be_recorded_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    from opennrm.audit.record import NotRecorded
+
+    def refuse(bodies: list[str]) -> None:
+        raise NotRecorded
+
+    who = person("administrator")
+    client, before = made.client_for(who), Account.objects.get(id=who.id).password
+    monkeypatch.setattr("opennrm.audit.record._append", refuse)
+    sent = {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"}
+    assert client.post("/account/password/", sent).status_code == 503
+    assert Account.objects.get(id=who.id).password == before
+
+
 def test_signing_out_ends_the_session_at_once() -> None:
     who, client = person("administrator"), Client()
     sign_in(client, who)
@@ -228,7 +253,7 @@ def test_the_first_sign_in_leads_to_setting_up_the_second_factor() -> None:
     assert done.headers["Location"] == "/account/second-factor/recovery-codes/"
     assert client.get("/people/").status_code == 200
     assert client.get("/account/second-factor/set-up/").headers["Location"] == "/account/second-factor/"
-    assert "SecondFactorSetUp" in kinds()
+    assert told_now() == ["Signed in with password.", "The second factor was set up."]
     kept = Authenticator.objects.get(user_id=who.id, type="totp").data["secret"]
     assert secret not in kept
 
@@ -241,6 +266,8 @@ def test_a_changed_password_ends_every_other_session() -> None:
         {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"},
     )
     assert response.status_code == 302
+    event = EventRow.objects.get()
+    assert (event.kind, event.subject, event.actor) == ("PasswordChanged", str(who.id), who.id)
     assert here.get("/people/").status_code == 200
     assert elsewhere.get("/people/").status_code == 302
 
