@@ -8,9 +8,12 @@ import pytest
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.closing import close_case
+from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.models import Case, Clock
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.interruptions import Withdrawal
+from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
 from tests.factories import referrals
 
@@ -56,6 +59,30 @@ def test_a_duplicate_must_name_another_case_that_one_may_see(house: referrals.Ho
         closed(house, reference, "duplicate", reference if other == "itself" else other)
     assert refused.value.refusal.field == "duplicate_of"
     assert Case.objects.get().stage != "closed"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_cases_cannot_be_duplicates_of_each_other(house: referrals.House, order: tuple[int, int]) -> None:
+    both = sorted([house.adult(), house.adult()])
+    one, other = both[order[0]], both[order[1]]
+    closed(house, one, "duplicate", other)
+    with pytest.raises(Refused, match="other_case_has_ended") as refused:
+        closed(house, other, "duplicate", one)
+    assert refused.value.refusal.field == "duplicate_of"
+    assert Case.objects.get(reference=other).stage == "reasonable_grounds_pending"
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize("stage", ["withdrawn", "closed"])
+def test_no_case_ends_in_favour_of_one_that_has_ended(house: referrals.House, stage: str) -> None:
+    ended, reference = house.adult(), house.adult()
+    if stage == "closed":
+        closed(house, ended, "died")
+    else:
+        said = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(house.at))
+        withdraw_case(ended, said, seen=house.case(ended).version, by=house.actor("caseworker"), at=house.at)
+    with pytest.raises(Refused, match="other_case_has_ended"):
+        closed(house, reference, "duplicate", ended)
 
 
 def test_a_reason_that_there_is_not_is_refused(house: referrals.House) -> None:

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.growing_up import decide_age, record_consent_to_stay
+from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.models import Case
 from opennrm.cases.sweeping import PARTS, sweep
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
 from opennrm.mechanism.growing_up import CONSENT_NEEDED
+from opennrm.mechanism.interruptions import Withdrawal
+from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.notifications.models import Letter
@@ -149,6 +153,57 @@ def test_no_event_tells_the_date_of_birth(house: referrals.House) -> None:
 
 def test_every_part_of_the_sweep_has_a_name_to_tell() -> None:
     assert set(sweep(datetime.fromisoformat("2026-03-02T09:00:00+00:00"))) == set(PARTS)
+
+
+def decided(house: referrals.House, reference: str, age: str, born_on: date | None = None) -> None:
+    decide_age(
+        reference,
+        age=age,
+        assessed_by="local_authority",
+        decided_on=legal_day(house.at),
+        date_of_birth=born_on,
+        seen=house.case(reference).version,
+        by=house.actor("caseworker"),
+        at=house.at,
+    )
+
+
+UNKNOWN = {"not_known": "They do not know it."}
+
+
+def test_a_child_whose_birthday_nobody_knows_is_found_to_be_an_adult_and_can_then_leave(house: referrals.House) -> None:
+    reference = house.child(date_of_birth=UNKNOWN)
+    record_consent_to_stay(reference, consent(house), token="t", by=house.actor("caseworker"), at=house.at)
+    assert Case.objects.get().kind == "child"
+    decided(house, reference, "adult")
+    assert (Case.objects.get().kind, Case.objects.get().age_answer) == ("adult", "adult")
+    assert kinds(reference) == ["AgeDecided", "BecameAdult"]
+    said = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(house.at))
+    withdraw_case(reference, said, seen=house.case(reference).version, by=house.actor("caseworker"), at=house.at)
+    assert Case.objects.get().stage == "withdrawn"
+    assert (check_cases(), check_referrals()) == ([], [])
+
+
+def test_without_their_consent_the_case_of_one_found_to_be_an_adult_can_be_closed(house: referrals.House) -> None:
+    reference = house.child(date_of_birth=UNKNOWN)
+    decided(house, reference, "adult")
+    reason, seen = "turned_18_without_consent", house.case(reference).version
+    close_case(reference, reason=reason, seen=seen, by=house.actor("caseworker"), at=house.at)
+    assert Case.objects.get().stage == "closed"
+    assert check_cases() == []
+
+
+def test_a_child_whose_birthday_is_found_turns_18_on_it(house: referrals.House) -> None:
+    reference = house.child(date_of_birth=UNKNOWN)
+    with pytest.raises(Refused, match="no_date_of_birth"):
+        decided(house, reference, "under_18")
+    day = legal_day(house.at) + timedelta(days=5)
+    decided(house, reference, "under_18", date(day.year - 18, day.month, min(day.day, 28)))
+    with pytest.raises(Refused, match="age_not_in_doubt"):
+        decided(house, reference, "adult")
+    assert swept(house.at + timedelta(days=5)) == 1
+    assert kinds(reference) == ["AgeDecided", "AdultConsentNeeded"]
+    assert (check_cases(), check_referrals()) == ([], [])
 
 
 def answered(house: referrals.House, reference: str) -> None:

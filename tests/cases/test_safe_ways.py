@@ -10,6 +10,7 @@ from django.utils import timezone
 from opennrm.cases.actions.posting import make_post_batch
 from opennrm.cases.actions.safe_ways import change_safe_way
 from opennrm.mechanism.refusal import Refused
+from opennrm.notifications.actions import try_dead_again
 from opennrm.notifications.models import Letter, Message
 from opennrm.notifications.queries import pdf_of_letter
 from opennrm.notifications.verification import check_letters
@@ -73,6 +74,14 @@ def test_what_lies_in_a_batch_that_was_not_posted_is_taken_out() -> None:
     changed(reference)
     assert not Message.objects.filter(batch_id=batch_id).exists()
     assert states(reference)[0] == ("", "ended")
+
+
+def test_what_could_not_be_delivered_to_the_old_address_is_not_tried_there_again() -> None:
+    reference = decided()
+    Message.objects.filter(letter__audience="person").update(state="dead")
+    changed(reference)
+    try_dead_again(at=timezone.now())
+    assert states(reference) == [("", "ended"), ("safe_contact_changed", "waiting")]
 
 
 def test_what_has_left_is_not_sent_again() -> None:

@@ -72,6 +72,25 @@ def test_a_doubt_about_an_age_is_settled_by_somebody_on_a_day(
 
 
 @pytest.mark.parametrize(
+    ("decided", "born_on", "code"),
+    [
+        (AgeAnswer.ADULT, None, None),
+        (AgeAnswer.UNDER_18, None, "no_date_of_birth"),
+        (AgeAnswer.UNDER_18, date(2010, 1, 1), None),
+        (AgeAnswer.UNDER_18, date(2000, 1, 1), "age_contradicts_date_of_birth"),
+        (AgeAnswer.UNDER_18, date(2027, 1, 1), "born_in_the_future"),
+    ],
+)
+def test_a_child_of_unknown_birth_is_found_an_adult_or_given_a_birthday(
+    decided: AgeAnswer, born_on: date | None, code: str | None
+) -> None:
+    refusal = refusal_to_decide_age(
+        AgeAnswer.UNDER_18, decided, AssessedBy.COURT, AT_18, AT_18, is_dated=False, born_on=born_on
+    )
+    assert (refusal and refusal.code) == code
+
+
+@pytest.mark.parametrize(
     ("kind", "is_18", "has_consented", "waits"),
     [
         (ReferralKind.CHILD, True, False, True),

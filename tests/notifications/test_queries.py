@@ -8,12 +8,22 @@ from uuid import uuid4
 
 import pytest
 
+from opennrm.audit.record import command
+from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.actions import mark_handed_over
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel, LetterKind
 from opennrm.notifications.letters import FORMS, MissingGap
-from opennrm.notifications.models import Letter
-from opennrm.notifications.queries import dead_letters, letter_of_case, letters_of, outbox, pdf_of_letter
+from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.queries import (
+    dead_letters,
+    letter_of_case,
+    letters_of,
+    letters_to_referrer,
+    outbox,
+    pdf_of_letter,
+)
+from opennrm.notifications.resending import send_again
 from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, letter, mail, never
 from tests.notifications.reading import on_one_line
@@ -46,6 +56,36 @@ def test_the_letters_of_a_case_come_in_order_with_how_far_they_have_come() -> No
     letter("NRM-2026-000999")
     deliver(NOW, carriers={Channel.POST: Recorder()})
     assert [(row.id, row.standing) for row in letters_of(REFERENCE)] == [(first, "sent"), (second, "to_hand_over")]
+
+
+def test_who_referred_is_offered_what_they_hand_over_and_not_what_goes_another_way_since() -> None:
+    by_hand, moved, stopped = (letter(channel=Channel.HAND_OVER) for _ in range(3))
+    with command():
+        new_address = ("Linh", "2 Unknown Street", "ZZ88 8ZZ")
+        send_again(
+            moved,
+            channel=Channel.POST,
+            addressee_lines=new_address,
+            confirmed_safe=True,
+            because="safe_contact_changed",
+            at=NOW,
+            by=partners.account("caseworker").id,
+        )
+    Message.objects.filter(letter_id=stopped).update(state="ended")
+    assert [row.id for row in letters_to_referrer(REFERENCE)] == [by_hand]
+
+
+def test_a_letter_to_hand_over_stays_theirs_once_it_was_handed_over() -> None:
+    given = letter(channel=Channel.HAND_OVER)
+    mark_handed_over(given, by=partners.actor(partners.account("first_responder")), at=NOW)
+    assert [(row.id, row.standing) for row in letters_to_referrer(REFERENCE)] == [(given, "handed_over")]
+
+
+def test_a_letter_that_was_stopped_is_not_handed_over() -> None:
+    stopped = letter(channel=Channel.HAND_OVER)
+    Message.objects.filter(letter_id=stopped).update(state="ended")
+    with pytest.raises(Refused, match="letter_stopped"):
+        mark_handed_over(stopped, by=partners.actor(partners.account("first_responder")), at=NOW)
 
 
 def test_a_letter_is_found_only_under_its_own_case() -> None:

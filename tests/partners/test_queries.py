@@ -105,7 +105,7 @@ def test_the_roles_to_give_depend_on_the_organisation() -> None:
     authority = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False)
     deciding = made.actor(made.account("administrator", of=authority))
     assert [role.key for role in queries.roles_to_give(police)] == [
-        "first_responder", "team_lead", "statistician", "administrator",
+        "first_responder", "team_lead", "police_triage", "liaison", "statistician", "administrator",
     ]  # fmt: skip
     assert "caseworker" in [role.key for role in queries.roles_to_give(deciding)]
     assert "first_responder" not in [role.key for role in queries.roles_to_give(deciding)]

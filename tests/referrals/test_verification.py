@@ -26,8 +26,9 @@ PLANTED = {
     "UPDATE referrals_safe_contact SET channel = 'post' WHERE channel <> 'post'": NOT_RECORDED,
     "UPDATE referrals_safe_contact SET audience = 'council' WHERE audience = 'person'": NOT_RECORDED,
     "UPDATE referrals_safe_contact SET ended_at = now()": NOT_RECORDED,
-    "INSERT INTO referrals_safe_contact (id, person_id, audience, channel, confirmed_safe, recorded_at, recorded_by_id)"
-    " SELECT gen_random_uuid(), person_id, 'council', 'hand_over', false, recorded_at, recorded_by_id"
+    "INSERT INTO referrals_safe_contact"
+    " (id, person_id, audience, channel, confirmed_safe, exploited_there, recorded_at, recorded_by_id)"
+    " SELECT gen_random_uuid(), person_id, 'council', 'hand_over', false, false, recorded_at, recorded_by_id"
     " FROM referrals_safe_contact": NOT_RECORDED,
     "UPDATE referrals_access SET grantee = (SELECT id FROM partners_team WHERE name = 'Oversight')"
     " WHERE id IN (SELECT max(id) FROM referrals_access GROUP BY referral_id)": NOT_GIVEN,
@@ -62,7 +63,7 @@ def test_what_the_real_actions_sent_holds_and_every_planting_is_found(subtests: 
     load_demonstration()
     counted: list[int] = []
     assert check_referrals(counted.append) == []
-    assert counted == [9]
+    assert counted == [10]
     for statement, what in PLANTED.items():
         with subtests.test(statement):
             found = _found(partial(_execute, statement))
@@ -79,4 +80,4 @@ def test_what_the_real_actions_sent_holds_and_every_planting_is_found(subtests: 
         assert {each.what for each in found} == {NOT_RECORDED}
     with subtests.test("the name on the envelope"):
         found = _found(lambda: SafeContact.objects.update(addressee="Somebody Else"))
-        assert [each.what for each in found] == [NOT_RECORDED] * 7
+        assert [each.what for each in found] == [NOT_RECORDED] * SafeContact.objects.count()

@@ -25,7 +25,7 @@ class Group:
 
 
 GROUPS = (
-    Group("rules", RULES),
+    Group("rules", RULES, processes=2),
     Group("rooms", ("tests", *(f"--ignore={path}" for path in RULES)), processes=2),
     Group("browser", ("tests",), marks="(browser or story) and not faults", browser=True),
     Group("faults", ("tests",), marks="faults", syncs=True),

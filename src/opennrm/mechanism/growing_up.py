@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from opennrm.mechanism.age import turns_18_on
+from opennrm.mechanism.age import refusal_of_date_of_birth, turns_18_on
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 
@@ -66,10 +66,22 @@ def refusal_while_consent_is_needed(kind: ReferralKind, *, is_18: bool, has_cons
 
 
 def refusal_to_decide_age(
-    age_answer: AgeAnswer, decided: AgeAnswer | None, assessed_by: AssessedBy | None, decided_on: date | None, on: date
+    age_answer: AgeAnswer,
+    decided: AgeAnswer | None,
+    assessed_by: AssessedBy | None,
+    decided_on: date | None,
+    on: date,
+    *,
+    is_dated: bool = True,
+    born_on: date | None = None,
 ) -> Refusal | None:
-    """Why a decision on a person's age cannot be recorded: it settles a doubt, once, and says who settled it when."""
-    if age_answer is not AgeAnswer.NOT_SURE:
+    """Why a decision on a person's age cannot be recorded: it settles a doubt, once, and says who settled it when.
+
+    A child whose date of birth is not known (`is_dated` False) can be decided on too, or no day would ever make them an
+    adult: they are found to be an adult, or a child with their date of birth, `born_on`.
+    """
+    is_undated = age_answer is AgeAnswer.UNDER_18 and not is_dated
+    if age_answer is not AgeAnswer.NOT_SURE and not is_undated:
         return Refusal("age_not_in_doubt", "The person's age is not in doubt in this case.", "HO-SRC")
     if decided not in (AgeAnswer.ADULT, AgeAnswer.UNDER_18):
         return Refusal("no_age_decided", "Choose what was decided.", "house", "age")
@@ -77,4 +89,16 @@ def refusal_to_decide_age(
         return Refusal("no_assessor", "Choose who decided it.", "house", "assessed_by")
     if decided_on is None or decided_on > on:
         return Refusal("no_day_of_decision", "Give the day it was decided, not after today.", "house", "decided_on-day")
-    return None
+    return _refusal_of_birth(decided, born_on, on, is_asked=is_undated)
+
+
+def _refusal_of_birth(decided: AgeAnswer, born_on: date | None, on: date, *, is_asked: bool) -> Refusal | None:
+    """Of somebody found to be an adult no date of birth is needed, and none is kept."""
+    if decided is AgeAnswer.ADULT:
+        return None
+    if is_asked and born_on is None:
+        because = (
+            "They were under 18 already: give the date of birth that was found, so that the day they turn 18 is known."
+        )
+        return Refusal("no_date_of_birth", because, "house", "date_of_birth-day")
+    return refusal_of_date_of_birth(decided, born_on, on, "date_of_birth-day")

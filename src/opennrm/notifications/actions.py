@@ -151,7 +151,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     """Record that a person printed the letter and gave it to whom it is for; only a person can say so.
 
     The face has asked before whether `by` may see the case. Raises `Refused` if their roles do not let them, if the
-    letter leaves by another way or was handed over already; `NotYours` if there is no such letter.
+    letter leaves by another way, was stopped or was handed over already; `NotYours` if there is no such letter.
     """
     refuse_if(refusal_to_act(by, Permission.HAND_OVER_LETTERS))
     with command():
@@ -163,7 +163,7 @@ def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
             raise Refused(NOT_HANDED_OVER)
         if message.state == State.SENT.value:
             raise Refused(ALREADY_HANDED_OVER)
-        if message.stopped_because:
+        if message.state != State.WAITING.value:
             raise Refused(STOPPED)
         message.state = State.SENT.value
         message.sent_at = at

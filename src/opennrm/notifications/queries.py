@@ -98,9 +98,17 @@ def _letter_row(
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:
-    """What who referred may open: the notices to them, and letters that they are to hand over; each letter once."""
-    rows = [row for row in letters_of(reference) if row.channel == Channel.HAND_OVER.value or _is_to_referrer(row)]
-    return list({row.id: row for row in rows}.values())
+    """What who referred may open: the notices to them, and letters that they hand over; each letter once.
+
+    What counts is how a letter was sent last, for that is what is printed. Once it goes another way, or was stopped,
+    it is theirs no longer: it may bear an address that they do not know.
+    """
+    newest = {row.id: row for row in letters_of(reference)}
+    return [row for row in newest.values() if _is_to_referrer(row) or _is_to_hand_over(row)]
+
+
+def _is_to_hand_over(row: LetterRow) -> bool:
+    return row.channel == Channel.HAND_OVER.value and row.standing != Standing.ENDED.value
 
 
 def _is_to_referrer(row: LetterRow) -> bool:

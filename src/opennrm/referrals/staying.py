@@ -11,6 +11,7 @@ from opennrm.mechanism.consent import Consent as ConsentInLaw
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.events import ConsentRecorded, SafeContactRecorded
 from opennrm.referrals.models import Consent, Person, Referral, SafeContact
+from opennrm.referrals.same_person import keep_token
 from opennrm.referrals.sending import hash_of_contact
 
 FOR_AN_ADULT = ("person", "somebody_else", "representative")
@@ -70,6 +71,14 @@ def has_consented(reference: str) -> bool:
     """Does the person's own consent to the referral stand?"""
     standing = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True, given=True)
     return standing.filter(scope=ConsentScope.REFERRAL.value).exists()
+
+
+def keep_date_of_birth(person_id: UUID, born_on: date) -> None:
+    """Keep the date of birth that a decision on age found, inside the caller's command; the answers stay as sent."""
+    person = Person.objects.select_for_update().get(id=person_id)
+    person.date_of_birth = born_on.isoformat()
+    person.save(update_fields=["date_of_birth"])
+    keep_token(person_id, person.first_name, person.last_name, person.date_of_birth)
 
 
 def dates_of_birth(people: Iterable[UUID]) -> dict[UUID, date]:

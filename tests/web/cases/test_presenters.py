@@ -33,6 +33,16 @@ def test_what_comes_next_stands_first_and_what_ends_a_case_last() -> None:
     assert "Close without a decision" in groups["Change the course of the case"]
 
 
+def test_what_a_case_waits_for_is_its_next_step() -> None:
+    house = referrals.house()
+    first = house.adult(date_of_birth="1990-01-01")
+    reference = house.adult(date_of_birth="1990-01-01")  # the same person again
+    assert first != reference
+    groups = groups_on(page_of(partners.client_for(house.caseworker), reference))
+    assert groups["Next step"] == ["Sort the case"]
+    assert "Sort the case" not in groups["Change the course of the case"]
+
+
 def test_who_may_do_nothing_sees_no_empty_heading() -> None:
     house = referrals.house()
     reference = house.adult()

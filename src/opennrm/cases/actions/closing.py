@@ -15,12 +15,20 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CaseClosed, DuplicateFound
 from opennrm.mechanism.interruptions import ClosingReason, refusal_to_close
 from opennrm.mechanism.references import reference_as_meant
-from opennrm.mechanism.refusal import refuse_if
-from opennrm.mechanism.stages import Move
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.stages import ENDED_STAGES, Move
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
+
+OTHER_HAS_ENDED = Refusal(
+    "other_case_has_ended",
+    "The other case was withdrawn or closed, so this one cannot end in its favour. Reopen that one first, or keep this "
+    "one open.",
+    "house",
+    "duplicate_of",
+)
 
 
 def close_case(reference: str, *, reason: str, duplicate_of: str = "", seen: int, by: Actor, at: datetime) -> None:
@@ -33,9 +41,12 @@ def close_case(reference: str, *, reason: str, duplicate_of: str = "", seen: int
         body = {"reason": reason, "duplicate_of": duplicate_of}
         if once(who=by.account_id, token=token, body=body, at=at) is not None:
             return
+        meant = reference_as_meant(duplicate_of)
+        if reason == ClosingReason.DUPLICATE:
+            _lock_both(reference, meant)
         case = locked_case(reference, needs=Permission.MOVE_CASES, seen=seen, by=by, at=at)
         coded = ClosingReason(reason) if reason in set(ClosingReason) else None
-        other = _other(case, duplicate_of, by=by, at=at) if coded is ClosingReason.DUPLICATE else None
+        other = _other(case, meant, by=by, at=at) if coded is ClosingReason.DUPLICATE else None
         is_18 = coded is ClosingReason.TURNED_18_WITHOUT_CONSENT and is_adult_by_age(case, at)
         kind = ReferralKind(case.kind)
         refuse_if(refusal_to_close(coded, kind, is_known_duplicate=other is not None, is_18=is_18))
@@ -54,9 +65,21 @@ def close_case(reference: str, *, reason: str, duplicate_of: str = "", seen: int
         remember(who=by.account_id, token=token, result=case.stage)
 
 
-def _other(case: Case, typed: str, *, by: Actor, at: datetime) -> str | None:
-    """The reference of the other case, if there is one that the actor may see."""
-    meant = reference_as_meant(typed)
+def _lock_both(reference: str, other: str) -> None:
+    """Lock both cases in the order of their references, so that two commands cannot wait for one another."""
+    both = Case.objects.select_for_update().filter(reference__in=[reference, other]).order_by("reference")
+    list(both.values_list("id", flat=True))
+
+
+def _other(case: Case, meant: str, *, by: Actor, at: datetime) -> str | None:
+    """The reference of the other case, if there is one that the actor may see.
+
+    Raises `Refused` where that case has ended without a decision itself, as a duplicate or otherwise: one of the two
+    must go on, or nobody decides about the person.
+    """
     if meant == case.reference:
         return None
-    return Case.objects.filter(visible_to(by, at), reference=meant).values_list("reference", flat=True).first()
+    other = Case.objects.filter(visible_to(by, at), reference=meant).first()
+    if other is not None and other.stage in ENDED_STAGES:
+        raise Refused(OTHER_HAS_ENDED)
+    return other.reference if other else None

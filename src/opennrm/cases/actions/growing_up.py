@@ -30,7 +30,7 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_for
 from opennrm.referrals.rules import rules_for
-from opennrm.referrals.staying import dates_of_birth, has_consented, keep_consent_to_stay
+from opennrm.referrals.staying import dates_of_birth, has_consented, keep_consent_to_stay, keep_date_of_birth
 
 TURNED_18, AGE_DECIDED = "turned_18", "age_decided"
 _TOLD = (AdulthoodNear.__name__, AdultConsentNeeded.__name__)
@@ -59,28 +59,54 @@ def record_consent_to_stay(reference: str, given: Consent, *, token: str, by: Ac
 
 
 def decide_age(
-    reference: str, *, age: str, assessed_by: str, decided_on: date | None, seen: int, by: Actor, at: datetime
+    reference: str,
+    *,
+    age: str,
+    assessed_by: str,
+    decided_on: date | None,
+    date_of_birth: date | None = None,
+    seen: int,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Record that the age of somebody of whom it was in doubt was decided: an adult, who must then consent, or a child.
 
+    So can be decided on a child whose date of birth is not known; for them a child's date of birth is given.
     Raises `NotYours`; `Refused` with the field that is wrong.
     """
     with command():
         token = f"age:{reference}:{seen}"
-        body = {"age": age, "assessed_by": assessed_by, "decided_on": str(decided_on)}
+        body = {"age": age, "assessed_by": assessed_by, "decided_on": str(decided_on), "born_on": str(date_of_birth)}
         if once(who=by.account_id, token=token, body=body, at=at) is not None:
             return
         case = locked_case(reference, needs=Permission.MOVE_CASES, seen=seen, by=by, at=at)
         refuse_if(None if Stage(case.stage) in OPEN_STAGES else ENDED)
         decided = AgeAnswer(age) if age in set(AgeAnswer) else None
         assessor = AssessedBy(assessed_by) if assessed_by in set(AssessedBy) else None
-        refuse_if(refusal_to_decide_age(AgeAnswer(case.age_answer), decided, assessor, decided_on, legal_day(at)))
+        refused = refusal_to_decide_age(
+            AgeAnswer(case.age_answer),
+            decided,
+            assessor,
+            decided_on,
+            legal_day(at),
+            is_dated=case.person_id in dates_of_birth([case.person_id]),
+            born_on=date_of_birth,
+        )
+        refuse_if(refused)
         assert decided is not None  # noqa: S101 - the rule refused otherwise
         assert assessor is not None  # noqa: S101 - the rule refused otherwise
         assert decided_on is not None  # noqa: S101 - the rule refused otherwise
         case.age_answer = decided.value
+        found = date_of_birth if decided is AgeAnswer.UNDER_18 else None
+        if found is not None:
+            keep_date_of_birth(case.person_id, found)
         event = AgeDecided(
-            subject=reference, case=reference, age=decided.value, assessed_by=assessor.value, decided_on=decided_on
+            subject=reference,
+            case=reference,
+            age=decided.value,
+            assessed_by=assessor.value,
+            decided_on=decided_on,
+            date_of_birth_found=found is not None,
         )
         announce(event, at=at, by=by.account_id)
         if decided is AgeAnswer.ADULT:

@@ -40,10 +40,14 @@ class BecameAdult(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgeDecided(Event):
-    """A doubt about the person's age was settled; `age` is adult or under_18."""
+    """A doubt about the person's age was settled; `age` is adult or under_18.
+
+    `date_of_birth_found` says that a date of birth was recorded with it: the date itself is kept with the person.
+    """
 
     age: Code
     assessed_by: Code
     decided_on: date
+    date_of_birth_found: bool = False
 
     sentence: ClassVar[str] = "The person's age was decided on {decided_on}: {age}. By: {assessed_by}."

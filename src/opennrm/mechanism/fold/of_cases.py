@@ -84,7 +84,7 @@ def _reopened(case: CaseFacts, entry: Entry) -> CaseFacts:
 
 
 def _age_decided(case: CaseFacts, entry: Entry) -> CaseFacts:
-    if case.age_answer not in (None, "not_sure"):
+    if case.age_answer == "adult" or case.referral_kind == "adult":
         raise Broken("An age was decided that was not in doubt.")
     return replace(case, age_answer=entry.facts["age"])
 

@@ -12,7 +12,7 @@ from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.moving import moves_for
+from opennrm.web.cases.moving import moves_for, next_moves
 
 SECONDARY = "govuk-button--secondary"
 
@@ -21,7 +21,7 @@ def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor)
     """The buttons in groups: what comes next, the work in the case, and what changes its course, which is rare and
     stands last. The rules are asked again when one is pressed."""
     may = actor.permissions_in(case.owner_team_id)
-    next_steps: list[dict[str, Any]] = []
+    next_steps = next_moves(case, actor)
     for kind in DecisionKind:
         next_steps += _of_a_decision(kind, case, decisions, actor)
     next_steps += _of_a_reconsideration(case, may)

@@ -9,6 +9,7 @@ from opennrm.mechanism.growing_up import AssessedBy
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.questions.answers import CleanPage
+from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question
 from opennrm.questions.sections.recurring import YES_NO
 from opennrm.web.cases.move_questions import INTERPRETERS
@@ -26,6 +27,7 @@ AGE = Page(
     text=(
         "Until their age is decided the person is treated as a child. Somebody found to be an adult stays in the "
         "mechanism only if they consent, and is treated as a child until they have.",
+        "Of a child whose date of birth is known nothing is to be decided: they turn 18 on their birthday.",
     ),
     questions=(
         Question(
@@ -49,6 +51,16 @@ AGE = Page(
             kind=Kind.DATE,
             called="day it was decided",
             past=True,
+        ),
+        Question(
+            key="date_of_birth",
+            ask="Which date of birth was found?",
+            kind=Kind.DATE,
+            called="date of birth that was found",
+            hint="From it the day is counted on which they turn 18. Needed where none is known of a child.",
+            required=False,
+            past=True,
+            only_if=is_("age", "under_18"),
         ),
     ),
 )

@@ -87,6 +87,7 @@ def _as_it_stands(case: CaseRead, decisions: Sequence[DecisionRead]) -> list[dic
 def _written(decision: DecisionRead) -> list[dict[str, Any]]:
     """A decision as it reads, and who wrote it."""
     return [
+        wording.row("Decision", wording.code(decision.kind)),
         wording.row("Outcome", decision.outcome.capitalize()),
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),

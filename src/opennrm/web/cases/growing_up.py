@@ -37,6 +37,7 @@ def age_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
         age=clean.values["age"],
         assessed_by=clean.values["assessed_by"],
         decided_on=day_of(clean, "decided_on"),
+        date_of_birth=day_of(clean, "date_of_birth"),
         seen=version_in(request.POST),
         by=request.actor,
         at=request.at,

@@ -39,14 +39,24 @@ BUTTONS = {
     Move.CLOSE: ("Close without a decision", "close_case"),
 }
 """The moves that have a page of their own, and its name."""
+WAITED_FOR = (Move.ACCEPT, Move.RESUME)
+"""Moves that a case waits for where it stands: they are its next step."""
+
+
+def next_moves(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
+    """The button of the move that a case waits for, for who may make it."""
+    if Permission.MOVE_CASES not in actor.permissions_in(case.owner_team_id):
+        return []
+    possible = {step.move for step in STEPS if step.stage == case.stage}
+    return [{**_button(*BUTTONS[move], case), "classes": ""} for move in WAITED_FOR if move in possible]
 
 
 def moves_for(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
-    """The buttons of the moves that the table has from where the case stands, for who may make them."""
+    """The buttons of the other moves that the table has from where the case stands, for who may make them."""
     may = actor.permissions_in(case.owner_team_id)
     found: list[dict[str, Any]] = []
     if Permission.MOVE_CASES in may:
-        possible = {step.move for step in STEPS if step.stage == case.stage}
+        possible = {step.move for step in STEPS if step.stage == case.stage}.difference(WAITED_FOR)
         if case.kind == ReferralKind.CHILD:
             possible.discard(Move.WITHDRAW)
         found += [_button(text, name, case) for move, (text, name) in BUTTONS.items() if move in possible]
@@ -60,8 +70,9 @@ def _of_a_child(case: CaseRead) -> list[dict[str, Any]]:
     """What concerns their age, while the case is open."""
     if case.kind != ReferralKind.CHILD or Stage(case.stage) not in OPEN_STAGES:
         return []
-    unsure = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer == AgeAnswer.NOT_SURE else []
-    return [*unsure, _button("Record consent to stay at 18", "consent_to_stay", case)]
+    # Also of one who is under 18: their date of birth may not be known. Only the rule reads whether it is.
+    undecided = [_button("Record a decision on age", "age_of_case", case)] if case.age_answer != AgeAnswer.ADULT else []
+    return [*undecided, _button("Record consent to stay at 18", "consent_to_stay", case)]
 
 
 def _button(text: str, name: str, case: CaseRead) -> dict[str, Any]:

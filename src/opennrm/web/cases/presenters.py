@@ -17,6 +17,7 @@ from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_t
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
+from opennrm.notifications.kinds import Standing
 from opennrm.notifications.queries import LetterRow
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -27,6 +28,7 @@ from opennrm.web.answered import answered_sections
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
+from opennrm.web.cases.letter_rows import STANDINGS, WAYS
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
@@ -164,13 +166,14 @@ def _safe_way(case: CaseRead, actor: Actor) -> str:
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
+    way, standing = WAYS.get(letter.channel, wording.code(letter.channel)), STANDINGS[letter.standing]
+    stands = "" if letter.standing == Standing.IN_PORTAL else f" {standing}."
+    written = f"Written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}"
     return {
         "href": reverse("letter", kwargs={"reference": reference, "letter_id": letter.id}),
         "state_href": reverse("letter_state", kwargs={"reference": reference, "letter_id": letter.id}),
         "title": f"{letter.title} (PDF)",
-        "line": f"To the {letter.audience.replace('_', ' ')}, {letter.channel.replace('_', ' ')}, "
-        f"written {wording.moment(letter.written_at)}{', sent again' if letter.is_again else ''}: "
-        f"{letter.standing.replace('_', ' ')}",
+        "line": f"To the {letter.audience.replace('_', ' ')}. {way}. {written}.{stands}",
     }
 
 
