@@ -181,6 +181,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
+    "receiving_team": (AUTHORITYS_ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
     "withdraw_invitation": (ADMINISTRATOR, lambda examples: examples.invitation),
     "person": (ADMINISTRATOR, _colleague),

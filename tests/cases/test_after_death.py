@@ -29,9 +29,9 @@ from tests.notifications.outbox import Recorder
 pytestmark = pytest.mark.django_db
 
 
-def decided(**answers: str) -> tuple[str, UUID]:
+def decided() -> tuple[str, UUID]:
     """A case in recovery; the letter to the person, which has not left."""
-    reference = made.referred(**answers)
+    reference = made.referred()
     made.decided(reference, "positive", by=made.officer("caseworker"))
     return reference, Letter.objects.get(case_reference=reference, organisation=None).id
 

@@ -12,6 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from opennrm.audit.models import EventRow
+from opennrm.audit.queries import latest_events
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners import actions
@@ -200,6 +201,15 @@ def test_a_role_is_given_once_and_ended() -> None:
     held.refresh_from_db()
     assert (held.until_at, held.until_by_id) == (AT, by.account_id)
     assert list(EventRow.objects.order_by("seq").values_list("kind", flat=True)) == ["RoleGiven", "RoleEnded"]
+
+
+def test_the_history_says_in_which_team_a_role_is_held() -> None:
+    _, by = administrator()
+    home = made.Organisation.objects.get(id=by.organisation_id)
+    who, team = made.account(of=home), made.team(home, "South")
+    actions.give_role(account_id=who.id, role="team_lead", team_id=team.id, by=by, at=AT)
+    actions.end_role(role_held_id=RoleHeld.objects.get(account=who).id, by=by, at=AT)
+    assert [event.facts["team"] for event in latest_events(10)] == [str(team.id), str(team.id)]
 
 
 @pytest.mark.parametrize("do", ["give", "end", "close"])

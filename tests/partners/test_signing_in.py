@@ -17,11 +17,14 @@ pytestmark = pytest.mark.django_db
 
 def test_signing_in_and_out_are_recorded_by_the_accounts_id() -> None:
     who = made.account()
-    signing_in.record_sign_in(account_id=who.id, at=AT)
+    signing_in.record_sign_in(account_id=who.id, how=signing_in.SignedInWith.CODE, at=AT)
     signing_in.record_second_factor(account_id=who.id, at=AT)
+    signing_in.record_changed_password(account_id=who.id, at=AT)
+    signing_in.record_recovery_codes(account_id=who.id, at=AT)
     signing_in.record_sign_out(account_id=who.id, at=AT)
     rows = list(EventRow.objects.order_by("seq"))
-    assert [row.kind for row in rows] == ["SignedIn", "SecondFactorSetUp", "SignedOut"]
+    kinds = ["SignedIn", "SecondFactorSetUp", "PasswordChanged", "RecoveryCodesMade", "SignedOut"]
+    assert [row.kind for row in rows] == kinds
     assert {row.subject for row in rows} == {str(who.id)}
     assert {row.actor for row in rows} == {who.id}
 

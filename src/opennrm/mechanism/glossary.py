@@ -118,6 +118,8 @@ WORDS = (
         "Support after a positive second decision, so that recovery and move-on come to ninety days at least.",
         "UKAUTH19",
     ),
+    Word("stopped", "Of a letter that had not left: kept from leaving, for a reason that the history gives.", "house"),
+    Word("receiving team", "The team of an authority to which its new cases come.", "house"),
     Word(
         "gross and net age",
         "The days since a case was received, and those of them on which no reply was waited for.",

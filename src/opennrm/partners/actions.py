@@ -238,14 +238,23 @@ def _own_team(team_id: UUID | None, by: Actor) -> None:
 
 def _hold(account_id: UUID, role: str, team_id: UUID | None, home: str, *, by: UUID, at: datetime) -> None:
     RoleHeld.objects.create(account_id=account_id, role=role, team_id=team_id, from_at=at, from_by_id=by)
-    announce(RoleGiven(subject=str(account_id), role=role, organisation=home), at=at, by=by)
+    announce(RoleGiven(subject=str(account_id), role=role, organisation=home, team=_text(team_id)), at=at, by=by)
+
+
+def _text(id_: UUID | None) -> str | None:
+    return None if id_ is None else str(id_)
 
 
 def _end(which: Q, *, by: Actor, at: datetime) -> None:
     for held in RoleHeld.objects.select_for_update().filter(which, until_at=None).order_by("id"):
         held.until_at, held.until_by_id = at, by.account_id
         held.save(update_fields=["until_at", "until_by"])
-        ended = RoleEnded(subject=str(held.account_id), role=held.role, organisation=by.organisation_slug)
+        ended = RoleEnded(
+            subject=str(held.account_id),
+            role=held.role,
+            organisation=by.organisation_slug,
+            team=_text(held.team_id),
+        )
         announce(ended, at=at, by=by.account_id)
 
 

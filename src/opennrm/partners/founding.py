@@ -204,5 +204,7 @@ def open_account(
         )
         for role in roles:
             RoleHeld.objects.create(account=made, role=role, team_id=team_id, from_at=at)
-            announce(RoleGiven(subject=str(made.id), role=role, organisation=home.slug), at=at, by=None)
+            in_team = str(team_id) if team_id else None
+            given = RoleGiven(subject=str(made.id), role=role, organisation=home.slug, team=in_team)
+            announce(given, at=at, by=None)
         return made.id

@@ -11,7 +11,10 @@ from django.conf import settings
 from django.db.models import Q
 
 from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.models import Organisation, Team
+from opennrm.partners.roles import Permission
 
 NO_TEAM = Refusal(
     code="no_receiving_team",
@@ -52,6 +55,33 @@ def team_that_receives(authority: str) -> UUID | None:
         first: UUID = rows[0][0]
         return first
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsThatCould:
+    """The teams of an authority by name, and which of them its new cases come to (None: nobody said)."""
+
+    teams: tuple[tuple[UUID, str], ...]
+    receives: UUID | None
+
+    @property
+    def name(self) -> str:
+        """The name of the one they come to; empty if there is none."""
+        return dict(self.teams).get(self.receives, "") if self.receives else ""
+
+
+def teams_that_could_receive(actor: Actor) -> TeamsThatCould | None:
+    """The teams of the actor's own organisation, or None where it is no competent authority, so that no case comes.
+
+    Raises `NotYours` without the permission to invite.
+    """
+    if refusal_to_act(actor, Permission.INVITE) is not None:
+        raise NotYours
+    slug, kind = Organisation.objects.values_list("slug", "type").get(id=actor.organisation_id)
+    if kind != OrganisationType.COMPETENT_AUTHORITY.value:
+        return None
+    teams = Team.objects.filter(organisation_id=actor.organisation_id).order_by("name")
+    return TeamsThatCould(tuple(teams.values_list("id", "name")), team_that_receives(slug))
 
 
 @dataclass(frozen=True, slots=True)

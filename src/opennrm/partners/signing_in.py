@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from opennrm.audit.record import announce, command
-from opennrm.mechanism.events import SecondFactorSetUp, SignedIn, SignedOut, SignInRefused
+from opennrm.mechanism.events import (
+    PasswordChanged,
+    RecoveryCodesMade,
+    SecondFactorSetUp,
+    SignedIn,
+    SignedOut,
+    SignInRefused,
+)
 from opennrm.partners.models import Account, Organisation
 
 UNKNOWN = "unknown"
 
 
-def record_sign_in(*, account_id: UUID, at: datetime) -> None:
+class SignedInWith(StrEnum):
+    """What somebody signed in with. Source: house."""
+
+    PASSWORD = "password"  # noqa: S105 - the word, and no password: before a second factor was set up
+    CODE = "password_and_code"
+    RECOVERY_CODE = "password_and_recovery_code"
+
+
+def record_sign_in(*, account_id: UUID, how: SignedInWith, at: datetime) -> None:
     """Somebody signed in; if this cannot be written, they did not."""
     with command():
-        announce(SignedIn(subject=str(account_id)), at=at, by=account_id)
+        announce(SignedIn(subject=str(account_id), how=how.value), at=at, by=account_id)
 
 
 def record_sign_out(*, account_id: UUID, at: datetime) -> None:
@@ -35,6 +51,18 @@ def record_second_factor(*, account_id: UUID, at: datetime) -> None:
     """Somebody set up their second factor."""
     with command():
         announce(SecondFactorSetUp(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_changed_password(*, account_id: UUID, at: datetime) -> None:
+    """Somebody changed their password."""
+    with command():
+        announce(PasswordChanged(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_recovery_codes(*, account_id: UUID, at: datetime) -> None:
+    """Somebody made new recovery codes."""
+    with command():
+        announce(RecoveryCodesMade(subject=str(account_id)), at=at, by=account_id)
 
 
 def may_sign_in(account: Account, *, on: date) -> bool:

@@ -80,7 +80,14 @@ from opennrm.mechanism.events.letters import (
     PostBatchPosted,
 )
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
-from opennrm.mechanism.events.partners import AccountClosed, OrganisationJoined, SecondFactorSetUp
+from opennrm.mechanism.events.partners import (
+    AccountClosed,
+    OrganisationJoined,
+    PasswordChanged,
+    ReceivingTeamChosen,
+    RecoveryCodesMade,
+    SecondFactorSetUp,
+)
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
     InvitationWithdrawn,
@@ -186,14 +193,17 @@ __all__ = [
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",
+    "PasswordChanged",
     "PersonInvited",
     "PostBatchMade",
     "PostBatchPosted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
+    "ReceivingTeamChosen",
     "ReconsiderationAccepted",
     "ReconsiderationRefused",
     "ReconsiderationRequested",
+    "RecoveryCodesMade",
     "RecoveryEnded",
     "RecoveryExtended",
     "RecoveryReviewed",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from opennrm.mechanism.events.event import Code, Event
+from opennrm.mechanism.events.event import Code, Event, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +32,34 @@ class SecondFactorSetUp(Event):
     """Somebody set up the second factor of their account."""
 
     sentence: ClassVar[str] = "The second factor was set up."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(Event):
+    """Somebody changed the password of their account."""
+
+    sentence: ClassVar[str] = "The password was changed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryCodesMade(Event):
+    """Somebody made new recovery codes for their account."""
+
+    sentence: ClassVar[str] = "New recovery codes were made; the earlier ones no longer work."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivingTeamChosen(Event):
+    """An administrator said which team of their organisation (subject: its short name) receives what comes to it."""
+
+    team: Reference
+    before: Reference | None = None
+
+    sentence: ClassVar[str] = "The team {team} receives new cases from now on."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """With the team that received them until then, where there was one."""
+        if not facts.get("before"):
+            return cls.sentence
+        return "The team {team} receives new cases from now on, in place of {before}."

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from opennrm.mechanism.events.event import Code, Event
+from opennrm.mechanism.events.event import Code, Event, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn(Event):
-    """Somebody signed in."""
+    """Somebody signed in; `how` says with what, such as a recovery code in place of one from the app."""
 
     how: Code = "password_and_code"
 
-    sentence: ClassVar[str] = "Signed in."
+    sentence: ClassVar[str] = "Signed in with {how}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +64,34 @@ class InvitationWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven(Event):
-    """Somebody was given a role."""
+    """Somebody was given a role, in a team or (None) in the whole organisation."""
 
     role: Code
     organisation: Code
+    team: Reference | None = None
 
     sentence: ClassVar[str] = "The role {role} was given."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """With the team, where it was given in one."""
+        return "The role {role} was given in the team {team}." if facts.get("team") else cls.sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEnded(Event):
-    """A role of somebody's ended."""
+    """A role of somebody's ended, in a team or (None) in the whole organisation."""
 
     role: Code
     organisation: Code
+    team: Reference | None = None
 
     sentence: ClassVar[str] = "The role {role} ended."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """With the team, where it was held in one."""
+        return "The role {role} in the team {team} ended." if facts.get("team") else cls.sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils import timezone
 
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import has_second_factor
-from opennrm.partners.signing_in import may_sign_in, record_refused_sign_in, record_sign_in, record_sign_out
+from opennrm.partners.signing_in import (
+    SignedInWith,
+    may_sign_in,
+    record_refused_sign_in,
+    record_sign_in,
+    record_sign_out,
+)
 from opennrm.web.door import is_own_address
 
 if TYPE_CHECKING:
@@ -60,9 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, and record it in the same transaction: what cannot be recorded does not happen."""
+        how = _signed_in_with(request, user)
         with command():
             super().login(request, user)
-            record_sign_in(account_id=user.id, at=timezone.now())
+            record_sign_in(account_id=user.id, how=how, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out, and record it."""
@@ -79,6 +88,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The house says what happened on the page itself."""
+
+
+def _signed_in_with(request: HttpRequest, user: Account) -> SignedInWith:
+    """What allauth took in this sign-in after the password."""
+    taken = [each.get("type") for each in get_authentication_records(request, user) if each.get("method") == "mfa"]
+    if not taken:
+        return SignedInWith.PASSWORD
+    is_recovery = taken[-1] == Authenticator.Type.RECOVERY_CODES
+    return SignedInWith.RECOVERY_CODE if is_recovery else SignedInWith.CODE
 
 
 def whose_attempt(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:

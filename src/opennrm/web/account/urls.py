@@ -21,13 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", account.logout, name="account_logout"),
     path("account/confirm-password/", account.reauthenticate, name="account_reauthenticate"),
     path("account/confirm-code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/", views.ChangePassword.as_view(), name="account_change_password"),
     path("account/second-factor/", mfa.index, name="mfa_index"),
     path("account/second-factor/set-up/", views.SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
     path("account/second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "account/second-factor/recovery-codes/new/",
-        recovery_codes.generate_recovery_codes,
+        views.MakeRecoveryCodes.as_view(),
         name="mfa_generate_recovery_codes",
     ),
 ]

@@ -1,22 +1,25 @@
-"""One's own account, taking up an invitation, and the one page of allauth's that we lead elsewhere."""
+"""One's own account, taking up an invitation, and the pages of allauth's that we record or lead elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from allauth.account.views import PasswordChangeView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from opennrm.audit.record import command
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners import queries
 from opennrm.partners.actions import accept_invitation
 from opennrm.partners.invitations import OVER
 from opennrm.partners.second_factor import has_second_factor
-from opennrm.partners.signing_in import record_second_factor
+from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
 from opennrm.web.account import presenters
 from opennrm.web.errors import PageError, of_refusal
 from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
@@ -77,7 +80,30 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Record that it was set up."""
-        response: HttpResponse = super().form_valid(form)
-        record_second_factor(account_id=form.user.pk, at=timezone.now())
+        """Set it up, and record it with the recovery codes that come with it; neither without the other."""
+        with command():
+            response: HttpResponse = super().form_valid(form)
+            record_second_factor(account_id=form.user.pk, at=timezone.now())
+        return response
+
+
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]
+    """allauth's page, which records that the password was changed: what cannot be recorded does not happen."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Change it, and record that."""
+        with command():
+            response: HttpResponse = super().form_valid(form)
+            record_changed_password(account_id=form.user.pk, at=timezone.now())
+        return response
+
+
+class MakeRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """allauth's page, which records that new recovery codes were made."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make them, and record that."""
+        with command():
+            response: HttpResponse = super().form_valid(form)
+            record_recovery_codes(account_id=self.request.user.pk, at=timezone.now())
         return response

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from opennrm.partners import actions, queries
 from opennrm.partners.access import NotYours
+from opennrm.partners.receiving import teams_that_could_receive
 from opennrm.partners.roles import Permission
 from opennrm.web.errors import PageError
 from opennrm.web.guard import SignedInRequest, page
@@ -28,7 +29,8 @@ def people(request: SignedInRequest) -> HttpResponse:
     shown = presenters.people(
         queries.people_of(request.actor, at=request.at), queries.invitations_of(request.actor, at=request.at)
     )
-    return render(request, "partners/people.html", shown)
+    receiving = teams_that_could_receive(request.actor)
+    return render(request, "partners/people.html", {**shown, "receiving": receiving})
 
 
 @page(needs=Permission.INVITE)
