@@ -91,11 +91,31 @@ def test_what_has_left_is_not_sent_again() -> None:
     assert states(reference) == [("", "sent")]
 
 
-def test_a_letter_for_somebody_else_is_stopped_and_not_given_to_the_new_reader() -> None:
+def test_where_somebody_else_receives_the_papers_now_they_are_written_again_to_them() -> None:
     reference = decided()
     changed(reference, audience="representative", name="Rowan Ashdown", channel="hand_over")
     assert states(reference) == [("", "ended")]
     assert ways(reference) == [("representative", "hand_over", (), False)]
+    first = Letter.objects.get(case_reference=reference, audience="person")
+    second = Letter.objects.get(case_reference=reference, audience="representative")
+    assert (second.kind, second.content["salutation"]) == (first.kind, "Rowan Ashdown")
+    assert second.content["decided_on"] == first.content["decided_on"]
+    assert "Lantern House" not in on_one_line(pdf_of_letter(second.id))
+    assert check_letters() == []
+
+
+def test_the_papers_follow_each_change_of_reader_once() -> None:
+    reference = decided()
+    for name in ("Rowan Ashdown", "Robin Sample"):
+        changed(reference, audience="representative", name=name, channel="hand_over")
+    changed(reference)
+    changed(reference, lines=("3 Other Street", "ZZ88 8ZZ"))
+    rows = Message.objects.filter(letter__case_reference=reference, letter__organisation=None)
+    assert rows.filter(state="waiting").count() == 1
+    waiting = rows.select_related("letter").get(state="waiting")
+    assert waiting.letter is not None
+    assert waiting.letter.audience == "person"
+    assert check_letters() == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ class Stopped(StrEnum):
 
     CONTACT_CHANGED = "safe_contact_changed"
     PERSON_DIED = "person_died"
+    PERSON_MISSING = "person_missing"
+    LEFT_THE_COUNTRY = "left_the_country"
 
 
 STILL_WAITS = Refusal(

@@ -26,7 +26,7 @@ STANDINGS = {
     "sent": "Sent",
     "handed_over": "Handed over",
     "dead": "Could not be delivered",
-    "ended": "Not sent, because it was sent in another way",
+    "ended": "Not sent: it was stopped, or was sent in another way",
 }
 AGAIN = {
     "not_received": "It was not received",
@@ -39,6 +39,8 @@ AGAIN = {
 
 STOPPED = {
     "safe_contact_changed": "Stopped: the safe way to write changed",
+    "person_missing": "Stopped: the person is missing, so nothing goes to them by a way confirmed before",
+    "left_the_country": "Stopped: the person left the country",
     "person_died": "Stopped: the person died, so nothing more goes to them",
 }
 
