@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,15 @@ TO_ITS_READER = frozenset(
 """The gaps that belong to the reader or the day of writing; what is left is what a letter says."""
 
 
-def letters_not_gone(reference: str) -> list[Letter]:
+@dataclass(frozen=True, slots=True)
+class NotGone:
+    """A letter that was stopped and has not gone since: which, and to whom it speaks."""
+
+    id: UUID
+    audience: str
+
+
+def letters_not_gone(reference: str) -> list[NotGone]:
     """The letters of a case to the person, or to whoever acts for them, that were stopped and have not gone since.
 
     In the order they were written, without those that were written again to somebody else. Inside the caller's command.
@@ -28,7 +37,7 @@ def letters_not_gone(reference: str) -> list[Letter]:
         Message.objects.filter(letter__in=letters).order_by("number").values_list("letter_id", "state")
     )  # of each letter the last one stays
     return [
-        letter
+        NotGone(letter.id, letter.audience)
         for place, letter in enumerate(letters)
         if newest.get(letter.id) == State.ENDED.value
         and not any(_says_the_same(letter, later) for later in letters[place + 1 :])
@@ -36,7 +45,7 @@ def letters_not_gone(reference: str) -> list[Letter]:
 
 
 def write_to_another(
-    letter: Letter,
+    letter_id: UUID,
     *,
     audience: Audience,
     referral_kind: ReferralKind,
@@ -52,6 +61,7 @@ def write_to_another(
     Inside the caller's command, who has asked whether it may go to them. What was decided, and on which day, stays as
     it was written. Raises what `write_letter` does.
     """
+    letter = Letter.objects.get(id=letter_id)
     return write_letter(
         LetterKind(letter.kind),
         audience=audience,

@@ -19,9 +19,8 @@ from opennrm.mechanism.serving import Audience, may_be_served, refusal_to_addres
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.notifications.kinds import Channel
-from opennrm.notifications.models import Letter
 from opennrm.notifications.resending import Again, Stopped, send_again, stop_what_waits
-from opennrm.notifications.rewriting import letters_not_gone, write_to_another
+from opennrm.notifications.rewriting import NotGone, letters_not_gone, write_to_another
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import SafeWay, referral_read
@@ -75,7 +74,7 @@ def change_safe_way(
                 _goes_the_new_way(case, letter, way, by=by, at=at)
 
 
-def _goes_the_new_way(case: Case, letter: Letter, way: SafeWay, *, by: Actor, at: datetime) -> None:
+def _goes_the_new_way(case: Case, letter: NotGone, way: SafeWay, *, by: Actor, at: datetime) -> None:
     """A letter that was stopped is sent again to the same reader; for another reader it is written again."""
     referral, channel = referral_read(case.reference), Channel(way.channel)
     lines = lines_on_letter(way, referral)
@@ -91,7 +90,7 @@ def _goes_the_new_way(case: Case, letter: Letter, way: SafeWay, *, by: Actor, at
         )
         return
     write_to_another(
-        letter,
+        letter.id,
         audience=Audience(way.audience),
         referral_kind=ReferralKind(case.kind),
         channel=channel,

@@ -108,14 +108,20 @@ def _delivery(row: DeliveryRow) -> dict[str, Any]:
 
 
 def _state(row: DeliveryRow) -> str:
-    if row.stopped_because:
-        return STOPPED.get(row.stopped_because, wording.code(row.stopped_because))
+    if row.standing == "ended":
+        return _ended(row)
     said = STANDINGS[row.standing]
     if row.standing == "waiting" and row.in_batch:
         return "In a batch for the post, not posted yet"
     if row.sent_at is None:
         return said
     return f"{said} on {wording.moment(row.sent_at)}, by {_who(row.sent_by)}"
+
+
+def _ended(row: DeliveryRow) -> str:
+    because = row.stopped_because
+    said = STOPPED.get(because, wording.code(because)) if because else STANDINGS[row.standing]
+    return f"{said}. It lay in a batch for the post, so it may have been printed" if row.in_batch else said
 
 
 def _after(name: str) -> str:
