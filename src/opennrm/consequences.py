@@ -7,6 +7,7 @@ from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
+from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.telling import (
@@ -86,10 +87,10 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsDecided: (write_outcome_letters,),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
-    CaseSuspended: (write_letters_of_change,),
+    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change),
     CaseReopened: (write_letters_of_change, tell_who_holds),
     CaseResumed: (write_letters_of_change,),
-    CaseWithdrawn: (write_letters_of_change,),
+    CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change),
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.reopening import reopen_case
+from opennrm.cases.actions.safe_ways import change_safe_way
 from opennrm.cases.actions.suspending import resume_case, suspend_case
 from opennrm.cases.actions.transferring import transfer_case
 from opennrm.cases.actions.withdrawing import withdraw_case
+from opennrm.cases.models import Case
 from opennrm.mechanism.interruptions import (
     ClosingReason,
     ReopeningReason,
@@ -20,7 +22,10 @@ from opennrm.mechanism.interruptions import (
 )
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.routing import refusal_to_transfer
+from opennrm.mechanism.serving import may_be_served
 from opennrm.mechanism.stages import DECIDED_STAGES, Move, Stage
+from opennrm.partners.access import Actor
+from opennrm.referrals.queries import referral_read, safe_ways_of
 from tests.cases.by_the_law import (
     RECOVERY,
     kind_of,
@@ -55,7 +60,12 @@ def resume(walk: Walked) -> Tried:
     if after is Stage.RECOVERY and walk.stage is not after and clock is not None and not clock.is_running:
         after = Stage.CONCLUSIVE_GROUNDS_PENDING
     refusals = walk.by_the_table(Move.RESUME)
-    return Tried(lambda: resume_case(walk.reference, seen=seen, by=by, at=walk.at), frozenset(refusals), after)
+
+    def call() -> None:
+        resume_case(walk.reference, seen=seen, by=by, at=walk.at)
+        _has_a_safe_way(walk, by)
+
+    return Tried(call, frozenset(refusals), after)
 
 
 def withdraw(walk: Walked) -> Tried:
@@ -92,11 +102,13 @@ def reopen(walk: Walked) -> Tried:
         ended_on = walk.facts.ended_on or date.min
         because = walk.facts.ended_because
         refusals = codes(refusal_to_reopen(reason, ended_because=because, ended_on=ended_on, on=walk.today))
-    return Tried(
-        lambda: reopen_case(walk.reference, reason=reason, seen=seen, by=by, at=walk.at),
-        frozenset(refusals),
-        walk.led(Move.REOPEN),
-    )
+
+    def call() -> None:
+        reopen_case(walk.reference, reason=reason, seen=seen, by=by, at=walk.at)
+        if not Case.objects.get(reference=walk.reference).stage.startswith("suspended"):
+            _has_a_safe_way(walk, by)
+
+    return Tried(call, frozenset(refusals), walk.led(Move.REOPEN))
 
 
 def transfer(walk: Walked) -> Tried:
@@ -108,3 +120,11 @@ def transfer(walk: Walked) -> Tried:
         frozenset(refusals | walk.by_the_table(Move.TRANSFER)),
         walk.led(Move.TRANSFER),
     )
+
+
+def _has_a_safe_way(walk: Walked, by: Actor) -> None:
+    """Whoever was out of reach is written to by a way that is confirmed again."""
+    if not safe_ways_of(referral_read(walk.reference).person_id):
+        audience = may_be_served(kind_of(walk))[0].value
+        way = {"audience": audience, "channel": "hand_over", "name": "Rowan Ashdown", "lines": (), "confirmed": True}
+        change_safe_way(walk.reference, **way, by=by, at=walk.at)  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.posting import pulled_from
 from opennrm.notifications.verification import check_letters
 from opennrm.web.cases.letter_rows import letter_page
 from tests.factories import cases as made
@@ -63,7 +64,7 @@ def test_it_is_taken_out_of_a_batch_that_was_not_posted() -> None:
     batch_id = make_post_batch(by=made.officer("manager"), at=timezone.now())
     assert Message.objects.filter(batch_id=batch_id, letter_id=letter_id).exists()
     closed(reference)
-    assert not Message.objects.filter(batch_id=batch_id).exists()
+    assert pulled_from(batch_id) == [reference]
     assert check_letters() == []
 
 

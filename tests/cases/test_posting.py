@@ -19,7 +19,7 @@ from opennrm.notifications.channels.port import Parcel
 from opennrm.notifications.delivery import Delivered, deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message, PostBatch
-from opennrm.notifications.posting import batch_of, batches_of, mark_posted, pdf_of_batch
+from opennrm.notifications.posting import batch_of, batches_to_post, mark_posted, pdf_of_batch, posted_batches
 from opennrm.notifications.printing import CannotBePrinted
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.access import Actor, NotYours
@@ -62,7 +62,24 @@ def test_each_letter_is_in_one_batch_and_never_in_another() -> None:
     assert in_batches == {one: set(first), two: set(second)}
     with pytest.raises(Refused, match="nothing_to_post"):
         batch(manager)
-    assert [row.letters for row in batches_of(manager)] == [1, 2]
+    assert [row.letters for row in batches_to_post(manager)] == [2, 1]
+
+
+def test_what_was_not_posted_comes_first_and_what_was_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting, "ON_A_PAGE", 1)
+    manager = made.officer("manager")
+    batches = []
+    for _ in range(3):
+        decided(1)
+        batches.append(batch(manager))
+    for each in batches[1:]:
+        mark_posted(each, by=manager, at=timezone.now())
+    assert [row.id for row in batches_to_post(manager)] == [batches[0]]
+    first, more = posted_batches(manager)
+    second, no_more = posted_batches(manager, page=2)
+    assert ([row.id for row in first], more) == ([batches[2]], True)
+    assert ([row.id for row in second], no_more) == ([batches[1]], False)
+    assert posted_batches(manager, page=3) == ([], False)
 
 
 def test_the_cover_has_references_and_counts_and_no_name() -> None:

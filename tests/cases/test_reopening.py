@@ -16,6 +16,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.interruptions import Withdrawal
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
+from opennrm.notifications.models import Letter
 from tests.factories import referrals
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,14 @@ def test_a_death_after_the_decision_closes_the_case_and_can_be_put_right(house: 
     assert reopened(house, reference, "mistake") == stage
     assert (running(), Case.objects.get().due_on) == (clocks, before.due_on)
     assert check_cases() == []
+
+
+def test_a_death_put_right_is_told_to_the_person_and_not_only_to_agencies(house: referrals.House) -> None:
+    reference = house.adult()
+    closed(house, reference, "died")
+    assert not Letter.objects.filter(case_reference=reference, organisation=None).exists()
+    reopened(house, reference, "mistake")
+    assert Letter.objects.get(case_reference=reference, organisation=None).kind == "case_reopened"
 
 
 def test_closed_and_reopened_twice_it_has_each_clock_once(house: referrals.House) -> None:

@@ -8,11 +8,13 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.posting import make_post_batch
 from opennrm.cases.actions.resending import resend_letter, ways_now
 from opennrm.cases.models import Case, Party
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.posting import mark_posted, pulled_from
 from opennrm.notifications.queries import letters_of, pdf_of_letter
 from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import NotYours
@@ -74,6 +76,18 @@ def test_what_could_not_be_delivered_does_not_leave_beside_what_is_sent_again() 
     Message.objects.filter(letter_id=letter_id).update(state="dead")
     again(reference, letter_id, because="could_not_be_delivered")
     assert set(Message.objects.filter(letter_id=letter_id).values_list("state", flat=True)) == {"ended", "waiting"}
+
+
+def test_what_lies_in_a_batch_is_not_posted_beside_what_goes_another_way() -> None:
+    reference, letter_id = decided()
+    manager = made.officer("manager")
+    batch_id = make_post_batch(by=manager, at=timezone.now())
+    moved_to("2 Safer Street", "Elsewhere", "ZZ88 8ZZ")
+    again(reference, letter_id, because="safe_contact_changed")
+    assert pulled_from(batch_id) == [reference]
+    mark_posted(batch_id, taken_out=True, by=manager, at=timezone.now())
+    states = dict(Message.objects.filter(letter_id=letter_id).values_list("because", "state"))
+    assert states == {"": "ended", "safe_contact_changed": "waiting"}
 
 
 def test_what_still_waits_in_the_same_way_is_not_doubled() -> None:

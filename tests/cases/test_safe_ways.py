@@ -11,11 +11,14 @@ from opennrm.cases.actions.posting import make_post_batch
 from opennrm.cases.actions.safe_ways import change_safe_way
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.actions import try_dead_again
+from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.posting import batch_of, mark_posted, pulled_from
 from opennrm.notifications.queries import pdf_of_letter
 from opennrm.notifications.verification import check_letters
 from opennrm.referrals.queries import referral_read, safe_ways_of
 from opennrm.referrals.verification import check_referrals
+from opennrm.web.cases.letter_rows import letter_page
 from tests.factories import cases as made
 from tests.notifications.reading import on_one_line
 
@@ -72,8 +75,16 @@ def test_what_lies_in_a_batch_that_was_not_posted_is_taken_out() -> None:
     reference, manager = decided(), made.officer("manager")
     batch_id = make_post_batch(by=manager, at=timezone.now())
     changed(reference)
-    assert not Message.objects.filter(batch_id=batch_id).exists()
-    assert states(reference)[0] == ("", "ended")
+    assert pulled_from(batch_id) == [reference]
+    assert batch_of(manager, batch_id).letters == 0
+    assert states(reference) == [("", "ended"), ("safe_contact_changed", "waiting")]
+    with pytest.raises(Refused, match="not_taken_out"):
+        mark_posted(batch_id, by=manager, at=timezone.now())
+    mark_posted(batch_id, taken_out=True, by=manager, at=timezone.now())
+    assert states(reference) == [("", "ended"), ("safe_contact_changed", "waiting")], "it was taken out, not posted"
+    papers = letter_with_deliveries(Letter.objects.get(case_reference=reference, audience="person").id, reference)
+    assert papers is not None
+    assert "may have been printed" in str(letter_page(reference, papers, may_resend=False)["deliveries"][0])
 
 
 def test_what_could_not_be_delivered_to_the_old_address_is_not_tried_there_again() -> None:
@@ -91,11 +102,31 @@ def test_what_has_left_is_not_sent_again() -> None:
     assert states(reference) == [("", "sent")]
 
 
-def test_a_letter_for_somebody_else_is_stopped_and_not_given_to_the_new_reader() -> None:
+def test_where_somebody_else_receives_the_papers_now_they_are_written_again_to_them() -> None:
     reference = decided()
     changed(reference, audience="representative", name="Rowan Ashdown", channel="hand_over")
     assert states(reference) == [("", "ended")]
     assert ways(reference) == [("representative", "hand_over", (), False)]
+    first = Letter.objects.get(case_reference=reference, audience="person")
+    second = Letter.objects.get(case_reference=reference, audience="representative")
+    assert (second.kind, second.content["salutation"]) == (first.kind, "Rowan Ashdown")
+    assert second.content["decided_on"] == first.content["decided_on"]
+    assert "Lantern House" not in on_one_line(pdf_of_letter(second.id))
+    assert check_letters() == []
+
+
+def test_the_papers_follow_each_change_of_reader_once() -> None:
+    reference = decided()
+    for name in ("Rowan Ashdown", "Robin Sample"):
+        changed(reference, audience="representative", name=name, channel="hand_over")
+    changed(reference)
+    changed(reference, lines=("3 Other Street", "ZZ88 8ZZ"))
+    rows = Message.objects.filter(letter__case_reference=reference, letter__organisation=None)
+    assert rows.filter(state="waiting").count() == 1
+    waiting = rows.select_related("letter").get(state="waiting")
+    assert waiting.letter is not None
+    assert waiting.letter.audience == "person"
+    assert check_letters() == []
 
 
 @pytest.mark.parametrize(

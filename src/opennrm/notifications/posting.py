@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from pypdf import PdfReader, PdfWriter
 
 from opennrm.audit.record import announce, command
@@ -38,7 +38,15 @@ class BatchRow:
 
 MOST_IN_A_BATCH = 100
 """Letters; what is over it waits for the next batch, so that no printing takes long."""
+ON_A_PAGE = 50
 NOTHING_TO_POST = Refusal("nothing_to_post", "No letter waits for the post. Look again later.", "house")
+NOT_TAKEN_OUT = Refusal(
+    "not_taken_out",
+    "Letters of this batch were stopped after it was made. Take them out, destroy what was printed, and say that "
+    "you did.",
+    "SEF-FILE",
+    "taken_out",
+)
 ALREADY_POSTED = Refusal("already_posted", "Somebody has already said that this batch was posted.", "house")
 
 
@@ -64,25 +72,41 @@ def how_many_wait(cases: QuerySet[Any, str]) -> int:
     return _waiting(cases).count()
 
 
-def batches_of(actor: Actor, *, limit: int = 50) -> list[BatchRow]:
-    """The newest batches of the actor's organisation, the newest first."""
-    rows = PostBatch.objects.filter(organisation_id=actor.organisation_id).annotate(letters=Count("messages"))
-    return [_batch_row(row) for row in rows.select_related("made_by", "posted_by").order_by("-made_at")[:limit]]
+def batches_to_post(actor: Actor) -> list[BatchRow]:
+    """Every batch of the actor's organisation that nobody has posted yet, the oldest first: it has waited longest."""
+    return [_batch_row(row) for row in _batches(actor).filter(posted_at__isnull=True).order_by("made_at", "id")]
+
+
+def posted_batches(actor: Actor, *, page: int = 1) -> tuple[list[BatchRow], bool]:
+    """A page of the batches that were posted, the newest first, and whether another follows; empty past the end."""
+    rows = _batches(actor).filter(posted_at__isnull=False).order_by("-posted_at", "id")
+    start = (page - 1) * ON_A_PAGE
+    found = list(rows[start : start + ON_A_PAGE + 1])
+    return [_batch_row(row) for row in found[:ON_A_PAGE]], len(found) > ON_A_PAGE
 
 
 def batch_of(actor: Actor, batch_id: UUID) -> BatchRow:
     """A batch of the actor's organisation. Raises `NotYours` if it is not."""
-    rows = PostBatch.objects.filter(organisation_id=actor.organisation_id, id=batch_id)
-    found = rows.annotate(letters=Count("messages")).select_related("made_by", "posted_by").first()
+    found = _batches(actor).filter(id=batch_id).first()
     if found is None:
         raise NotYours
     return _batch_row(found)
 
 
-def mark_posted(batch_id: UUID, *, by: Actor, at: datetime) -> None:
+def pulled_from(batch_id: UUID) -> list[str]:
+    """The references of the letters that were stopped while they lay in a batch, and may have been printed with it.
+
+    For a face that has asked whose batch it is.
+    """
+    pulled = Message.objects.filter(batch_id=batch_id, state=State.ENDED.value).order_by("number")
+    return list(pulled.values_list("letter__case_reference", flat=True))
+
+
+def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datetime) -> None:
     """Record that the letters of a batch were posted; only a person can say so.
 
-    Raises `NotYours` if their organisation has no such batch; `Refused` if somebody said so already.
+    `taken_out` says that the letters `pulled_from` it were taken out. Raises `NotYours` if their organisation has no
+    such batch; `Refused` if somebody said so already, or while letters that were stopped may lie in it.
     """
     with command():
         batch = PostBatch.objects.select_for_update().filter(id=batch_id, organisation_id=by.organisation_id).first()
@@ -90,9 +114,11 @@ def mark_posted(batch_id: UUID, *, by: Actor, at: datetime) -> None:
             raise NotYours
         if batch.posted_at is not None:
             raise Refused(ALREADY_POSTED)
+        if pulled_from(batch_id) and not taken_out:
+            raise Refused(NOT_TAKEN_OUT)
         batch.posted_at, batch.posted_by_id = at, by.account_id
         batch.save(update_fields=["posted_at", "posted_by"])
-        messages = list(Message.objects.select_for_update(of=("self",)).select_related("letter").filter(batch=batch))
+        messages = list(_in_it(batch).select_for_update(of=("self",)).select_related("letter"))
         for message in messages:
             message.state, message.sent_at, message.sent_by_id = State.SENT.value, at, by.account_id
             message.save(update_fields=["state", "sent_at", "sent_by"])
@@ -116,7 +142,7 @@ def pdf_of_batch(batch_id: UUID, *, by: Actor, at: datetime) -> bytes:
     batch = PostBatch.objects.filter(id=batch_id, organisation_id=by.organisation_id).first()
     if batch is None:
         raise NotYours
-    messages = list(Message.objects.select_related("letter").filter(batch=batch).order_by("number"))
+    messages = list(_in_it(batch).select_related("letter").order_by("number"))
     printed = [PdfReader(BytesIO(pdf_of_message(message))) for message in messages]
     rows = []
     for message, pdf in zip(messages, printed, strict=True):
@@ -129,6 +155,17 @@ def pdf_of_batch(batch_id: UUID, *, by: Actor, at: datetime) -> bytes:
         )
         announce(viewed, at=at, by=by.account_id)
     return _bound(_cover(batch, rows), printed)
+
+
+def _batches(actor: Actor) -> QuerySet[Any]:
+    counted = Count("messages", filter=~Q(messages__state=State.ENDED.value))
+    rows = PostBatch.objects.filter(organisation_id=actor.organisation_id).annotate(letters=counted)
+    return rows.select_related("made_by", "posted_by")
+
+
+def _in_it(batch: PostBatch) -> QuerySet[Message]:
+    """What leaves with a batch: not what was stopped since it was made."""
+    return Message.objects.filter(batch=batch).exclude(state=State.ENDED.value)
 
 
 def _batch_row(row: Any) -> BatchRow:

@@ -32,6 +32,8 @@ class Stopped(StrEnum):
 
     CONTACT_CHANGED = "safe_contact_changed"
     PERSON_DIED = "person_died"
+    PERSON_MISSING = "person_missing"
+    LEFT_THE_COUNTRY = "left_the_country"
 
 
 STILL_WAITS = Refusal(
@@ -112,9 +114,9 @@ def _still_waits(message: Message, letter: Letter, channel: Channel, addressee_l
 
 
 def _end(earlier: Sequence[Message]) -> None:
-    """An older way that has not led anywhere ends, so that nothing leaves twice. What is being posted goes on."""
+    """An older way that has not led anywhere ends, so that nothing leaves twice: what was printed is taken out."""
     for message in earlier:
-        if message.channel != Channel.PORTAL.value and message.batch_id is None:
+        if message.channel != Channel.PORTAL.value:
             message.state = State.ENDED.value
             message.save(update_fields=["state"])
 
@@ -123,7 +125,8 @@ def stop_what_waits(reference: str, because: Stopped, *, at: datetime, by: UUID 
     """Keep from leaving what has not yet left for a person in a case, printed or not; gives the letters, each once.
 
     For when nothing may go to them any more, or not by that way. What could not be delivered is stopped too, so that
-    nobody lets it wait again. Inside the caller's command.
+    nobody lets it wait again. What lies in a batch that was not posted stays known there as what is to be taken out.
+    Inside the caller's command.
     """
     not_left = Message.objects.select_for_update(of=("self",)).filter(
         letter__case_reference=reference,
@@ -134,8 +137,8 @@ def stop_what_waits(reference: str, because: Stopped, *, at: datetime, by: UUID 
     for message in not_left.select_related("letter").order_by("number"):
         letter = message.letter
         assert letter is not None  # noqa: S101 - the filter asks for messages that carry a letter
-        message.state, message.batch_id, message.stopped_because = State.ENDED.value, None, because.value
-        message.save(update_fields=["state", "batch", "stopped_because"])
+        message.state, message.stopped_because = State.ENDED.value, because.value
+        message.save(update_fields=["state", "stopped_because"])
         letters[letter.id] = letter
         stopped = LetterStopped(
             subject=letter.referral_reference,

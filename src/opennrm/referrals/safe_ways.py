@@ -27,18 +27,7 @@ def replace_safe_ways(
 
     Whoever calls has asked whether it may be one.
     """
-    person_id = Referral.objects.values_list("person_id", flat=True).get(reference=reference)
-    for earlier in SafeContact.objects.select_for_update().filter(person_id=person_id, ended_at__isnull=True):
-        earlier.ended_at, earlier.ended_by_id = at, by
-        earlier.save(update_fields=["ended_at", "ended_by"])
-        ended = SafeContactEnded(
-            subject=reference,
-            case=reference,
-            audience=earlier.audience,
-            channel=earlier.channel,
-            contact_hash=hash_of_contact(earlier),
-        )
-        announce(ended, at=at, by=by)
+    person_id = end_safe_ways(reference, at=at, by=by)
     kept = SafeContact.objects.create(
         person_id=person_id,
         audience=audience,
@@ -58,3 +47,23 @@ def replace_safe_ways(
         contact_hash=hash_of_contact(kept),
     )
     announce(recorded, at=at, by=by)
+
+
+def end_safe_ways(reference: str, *, at: datetime, by: UUID | None) -> UUID:
+    """End every way that stands, inside the caller's command: nobody is written to until one is confirmed again.
+
+    Gives the id of the person whose ways they were.
+    """
+    person_id = Referral.objects.values_list("person_id", flat=True).get(reference=reference)
+    for earlier in SafeContact.objects.select_for_update().filter(person_id=person_id, ended_at__isnull=True):
+        earlier.ended_at, earlier.ended_by_id = at, by
+        earlier.save(update_fields=["ended_at", "ended_by"])
+        ended = SafeContactEnded(
+            subject=reference,
+            case=reference,
+            audience=earlier.audience,
+            channel=earlier.channel,
+            contact_hash=hash_of_contact(earlier),
+        )
+        announce(ended, at=at, by=by)
+    return person_id

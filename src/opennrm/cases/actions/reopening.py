@@ -43,10 +43,11 @@ def reopen_case(reference: str, *, reason: str, seen: int, by: Actor, at: dateti
         left, stopped_at = _last_ending(reference)
         move_case(case, Move.REOPEN, version, back_to=left)
         case.ended_because, case.ended_on = "", None
+        start_stopped_clocks(case, stopped_because, stopped_at=stopped_at, at=at, by=by.account_id)
+        # Saved first: the letters that follow read the row, and one that says "died" would have nobody written to.
+        keep_case(case, "stage", "due_on", "ended_because", "ended_on")
         event = CaseReopened(subject=reference, case=reference, reason=coded.value, stage=left.value, reopened_on=today)
         announce(event, at=at, by=by.account_id)
-        start_stopped_clocks(case, stopped_because, stopped_at=stopped_at, at=at, by=by.account_id)
-        keep_case(case, "stage", "due_on", "ended_because", "ended_on")
         remember(who=by.account_id, token=token, result=case.stage)
         return case.stage
 

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from opennrm.audit.queries import events_of_cases
 from opennrm.audit.record import command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
-from opennrm.cases.actions.resending import ways_now
-from opennrm.cases.addresses import addresses_of
+from opennrm.cases.actions.suspending import SUSPENDED
+from opennrm.cases.addresses import addresses_of, lines_on_letter, name_on_letter
 from opennrm.cases.models import Case
+from opennrm.mechanism.events import CaseSuspended
+from opennrm.mechanism.interruptions import ClosingReason, SuspensionReason
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.serving import Audience, may_be_served, refusal_to_address
+from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.resending import Again, Stopped, send_again, stop_what_waits
+from opennrm.notifications.rewriting import NotGone, letters_not_gone, write_to_another
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import SafeWay, referral_read
 from opennrm.referrals.safe_ways import replace_safe_ways
 
+PERSON_MISSING = Refusal(
+    code="person_missing",
+    because="The person is missing, so no way to write to them can be made sure of. Record first that they were found.",
+    source="SEF-SUSP",
+    field="confirmed",
+)
 WAYS = (Channel.POST.value, Channel.HAND_OVER.value)
 
 
@@ -38,16 +48,17 @@ def change_safe_way(
 ) -> None:
     """Record who receives the papers from now on, and how; every earlier way ends.
 
-    What waited for an earlier way is stopped, and waits for the new one where it goes to the same audience. `confirmed`
-    says that somebody made sure that the way is safe and, for somebody else, that the person permits it (PROMPT26).
-    Raises `NotYours`; `Refused` with the field that is wrong.
+    What waited for an earlier way is stopped. It goes the new way, and so does what was stopped before and has not
+    gone since: sent again to the same reader, written again to another. `confirmed` says that somebody made sure that
+    the way is safe and, for somebody else, that the person permits it (PROMPT26). Raises `NotYours`; `Refused` with
+    the field that is wrong, or while the person is missing.
     """
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
         given = tuple(line.strip() for line in lines if line.strip()) if channel == Channel.POST.value else ()
         way = SafeWay(audience, channel, name.strip(), given, confirmed and bool(given))
         _refuse(case, way, confirmed)
-        stopped = stop_what_waits(reference, Stopped.CONTACT_CHANGED, at=at, by=by.account_id)
+        stop_what_waits(reference, Stopped.CONTACT_CHANGED, at=at, by=by.account_id)
         replace_safe_ways(
             reference,
             audience=way.audience,
@@ -58,22 +69,43 @@ def change_safe_way(
             at=at,
             by=by.account_id,
         )
-        for letter_id in stopped:
-            letter = letter_with_deliveries(letter_id, reference)
-            for now in ways_now(case.id, letter) if letter else ():
-                send_again(
-                    letter_id,
-                    channel=now.channel,
-                    addressee_lines=now.lines,
-                    confirmed_safe=now.confirmed_safe,
-                    because=Again.CONTACT_CHANGED.value,
-                    at=at,
-                    by=by.account_id,
-                )
+        if case.ended_because != ClosingReason.DIED.value:
+            for letter in letters_not_gone(reference):
+                _goes_the_new_way(case, letter, way, by=by, at=at)
+
+
+def _goes_the_new_way(case: Case, letter: NotGone, way: SafeWay, *, by: Actor, at: datetime) -> None:
+    """A letter that was stopped is sent again to the same reader; for another reader it is written again."""
+    referral, channel = referral_read(case.reference), Channel(way.channel)
+    lines = lines_on_letter(way, referral)
+    if letter.audience == way.audience:
+        send_again(
+            letter.id,
+            channel=channel,
+            addressee_lines=lines,
+            confirmed_safe=way.confirmed_safe,
+            because=Again.CONTACT_CHANGED.value,
+            at=at,
+            by=by.account_id,
+        )
+        return
+    write_to_another(
+        letter.id,
+        audience=Audience(way.audience),
+        referral_kind=ReferralKind(case.kind),
+        channel=channel,
+        addressee_lines=lines,
+        confirmed_safe=way.confirmed_safe,
+        salutation=name_on_letter(way, referral),
+        at=at,
+        by=by.account_id,
+    )
 
 
 def _refuse(case: Case, way: SafeWay, confirmed: bool) -> None:
     kind = ReferralKind(case.kind)
+    if _is_missing(case):
+        raise Refused(PERSON_MISSING)
     if way.audience not in {audience.value for audience in may_be_served(kind)}:
         raise Refused(_wrong("audience", "Choose who receives the letters. A child never does.", "SEF-RGNEG"))
     if way.channel not in WAYS:
@@ -89,6 +121,13 @@ def _refuse(case: Case, way: SafeWay, confirmed: bool) -> None:
     refused = refusal_to_address(address, kind)
     if refused is not None:
         raise Refused(Refusal(refused.code, refused.because, refused.source, "lines"))
+
+
+def _is_missing(case: Case) -> bool:
+    if Stage(case.stage) not in SUSPENDED:
+        return False
+    suspended = events_of_cases([case.reference], (CaseSuspended.__name__,))[case.reference]
+    return bool(suspended) and suspended[-1].facts["reason"] == SuspensionReason.MISSING.value
 
 
 def _wrong(field: str, because: str, source: str = "house") -> Refusal:

@@ -26,7 +26,7 @@ STANDINGS = {
     "sent": "Sent",
     "handed_over": "Handed over",
     "dead": "Could not be delivered",
-    "ended": "Not sent, because it was sent in another way",
+    "ended": "Not sent: it was stopped, or was sent in another way",
 }
 AGAIN = {
     "not_received": "It was not received",
@@ -39,6 +39,8 @@ AGAIN = {
 
 STOPPED = {
     "safe_contact_changed": "Stopped: the safe way to write changed",
+    "person_missing": "Stopped: the person is missing, so nothing goes to them by a way confirmed before",
+    "left_the_country": "Stopped: the person left the country",
     "person_died": "Stopped: the person died, so nothing more goes to them",
 }
 
@@ -106,14 +108,20 @@ def _delivery(row: DeliveryRow) -> dict[str, Any]:
 
 
 def _state(row: DeliveryRow) -> str:
-    if row.stopped_because:
-        return STOPPED.get(row.stopped_because, wording.code(row.stopped_because))
+    if row.standing == "ended":
+        return _ended(row)
     said = STANDINGS[row.standing]
     if row.standing == "waiting" and row.in_batch:
         return "In a batch for the post, not posted yet"
     if row.sent_at is None:
         return said
     return f"{said} on {wording.moment(row.sent_at)}, by {_who(row.sent_by)}"
+
+
+def _ended(row: DeliveryRow) -> str:
+    because = row.stopped_because
+    said = STOPPED.get(because, wording.code(because)) if because else STANDINGS[row.standing]
+    return f"{said}. It lay in a batch for the post, so it may have been printed" if row.in_batch else said
 
 
 def _after(name: str) -> str:

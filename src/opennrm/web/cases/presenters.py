@@ -199,6 +199,11 @@ def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
 def _no_safe_way(safe_ways: Sequence[SafeWay]) -> str:
     if any(way.channel == "post" and way.confirmed_safe for way in safe_ways):
         return ""
+    if not safe_ways:
+        return (
+            "No way to write to the person, or to whoever acts for them, is confirmed as safe now. What had not left "
+            "was stopped, and no decision can be served until one is confirmed."
+        )
     return (
         "There is no confirmed safe postal address. Decisions are handed over through the first responder: nothing is "
         "posted to the person."

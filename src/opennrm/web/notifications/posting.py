@@ -6,27 +6,51 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.actions.posting import letters_to_post, make_post_batch
-from opennrm.notifications.posting import BatchRow, batch_of, batches_of, mark_posted, pdf_of_batch
+from opennrm.notifications.posting import (
+    BatchRow,
+    batch_of,
+    batches_to_post,
+    mark_posted,
+    pdf_of_batch,
+    posted_batches,
+    pulled_from,
+)
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
+from opennrm.web.cases.choosing import one_of
 from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.places import place_in
+
+LAST_PAGE = 1_000_000
+"""No list of batches is as long: a number beyond it would be too large for the database."""
+TAKEN_OUT = (("yes", "I took out every one of them, and destroyed what was printed"),)
 
 
 @page(needs=Permission.POST_LETTERS)
 def post(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
-    """How much waits, and the batches so far: counts, and never names."""
+    """How much waits, the batches to post, and a page of those that were posted: counts, and never names."""
+    page_number = place_in(request.GET.get("page")) or 1
+    if page_number > LAST_PAGE:
+        raise Http404
+    posted, more = posted_batches(request.actor, page=page_number)
+    if page_number > 1 and not posted:
+        raise Http404
     shown = {
         "errors": errors,
         "waiting": letters_to_post(request.actor),
         "goes_to_folder": settings.POST == "folder",
-        "rows": [_row(batch) for batch in batches_of(request.actor)],
+        "tables": [
+            ("Batches to post, the oldest first", [_row(batch) for batch in batches_to_post(request.actor)]),
+            ("Batches that were posted, the newest first", [_row(batch) for batch in posted]),
+        ],
+        "next_href": f"{reverse('post')}?page={page_number + 1}" if more else "",
     }
     return render(request, "notifications/post.html", shown)
 
@@ -40,14 +64,17 @@ def post_post(request: SignedInRequest) -> HttpResponse:
 @page(needs=Permission.POST_LETTERS)
 def batch(request: SignedInRequest, batch_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """A batch: print it, post it, and say so."""
-    row = _row(batch_of(request.actor, batch_id))
-    return render(request, "notifications/post_batch.html", {"errors": errors, "batch": row})
+    row, pulled = _row(batch_of(request.actor, batch_id)), pulled_from(batch_id)
+    tick = one_of("taken_out", "Were they taken out?", TAKEN_OUT, typed, errors) if pulled else ""
+    shown = {"errors": errors, "batch": row, "pulled": pulled, "tick": tick}
+    return render(request, "notifications/post_batch.html", shown)
 
 
 @batch.post
 def batch_post(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
     """Record that it was posted."""
-    mark_posted(batch_id, by=request.actor, at=request.at)
+    taken_out = request.POST.get("taken_out") == "yes"
+    mark_posted(batch_id, taken_out=taken_out, by=request.actor, at=request.at)
     return redirect("post_batch", batch_id=batch_id)
 
 
