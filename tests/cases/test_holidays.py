@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WEDNESDAY = date(2026, 3, 4)
 FRIDAY = date(2026, 3, 6)
+OLDER = "an-older-release"
 THANKS = "A day of thanks"
 
 
@@ -163,6 +164,45 @@ def test_a_new_clock_counts_by_the_new_calendar() -> None:
     assert THANKS in clock.explanation
     assert recount_clocks(MONDAY).cases == 0
     assert check_cases() == []
+
+
+def test_a_clock_whose_last_day_was_not_known_is_counted_once_a_release_knows_more_years() -> None:
+    reference = made.referred(at=MONDAY)
+    Clock.objects.update(due_on=None, calendar_version=f"{OLDER}.added-1")
+    assert cases_to_recount() == [reference]
+    assert recount_clocks(MONDAY).cases == 1
+    clock = running(reference)
+    assert (clock.due_on, clock.calendar_version) == (date(2026, 3, 9), CALENDAR.version)
+    assert Case.objects.get().due_on == date(2026, 3, 9)
+    (moved,) = [event for event in events_of_case(reference) if event.kind == "ClockMoved"]
+    assert (moved.facts["cause"], moved.facts["moved_from"]) == ("calendar_extended", None)
+    assert told(moved.kind, moved.facts) == (
+        "The last day of the reasonable grounds decision is known now: Monday 9 March 2026, since the calendar tells "
+        "of more years."
+    )
+    assert recount_clocks(MONDAY).cases == 0
+    assert check_cases() == []
+
+
+def test_one_that_still_cannot_be_counted_is_looked_at_once_by_each_calendar() -> None:
+    last = datetime(CALENDAR.last_year, 12, 30, 9, tzinfo=UTC)
+    reference = made.referred(at=last)
+    assert running(reference).due_on is None
+    added()
+    assert recount_clocks(last).cases == 0
+    Clock.objects.update(calendar_version=OLDER)
+    assert recount_clocks(last).cases == 1
+    assert (running(reference).due_on, running(reference).calendar_version) == (None, f"{CALENDAR.version}.added-1")
+    assert [told(event.kind, event.facts) for event in events_of_case(reference) if event.kind == "ClockMoved"] == [
+        "The reasonable grounds decision was counted again by a newer calendar, and its last day is still not known."
+    ]
+    assert recount_clocks(last).cases == 0
+
+
+def test_a_clock_without_a_limit_is_never_counted_again() -> None:
+    made.referred(at=MONDAY)
+    Clock.objects.update(due_on=None, kind="none", calendar_version=OLDER)
+    assert cases_to_recount() == []
 
 
 def test_a_case_that_cannot_be_counted_is_named_and_the_others_are_counted() -> None:

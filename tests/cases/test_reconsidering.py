@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,8 @@ from opennrm.cases.models import Clock, Decision
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refused
+from opennrm.notifications.kinds import LetterKind
+from opennrm.notifications.models import Letter
 from tests.factories import referrals
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,15 @@ def _refused_at_first(house: referrals.House) -> str:
     house.decide(reference, "negative")
     house.check(reference)
     house.serve(reference)
+    return reference
+
+
+def _served_negative(house: referrals.House, received: datetime, served: datetime) -> str:
+    reference = house.adult(received)
+    then = house.on(served)
+    then.decide(reference, "negative")
+    then.check(reference)
+    then.serve(reference)
     return reference
 
 
@@ -101,6 +112,38 @@ def test_a_refused_request_leaves_the_decision_standing(house: referrals.House) 
     case = house.case(reference)
     assert (case.stage, case.reasonable_grounds) == ("reasonable_grounds_negative", "negative")
     assert Decision.objects.get().state == "served"
+    assert check_cases() == []
+
+
+def test_the_time_to_ask_is_that_of_the_day_of_service_in_the_clock_and_in_the_letter(house: referrals.House) -> None:
+    reference = _served_negative(house, datetime(2023, 12, 1, 12, tzinfo=UTC), datetime(2024, 3, 1, 12, tzinfo=UTC))
+    clock = Clock.objects.get(rule="reconsideration_request", case__reference=reference)
+    assert (clock.kind, clock.due_on) == ("bar", date(2024, 3, 31))
+    papers = Letter.objects.get(case_reference=reference, kind=LetterKind.REASONABLE_GROUNDS_NEGATIVE).content
+    assert (papers["reconsideration_ends_on"], papers["reconsideration_days"]) == ("2024-03-31", 30)
+    late = house.on(datetime(2024, 4, 1, 12, tzinfo=UTC))
+    with pytest.raises(Refused, match="bar_crossed"):
+        _asks(late, reference)
+    assert check_cases() == []
+
+
+def test_before_that_change_there_was_no_time_limit(house: referrals.House) -> None:
+    reference = _served_negative(house, datetime(2023, 12, 1, 12, tzinfo=UTC), datetime(2024, 1, 31, 12, tzinfo=UTC))
+    assert Clock.objects.get(rule="reconsideration_request", case__reference=reference).kind == "none"
+    _asks(house.on(datetime(2024, 6, 1, 12, tzinfo=UTC)), reference)
+
+
+@pytest.mark.parametrize(("served", "refused"), [(date(2025, 9, 16), False), (date(2026, 3, 1), True)])
+def test_whether_removal_ends_the_right_follows_the_day_of_service(
+    house: referrals.House, served: date, refused: bool
+) -> None:
+    noon = datetime.combine(served, time(12), UTC)
+    reference = _served_negative(house, datetime(2025, 9, 1, 12, tzinfo=UTC), noon)
+    then = house.on(noon + timedelta(days=2))
+    if refused:
+        with pytest.raises(Refused, match="removal_exception"):
+            _asks(then, reference, facing_removal=True)
+    _asks(then, reference, facing_removal=not refused)
     assert check_cases() == []
 
 

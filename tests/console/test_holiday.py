@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
 
 import pytest
 
+from opennrm.cases.actions.holidays import add_holiday
+from opennrm.cases.holidays import how_many_to_recount
 from opennrm.cases.models import Clock
 from tests.console.conftest import Run
 from tests.factories import cases as made
 from tests.factories import partners
+from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -42,6 +47,39 @@ def test_a_case_that_cannot_be_counted_is_told_and_fails_the_verb(opennrm: Run, 
     assert code == 1
     assert f"{reference} could not be counted (ValueError); its clocks stay." in told
     assert opennrm("holiday", "recount", "--json")[1]["failed"] == [[reference, "ValueError"]]
+
+
+def programs_of_units() -> dict[str, list[str]]:
+    """What the units of a deployment start of the product's own verbs: the verb, and its arguments."""
+    started = {}
+    for unit in sorted((ROOT / "deploy" / "systemd").glob("*.service")):
+        found = re.search(r"^ExecStart=.*/opt/opennrm/opennrm (.+)$", unit.read_text(), re.MULTILINE)
+        if found:
+            started[unit.stem] = found[1].split()
+    return started
+
+
+@pytest.mark.parametrize("unit", ["opennrm-deliver", "opennrm-sweep"])
+def test_in_a_deployment_a_day_added_on_the_page_moves_clocks(
+    unit: str, opennrm: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.referred(at=MONDAY)
+    by = partners.actor(partners.account("administrator", of=made.authority_team().organisation))
+    add_holiday(["england"], date(2026, 3, 6), "A day of thanks", reason="", by=by, at=MONDAY)
+    assert how_many_to_recount() == 1
+    rests: list[float] = []
+
+    def rest(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) > 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("opennrm.console.deliver.house", nullcontext)
+    monkeypatch.setattr("opennrm.console.deliver.time.sleep", rest)
+    code, _told = opennrm(*programs_of_units()[unit])
+    assert (code, how_many_to_recount()) == (0, 0)
+    moved = Clock.objects.get(rule="reasonable_grounds_decision", ended_because="holiday_added")
+    assert moved.due_on == date(2026, 3, 9)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The calendar that clocks are counted by now, and the open clocks that were counted before a day was added to it."""
+"""The calendar that clocks are counted by now, and the open clocks that were counted before it knew what it knows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from opennrm.cases.models import Holiday
 from opennrm.mechanism.added_holidays import AddedHoliday, calendar_with
 from opennrm.mechanism.calendar import CALENDAR, Calendar
 from opennrm.mechanism.deadlines import CALENDAR_DAYS
+from opennrm.mechanism.time_limits import LimitKind
 from opennrm.mechanism.vocabulary import Nation
 
 
@@ -49,11 +50,20 @@ def holiday_rows() -> list[HolidayRow]:
 
 _OLDER = """
 FROM cases_clock k JOIN cases_case c ON c.id = k.case_id
-JOIN cases_holiday h ON h.nation = c.nation AND h.day > k.starts_on AND h.day <= k.due_on
-WHERE k.ended_at IS NULL AND k.calendar_version <> %s
-  AND coalesce(nullif(split_part(k.calendar_version, '.added-', 2), ''), '0')::integer < h.number
+WHERE k.ended_at IS NULL AND k.calendar_version <> %s AND (
+  EXISTS (
+    SELECT FROM cases_holiday h
+    WHERE h.nation = c.nation AND h.day > k.starts_on AND h.day <= k.due_on
+      AND coalesce(nullif(split_part(k.calendar_version, '.added-', 2), ''), '0')::integer < h.number
+  ) OR (k.due_on IS NULL AND k.kind <> %s AND split_part(k.calendar_version, '.added-', 1) <> %s)
+)
 """
-"""Running clocks over which a day lies that their calendar did not have. Nothing else says what is still to be done."""
+"""Running clocks over which a day lies that their calendar did not have, and those whose last day was not known, where
+this release has a newer calendar than theirs. Nothing else says what is still to be done."""
+
+
+def _older() -> list[str]:
+    return [CALENDAR_DAYS, LimitKind.NONE.value, CALENDAR.version]
 
 
 def cases_to_recount(after: str = "", limit: int = 200) -> list[str]:
@@ -61,7 +71,7 @@ def cases_to_recount(after: str = "", limit: int = 200) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT c.reference {_OLDER} AND c.reference > %s ORDER BY c.reference LIMIT %s",
-            [CALENDAR_DAYS, after, limit],
+            [*_older(), after, limit],
         )
         return [row[0] for row in cursor.fetchall()]
 
@@ -69,5 +79,5 @@ def cases_to_recount(after: str = "", limit: int = 200) -> list[str]:
 def how_many_to_recount() -> int:
     """How many cases have such a clock."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(DISTINCT c.id) {_OLDER}", [CALENDAR_DAYS])
+        cursor.execute(f"SELECT count(DISTINCT c.id) {_OLDER}", _older())
         return int(cursor.fetchone()[0])

@@ -67,8 +67,8 @@ def letters_of_decision(case: Case, decision: Decision, at: datetime) -> list[Pl
     way = next(way for way in ways if way.audience == to.papers_to.value)
     day = legal_day(decision.served_at or at)
     said = _shared(case) | {"decided_on": day.isoformat()}
-    version = rules_for(case.profile, case.received_on, at)
-    words = _papers(case, decision, version, day) | {
+    words = _papers(case, decision, rules_for(case.profile, day, at), day) | {
+        "standard": _standard(case, kind, at),
         "salutation": name_on_letter(way, referral),
         "person_name": referral.name,
     }
@@ -179,13 +179,19 @@ def _notice(kind: LetterKind, party: PartyRead, content: dict[str, Any]) -> Plan
     return Planned(kind, party.audience, Channel.PORTAL, (party.organisation,), True, said, party.organisation_id)
 
 
-def _papers(case: Case, decision: Decision, version: ProfileVersion, day: date) -> dict[str, Any]:
-    first = decision.kind == DecisionKind.REASONABLE_GROUNDS.value
-    rules = version.reasonable_grounds if first else version.conclusive_grounds
-    said = {"standard": rules.standard.text}
+def _standard(case: Case, kind: DecisionKind, at: datetime) -> str:
+    """The test that was applied: that of the day the case was received, as changed since for open cases."""
+    version = rules_for(case.profile, case.received_on, at)
+    first = kind is DecisionKind.REASONABLE_GROUNDS
+    return (version.reasonable_grounds if first else version.conclusive_grounds).standard.text
+
+
+def _papers(case: Case, decision: Decision, rights: ProfileVersion, day: date) -> dict[str, Any]:
+    """What follows from the decision: by `rights`, the rules of the day of service, as its clocks do."""
     if decision.outcome == Outcome.NEGATIVE.value:
-        return said | _negative(case, decision, version, day)
-    return said | (_positive(case, version, day) if first else _conclusive(case, version, day))
+        return _negative(case, decision, rights, day)
+    first = decision.kind == DecisionKind.REASONABLE_GROUNDS.value
+    return _positive(case, rights, day) if first else _conclusive(case, rights, day)
 
 
 def _positive(case: Case, version: ProfileVersion, day: date) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
+from opennrm.cases.actions.holidays import recount_clocks
 from opennrm.cases.actions.periods import end_periods_that_are_over
 from opennrm.cases.actions.recovering import end_recoveries_that_are_over
 from opennrm.cases.actions.suspending import remind_of_review
@@ -49,14 +50,24 @@ def periods_over(at: datetime, failed: Failed | None = None) -> int:
     return end_periods_that_are_over(at=at, failed=failed)
 
 
+def clocks_to_recount(at: datetime, failed: Failed | None = None) -> int:
+    """Count clocks again that an added bank holiday lies in, or that could not be counted; gives in how many cases."""
+    recounted = recount_clocks(at)
+    if failed is not None:
+        failed.update(recounted.failed)
+    return recounted.cases
+
+
 PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
+    "cases whose clocks are counted again": clocks_to_recount,
     "reviews of suspensions": reviews_of_suspensions,
     "children turning 18": children_turning_18,
     "recovery periods that are over": recoveries_over,
     "requests that are late": requests_late,
     "periods that are over": periods_over,
 }
-"""Every part by its name; each commits case by case, so that a sweep that was cut off goes on where it stopped."""
+"""Every part by its name, clocks first: the others ask them what is over. Each commits case by case, so that a sweep
+that was cut off goes on where it stopped."""
 
 
 def sweep(at: datetime, failed: Failed | None = None) -> dict[str, int]:

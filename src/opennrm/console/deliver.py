@@ -1,4 +1,7 @@
-"""The verb `deliver`: carries what waits in the outbox, once or again and again."""
+"""The verb `deliver`: carries what waits in the outbox, once or again and again.
+
+Again and again it also counts clocks again that a bank holiday was added to: nobody waits for the next day's sweep.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from opennrm.config.fault import Fault
 from opennrm.config.progress import say
+from opennrm.console.holiday import recount_with_progress
 from opennrm.console.house import house
 
 if TYPE_CHECKING:
@@ -22,7 +26,12 @@ ROUND = 20
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How much, and how often."""
     parser.add_argument("--limit", type=int, help="try at most so many messages (default: all that are due)")
-    parser.add_argument("--watch", type=float, metavar="SECONDS", help="look again every so many seconds until Ctrl-C")
+    parser.add_argument(
+        "--watch",
+        type=float,
+        metavar="SECONDS",
+        help="look again every so many seconds until Ctrl-C, and count clocks again that a bank holiday was added to",
+    )
     parser.add_argument("--dead-again", action="store_true", help="first let everything given up for dead wait again")
 
 
@@ -68,6 +77,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
     try:
         while options.watch is not None:
             time.sleep(options.watch)
+            recount_with_progress()
             done += deliver_what_is_due(options.limit)
     except KeyboardInterrupt:
         say("Stopped.")

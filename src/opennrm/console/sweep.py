@@ -7,7 +7,7 @@ from typing import Any
 
 from opennrm.console.house import in_the_house
 
-HELP = "do what the day brings: recovery that is over ends, late replies are chased, people are reminded"
+HELP = "do what the day brings: recovery that is over ends, late replies are chased, clocks are counted again"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

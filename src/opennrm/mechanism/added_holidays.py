@@ -45,6 +45,11 @@ def number_in(version: str) -> int:
     return int(number) if mark else 0
 
 
+def calendar_named(version: str) -> str:
+    """The version of the release's calendar that a version is made from."""
+    return version.partition(_MARK)[0]
+
+
 def calendar_then(version: str, added: Iterable[AddedHoliday], base: Calendar = CALENDAR) -> Calendar:
     """The calendar that a version names, as far as the added days go."""
     return calendar_with((holiday for holiday in added if holiday.number <= number_in(version)), base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ class ClockCause(StrEnum):
     """Why a clock moved; nothing else moves one."""
 
     HOLIDAY_ADDED = "holiday_added"
+    CALENDAR_EXTENDED = "calendar_extended"
     EXTENSION = "extension"
     SUSPENSION = "suspension"
     CORRECTION = "correction"
@@ -179,13 +180,27 @@ def deadline_as_kept(
 
 
 def recounted(deadline: Deadline, calendar: Calendar) -> Deadline:
-    """The same deadline by another calendar, its cause `HOLIDAY_ADDED`; the same object if nothing about it moves."""
-    if deadline.unit is not Unit.WORKING_DAYS or deadline.due_on is None:
+    """The same deadline by another calendar, its cause `HOLIDAY_ADDED`; the same object if nothing about it moves.
+
+    One whose last day was not known is counted by the new calendar for the cause `CALENDAR_EXTENDED`, and may still
+    not be known. Source: house.
+    """
+    if deadline.unit is not Unit.WORKING_DAYS or deadline.kind is LimitKind.NONE:
         return deadline
+    if deadline.due_on is None:
+        return _counted_at_last(deadline, calendar)
     count = count_working_days(deadline.starts_on, deadline.length, deadline.nation, calendar)
     if count.ends_on == deadline.due_on:
         return deadline
     return _moved(deadline, count, ClockCause.HOLIDAY_ADDED, deadline.length, calendar.version)
+
+
+def _counted_at_last(deadline: Deadline, calendar: Calendar) -> Deadline:
+    try:
+        count = count_working_days(deadline.starts_on, deadline.length, deadline.nation, calendar)
+    except OutsideCalendar:
+        return replace(deadline, calendar_version=calendar.version, cause=ClockCause.CALENDAR_EXTENDED)
+    return _moved(deadline, count, ClockCause.CALENDAR_EXTENDED, deadline.length, calendar.version)
 
 
 def extended(deadline: Deadline, by_days: int, cause: ClockCause, calendar: Calendar = CALENDAR) -> Deadline:
@@ -193,8 +208,8 @@ def extended(deadline: Deadline, by_days: int, cause: ClockCause, calendar: Cale
 
     Raises `ValueError` for fewer than one day, a limit that is not set, or a cause that only a calendar can be.
     """
-    if by_days < 1 or deadline.due_on is None or cause is ClockCause.HOLIDAY_ADDED:
-        raise ValueError("Extend a limit that is set, by at least a day, for a cause that is not a holiday.")
+    if by_days < 1 or deadline.due_on is None or cause in _BY_CALENDAR:
+        raise ValueError("Extend a limit that is set, by at least a day, for a cause other than a calendar.")
     length = deadline.length + by_days
     if deadline.unit is Unit.WORKING_DAYS:
         count = count_working_days(deadline.starts_on, length, deadline.nation, calendar)
@@ -239,6 +254,7 @@ def refusal_by_bar(deadline: Deadline, day: date, override: Override | None = No
     return Refusal(code="bar_crossed", because=f"{because} Record an override to go on.", source=deadline.source)
 
 
+_BY_CALENDAR = frozenset({ClockCause.HOLIDAY_ADDED, ClockCause.CALENDAR_EXTENDED})
 _CLOSES = frozenset({Rule.RECONSIDERATION_REQUEST})
 
 

@@ -27,6 +27,10 @@ def rules_for_new_case(day: date) -> ProfileVersion:
     return adopted_on(adoptions(), PROFILES, day)
 
 
-def rules_for(profile: str, received_on: date, at: datetime) -> ProfileVersion:
-    """The rules of an open case now: those it began under, and the later changes that reach open cases."""
-    return version_for_open_case(PROFILES[profile], received_on, legal_day(at))
+def rules_for(profile: str, began_on: date, at: datetime) -> ProfileVersion:
+    """The rules, now, for what began on a legal day: those it began under, and the later changes that reach open cases.
+
+    A case begins on the day it is received. A clock, or a right that service gives, begins on the day of service: a
+    change between the two days holds for it.
+    """
+    return version_for_open_case(PROFILES[profile], began_on, legal_day(at))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from opennrm.audit.record import announce
 from opennrm.cases.holidays import calendar_now
 from opennrm.cases.models import Case, Clock
-from opennrm.mechanism.added_holidays import AddedHoliday, calendar_then, calendar_with, number_in
+from opennrm.mechanism.added_holidays import AddedHoliday, calendar_named, calendar_then, calendar_with, number_in
 from opennrm.mechanism.calendar import CALENDAR, legal_day
 from opennrm.mechanism.deadlines import (
     CALENDAR_DAYS,
@@ -22,7 +23,7 @@ from opennrm.mechanism.deadlines import (
 from opennrm.mechanism.events import ClockMet, ClockMoved, ClockStarted
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import refuse_if
-from opennrm.mechanism.time_limits import Rule, Unit
+from opennrm.mechanism.time_limits import LimitKind, Rule, Unit
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.referrals.rules import rules_for
 
@@ -118,26 +119,34 @@ def move_clock(
 def recount_clocks_of(case: Case, added: Sequence[AddedHoliday], *, at: datetime) -> None:
     """Count the running clocks of a locked case again by the calendar with these days. Does not save the case.
 
-    A clock that none of the days lies in stays as it is, with the calendar it was counted by.
+    A clock that none of the days lies in stays as it is, with the calendar it was counted by. One whose last day was
+    not known is counted once by each newer calendar.
     """
     nation, now = Nation(case.nation), calendar_with(added)
-    running = Clock.objects.filter(case=case, ended_at__isnull=True, due_on__isnull=False)
+    running = Clock.objects.filter(case=case, ended_at__isnull=True).exclude(kind=LimitKind.NONE.value)
     for clock in running.exclude(calendar_version=CALENDAR_DAYS).order_by("id"):
         before = _as_kept(case, clock, nation, added)
-        after = recounted(before, now)
-        if after is before or after.due_on is None:
+        after = before if before.due_on is None and _is_of_this_release(clock) else recounted(before, now)
+        if after is before:
             continue
         known = number_in(clock.calendar_version)
         new = {one.day for one in added if one.number > known and one.nation is nation}
-        within = sorted(day for day in new if clock.starts_on < day <= after.due_on)
+        within = sorted(day for day in new if before.due_on and after.due_on and clock.starts_on < day <= after.due_on)
         move_clock(case, clock, before, after, holidays=within, at=at, by=None)
 
 
 def _as_kept(case: Case, clock: Clock, nation: Nation, added: Sequence[AddedHoliday]) -> Deadline:
-    version = rules_for(case.profile, case.received_on, clock.started_at)
+    version = rules_for(case.profile, clock.starts_on, clock.started_at)
     then = calendar_then(clock.calendar_version, added)
-    assert clock.due_on is not None  # noqa: S101 - whoever calls this chose those that are due
+    if clock.due_on is None:
+        unknown = deadline_or_not_yet_known(version, Rule(clock.rule), clock.starts_on, nation, then)
+        return replace(unknown, due_on=None, calendar_version=clock.calendar_version)
     return deadline_as_kept(version, Rule(clock.rule), clock.starts_on, clock.due_on, nation, then)
+
+
+def _is_of_this_release(clock: Clock) -> bool:
+    """Was it counted by the years that this release knows? Then nothing is known of it now that was not known then."""
+    return calendar_named(clock.calendar_version) == CALENDAR.version
 
 
 def _keep(case: Case, deadline: Deadline, *, at: datetime) -> None:

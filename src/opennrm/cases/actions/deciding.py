@@ -70,7 +70,7 @@ def decide(
         else:
             refuse_if(refusal_to_serve(case, facts, (), legal_day(at)))
             move_case(case, grounds.move(f"serve_{facts.outcome.value}"), version)
-            serve_now(case, write_decision(case, facts, by=by, at=at), version, by=by, at=at)
+            serve_now(case, write_decision(case, facts, by=by, at=at), by=by, at=at)
         remember(who=by.account_id, token=token, result=case.stage)
         return case.stage
 

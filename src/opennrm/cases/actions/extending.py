@@ -81,7 +81,7 @@ def override_bar(reference: str, *, rule: str, reason: str, words: str, by: Acto
         clock = newest_clock(case, Rule(rule)) if rule in set(Rule) else None
         if clock is None or clock.due_on is None:
             raise Refused(Refusal("no_bar", "No such bar stands in this case.", "house", "reason"))
-        bar = deadline_of(clock, rules_for(case.profile, case.received_on, at), Nation(case.nation))
+        bar = deadline_of(clock, rules_for(case.profile, clock.starts_on, at), Nation(case.nation))
         refuse_if(refusal_to_override(bar, legal_day(at), reason, words))
         refuse_if(refusal_of_length(words, "words"))
         kept = BarOverride.objects.create(

@@ -94,7 +94,7 @@ def _add(nation: Nation, day: date, title: str, reason: str, *, by: Actor, at: d
 
 
 def recount_clocks(at: datetime, told: Callable[[int, int], None] | None = None) -> Recounted:
-    """Count every open clock again that a day was added to, each case in a command of its own.
+    """Count every open clock again that a day was added to, or whose last day may be known now, a case at a time.
 
     `told` hears how many cases are done, and of how many. A case that cannot be counted is left as it is, and named.
     """

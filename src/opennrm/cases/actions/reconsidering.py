@@ -112,8 +112,9 @@ def accept_reconsideration(reference: str, *, answer: str, seen: int, by: Actor,
         )
         announce(told, at=at, by=by.account_id)
         drop_clock(case, Rule.EXIT_PERIOD, "reconsideration", at=at, by=by.account_id)
-        if grounds.met in version.time_limits:
-            start_clock(case, grounds.met, legal_day(at), version, at=at, by=by.account_id)
+        afresh = rules_for(case.profile, legal_day(at), at)
+        if grounds.met in afresh.time_limits:
+            start_clock(case, grounds.met, legal_day(at), afresh, at=at, by=by.account_id)
         keep_case(case, "stage", "due_on", *columns)
 
 
@@ -143,7 +144,7 @@ def _refuse_what_is_not_open(case: Case, asked: ReconsiderationRequest, version:
     clock = newest_clock(case, Rule.RECONSIDERATION_REQUEST)
     if clock is None:
         raise Refused(Refusal("no_window", "Nothing was served in this case that can be looked at again.", "house"))
-    began_under = rules_for(case.profile, case.received_on, clock.started_at)
+    began_under = rules_for(case.profile, clock.starts_on, clock.started_at)
     window = deadline_of(clock, began_under, Nation(case.nation))
     if asked.asked_on < clock.starts_on:
         because = "The request cannot have come before the decision was served: check the day."

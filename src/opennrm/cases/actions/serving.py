@@ -13,7 +13,6 @@ from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.written import checks_of, facts_of, put_forward_in
 from opennrm.cases.models import Case, Decision
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.mechanism.vocabulary import Outcome
 from opennrm.partners.access import Actor
@@ -33,19 +32,23 @@ def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> Non
         facts = facts_of(decision, version)
         refuse_if(refusal_to_serve(case, facts, checks_of(decision, facts), legal_day(at)))
         move_case(case, grounds_of(decision).move(f"serve_{facts.outcome.value}"), version)
-        serve_now(case, decision, version, by=by, at=at)
+        serve_now(case, decision, by=by, at=at)
 
 
-def serve_now(case: Case, decision: Decision, version: ProfileVersion, *, by: Actor, at: datetime) -> None:
-    """What serving does to a locked case that was moved: rows, clocks and the event. Saves all of them."""
+def serve_now(case: Case, decision: Decision, *, by: Actor, at: datetime) -> None:
+    """What serving does to a locked case that was moved: rows, clocks and the event. Saves all of them.
+
+    The clocks and rights that follow are those of the rules of the day of service.
+    """
     day, grounds = legal_day(at), grounds_of(decision)
     decision.state, decision.served_at, decision.served_by_id = "served", at, by.account_id
     decision.save(update_fields=["state", "served_at", "served_by"])
     columns = grounds.set_outcome(case, decision.outcome, day)
     meet_clock(case, grounds.met, at=at, by=by.account_id)
+    rights = rules_for(case.profile, day, at)
     for rule in grounds.follows[Outcome(decision.outcome)]:
-        if rule in version.time_limits:
-            start_clock(case, rule, day, version, at=at, by=by.account_id)
+        if rule in rights.time_limits:
+            start_clock(case, rule, day, rights, at=at, by=by.account_id)
     keep_case(case, "stage", "owner", "due_on", *columns)
     announce(
         grounds.decided(

@@ -42,6 +42,10 @@ class ClockMoved(Event):
     @classmethod
     def sentence_for(cls, facts: Mapping[str, Any]) -> str:
         """The sentence that also tells the day it moved from, and the days that were added."""
+        if facts["cause"] == "calendar_extended":
+            if facts.get("due_on"):
+                return "The last day of the {rule} is known now: {due_on}, since the calendar tells of more years."
+            return "The {rule} was counted again by a newer calendar, and its last day is still not known."
         if facts.get("holidays"):
             return (
                 "The clock of the {rule} moved from {moved_from} to {due_on}, because a bank holiday was added: "

@@ -9,12 +9,20 @@ from typing import Any
 
 from opennrm.cases.queries import ClockRead
 from opennrm.mechanism.deadlines import ClockCause
-from opennrm.mechanism.time_limits import LimitKind
+from opennrm.mechanism.time_limits import LimitKind, Rule
 from opennrm.web import wording
 
 LAST = datetime.max.replace(tzinfo=UTC)
+BARS = {
+    Rule.RECOVERY_PERIOD.value: "Not before",
+    Rule.RECONSIDERATION_REQUEST.value: "To be asked for at the latest by",
+    Rule.MOVE_ON.value: "At least until",
+    Rule.EXIT_PERIOD.value: "At least until",
+}
+"""What a bar says of its day: some bar what comes before it, some what comes after, some hold support up until it."""
 BECAUSE = {
     ClockCause.HOLIDAY_ADDED.value: "a bank holiday was added",
+    ClockCause.CALENDAR_EXTENDED.value: "the bank holidays of more years became known",
     ClockCause.EXTENSION.value: "it was extended",
     ClockCause.SUSPENSION.value: "the case was suspended meanwhile",
     ClockCause.CORRECTION.value: "it was corrected",
@@ -47,11 +55,11 @@ def _row(chain: list[ClockRead], today: date) -> dict[str, Any]:
 
 
 def _limit(clock: ClockRead) -> str:
-    """What a clock asks for: a day to keep to, a day before which nothing may be decided, or nothing."""
-    if clock.due_on is None:
+    """What a clock asks for: a day to keep to, one that something must not come before or after, or nothing."""
+    if clock.kind == LimitKind.NONE:
         return "No time limit"
-    before = "Not before" if clock.kind == LimitKind.BAR else "Target"
-    return f"{before}: {wording.day(clock.due_on)}"
+    before = BARS.get(clock.rule, "Not before") if clock.kind == LimitKind.BAR else "Target"
+    return f"{before}: {wording.day(clock.due_on) if clock.due_on else 'not known yet'}"
 
 
 def _moved(before: ClockRead, after: ClockRead) -> dict[str, str]:
@@ -60,6 +68,10 @@ def _moved(before: ClockRead, after: ClockRead) -> dict[str, str]:
     because = BECAUSE.get(before.ended_because)
     if because is None:
         line = f"It stopped on {when}: {before.ended_because.replace('_', ' ')}. It runs again."
+    elif before.due_on is None and after.due_on is None:
+        line = f"It was counted again on {when}, and its last day was not known yet."
+    elif before.due_on is None:
+        line = f"Its last day, {wording.day(after.due_on)}, was counted on {when}, because {because}."
     else:
         days = f"from {wording.day(before.due_on)} to {wording.day(after.due_on)}"
         line = f"It moved {days} on {when}, because {because}."

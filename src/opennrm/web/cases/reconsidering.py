@@ -31,7 +31,8 @@ FACING = Refusal("no_answer", "Choose whether the person faces such removal.", "
 def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Who asks, on what grounds, and when."""
     read = seen(request, reference)
-    rules = rules_for(read.profile, read.received_on, request.at).reconsideration
+    served_on = read.conclusive_grounds_on or read.reasonable_grounds_on or read.received_on
+    rules = rules_for(read.profile, served_on, request.at).reconsideration
     shown = reconsideration_page.ask_form(read, rules, second_stage_of(read.id), typed, errors)
     return render(request, "cases/form.html", shown)
 

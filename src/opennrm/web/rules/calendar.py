@@ -51,7 +51,7 @@ def add(
 
 @add.post
 def add_post(request: SignedInRequest) -> HttpResponseBase:
-    """Add it. The clocks are counted again by the job that runs beside the pages."""
+    """Add it. The clocks are counted again by whatever delivers, and by the daily sweep."""
     add_holiday(
         request.POST.getlist("nation"),
         _day(request),
