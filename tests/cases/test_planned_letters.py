@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.utils import timezone
 from opennrm.audit.record import command
 from opennrm.cases.actions.letters import write_of_change, write_request
 from opennrm.cases.models import Case
-from opennrm.cases.planned_letters import ToldChange
+from opennrm.cases.parties import PartyRead
+from opennrm.cases.planned_letters import Planned, ToldChange, _has_the_papers
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.serving import AGENCIES, Change
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
-from opennrm.notifications.kinds import Audience, LetterKind
+from opennrm.notifications.kinds import Audience, Channel, LetterKind
 from opennrm.notifications.letters import TO_WHOM_A_DECISION_GOES, render_letter
 from opennrm.notifications.models import Letter, Message
 from tests.cases.changes import CHANGES, DAY, concluded, happens
@@ -166,3 +168,19 @@ def _notices(reference: str) -> list[Letter]:
     event, facts = CHANGES["suspended"]
     happens(reference, event, **facts)
     return letters(reference)
+
+
+@pytest.mark.parametrize(
+    ("addressee", "because", "has"),
+    [
+        ("North Exemple Council", "acts_in_the_case", True),
+        ("South Exemple Council", "told_about_a_child", False),
+        ("Council", "told_about_a_child", True),
+        ("Council", "acts_in_the_case", False),
+    ],
+)
+def test_a_council_is_told_unless_the_papers_go_to_that_very_council(addressee: str, because: str, has: bool) -> None:
+    party = PartyRead(uuid4(), Audience.COUNCIL, uuid4(), "North Exemple Council", "local_authority", because)
+    kind = LetterKind.REASONABLE_GROUNDS_POSITIVE
+    papers = Planned(kind, Audience.COUNCIL, Channel.HAND_OVER, (addressee, "Handed over by X"), False, {})
+    assert _has_the_papers(party, papers) is has

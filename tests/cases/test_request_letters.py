@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from opennrm.cases.actions.asking import ask_agency
 from opennrm.cases.actions.chasing import chase_what_is_late
+from opennrm.cases.casework_verification import check_casework
+from opennrm.cases.models import Case, Task
 from opennrm.mechanism.calendar import legal_day
 from opennrm.notifications.models import Letter
 from tests.factories import cases as made
@@ -53,3 +55,21 @@ def test_an_agency_of_another_name_is_not_written_to_because_the_letter_names_th
     reference = asked(agency)
     chase_what_is_late(at=timezone.now() + timedelta(days=5))
     assert not Letter.objects.filter(case_reference=reference).exists()
+
+
+def test_who_holds_the_case_has_a_task_to_remind_an_agency_by_hand_once() -> None:
+    reference = asked("Elsewhere Hospital")
+    Case.objects.update(owner_id=made.officer("caseworker").account_id)
+    for days in (5, 13):
+        assert chase_what_is_late(at=timezone.now() + timedelta(days=days)) == 1
+    (task,) = Task.objects.all()
+    assert task.title == "Remind Elsewhere Hospital by hand: the system does not write to it"
+    assert task.assignee_id == Case.objects.get(reference=reference).owner_id
+    assert check_casework() == []
+
+
+def test_an_agency_with_a_part_needs_no_task() -> None:
+    asked("Kent Police")
+    Case.objects.update(owner_id=made.officer("caseworker").account_id)
+    chase_what_is_late(at=timezone.now() + timedelta(days=5))
+    assert not Task.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -53,6 +54,12 @@ def parties_of(case_id: UUID) -> list[PartyRead]:
         referrer = case.referred_by
         found.insert(0, PartyRead(None, Audience.FIRST_RESPONDER, referrer.id, *_known(referrer), "referred"))
     return sorted(found, key=lambda party: party.audience is not Audience.FIRST_RESPONDER)
+
+
+def party_named(parties: Sequence[PartyRead], name: str) -> PartyRead | None:
+    """The party of exactly a name, however it is spelt: what is asked names the person, so a likely one will not do."""
+    named = [party for party in parties if lists.fold(party.organisation) == lists.fold(name)]
+    return named[0] if len(named) == 1 else None
 
 
 def said_by_referral(

@@ -24,6 +24,7 @@ from opennrm.mechanism.serving import Audience, Change, LetterKind, papers_to, r
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import DecisionKind, Nation, Outcome, ReferralKind
 from opennrm.notifications.kinds import Channel
+from opennrm.questions.lists import fold
 from opennrm.referrals.queries import ReferralRead, SafeWay, referral_read, safe_ways_of
 from opennrm.referrals.rules import rules_for
 
@@ -162,8 +163,15 @@ def _died(case: Case) -> bool:
 
 
 def _has_the_papers(party: PartyRead, papers: Planned) -> bool:
-    """The council that acts for a child has the papers, and is not told again."""
-    return party.audience is Audience.COUNCIL and papers.audience is Audience.COUNCIL
+    """The council that acts for a child has the papers, and is not told again; another council is.
+
+    Papers to a council that nobody named go to the one that was told of the child, by whoever hands them over.
+    """
+    if party.audience is not Audience.COUNCIL or papers.audience is not Audience.COUNCIL:
+        return False
+    name = papers.addressee_lines[0]
+    is_unnamed = name == Audience.COUNCIL.words.capitalize()
+    return party.because == "told_about_a_child" if is_unnamed else fold(name) == fold(party.organisation)
 
 
 def _private(

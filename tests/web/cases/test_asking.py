@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from opennrm.cases.models import InformationRequest
 from opennrm.mechanism.calendar import legal_day
 from tests.cases.test_asking import asked, returned
 from tests.factories import partners, referrals
@@ -73,3 +75,21 @@ def test_who_referred_sees_the_questions_and_answers_them(house: referrals.House
     assert client.post(address, {"answer": "answered", "text": "Low Farm."}).status_code == 302
     assert "Low Farm." in client.get(f"/referrals/{reference}/").content.decode()
     assert house.case(reference).stage == "reasonable_grounds_pending"
+
+
+def test_a_party_is_chosen_by_its_name_and_any_other_is_said_to_be_asked_by_hand(house: referrals.House) -> None:
+    reference = house.adult()
+    client, address = partners.client_for(house.caseworker), f"/cases/{reference}/requests/"
+    party = house.officer.organisation.name
+    assert party in html.unescape(client.get(f"{address}ask/").content.decode())
+    day = legal_day(timezone.now()) + timedelta(days=14)
+    due = {"due_on-day": str(day.day), "due_on-month": str(day.month), "due_on-year": str(day.year)}
+    form = {"agency_kind": "other", "topics": ["health"], "words": "What was treated?", "chase_every": "7", **due}
+    client.post(f"{address}ask/", {**form, "asked_of": party, "agency": "", "token": "one"})
+    assert InformationRequest.objects.get().agency == party
+    assert "Send it by hand" not in client.get(address).content.decode()
+    other = {"asked_of": "another_organisation", "agency": "Harbour Hospital", "token": "two"}
+    client.post(f"{address}ask/", {**form, **other})
+    said = client.get(address).content.decode()
+    assert said.count("Send it by hand") == 1
+    assert "has a task to remind it" in said

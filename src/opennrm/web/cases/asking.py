@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from opennrm.audit.once import form_token
 from opennrm.cases.actions.answering import close_request, record_answer
 from opennrm.cases.actions.asking import ask_agency, ask_responder
+from opennrm.cases.parties import parties_of
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.second_stage import RequestRead, second_stage_of
 from opennrm.mechanism.calendar import legal_day
@@ -29,7 +30,8 @@ from opennrm.web.versions import version_in
 def requests(request: SignedInRequest, reference: str) -> HttpResponse:
     """What was asked of whom, and what became of it."""
     read = seen(request, reference)
-    shown = requests_page.requests(read, second_stage_of(read.id), request.actor, legal_day(request.at))
+    stage, parties = second_stage_of(read.id), parties_of(read.id)
+    shown = requests_page.requests(read, stage, parties, request.actor, legal_day(request.at))
     return render(request, "cases/requests.html", shown)
 
 
@@ -37,7 +39,8 @@ def requests(request: SignedInRequest, reference: str) -> HttpResponse:
 def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Whom to ask, what about, and by when."""
     read = seen(request, reference)
-    return render(request, "cases/form.html", requests_page.ask_form(read, form_token(), typed, errors))
+    shown = requests_page.ask_form(read, parties_of(read.id), form_token(), typed, errors)
+    return render(request, "cases/form.html", shown)
 
 
 @ask.post
@@ -45,7 +48,7 @@ def ask_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask them."""
     ask_agency(
         reference,
-        agency=request.POST.get("agency", ""),
+        agency=_agency(request),
         agency_kind=request.POST.get("agency_kind", ""),
         token=request.POST.get("token", "") or form_token(),
         **_asked(request),
@@ -117,6 +120,12 @@ def _one(read: CaseRead, request_id: UUID) -> RequestRead:
     if found is None:
         raise NotYours
     return found
+
+
+def _agency(request: SignedInRequest) -> str:
+    """The party that was chosen, or the name that was written."""
+    chosen = request.POST.get("asked_of", "")
+    return request.POST.get("agency", "") if chosen in ("", requests_page.ANOTHER) else chosen
 
 
 def _asked(request: SignedInRequest) -> dict[str, Any]:

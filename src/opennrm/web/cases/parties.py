@@ -54,8 +54,9 @@ def add(request: SignedInRequest, reference: str, typed: Any = None, errors: Any
         "errors": errors,
         "title": "Give an organisation a part",
         "button": "Give it a part",
-        "text": "From now on it is told what happens: by letters in the portal that name nobody. It does not see the "
-        "case. Letters written before stay where they are.",
+        "text": "From now on it is told what happens: by letters in the portal. Notices name nobody; a request "
+        "for information and its reminders name the person. It does not see the case, and it gets no letter that was "
+        "written before.",
         "fields": [
             one_of("audience", "As what does it have a part?", parts, typed, errors),
             from_list("organisation", "Which organisation?", [(str(o.id), o.name) for o in offered], typed, errors),

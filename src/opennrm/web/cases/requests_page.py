@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from markupsafe import Markup
 
+from opennrm.cases.parties import PartyRead, party_named
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.second_stage import RequestRead, SecondStage
 from opennrm.mechanism.information import AgencyKind, Answer, Topic, gross_days, net_days
@@ -21,8 +22,13 @@ from opennrm.web.cases.form_fields import Fields, Typed, choices_of
 from opennrm.web.cases.recovery_forms import form, version_of
 from opennrm.web.errors import PageError
 
+ANOTHER = "another_organisation"
+"""The choice beside the parties of a case."""
 
-def requests(case: CaseRead, stage: SecondStage, actor: Actor, today: date) -> dict[str, Any]:
+
+def requests(
+    case: CaseRead, stage: SecondStage, parties: Sequence[PartyRead], actor: Actor, today: date
+) -> dict[str, Any]:
     """The list, the newest first, with the case's two ages above it."""
     may, actions = actor.permissions_in(case.owner_team_id), []
     if Permission.DECIDE in may:
@@ -33,7 +39,7 @@ def requests(case: CaseRead, stage: SecondStage, actor: Actor, today: date) -> d
         "reference": case.reference,
         "ages": age_rows(case, stage, today),
         "actions": actions,
-        "requests": [_request(case, each, may, today) for each in reversed(stage.requests)],
+        "requests": [_request(case, each, parties, may, today) for each in reversed(stage.requests)],
         "errors": (),
     }
 
@@ -61,13 +67,15 @@ def _days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
-def _request(case: CaseRead, each: RequestRead, may: frozenset[Permission], today: date) -> dict[str, Any]:
+def _request(
+    case: CaseRead, each: RequestRead, parties: Sequence[PartyRead], may: frozenset[Permission], today: date
+) -> dict[str, Any]:
     parts = {"reference": case.reference, "request_id": each.id}
     return {
         "id": str(each.id),
         "title": f"{each.agency} ({each.agency_kind.replace('_', ' ')})",
         "late": each.is_waiting and today > each.due_on,
-        "rows": [*asked_rows(each), *_answered(each), *_chasers(each)],
+        "rows": [*asked_rows(each), *_by_hand(each, parties), *_answered(each), *_chasers(each)],
         "answer": reverse("record_answer", kwargs=parts)
         if each.is_waiting and Permission.ADD_EVIDENCE in may
         else None,
@@ -88,6 +96,16 @@ def asked_rows(each: RequestRead) -> list[dict[str, Any]]:
     ]
 
 
+def _by_hand(each: RequestRead, parties: Sequence[PartyRead]) -> list[dict[str, Any]]:
+    """Said of an agency that has no part in the case: asked here, it does not know of it."""
+    if not each.is_waiting or each.case_waits or party_named(parties, each.agency):
+        return []
+    lines = ["Send it by hand: this organisation has no part in the case, so the system does not write to it."]
+    if each.chase_every is not None:
+        lines.append("On each day of a chaser, who holds the case has a task to remind it.")
+    return [wording.row("Sent", *lines)]
+
+
 def _answered(each: RequestRead) -> list[dict[str, Any]]:
     if each.closed_on:
         return [wording.row("Closed", f"{wording.day(each.closed_on)}: its answer is no longer needed")]
@@ -106,15 +124,26 @@ def _chasers(each: RequestRead) -> list[dict[str, Any]]:
     return [wording.row("Chased", f"{times}, every {_days(each.chase_every)}{following}")]
 
 
-def ask_form(case: CaseRead, token: str, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
+def ask_form(
+    case: CaseRead, parties: Sequence[PartyRead], token: str, typed: Typed, errors: Sequence[PageError]
+) -> dict[str, Any]:
     """Whom to ask, what about, and by when."""
     fields = Fields(typed, errors)
+    names = [(party.organisation, party.organisation) for party in parties]
     asked = [
-        fields.line("agency", "Which organisation is asked?"),
+        fields.radios("asked_of", "Which organisation is asked?", [*names, (ANOTHER, "Another organisation")]),
+        fields.line(
+            "agency",
+            "Name of the other organisation",
+            "It has no part in the case, so the system does not write to it: send the questions by hand.",
+        ),
         fields.radios("agency_kind", "What kind of organisation is it?", choices_of(AgencyKind)),
         *_what_and_when(fields),
     ]
-    lines = ["The case and its clocks go on while an answer is waited for. Any number can be asked at once."]
+    lines = [
+        "The case and its clocks go on while an answer is waited for. Any number can be asked at once.",
+        "Whoever has a part in the case is asked by a letter in the portal, which names the person.",
+    ]
     title, sent = "Ask an agency for information", fields.value("token") or token
     return form(case, title, asked, errors, lines=lines, button="Ask", back_to="requests", token=sent)
 
