@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from opennrm.cases.actions.consulting import Purpose
 from opennrm.mechanism import conclusive_grounds, reasonable_grounds
 from opennrm.mechanism.deadlines import Deadline, Override, deadline_for
 from opennrm.mechanism.decisions import Check, DecisionFacts
@@ -36,9 +37,10 @@ def leave_of(walk: Walked, rule: Rule) -> Override | None:
     return Override("somebody", "court_order") if bar is not None and given == bar.due_on else None
 
 
-def consulted(walk: Walked) -> frozenset[str]:
-    """With whom the history says the case was discussed."""
-    return frozenset(e.facts["with_whom"] for e in walk.entries if e.kind == "ConsultationRecorded")
+def consulted(walk: Walked, purpose: Purpose = Purpose.SECOND_DECISION) -> frozenset[str]:
+    """With whom the history says the case was discussed for a purpose."""
+    recorded = [e.facts for e in walk.entries if e.kind == "ConsultationRecorded"]
+    return frozenset(facts["with_whom"] for facts in recorded if facts["purpose"] == purpose)
 
 
 def facts_of(walk: Walked, kind: DecisionKind, outcome: Outcome, reasons: str, by: str) -> DecisionFacts:

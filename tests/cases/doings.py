@@ -35,6 +35,14 @@ from tests.cases.doings_beside import (
     give_leave,
     holiday,
 )
+from tests.cases.doings_of_the_second_stage import (
+    accept,
+    answer_representations,
+    ask_agency,
+    contact,
+    represent,
+    review,
+)
 from tests.cases.doings_that_lead_away import close, reopen, resume, suspend, transfer, withdraw
 from tests.cases.histories import Tried, Walked, codes
 
@@ -181,6 +189,7 @@ DOINGS: dict[str, Callable[[Walked], Tried]] = {
         *(write, check, serve, end_recovery, extend, give_leave, consult),
         *(request_reconsideration, answer_reconsideration, suspend, resume, withdraw, close, reopen, transfer),
         *(ask, answer, evidence, holiday, days_go_by),
+        *(accept, represent, answer_representations, contact, review, ask_agency),
     )
 }
 """Everything that can be tried, wherever a case stands."""
@@ -188,7 +197,8 @@ FITTING: dict[str, tuple[str, ...]] = {
     "to_check": ("check",),
     "checked": ("serve", "serve", "write"),
     "pending": ("write", "write", "consult"),
-    "recovery": ("end_recovery", "days_go_by", "give_leave", "extend"),
+    "recovery": ("end_recovery", "days_go_by", "give_leave", "extend", "contact", "review"),
+    "triage": ("accept",),
     "negative": ("request_reconsideration",),
     "reconsideration": ("answer_reconsideration",),
     "suspended": ("resume",),

@@ -62,6 +62,14 @@ PLANTED = {
         "UPDATE cases_case SET reasonable_grounds_on = '2020-01-01' WHERE reasonable_grounds = 'negative'",
         "of the day of the decision, the row says 2020-01-01",
     ),
+    "the version of a decision": Planted(
+        "UPDATE cases_decision SET profile_version = '2020-01-01' WHERE state = 'served'",
+        "of the rules of the decision on reasonable grounds",
+    ),
+    "the profile of a decision": Planted(
+        "UPDATE cases_decision SET profile = 'central_2009' WHERE state = 'served'",
+        "of the rules of the decision on reasonable grounds",
+    ),
     "the day of receipt": Planted(
         "UPDATE cases_case SET received_on = '2020-01-01' WHERE stage = 'recovery'",
         "of the day of receipt, the row says 2020-01-01",

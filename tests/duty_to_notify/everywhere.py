@@ -14,6 +14,17 @@ WHERE table_schema = 'public' AND table_name IN (
 """
 
 
+def together(*words: str) -> list[str]:
+    """The tables with a row in which all of these words stand, in any case."""
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        tables = sorted({table for table, _column, _kind in cursor.fetchall()})
+        wanted = [f"%{word.lower()}%" for word in words]
+        asked = [f"""SELECT '{table}' FROM "{table}" t WHERE lower(t::text) LIKE ALL(%s)""" for table in tables]  # noqa: S608
+        cursor.execute(" UNION ".join(asked), [wanted] * len(asked))
+        return sorted(table for (table,) in cursor.fetchall())
+
+
 def where(words: Sequence[str]) -> list[tuple[str, str]]:
     """The tables and columns in which any of these words stands, in any case."""
     with connection.cursor() as cursor:

@@ -10,9 +10,7 @@ from django.db import connection
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.verification import check_cases
 from opennrm.duty_to_notify.verification import check_notifications
-from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.models import Message
-from opennrm.referrals.models import Referral
 from opennrm.referrals.queries import answers_of
 from opennrm.referrals.verification import check_referrals
 from tests.factories import cases
@@ -30,8 +28,9 @@ def test_those_who_triage_for_the_force_have_work_once_and_nobody_else() -> None
 
 
 def test_a_referral_keeps_the_reference_where_the_person_agreed() -> None:
-    notification = made.notified()
-    reference = cases.referred(**AGREED, notification_reference=notification.lower())
+    by = cases.referrer()
+    notification = made.notified(by)
+    reference = cases.referred(by, **AGREED, notification_reference=notification.lower())
     followed = [event for event in events_of_case(reference) if event.kind == "ReferralFollowedNotification"]
     assert [event.facts for event in followed] == [{"notification_kind": "anonymous"}]
     assert answers_of(reference)["notification_reference"] == notification.lower()
@@ -39,8 +38,9 @@ def test_a_referral_keeps_the_reference_where_the_person_agreed() -> None:
 
 
 def test_the_side_of_the_notification_says_nothing_of_the_referral() -> None:
-    notification = made.notified()
-    reference = cases.referred(**AGREED, notification_reference=notification)
+    by = cases.referrer()
+    notification = made.notified(by)
+    reference = cases.referred(by, **AGREED, notification_reference=notification)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM duty_to_notify_anonymous t WHERE t::text LIKE %s", [f"%{reference}%"])
         assert cursor.fetchone() == (0,)
@@ -51,11 +51,13 @@ def test_the_side_of_the_notification_says_nothing_of_the_referral() -> None:
         assert cursor.fetchone() == (0,)
 
 
-def test_a_reference_of_no_notification_is_refused_and_nothing_is_sent() -> None:
-    with pytest.raises(Refused) as refused:
-        cases.referred(**AGREED, notification_reference="DTN-0000-0000-00")
-    assert refused.value.refusal.field == "notification_reference"
-    assert not Referral.objects.exists()
+@pytest.mark.parametrize("whose", ["of nobody", "of another organisation"])
+def test_a_reference_that_is_not_known_is_kept_and_neither_refused_nor_told_of(whose: str) -> None:
+    typed = "DTN-0000-0000-00" if whose == "of nobody" else made.notified(cases.referrer())
+    reference = cases.referred(cases.referrer(), **AGREED, notification_reference=typed)
+    assert answers_of(reference)["notification_reference"] == typed
+    assert "ReferralFollowedNotification" not in {event.kind for event in events_of_case(reference)}
+    assert check_cases() == check_referrals() == check_notifications() == []
 
 
 def test_without_their_agreement_nothing_is_kept() -> None:

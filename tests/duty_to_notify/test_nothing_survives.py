@@ -3,14 +3,17 @@ for in every column of every table, after drafts were saved page by page and sen
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
+from opennrm.audit.queries import latest_events
 from opennrm.duty_to_notify.actions import send_notification
 from opennrm.partners.access import Actor
 from opennrm.questions.catalogue import CATALOGUE
@@ -21,8 +24,8 @@ from opennrm.questions.question import Page
 from opennrm.referrals.actions import save_page, start_draft
 from opennrm.referrals.models import Draft
 from opennrm.referrals.queries import draft_for
-from tests.duty_to_notify.everywhere import where
-from tests.factories import cases
+from tests.duty_to_notify.everywhere import together, where
+from tests.factories import cases, partners
 from tests.factories import notifications as made
 from tests.questions.test_edit_histories import JOURNEYS, TRACES, planting_edits, steered
 
@@ -68,6 +71,32 @@ def test_nothing_planted_is_left_in_any_table() -> None:
         assert where(TRACES) == []
 
     after()
+
+
+def test_no_row_event_or_key_joins_an_anonymous_notification_to_its_draft() -> None:
+    by, at = cases.referrer(), timezone.now() + timedelta(minutes=5)
+    draft_id = made.draft(by)
+    seen = draft_for(by, draft_id).version
+    reference = send_notification(draft_id, considered=True, seen=seen, by=by, at=at)
+    assert together(reference) == ["audit_command_key", "audit_event", "duty_to_notify_anonymous"]
+    assert together(reference, str(draft_id)) == []
+    assert where([str(draft_id)]) == [("audit_event", "body"), ("audit_event", "subject")]
+    assert {event.kind for event in latest_events(99) if event.subject == str(draft_id)} == {"DraftStarted"}
+    assert {event.kind for event in latest_events(99) if event.at == at} == {"NotificationSent"}
+    assert send_notification(draft_id, considered=True, seen=seen, by=by, at=at) == reference
+
+
+def test_a_referral_that_follows_begins_without_a_word_on_the_notification() -> None:
+    account = partners.account("first_responder", in_team=partners.team(partners.organisation()))
+    by = partners.actor(account)
+    reference = made.notified(by)
+    before = latest_events(1)[0].seq
+    client, url = partners.client_for(account), reverse("refer_after_notification", kwargs={"reference": reference})
+    assert client.get(url).status_code == 200
+    assert client.post(url).status_code == 302
+    since = [event for event in latest_events(9) if event.seq > before]
+    assert [event.kind for event in since if event.kind in ("NotificationViewed", "DraftStarted")] == ["DraftStarted"]
+    assert reference not in str(since)
 
 
 def test_what_is_planted_is_looked_for_where_it_would_stand() -> None:

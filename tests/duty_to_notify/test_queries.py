@@ -69,6 +69,9 @@ def test_alike_are_those_of_one_month_that_share_nation_nationality_and_force() 
 
 
 def test_a_kind_is_told_by_reference() -> None:
-    assert kind_of(made.notified()) is NotificationKind.ANONYMOUS
-    assert kind_of(made.notified(named=True)) is NotificationKind.NAMED
-    assert kind_of("DTN-0000-0000-00") is None
+    by = cases.referrer()
+    anonymous = made.notified(by)
+    assert kind_of(anonymous, by.organisation_slug) is NotificationKind.ANONYMOUS
+    assert kind_of(made.notified(by, named=True), by.organisation_slug) is NotificationKind.NAMED
+    assert kind_of("DTN-0000-0000-00", by.organisation_slug) is None
+    assert kind_of(anonymous, cases.referrer().organisation_slug) is None

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import latest_events
-from opennrm.audit.record import NoCommand, command
+from opennrm.audit.record import command
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.referrals.actions import save_page
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def taken(draft_id: object, by: object, seen: int = 1) -> TakenDraft:
     with command():
-        return take_draft(draft_id, became="notification", seen=seen, by=by, at=timezone.now())  # type: ignore[arg-type]
+        return take_draft(draft_id, seen=seen, by=by)  # type: ignore[arg-type]
 
 
 def test_its_answers_are_given_and_nothing_of_it_is_left() -> None:
@@ -31,8 +31,7 @@ def test_its_answers_are_given_and_nothing_of_it_is_left() -> None:
     assert by.grantees.count(read.shared_with) == 1
     assert "danger" not in repr(read)
     assert not Draft.objects.exists()
-    (event,) = latest_events(1)
-    assert (event.kind, event.subject, event.facts) == ("DraftDiscarded", str(draft_id), {"reason": "notification"})
+    assert "DraftDiscarded" not in {event.kind for event in latest_events(3)}  # whoever takes it says what it became
 
 
 def test_it_is_not_taken_from_somebody_else_nor_after_a_later_save() -> None:
@@ -43,8 +42,6 @@ def test_it_is_not_taken_from_somebody_else_nor_after_a_later_save() -> None:
     with pytest.raises(Refused) as refused:
         taken(draft_id, by, seen=7)
     assert refused.value.refusal.code == "changed_meanwhile"
-    with pytest.raises(NoCommand):
-        take_draft(draft_id, became="notification", seen=0, by=by, at=timezone.now())
 
 
 def test_a_referral_that_was_sent_is_not_taken() -> None:

@@ -7,8 +7,24 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from opennrm.demo.answers import child_answers
+from opennrm.mechanism.age import turns_18_on
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, SOCIAL_WORKER, House
+
+
+def born_18_years_before_the_day_after(day: date) -> date:
+    """Born 18 years before tomorrow; before the day after it where tomorrow is 29 February, which that year lacked."""
+    birthday = day + timedelta(days=1)
+    if (birthday.month, birthday.day) == (2, 29):
+        birthday += timedelta(days=1)
+    return birthday.replace(year=birthday.year - 18)
+
+
+def test_on_every_day_there_is_somebody_who_turns_18_next() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=step) for step in range(4 * 366)]
+    ahead = {day: (turns_18_on(born_18_years_before_the_day_after(day)) - day).days for day in days}
+    assert [day for day in days if ahead[day] != 1] == [date(2028, 2, 28)]
+    assert ahead[date(2028, 2, 28)] == 2
 
 
 def test_a_child_turning_18(house: House) -> None:
@@ -16,14 +32,14 @@ def test_a_child_turning_18(house: House) -> None:
 
     # Given a boy who was referred by his social worker, and is 18 tomorrow
     now = timezone.now()
-    tomorrow = legal_day(now) + timedelta(days=1)
-    born = date(tomorrow.year - 18, tomorrow.month, min(tomorrow.day, 28))
+    born = born_18_years_before_the_day_after(legal_day(now))
+    birthday = now + (turns_18_on(born) - legal_day(now))
     reference = house.has_case(child_answers(legal_day(now)) | {"date_of_birth": born.isoformat()}, by=SOCIAL_WORKER)
 
     # When the day's sweep runs, those who hold the case are prompted, and on his birthday the case is flagged
     sweep(now)
     caseworker = house.at_work(CASEWORKER).opens(f"/cases/{reference}/").sees("The person turns 18 soon.")
-    sweep(now + timedelta(days=1))
+    sweep(birthday)
     caseworker.opens(f"/cases/{reference}/").sees("18, consent needed").sees("Child")
 
     # And he tells his social worker that he wants to stay
@@ -36,7 +52,7 @@ def test_a_child_turning_18(house: House) -> None:
     social_worker.presses("Record the consent")
 
     # Then he is an adult from his birthday on, and his papers come to him through her
-    sweep(now + timedelta(days=1))
+    sweep(birthday)
     caseworker.opens(f"/cases/{reference}/").sees("Adult").does_not_see("18, consent needed").sees("Spoken on")
     caseworker.presses("Decide on reasonable grounds")
     caseworker.fills({"outcome": ["positive"], "reasons": ["The account is supported."]}).presses("Continue")

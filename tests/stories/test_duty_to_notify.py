@@ -91,13 +91,13 @@ def test_a_notification_turned_referral(house: House) -> None:
     went = answers_to_the_end(officer, answers | {"notification_reference": "DTN-0000-0000-00"}, until="date-of-birth")
     assert "notified-before" in went
 
-    # When the reference is wrong, nothing is sent, and the field to correct is named
+    # When the reference is not known, the referral is sent all the same, and keeps it as it was typed
     draft = house.has_draft(answers | {"notification_reference": "DTN-0000-0000-00"})
-    officer.opens(f"{draft}check-answers/").presses("Send the referral")
-    officer.sees("There is no notification with this reference")
+    officer.opens(f"{draft}check-answers/").presses("Send the referral").sees("Referral received")
+    officer.opens(f"/referrals/{house.reference_on(officer)}/").sees("DTN-0000-0000-00")
 
     # When it is right
-    officer.opens(f"{draft}notified-before/").fills({"notification_reference": [reference.lower()]}).presses(GO_ON)
+    draft = house.has_draft(answers | {"notification_reference": reference.lower()})
     officer.opens(f"{draft}check-answers/").presses("Send the referral").sees("Referral received")
 
     # Then the referral keeps it, and the notification says nothing of the referral

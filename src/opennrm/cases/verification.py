@@ -175,6 +175,9 @@ def _compared_decisions(
     text = state.served_hash or state.put_forward_hash
     by_history = (state.outcome, text, "served" if state.served_hash else "put_forward") if text else None
     yield what, by_history, (row.outcome, row.text_hash, row.state) if row else None
+    if row is not None and state.profile is not None:
+        rules = (state.profile, state.profile_version)
+        yield f"the rules of {what}", rules, (row.profile, row.profile_version)
     signed = (state.countersigned_hash, state.countersigned_by) if state.countersigned_hash else None
     by_row = (checks[0].text_hash, str(checks[0].checked_by_id)) if checks else None
     yield f"the countersignature of {what}", signed, by_row

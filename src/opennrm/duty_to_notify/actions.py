@@ -15,7 +15,7 @@ from opennrm.duty_to_notify.models import AnonymousNotification, NamedNotificati
 from opennrm.duty_to_notify.review import refusal_of_words
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.duty_to_notify import NotificationKind, refusal_to_name, refusal_to_notify
-from opennrm.mechanism.events import NotificationSent
+from opennrm.mechanism.events import DraftDiscarded, NotificationSent
 from opennrm.mechanism.references import NOTIFICATION, reference_from
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import AgeAnswer
@@ -28,6 +28,7 @@ from opennrm.questions.contradictions import contradictions
 from opennrm.questions.journey import answers_that_apply, may_be_notified
 from opennrm.questions.notification_facts import NotificationFacts, notification_facts
 from opennrm.referrals.taking import take_draft
+from opennrm.vault.hashes import keyed_hash
 
 NOT_COMPLETE = Refusal(
     code="not_complete",
@@ -45,15 +46,18 @@ def send_notification(draft_id: UUID, *, considered: bool, seen: int, by: Actor,
     missing, when a rule does not let it go, or when its words hold what could identify somebody.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
-    token = f"notify:{draft_id}"
+    # The key outlives the draft: neither the draft's id nor anything of an answer goes into it but as a keyed hash.
+    token = keyed_hash("notification of a draft", str(draft_id))
     with command():
-        # Nothing of an answer goes into the key's hash: it outlives the draft.
         earlier = once(who=by.account_id, token=token, body={"notify": str(draft_id)}, at=at)
         if earlier is not None:
             return earlier.result
-        taken = take_draft(draft_id, became="notification", seen=seen, by=by, at=at)
+        taken = take_draft(draft_id, seen=seen, by=by)
         answers = answers_that_apply(CATALOGUE, taken.answers)
         facts = _checked(answers, considered=considered, at=at)
+        if facts.kind is NotificationKind.NAMED:
+            # Of an anonymous one the history does not tell this: it would join the notification to the draft's id.
+            announce(DraftDiscarded(subject=str(draft_id), reason="notification"), at=at, by=by.account_id)
         reference = reference_from(secrets.token_bytes(7), NOTIFICATION)
         _keep(reference, facts, answers, shared_with=taken.shared_with, by=by, at=at)
         remember(who=by.account_id, token=token, result=reference)

@@ -1,4 +1,4 @@
-"""What follows: the force is told that there is work, and a referral is held to the notification it says it follows."""
+"""What follows: the force is told that there is work, and the history that a referral follows one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from uuid import UUID
 
 from opennrm.audit.record import announce
 from opennrm.duty_to_notify.queries import kind_of, receiver_of
-from opennrm.mechanism.events import Event, ReferralFollowedNotification
+from opennrm.mechanism.events import Event, ReferralFollowedNotification, ReferralSubmitted
 from opennrm.mechanism.references import NOTIFICATION, reference_as_meant
-from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.directory import people_in_organisation
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import answers_of
-
-UNKNOWN = Refusal(
-    code="unknown_notification",
-    because="There is no notification with this reference: correct it as it stands on the receipt, or change the "
-    "answer about keeping it",
-    source="house",
-    field="notification_reference",
-)
 
 
 def tell_force(event: Event, at: datetime, by: UUID | None) -> None:
@@ -34,14 +25,14 @@ def tell_force(event: Event, at: datetime, by: UUID | None) -> None:
 def follow_notification(event: Event, at: datetime, by: UUID | None) -> None:
     """A consequence of `ReferralSubmitted`: where the person agreed that a notification is named, say that it follows.
 
-    The reference itself stands in the referral's answers alone; nothing is written on the notification's side.
-    Raises `Refused` for a reference of no notification.
+    The reference itself stands in the referral's answers alone, as it was typed; nothing is written on the
+    notification's side. It is looked for among those of the referring organisation only. One that is not there is kept
+    all the same, and nothing is said of it: it must neither hold up a referral nor tell which references exist.
     """
+    assert isinstance(event, ReferralSubmitted)  # noqa: S101 - what the table of consequences calls it for
     typed = answers_of(event.subject).get("notification_reference")
-    if typed is None:
-        return
-    kind = kind_of(reference_as_meant(typed, NOTIFICATION))
+    kind = kind_of(reference_as_meant(typed, NOTIFICATION), event.organisation) if typed is not None else None
     if kind is None:
-        raise Refused(UNKNOWN)
+        return
     followed = ReferralFollowedNotification(subject=event.subject, case=event.case, notification_kind=kind.value)
     announce(followed, at=at, by=by)

@@ -1,7 +1,8 @@
 """Notifications as they were sent: anonymous ones without any personal column, named ones in a table apart.
 
-Neither has a key to a person, to a draft or to a referral: what links a referral to a notification stands with the
-referral, and only if the person agreed (Modern Slavery Act 2015, section 52(3)).
+Neither has a key to the person it is about, to a draft or to a referral: what links a referral to a notification stands
+with the referral, and only if the person agreed (Modern Slavery Act 2015, section 52(3)). Both keep who sent them, at
+their work, for the receipt. Of an anonymous one neither the history nor the key of its command names the draft.
 """
 
 from __future__ import annotations

@@ -84,9 +84,10 @@ def how_many_alike(*, nation: str, nationality: str, force: str, day: date) -> i
     return sum(table.objects.filter(**same, **month).count() for table in TABLES.values())
 
 
-def kind_of(reference: str) -> NotificationKind | None:
-    """The kind of the notification with this reference; None if there is none."""
-    return next((kind for kind, table in TABLES.items() if table.objects.filter(reference=reference).exists()), None)
+def kind_of(reference: str, organisation: str) -> NotificationKind | None:
+    """The kind of the notification with this reference that an organisation, by its short name, sent; None if none."""
+    sent = {"reference": reference, "organisation__slug": organisation}
+    return next((kind for kind, table in TABLES.items() if table.objects.filter(**sent).exists()), None)
 
 
 def receiver_of(reference: str) -> UUID | None:

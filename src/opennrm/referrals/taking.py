@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from opennrm.audit.record import announce
-from opennrm.mechanism.events import DraftDiscarded
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
@@ -24,10 +21,11 @@ class TakenDraft:
     answers: dict[str, Any] = field(repr=False)
 
 
-def take_draft(draft_id: UUID, *, became: str, seen: int, by: Actor, at: datetime) -> TakenDraft:
+def take_draft(draft_id: UUID, *, seen: int, by: Actor) -> TakenDraft:
     """Take the answers of a draft and remove it whole, inside the caller's command; nothing of it is left behind.
 
-    `became` is a code for the history, `seen` the version of the draft whose answers were checked.
+    `seen` is the version of the draft whose answers were checked. The history is told by the caller, who knows what
+    the draft became, and whether its id may stand beside that.
     Raises `NotYours`; `Refused` once it was sent, or when somebody saved it after version `seen`.
     """
     rows = Draft.objects.select_for_update().filter(shared_with__in=by.grantees_for(Permission.REFER))
@@ -40,5 +38,4 @@ def take_draft(draft_id: UUID, *, became: str, seen: int, by: Actor, at: datetim
         raise Refused(saved_since(draft.saved_by_id))
     taken = TakenDraft(draft.shared_with, at_newest_questions(draft.answers, draft.catalogue_version))
     draft.delete()
-    announce(DraftDiscarded(subject=str(draft_id), reason=became), at=at, by=by.account_id)
     return taken

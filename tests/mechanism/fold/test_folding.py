@@ -48,11 +48,11 @@ SIGNED = entry(happened.DecisionCountersigned(**CASE, text_hash=ONE), by=OTHER)
 VOIDED = entry(happened.CountersignatureVoided(**CASE, text_hash=ONE))
 
 
-def decided(outcome: str, text_hash: str = ONE) -> Entry:
+def decided(outcome: str, text_hash: str = ONE, **rules: str) -> Entry:
     """A decision on reasonable grounds, served."""
     return entry(
         happened.ReasonableGroundsDecided(
-            **CASE, outcome=outcome, text_hash=text_hash, decided_on=date(2026, 3, 6), days=4
+            **CASE, outcome=outcome, text_hash=text_hash, decided_on=date(2026, 3, 6), days=4, **rules
         )
     )
 
@@ -63,6 +63,17 @@ SENT = submitted(case="C1")
 def first(case: CaseFacts) -> Any:
     """The state of the first decision."""
     return case.decision(DecisionKind.REASONABLE_GROUNDS)
+
+
+def test_a_decision_tells_its_rules_and_an_older_history_that_does_not_is_still_read() -> None:
+    begun = [entry(SENT), OPENED]
+    told = first(fold([*begun, decided("positive", profile=SENT.profile, profile_version="2026-02-13")]))
+    assert (told.profile, told.profile_version) == (SENT.profile, "2026-02-13")
+    older = decided("positive")
+    older = replace(older, facts={name: fact for name, fact in older.facts.items() if "profile" not in name})
+    assert first(fold([*begun, older])).profile is None
+    with pytest.raises(BrokenHistory, match="another profile"):
+        fold([*begun, decided("positive", profile="somebody_elses", profile_version="2026-02-13")])
 
 
 def test_a_straight_path_folds_into_what_its_rows_should_say() -> None:

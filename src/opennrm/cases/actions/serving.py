@@ -58,6 +58,8 @@ def serve_now(case: Case, decision: Decision, *, by: Actor, at: datetime) -> Non
             text_hash=decision.text_hash,
             decided_on=day,
             days=(day - case.received_on).days,
+            profile=decision.profile,
+            profile_version=decision.profile_version,
         ),
         at=at,
         by=by.account_id,

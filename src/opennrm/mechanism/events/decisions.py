@@ -82,6 +82,9 @@ class ReasonableGroundsDecided(Event):
     decided_on: date
     days: int
     served: bool = True
+    profile: Code | None = None
+    profile_version: Code | None = None
+    """Both None in a history that is older than these facts."""
 
     sentence: ClassVar[str] = "Reasonable grounds: {outcome}, decided on {decided_on}, {days} days after receipt."
 
@@ -95,6 +98,9 @@ class ConclusiveGroundsDecided(Event):
     decided_on: date
     days: int
     served: bool = True
+    profile: Code | None = None
+    profile_version: Code | None = None
+    """Both None in a history that is older than these facts."""
 
     sentence: ClassVar[str] = "Conclusive grounds: {outcome}, decided on {decided_on}, {days} days after receipt."
 

@@ -64,6 +64,9 @@ class DecisionState:
     countersigned_by: str | None = None
     served_hash: str | None = None
     decided_on: date | None = None
+    profile: str | None = None
+    profile_version: str | None = None
+    """The rules it was made under; None where it was not served, or where its history is older than these facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

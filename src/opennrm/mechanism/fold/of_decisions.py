@@ -50,7 +50,10 @@ def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
     day = day_in(entry.facts["decided_on"])
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         refuse_before_recovery_is_over(case, day)
-    decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day)
+    rules = {name: entry.facts.get(name) for name in ("profile", "profile_version")}
+    if rules["profile"] not in (None, case.profile):
+        raise Broken("A decision was made under another profile than that of its case.")
+    decided = replace(state, outcome=outcome, served_hash=served_hash, decided_on=day, **rules)
     return _with_decision(case, kind, decided)
 
 

@@ -51,8 +51,11 @@ def form(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @page(needs=Permission.REFER)
 def refer(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
-    """What changes when the person consents after all, and the button that begins a referral."""
-    _seen(request, reference)
+    """What changes when the person consents after all, and the button that begins a referral.
+
+    That it was looked at is not announced: beside the draft that begins next, it would tell whose notification it was.
+    """
+    notification_for(request.actor, reference)
     return render(request, "duty_to_notify/refer.html", {"reference": reference, "errors": errors})
 
 
