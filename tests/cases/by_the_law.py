@@ -38,7 +38,9 @@ def leave_of(walk: Walked, rule: Rule) -> Override | None:
 
 def consulted(walk: Walked) -> frozenset[str]:
     """With whom the history says the case was discussed."""
-    return frozenset(e.facts["with_whom"] for e in walk.entries if e.kind == "ConsultationRecorded")
+    afresh = [e.at for e in walk.entries if e.kind == "ReconsiderationAccepted"]
+    recorded = [e for e in walk.entries if e.kind == "ConsultationRecorded" and (not afresh or e.at >= afresh[-1])]
+    return frozenset(e.facts["with_whom"] for e in recorded)
 
 
 def facts_of(walk: Walked, kind: DecisionKind, outcome: Outcome, reasons: str, by: str) -> DecisionFacts:

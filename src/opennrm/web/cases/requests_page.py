@@ -115,7 +115,7 @@ def ask_form(case: CaseRead, token: str, typed: Typed, errors: Sequence[PageErro
         *_what_and_when(fields),
     ]
     lines = ["The case and its clocks go on while an answer is waited for. Any number can be asked at once."]
-    title, sent = "Ask an agency for information", fields.value("token") or token
+    title, sent = "Ask an agency for information", token
     return form(case, title, asked, errors, lines=lines, button="Ask", back_to="requests", token=sent)
 
 
