@@ -213,7 +213,8 @@ def transfer_page(version: ProfileVersion, held_by: str) -> Page:
         title="Pass the case to another authority",
         text=(
             "Everything about the case goes with it, and it keeps its day of receipt and its clocks. Your team can see "
-            "it no longer.",
+            "it no longer. Tasks that wait pass to the new team. Notes do not: nobody there can read what your team "
+            "wrote among itself, so put what they need to know into the evidence first.",
         ),
         questions=(
             Question(
