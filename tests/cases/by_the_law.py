@@ -38,9 +38,10 @@ def leave_of(walk: Walked, rule: Rule) -> Override | None:
 
 
 def consulted(walk: Walked, purpose: Purpose = Purpose.SECOND_DECISION) -> frozenset[str]:
-    """With whom the history says the case was discussed for a purpose."""
-    recorded = [e.facts for e in walk.entries if e.kind == "ConsultationRecorded"]
-    return frozenset(facts["with_whom"] for facts in recorded if facts["purpose"] == purpose)
+    """With whom the history says the case was discussed for a purpose, since a decision was last made afresh."""
+    afresh = [e.at for e in walk.entries if e.kind == "ReconsiderationAccepted"]
+    recorded = [e for e in walk.entries if e.kind == "ConsultationRecorded" and (not afresh or e.at >= afresh[-1])]
+    return frozenset(e.facts["with_whom"] for e in recorded if e.facts["purpose"] == purpose)
 
 
 def facts_of(walk: Walked, kind: DecisionKind, outcome: Outcome, reasons: str, by: str) -> DecisionFacts:

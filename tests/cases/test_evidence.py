@@ -60,3 +60,12 @@ def test_the_latest_stand_first_and_a_piece_is_found_in_its_own_case_only() -> N
     assert piece_of_evidence(case_id, latest[0].id) == latest[0]
     with pytest.raises(NotYours):
         piece_of_evidence(made.seen(made.referred(), by).id, latest[0].id)
+
+
+def test_what_is_sent_twice_with_the_token_of_its_form_is_added_once() -> None:
+    reference, by, at = made.referred(), made.officer("caseworker"), timezone.now()
+    for _twice in range(2):
+        add_evidence(reference, kind="police", text="x", source="", by=by, at=at, token="a-token")
+    assert Evidence.objects.count() == 1
+    with pytest.raises(Refused, match="changed_after_sending"):
+        add_evidence(reference, kind="police", text="y", source="", by=by, at=at, token="a-token")

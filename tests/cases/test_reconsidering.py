@@ -49,7 +49,7 @@ def _served_negative(house: referrals.House, received: datetime, served: datetim
 
 def _asks(house: referrals.House, reference: str, **changed: Any) -> None:
     wanted = {
-        "requester": "support_provider",
+        "requester": "first_responder",
         "grounds": ["additional_evidence"],
         "words": "A neighbour has spoken.",
         "on": legal_day(house.at),
@@ -184,3 +184,27 @@ def test_what_keeps_a_request_from_being_taken_is_said(
 def test_nobody_asks_about_what_was_not_served(house: referrals.House) -> None:
     with pytest.raises(Refused, match="not_at_this_stage"):
         _asks(house, house.adult())
+
+
+def test_only_who_has_a_part_in_the_case_can_ask(house: referrals.House) -> None:
+    reference = _refused_at_first(house)
+    with pytest.raises(Refused, match="requester_has_no_part") as refused:
+        _asks(house, reference, requester="support_provider")
+    assert refused.value.refusal.field == "requester"
+    assert house.case(reference).stage == "reasonable_grounds_negative"
+
+
+def test_a_decision_made_afresh_needs_consultations_of_its_own(house: referrals.House) -> None:
+    reference = house.adult()
+    then = house.recovered(reference)
+    then.consult(reference)
+    then.conclude(reference, "negative")
+    then.check(reference)
+    then.serve(reference)
+    later = then.later(2)
+    _asks(later, reference)
+    _accepts(later, reference)
+    with pytest.raises(Refused, match="not_consulted"):
+        later.conclude(reference, "negative")
+    later.consult(reference)
+    assert later.conclude(reference, "negative") == "conclusive_grounds_to_check"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from opennrm.cases.actions.allocation import take_case
+from opennrm.cases.actions.growing_up import record_consent_to_stay
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.notifications.models import Message
 from tests.factories import cases as made
+from tests.factories import referrals
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +41,22 @@ def test_what_the_second_officer_did_is_told_to_who_wrote() -> None:
     made.decided(reference, "negative", by=author)
     made.checked(reference, by=second, agreed=False, remark="Look again.")
     assert author.account_id in told()
+
+
+def test_who_holds_the_case_is_told_that_a_consent_came_through_the_first_responder() -> None:
+    house = referrals.house()
+    born = legal_day(house.at).replace(year=legal_day(house.at).year - 17, day=1)
+    reference = house.child(date_of_birth=born.isoformat())
+    later = house.later(0).at + timedelta(minutes=1)
+    take_case(reference, seen=house.case(reference).version, by=house.actor("caseworker"), at=later)
+    Message.objects.all().delete()
+    given = Consent(
+        scopes=frozenset({ConsentScope.REFERRAL}),
+        language="vie",
+        explained_by="Ola Brightwater",
+        interpreter=Interpreter.PROFESSIONAL,
+        how_given=HowGiven.SPOKEN,
+        given_on=legal_day(house.at),
+    )
+    record_consent_to_stay(reference, given, token="t", by=house.actor("officer"), at=later)
+    assert told() == {house.caseworker.id}

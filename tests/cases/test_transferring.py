@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from opennrm.cases.actions.allocation import take_case
+from opennrm.cases.actions.notes import write_note
+from opennrm.cases.actions.tasks import add_task, finish_task
 from opennrm.cases.actions.transferring import transfer_case
-from opennrm.cases.models import Case, CaseAccess, Clock
+from opennrm.cases.casework_verification import check_casework
+from opennrm.cases.models import Case, CaseAccess, Clock, Task
+from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.refusal import Refused
@@ -84,3 +89,32 @@ def test_a_case_does_not_pass_to_where_nobody_would_see_it() -> None:
     with pytest.raises(Refused, match="no_receiving_team"):
         passed(reference)
     assert case_for(made.officer("caseworker"), reference, at=made.days_ago(0)).authority != OTHER
+
+
+def test_what_waits_passes_to_the_new_team_and_nothing_that_is_done() -> None:
+    there = made.authority_team(of=OTHER.replace("_", "-"))
+    made.officer("caseworker", in_team=there)
+    manager = made.officer("manager", in_team=there)
+    reference, holder = made.referred(at=made.days_ago(3)), made.officer("caseworker")
+    told = {"to": holder.account_id, "due_on": None, "by": holder, "at": made.days_ago(2)}
+    waits = add_task(reference, title="Ring the clinic.", **told)  # type: ignore[arg-type]
+    done = add_task(reference, title="Read the file.", **told)  # type: ignore[arg-type]
+    finish_task(reference, done, by=holder, at=made.days_ago(1))
+    passed(reference)
+    assert Task.objects.get(id=waits).assignee_id == manager.account_id
+    assert Task.objects.get(id=done).assignee_id == holder.account_id
+    assert check_casework() == []
+
+
+def test_the_notes_of_a_team_stay_its_own() -> None:
+    there = made.authority_team(of=OTHER.replace("_", "-"))
+    newcomer = made.officer("caseworker", in_team=there)
+    reference, holder = made.referred(at=made.days_ago(3)), made.officer("caseworker")
+    told = {"visibility": "team", "mentioned": ()}
+    write_note(reference, text="Between us.", by=holder, at=made.days_ago(2), **told)  # type: ignore[arg-type]
+    passed(reference)
+    case = made.seen(reference, newcomer)
+    assert latest_notes(newcomer, case.id, case.owner_team_id, 10).alone() == []
+    write_note(reference, text="Begun here.", by=newcomer, at=timezone.now(), **told)  # type: ignore[arg-type]
+    colleague = made.officer("second_officer", in_team=there)
+    assert [note.text for note in latest_notes(colleague, case.id, case.owner_team_id, 10).alone()] == ["Begun here."]

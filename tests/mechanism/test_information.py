@@ -57,6 +57,12 @@ def test_what_a_request_lacks_is_named(changed: dict[str, Any], field: str) -> N
     assert refusal_to_ask(**{**ASKED, "chase_every": None}) is None
 
 
+def test_no_answer_is_waited_for_so_long_that_its_chaser_has_no_day() -> None:
+    for due_on, code in ((date.max, "due_too_late"), (DAY + timedelta(days=366), None)):
+        refusal = refusal_to_ask(**{**ASKED, "due_on": due_on})
+        assert (refusal and refusal.code) == code
+
+
 def test_an_answer_says_something_and_a_refusal_need_not() -> None:
     for wrong, field in ((("", "x"), "answer"), (("answered", " "), "text")):
         refusal = refusal_of_answer(*wrong)

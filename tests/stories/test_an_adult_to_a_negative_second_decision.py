@@ -56,7 +56,7 @@ def test_an_adult_to_a_negative_second_decision(house: House) -> None:
     house.on_the_day_some_days_ago(0)
     caseworker.opens(f"/cases/{reference}/").presses("Record a request for reconsideration")
     asked = types_day("on", legal_day(house.now()))
-    caseworker.fills({"requester": ["support_provider"], "grounds": ["additional_evidence"], **asked})
+    caseworker.fills({"requester": ["first_responder"], "grounds": ["additional_evidence"], **asked})
     caseworker.fills({"words": ["A neighbour has spoken."], "facing_removal": ["no"]}).presses("Record it")
     caseworker.presses("Answer the request for reconsideration").sees("A neighbour has spoken.")
     caseworker.fills({"accepted": ["yes"], "answer": ["We look again."]}).presses("Answer")

@@ -249,3 +249,14 @@ def test_no_address_of_another_host_is_ones_own(address: str) -> None:
 @pytest.mark.parametrize("address", ["/", "/cases/?page=2", "/referrals/R-1/"])
 def test_a_path_is_ones_own(address: str) -> None:
     assert is_own_address(address)
+
+
+@pytest.mark.django_db
+def test_a_character_that_nothing_can_keep_is_refused_by_every_form_and_address() -> None:
+    client = made.client_for(made.account("first_responder"))
+    answer = client.post("/secret/", {"do": "refuse", "reasons": "Six\x00 beds"})
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert "reasons: What you sent held a character" in told
+    assert "Six beds" in told
+    assert client.get("/secret/?after=2026-01-01~%00").status_code == 404

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from opennrm.cases.models import Case, Mention, Note
+from opennrm.cases.models import Case, CaseAccess, Mention, Note
 from opennrm.cases.queries import visible_to
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import Colleague, people_in_team
@@ -69,11 +69,21 @@ def readers_of(team_id: UUID, visibility: str, at: datetime) -> list[Colleague]:
 
 
 def readable_by(actor: Actor, team_id: UUID) -> Q:
-    """The notes that an actor may read in the cases of a team: their own, the team's, and those for who decides."""
+    """The notes that an actor may read in the cases of a team: their own, the team's, and those for who decides.
+
+    A note is its team's: one that was written while another team held the case is not read by those who hold it now.
+    """
     seen = [Visibility.TEAM]
     if actor.permissions_in(team_id) & set(DECIDES):
         seen.append(Visibility.DECISION_MAKERS)
-    return Q(visibility__in=seen) | Q(written_by_id=actor.account_id)
+    held = CaseAccess.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=OuterRef("written_at")),
+        case_id=OuterRef("case_id"),
+        grantee=team_id,
+        because="owner_team",
+        from_at__lte=OuterRef("written_at"),
+    )
+    return (Q(visibility__in=seen) & Q(Exists(held))) | Q(written_by_id=actor.account_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Answer(StrEnum):
 
 
 MOST_DAYS_BETWEEN_CHASERS = 90
+MOST_DAYS_TO_ANSWER = 366
+"""No source says how long an answer may be waited for: about a year is our assumption ("own")."""
 Wait = tuple[date, date | None]
 """The day something was asked, and the day it was answered or closed; None while it is waited for."""
 
@@ -76,6 +78,9 @@ def refusal_of_questions(topics: Iterable[str], words: str) -> Refusal | None:
 def _refusal_of_days(due_on: date | None, chase_every: int | None, on: date) -> Refusal | None:
     if due_on is None or due_on <= on:
         return Refusal("no_due_day", "Give a day after today by which an answer is asked for.", "house", "due_on-day")
+    if due_on > on + timedelta(days=MOST_DAYS_TO_ANSWER):
+        because = f"Give a day at most {MOST_DAYS_TO_ANSWER} days from today by which an answer is asked for."
+        return Refusal("due_too_late", because, "own", "due_on-day")
     if chase_every is not None and not 1 <= chase_every <= MOST_DAYS_BETWEEN_CHASERS:
         because = f"Give the days between chasers, from 1 to {MOST_DAYS_BETWEEN_CHASERS}, or leave it empty."
         return Refusal("no_days_between", because, "house", "chase_every")

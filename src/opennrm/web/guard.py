@@ -7,7 +7,7 @@ are appended as the last act before COMMIT. A POST is not wrapped: it calls acti
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import update_wrapper
 from typing import Any
@@ -31,6 +31,10 @@ __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "p
 View = Callable[..., HttpResponseBase]
 CONFLICTS = frozenset({"changed_after_sending", "changed_meanwhile", "already_decided"})
 """Codes of refusals that are answered with 409: somebody (perhaps the same person) was there before."""
+
+NUL = "\x00"
+UNREADABLE = "What you sent held a character that no computer can show. It was taken out: send it again."
+"""No column can keep it, so it is refused here for every form; in an address it leads to nothing that is there."""
 
 
 class Page:
@@ -61,6 +65,8 @@ class Page:
         """Answer a request."""
         if request.method not in self.methods:
             return errors.method_not_allowed(request, self.methods)
+        if _holds_nul([*request.GET, *(text for texts in request.GET.lists() for text in texts[1])]):
+            return errors.not_found(request)
         if request.method == "POST":
             return self._answer(request, errors.not_received, lambda: self._receive(request, kwargs))
         return self._answer(request, errors.not_shown, lambda: self._show_in_command(request, kwargs))
@@ -96,6 +102,10 @@ class Page:
         if refused is not None:
             return errors.signed_out(request, refused["Location"]) if _was_signed_in(request, refused) else refused
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
+        unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
+        if unreadable:
+            typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
+            return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, unreadable[0])])
         try:
             return self._sent(request, **kwargs)
         except Refused as refusal:
@@ -136,6 +146,10 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     if callable(render) and not getattr(response, "is_rendered", True):
         return render()  # type: ignore[no-any-return]
     return response
+
+
+def _holds_nul(texts: Iterable[str]) -> bool:
+    return any(NUL in text for text in texts)
 
 
 def _was_signed_in(request: HttpRequest, refused: HttpResponse) -> bool:

@@ -23,7 +23,7 @@ def test_a_negative_is_asked_about_and_made_afresh_through_the_pages() -> None:
     assert "Record a request for reconsideration" in client.get(f"/cases/{reference}/").content.decode()
     day = legal_day(timezone.now())
     form = {
-        "requester": "support_provider",
+        "requester": "first_responder",
         "grounds": ["additional_evidence"],
         "words": "A neighbour has spoken.",
         "on-day": str(day.day),

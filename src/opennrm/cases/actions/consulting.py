@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
+from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -41,13 +42,18 @@ def record_consultation(
     by: Actor,
     at: datetime,
     purpose: Purpose = Purpose.SECOND_DECISION,
+    token: str | None = None,
 ) -> None:
     """Record that the case was discussed with somebody on a day and what they said, or that they have no part in it.
 
     Raises `NotYours`, and `Refused` naming the field that is wrong. It does not change the version of the case.
+    Sent again with the same `token` of a form, it is recorded once.
     """
     refuse_if(_refusal_of_what_was_said(took_part, said, on, legal_day(at)))
     with command():
+        body = {"with": with_whom, "took_part": took_part, "said": said, "on": on, "purpose": purpose.value}
+        if token and once(who=by.account_id, token=f"consult:{reference}:{token}", body=body, at=at) is not None:
+            return
         case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)
         if with_whom not in ASKED_FOR[purpose](ReferralKind(case.kind)):
             raise Refused(Refusal("no_such_partner", "Choose with whom the case was discussed.", "house", "with_whom"))

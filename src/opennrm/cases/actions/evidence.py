@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -28,15 +29,21 @@ class EvidenceKind(StrEnum):
     OTHER = "other"
 
 
-def add_evidence(reference: str, *, kind: str, text: str, source: str, by: Actor, at: datetime) -> None:
+def add_evidence(
+    reference: str, *, kind: str, text: str, source: str, by: Actor, at: datetime, token: str | None = None
+) -> None:
     """Add what somebody told or sent. Raises `NotYours`, and `Refused` naming the field that is wrong.
 
     Evidence does not change the version of the case: adding it does not undo what somebody else is writing.
+    Sent again with the same `token` of a form, it is added once.
     """
     for refusal in (_refusal_of_kind(kind), _refusal_of_text(text, "text"), refusal_of_length(source, "source")):
         if refusal is not None:
             raise Refused(refusal)
     with command():
+        body = {"kind": kind, "text": text, "source": source}
+        if token and once(who=by.account_id, token=f"evidence:{reference}:{token}", body=body, at=at) is not None:
+            return
         case = locked_case(reference, needs=Permission.ADD_EVIDENCE, seen=None, by=by, at=at)
         keep_evidence(case, kind=kind, text=text, source=source, by=by, at=at)
 

@@ -71,12 +71,18 @@ def extend_recovery(
         announce(told, at=at, by=by.account_id)
 
 
-def override_bar(reference: str, *, rule: str, reason: str, words: str, by: Actor, at: datetime) -> None:
+def override_bar(
+    reference: str, *, rule: str, reason: str, words: str, by: Actor, at: datetime, token: str | None = None
+) -> None:
     """Give leave to cross the bar of a rule as it stands now; somebody else then decides, or records the request.
 
-    Raises `NotYours`, and `Refused` naming the field that is wrong, or telling that there is no bar in the way.
+    Sent again with the same `token` of a form, it is given once. Raises `NotYours`, and `Refused` naming the field that
+    is wrong, or telling that there is no bar in the way.
     """
     with command():
+        body = {"rule": rule, "reason": reason, "words": words}
+        if token and once(who=by.account_id, token=f"leave:{reference}:{token}", body=body, at=at) is not None:
+            return
         case = locked_case(reference, needs=Permission.OVERRIDE_BARS, seen=None, by=by, at=at)
         clock = newest_clock(case, Rule(rule)) if rule in set(Rule) else None
         if clock is None or clock.due_on is None:

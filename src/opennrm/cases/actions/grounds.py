@@ -8,7 +8,7 @@ from datetime import date
 
 from opennrm.cases.actions.bars import override_of, recovery_of
 from opennrm.cases.actions.consulting import Purpose
-from opennrm.cases.models import Case, Consultation, Decision
+from opennrm.cases.models import Case, Consultation, Decision, ReconsiderationRequest
 from opennrm.mechanism import conclusive_grounds, reasonable_grounds
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.events import (
@@ -124,6 +124,12 @@ def refusal_to_serve(case: Case, facts: DecisionFacts, checks: tuple[Check, ...]
 
 
 def consulted_in(case: Case) -> frozenset[str]:
-    """With whom a case was discussed, or who is not part of it, as codes."""
+    """With whom a case was discussed, or who is not part of it, as codes.
+
+    Where a decision is made afresh, only since then: what was said before it belongs to the decision that fell.
+    """
     recorded = Consultation.objects.filter(case=case, purpose=Purpose.SECOND_DECISION.value)
+    afresh = ReconsiderationRequest.objects.filter(case=case, state="accepted").order_by("-answered_at").first()
+    if afresh is not None:
+        recorded = recorded.filter(recorded_at__gte=afresh.answered_at)
     return frozenset(recorded.values_list("with_whom", flat=True))

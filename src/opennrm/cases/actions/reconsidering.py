@@ -16,6 +16,7 @@ from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.models import Case, Decision
 from opennrm.cases.models import ReconsiderationRequest as Kept
+from opennrm.cases.parties import parties_of
 from opennrm.cases.texts import answer_hash, reconsideration_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import ReconsiderationAccepted, ReconsiderationRefused, ReconsiderationRequested
@@ -28,6 +29,13 @@ from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
+
+NO_PART = Refusal(
+    "requester_has_no_part",
+    "Nobody has a part in this case as whom you chose. Add a party first, or choose who it was that asked.",
+    "RECON-ANNEX",
+    "requester",
+)
 
 
 def request_reconsideration(
@@ -150,6 +158,8 @@ def _refuse_what_is_not_open(case: Case, asked: ReconsiderationRequest, version:
         because = "The request cannot have come before the decision was served: check the day."
         raise Refused(Refusal("before_it_was_served", because, "house", "on-day"))
     refuse_if(refusal_to_request(began_under, asked, window, override_of(case, Rule.RECONSIDERATION_REQUEST)))
+    if not any(asked.requester == part.value for party in parties_of(case.id) for part in party.parts):
+        raise Refused(NO_PART)
 
 
 def _served(case: Case) -> Decision:

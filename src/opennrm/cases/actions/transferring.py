@@ -8,13 +8,14 @@ from uuid import UUID
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
-from opennrm.cases.models import Case, CaseAccess
-from opennrm.mechanism.events import AccessEnded, AccessGiven, CaseTransferred
+from opennrm.cases.models import Case, CaseAccess, Task
+from opennrm.mechanism.events import AccessEnded, AccessGiven, CaseTransferred, TaskAssigned
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.mechanism.routing import refusal_to_transfer
 from opennrm.mechanism.stages import Move
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
+from opennrm.partners.directory import people_in_team
 from opennrm.partners.receiving import receiving_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
@@ -26,8 +27,9 @@ OWNER_TEAM = "owner_team"
 def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at: datetime) -> None:
     """Pass a case to the receiving team of another authority of its profile; its clocks run on.
 
-    The team that held it sees it no longer, and nobody holds it until somebody of the new team takes it. Raises
-    `NotYours`; `Refused` where the authority does not take it, or has no team here.
+    The team that held it sees it no longer, and nobody holds it until somebody of the new team takes it. What waits to
+    be done passes to the new team; its notes do not. Raises `NotYours`; `Refused` where the authority does not take it,
+    or has no team here.
     """
     with command():
         token = f"transfer:{reference}:{seen}"
@@ -50,6 +52,7 @@ def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at
         case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
         keep_case(case, "authority", "owner_team", "owner")
         announce(passed, at=at, by=by.account_id)
+        _pass_tasks(case, by=by.account_id, at=at)
         remember(who=by.account_id, token=token, result=reference)
 
 
@@ -61,3 +64,22 @@ def _pass_access(case: Case, team_id: UUID, *, by: UUID, at: datetime) -> None:
         announce(AccessEnded(grantee=str(row.grantee), **told), at=at, by=by)
     CaseAccess.objects.create(case=case, grantee=team_id, from_at=at, because=OWNER_TEAM)
     announce(AccessGiven(grantee=str(team_id), **told), at=at, by=by)
+
+
+def _pass_tasks(case: Case, *, by: UUID, at: datetime) -> None:
+    """Give every task that waits to who now holds the case, else to who shares out the work of the new team.
+
+    Where nobody in the new team can do tasks they stay with whom they were: there is nobody to give them to.
+    """
+    doing = [each.id for each in people_in_team(case.owner_team_id, Permission.WORK_ON_CASES, at)]
+    sharing_out = [each.id for each in people_in_team(case.owner_team_id, Permission.ALLOCATE, at)]
+    holds = Case.objects.values_list("owner_id", flat=True).get(id=case.id)
+    # A rule of the new team may have given the case to somebody as it came.
+    to = next((each for each in (holds, *sharing_out, *doing) if each in doing), None)
+    if to is None:
+        return
+    for task in Task.objects.filter(case=case, done_at__isnull=True).exclude(assignee_id__in=doing).order_by("id"):
+        task.assignee_id = to
+        task.save(update_fields=["assignee"])
+        passed = TaskAssigned(subject=case.reference, case=case.reference, task=str(task.id), to=str(to))
+        announce(passed, at=at, by=by)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.audit.once import form_token
 from opennrm.cases.actions.answering import close_request, record_answer
 from opennrm.cases.actions.asking import ask_agency, ask_responder
 from opennrm.cases.parties import parties_of
@@ -23,6 +22,7 @@ from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_in, number_in
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 
 
@@ -39,7 +39,7 @@ def requests(request: SignedInRequest, reference: str) -> HttpResponse:
 def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Whom to ask, what about, and by when."""
     read = seen(request, reference)
-    shown = requests_page.ask_form(read, parties_of(read.id), form_token(), typed, errors)
+    shown = requests_page.ask_form(read, parties_of(read.id), token_again(typed), typed, errors)
     return render(request, "cases/form.html", shown)
 
 
@@ -50,7 +50,7 @@ def ask_post(request: SignedInRequest, reference: str) -> HttpResponse:
         reference,
         agency=_agency(request),
         agency_kind=request.POST.get("agency_kind", ""),
-        token=request.POST.get("token", "") or form_token(),
+        token=token_in(request.POST),
         **_asked(request),
         by=request.actor,
         at=request.at,

@@ -18,6 +18,7 @@ from opennrm.web.cases import forms
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_in
 
 EVIDENCE_ON_THE_CASE = 10
 """Pieces on the page of the case; the list has them all."""
@@ -40,6 +41,7 @@ def add_post(request: SignedInRequest, reference: str) -> HttpResponse:
         source=request.POST.get("source", ""),
         by=request.actor,
         at=request.at,
+        token=token_in(request.POST),
     )
     return redirect("case", reference=reference)
 

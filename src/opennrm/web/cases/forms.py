@@ -13,6 +13,7 @@ from opennrm.partners.directory import Colleague
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields, Typed
 from opennrm.web.errors import PageError
+from opennrm.web.tokens import token_again
 
 QUESTIONS = {
     DecisionKind.REASONABLE_GROUNDS: (
@@ -132,6 +133,7 @@ def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> 
     kinds = [(kind.value, wording.code(kind.value)) for kind in EvidenceKind]
     return {
         "reference": case.reference,
+        "token": token_again(typed),
         "errors": errors,
         "fields": {
             "kind": fields.select("kind", "What kind of evidence is it?", kinds),

@@ -23,6 +23,7 @@ from opennrm.questions.answers import CleanPage
 from opennrm.questions.question import Page
 from opennrm.referrals.rules import rules_for
 from opennrm.web import wording
+from opennrm.web.cases import ending_questions as ending
 from opennrm.web.cases import move_questions as asked
 from opennrm.web.cases.moving import answered, day_of, form
 from opennrm.web.cases.seeing import seen
@@ -108,14 +109,14 @@ def withdraw_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
 def close(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Close a case without a decision, for a reason."""
     case = seen(request, reference, Permission.MOVE_CASES)
-    asks = asked.DIED if case.stage in DECIDED_STAGES else asked.CLOSE
+    asks = ending.DIED if case.stage in DECIDED_STAGES else ending.CLOSE
     return form(request, case, asks, typed, errors, button="Close the case", warns=True)
 
 
 @close.post
 def close_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     """Close it."""
-    clean = answered(asked.CLOSE, request)
+    clean = answered(ending.CLOSE, request)
     if clean.errors:
         return close.again(request, reference=reference, typed=clean.typed, errors=clean.errors)
     close_case(
@@ -133,13 +134,13 @@ def close_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
 def reopen(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Reopen a case that was withdrawn or closed."""
     case = seen(request, reference, Permission.REOPEN)
-    return form(request, case, asked.REOPEN, typed, errors, button="Reopen the case")
+    return form(request, case, ending.REOPEN, typed, errors, button="Reopen the case")
 
 
 @reopen.post
 def reopen_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     """Reopen it."""
-    clean = answered(asked.REOPEN, request)
+    clean = answered(ending.REOPEN, request)
     if clean.errors:
         return reopen.again(request, reference=reference, typed=clean.typed, errors=clean.errors)
     reason = clean.values["reason"]

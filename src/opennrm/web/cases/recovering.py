@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.audit.once import form_token
 from opennrm.cases.actions.consulting import Purpose, record_consultation
 from opennrm.cases.actions.extending import extend_recovery, override_bar
 from opennrm.cases.actions.recovering import end_recovery
@@ -24,6 +23,7 @@ from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_in, number_in
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 
 TOOK_PART = Refusal("no_answer", "Choose whether it was discussed with them.", "house", "took_part")
@@ -76,6 +76,7 @@ def consulted_post(request: SignedInRequest, reference: str, purpose: Purpose) -
         on=day_in(request.POST, "on"),
         by=request.actor,
         at=request.at,
+        token=token_in(request.POST),
     )
     return redirect("recovery", reference=reference)
 
@@ -114,7 +115,8 @@ def override_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Give leave to cross it."""
     rule, _, reason = request.POST.get("reason", "").partition(":")
     words = request.POST.get("words", "")
-    override_bar(reference, rule=rule, reason=reason, words=words, by=request.actor, at=request.at)
+    told: dict[str, Any] = {"by": request.actor, "at": request.at, "token": token_in(request.POST)}
+    override_bar(reference, rule=rule, reason=reason, words=words, **told)
     return redirect("recovery", reference=reference)
 
 
@@ -122,7 +124,7 @@ def override_post(request: SignedInRequest, reference: str) -> HttpResponse:
 def represent(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What somebody put about the person's recovery."""
     read = seen(request, reference)
-    return render(request, "cases/form.html", recovery_forms.representation(read, form_token(), typed, errors))
+    return render(request, "cases/form.html", recovery_forms.representation(read, token_again(typed), typed, errors))
 
 
 @represent.post
@@ -133,7 +135,7 @@ def represent_post(request: SignedInRequest, reference: str) -> HttpResponse:
         source=request.POST.get("source", ""),
         text=request.POST.get("text", ""),
         received_on=day_in(request.POST, "received_on"),
-        token=request.POST.get("token", "") or form_token(),
+        token=token_in(request.POST),
         by=request.actor,
         at=request.at,
     )

@@ -23,6 +23,7 @@ from opennrm.web import wording
 from opennrm.web.cases.consulted import consulted_rows
 from opennrm.web.cases.form_fields import Fields, Typed, choices_of
 from opennrm.web.errors import PageError
+from opennrm.web.tokens import token_again
 
 Errors = Sequence[PageError]
 
@@ -63,7 +64,8 @@ def consultation(case: CaseRead, purpose: Purpose, typed: Typed, errors: Errors)
         fields.date("on", "When was it discussed?", "Leave this empty if they are not part of the case."),
         fields.text("said", "What did they say?", rows=6),
     ]
-    return form(case, "Record with whom the case was discussed", asked, errors, lines=[why[purpose]])
+    title, token = "Record with whom the case was discussed", token_again(typed)
+    return form(case, title, asked, errors, lines=[why[purpose]], token=token)
 
 
 def extension(case: CaseRead, typed: Typed, errors: Errors) -> dict[str, Any]:
@@ -95,7 +97,8 @@ def override(case: CaseRead, typed: Typed, errors: Errors) -> dict[str, Any]:
         "A bar is crossed only with your recorded leave. It holds for the bar as it stands today, and is shown to "
         "everybody who reads the case.",
     ]
-    return form(case, "Give leave to cross a bar", asked, errors, lines=lines, button="Give leave", back_to="case")
+    told: dict[str, Any] = {"lines": lines, "button": "Give leave", "back_to": "case", "token": token_again(typed)}
+    return form(case, "Give leave to cross a bar", asked, errors, **told)
 
 
 def representation(case: CaseRead, token: str, typed: Typed, errors: Errors) -> dict[str, Any]:
@@ -106,8 +109,7 @@ def representation(case: CaseRead, token: str, typed: Typed, errors: Errors) -> 
         fields.date("received_on", "When did they come?"),
         fields.text("text", "What do they say?"),
     ]
-    sent = fields.value("token") or token
-    return form(case, "Record representations about recovery", asked, errors, token=sent)
+    return form(case, "Record representations about recovery", asked, errors, token=token)
 
 
 def answer(case: CaseRead, put: RepresentationRead, typed: Typed, errors: Errors) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def ask_form(
         "The case and its clocks go on while an answer is waited for. Any number can be asked at once.",
         "Whoever has a part in the case is asked by a letter in the portal, which names the person.",
     ]
-    title, sent = "Ask an agency for information", fields.value("token") or token
+    title, sent = "Ask an agency for information", token
     return form(case, title, asked, errors, lines=lines, button="Ask", back_to="requests", token=sent)
 
 
