@@ -15,6 +15,7 @@ from opennrm.referrals.verification import check_referrals
 
 NOT_RECORDED = "the safe way to send decisions is not the one that was recorded"
 NOT_GIVEN = "who may see it is not who the history gave access to"
+NOT_ANSWERED = "the person is not who its answers tell of"
 PLANTED = {
     "UPDATE referrals_referral SET received_on = '2020-01-01'": "of the day of receipt, the row says 2020-01-01",
     "UPDATE referrals_referral SET kind = 'adult' WHERE kind = 'child'": "the history says child of the kind",
@@ -26,9 +27,14 @@ PLANTED = {
     "UPDATE referrals_safe_contact SET channel = 'post' WHERE channel <> 'post'": NOT_RECORDED,
     "UPDATE referrals_safe_contact SET audience = 'council' WHERE audience = 'person'": NOT_RECORDED,
     "UPDATE referrals_safe_contact SET ended_at = now()": NOT_RECORDED,
-    "INSERT INTO referrals_safe_contact (id, person_id, audience, channel, confirmed_safe, recorded_at, recorded_by_id)"
-    " SELECT gen_random_uuid(), person_id, 'council', 'hand_over', false, recorded_at, recorded_by_id"
+    "INSERT INTO referrals_safe_contact (id, person_id, audience, channel, confirmed_safe, exploited_there,"
+    " recorded_at, recorded_by_id)"
+    " SELECT gen_random_uuid(), person_id, 'council', 'hand_over', false, false, recorded_at, recorded_by_id"
     " FROM referrals_safe_contact": NOT_RECORDED,
+    "UPDATE referrals_person SET first_name = last_name": NOT_ANSWERED,
+    "UPDATE referrals_person SET other_names = first_name": NOT_ANSWERED,
+    "UPDATE referrals_person SET date_of_birth = NULL": NOT_ANSWERED,
+    "UPDATE referrals_person SET nationality = 'albanian'": NOT_ANSWERED,
     "UPDATE referrals_access SET grantee = (SELECT id FROM partners_team WHERE name = 'Oversight')"
     " WHERE id IN (SELECT max(id) FROM referrals_access GROUP BY referral_id)": NOT_GIVEN,
     "INSERT INTO referrals_access (referral_id, grantee, from_at, because)"
@@ -79,4 +85,4 @@ def test_what_the_real_actions_sent_holds_and_every_planting_is_found(subtests: 
         assert {each.what for each in found} == {NOT_RECORDED}
     with subtests.test("the name on the envelope"):
         found = _found(lambda: SafeContact.objects.update(addressee="Somebody Else"))
-        assert [each.what for each in found] == [NOT_RECORDED] * 7
+        assert [each.what for each in found] == [NOT_RECORDED] * SafeContact.objects.count()

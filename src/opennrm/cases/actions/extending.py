@@ -11,7 +11,7 @@ from opennrm.cases.actions.clocks import move_clock
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import BarOverride, Clock, Extension
-from opennrm.cases.texts import reasoned_hash
+from opennrm.cases.texts import reasoned_hash, until_day
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.deadlines import ClockCause, extended
 from opennrm.mechanism.events import BarOverridden, RecoveryExtended
@@ -56,7 +56,7 @@ def extend_recovery(
             until=after.due_on,
             reason=reason,
             words=words,
-            text_hash=reasoned_hash(str(by_days), reason, words),
+            text_hash=reasoned_hash(until_day(by_days, after.due_on), reason, words),
             extended_at=at,
             extended_by_id=by.account_id,
         )
@@ -91,7 +91,7 @@ def override_bar(reference: str, *, rule: str, reason: str, words: str, by: Acto
             due_on=clock.due_on,
             reason=reason,
             words=words,
-            text_hash=reasoned_hash(rule, reason, words),
+            text_hash=reasoned_hash(until_day(rule, clock.due_on), reason, words),
             overridden_at=at,
             overridden_by_id=by.account_id,
         )
