@@ -37,12 +37,21 @@ BEYOND = {
     "for you": "/for-you/?before=0",
 }
 
+OF_A_MANAGER = {"load": "/load/", "post": "/post/", "delivery": "/delivery/", "bank holidays": "/bank-holidays/"}
+OF_OTHERS = {
+    "officer@marshland.police.example": {"referrals": "/referrals/", "notifications": "/duty-to-notify/"},
+    "triage@marshland.police.example": {"notifications received": "/duty-to-notify/received/"},
+    "liaison@lighthouse.example": {"letters to us": "/letters/"},
+}
+"""Lists that a caseworker does not see, by who of the demonstration sees them."""
+
 
 def measure_casework(data: Path, database: Database, now: datetime) -> dict[str, Any]:
     """Everything about one case that may cost more the more there is of it, and the statements of every list."""
     who = people(now)
     few, many, long = (_busy(who, now, FEW), _busy(who, now, MANY), _long(who, now))
     session, manager = session_of(who.caseworker), session_of(actor_of("manager@authority.example", now))
+    others = [(session_of(actor_of(email, now)), asked) for email, asked in OF_OTHERS.items()]
     paths = {f"case page, {FEW} events": f"/cases/{few}/", f"case page, {MANY} events": f"/cases/{many}/"}
     with serving(data) as server:
         watch, browser = Stopwatch(server, database), Browser(server.port, session)
@@ -55,7 +64,7 @@ def measure_casework(data: Path, database: Database, now: datetime) -> dict[str,
     with serving(data, logged=database) as server:
         watch = Stopwatch(server, database)
         lists: dict[str, int] = {}
-        for own, asked in ((session, _lists(many)), (manager, {"load": "/load/"})):
+        for own, asked in ((session, _lists(many)), (manager, OF_A_MANAGER), *others):
             browser = Browser(server.port, own)
             for name, path in {**asked, **(paths if own == session else {})}.items():
                 browser.get(path)
@@ -120,6 +129,9 @@ def _lists(reference: str) -> dict[str, str]:
         "for you": "/for-you/",
         "saved lists": "/work-lists/",
         "absences": "/absences/",
+        "for review": "/cases/for-review/",
+        "requests of a case": f"/cases/{reference}/requests/",
+        "parties of a case": f"/cases/{reference}/parties/",
         "timeline": f"/cases/{reference}/timeline/",
         "evidence": f"/cases/{reference}/evidence/all/",
         "notes": f"/cases/{reference}/notes/",
@@ -131,6 +143,8 @@ def _beyond_of(reference: str) -> dict[str, str]:
     return {
         "timeline": f"/cases/{reference}/timeline/?before=1",
         "notes": f"/cases/{reference}/notes/?before={UUID(int=1)}",
+        "evidence": f"/cases/{reference}/evidence/all/?before={UUID(int=1)}",
+        "tasks of a case": f"/cases/{reference}/tasks/?page=999999",
     }
 
 

@@ -86,7 +86,10 @@ def close(walk: Walked) -> Tried:
     """The case is closed for a reason; a duplicate names no other case."""
     by, seen, reason = walk.somebody(), walk.seen, walk.chance.choice(list(ClosingReason))
     is_decided = walk.facts.stage in DECIDED_STAGES
-    refusals = codes(refusal_to_close(reason, kind_of(walk), is_known_duplicate=False, is_decided=is_decided))
+    # Nobody in these histories turns 18: those who are children stay so.
+    refusals = codes(
+        refusal_to_close(reason, kind_of(walk), is_known_duplicate=False, is_18=False, is_decided=is_decided)
+    )
     return Tried(
         lambda: close_case(walk.reference, reason=reason, seen=seen, by=by, at=walk.at),
         frozenset(refusals | walk.by_the_table(Move.CLOSE)),

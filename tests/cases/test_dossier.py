@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -13,12 +14,20 @@ from django.utils import timezone
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.dossier import make_dossier
 from opennrm.cases.actions.evidence import add_evidence
+from opennrm.cases.actions.extending import extend_recovery
 from opennrm.cases.actions.flags import set_flags
 from opennrm.cases.actions.notes import write_note
+from opennrm.cases.actions.representations import record_representation
+from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.dossier import printed, record_of, whole_case
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.interruptions import Withdrawal
+from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import Actor, NotYours
+from tests.cases.test_asking import asked
 from tests.factories import cases as made
+from tests.factories import referrals
 
 pytestmark = pytest.mark.django_db
 SECRET = "Only the team may know this."
@@ -76,3 +85,32 @@ def test_only_whoever_may_takes_a_case_of_their_own_team_along() -> None:
     stranger = made.officer("caseworker", in_team=made.authority_team("Z"))
     with pytest.raises(NotYours):
         make_dossier(reference, form="pdf", by=stranger, at=timezone.now())
+
+
+def test_everything_between_the_decisions_stands_in_it() -> None:
+    here = referrals.house(timezone.now() - timedelta(days=60))
+    reference, by = here.adult(), here.actor("caseworker")
+    here.decide(reference, "positive")
+    put = {"source": "support_provider", "text": "Not yet ready.", "received_on": legal_day(here.at), "token": "one"}
+    record_representation(reference, **put, by=by, at=here.at)  # type: ignore[arg-type]
+    why = {"reason": "serious_health", "words": "Treatment goes on.", "seen": here.case(reference).version}
+    extend_recovery(reference, by_days=2, **why, by=by, at=here.at)  # type: ignore[arg-type]
+    asked(here, reference)
+    then = here.ended(reference, 32)
+    then.consult(reference)
+    wish = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(then.at), evidence="I want to leave.")
+    withdraw_case(reference, wish, seen=then.case(reference).version, by=by, at=then.at)
+    whole = whole_case(then.case(reference))
+    parts = {part["title"]: part["entries"] for part in printed(whole, made_by=by.name, at=then.at)["parts"]}
+    filled = {title for title, entries in parts.items() if entries}
+    assert filled == {
+        "Who has a part in the case", "Consultations", "Requests for information", "Representations about recovery",
+        "Extensions of recovery", "What the person wished",
+    }  # fmt: skip
+    words = json.dumps(parts)
+    for wanted in ("Not yet ready.", "Treatment goes on.", "By 2 days", "I want to leave.", "To withdraw"):
+        assert wanted in words
+    record = record_of(whole, then.at)
+    assert [each["text"] for each in record["second_stage"]["representations"]] == ["Not yet ready."]
+    assert [each["state"] for each in record["wishes"]] == ["confirmed"]
+    assert make_dossier(reference, form="pdf", by=by, at=then.at).content.startswith(b"%PDF")

@@ -63,7 +63,8 @@ def test_everything_that_somebody_holds_passes_at_once() -> None:
     by, to, manager = made.officer("caseworker"), made.officer("caseworker", name="Bea Lock"), made.officer("manager")
     references = [_held(by) for _ in range(3)]
     others = _held(to)
-    assert hand_over_all(by.account_id, to=to.account_id, note="I leave.", by=manager, at=timezone.now()) == (3, 0)
+    done = hand_over_all(by.account_id, to=to.account_id, note="I leave.", by=manager, at=timezone.now())
+    assert (done.passed, done.stayed) == (tuple(sorted(references)), ())
     assert {made.seen(reference, to).owner for reference in (*references, others)} == {"Bea Lock"}
     for giver, taker in ((by, to), (to, to), (to, manager)):
         with pytest.raises(Refused):

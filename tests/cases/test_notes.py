@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -109,3 +110,17 @@ def test_pages_of_notes_and_mentions_follow_without_gap(monkeypatch: pytest.Monk
     more = mentions_of(reader, at=timezone.now(), before=told.before)
     assert [row.text[0] for row in (*told.rows, *more.rows)] == ["2", "1", "0"]
     assert mentions_of(reader, at=timezone.now(), before=0).rows == ()
+
+
+def test_a_mention_for_those_who_decide_goes_with_the_role_in_the_team_of_the_case() -> None:
+    reference, by = made.referred(), made.officer("caseworker")
+    reader = made.officer("second_officer", name="Bea Lock")
+    _write(reference, by, "@Bea Lock, between us.", "decision_makers")
+    _write(reference, by, "@Bea Lock, for all.")
+    assert len(mentions_of(reader, at=timezone.now()).rows) == 2
+    team, elsewhere = made.authority_team().id, made.authority_team("Z").id
+    held = (("manager", team), ("second_officer", elsewhere))
+    moved = replace(
+        reader, roles=frozenset({"manager", "second_officer"}), teams=frozenset({team, elsewhere}), held=held
+    )
+    assert [row.text for row in mentions_of(moved, at=timezone.now()).rows] == ["@Bea Lock, for all."]

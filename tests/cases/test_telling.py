@@ -6,13 +6,20 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
+from opennrm.cases.actions.absence import record_absence
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.growing_up import record_consent_to_stay
+from opennrm.cases.actions.telling import tell_who_holds
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.events import CaseAccepted
 from opennrm.mechanism.vocabulary import HowGiven
 from opennrm.notifications.models import Message
+from opennrm.partners.access import Actor
+from opennrm.partners.models import Account
 from tests.factories import cases as made
 from tests.factories import referrals
 
@@ -60,3 +67,37 @@ def test_who_holds_the_case_is_told_that_a_consent_came_through_the_first_respon
     )
     record_consent_to_stay(reference, given, token="t", by=house.actor("officer"), at=later)
     assert told() == {house.caseworker.id}
+
+
+def _held_by(holder: Actor) -> str:
+    reference = made.referred()
+    take_case(reference, seen=0, by=holder, at=timezone.now())
+    Message.objects.all().delete()
+    return reference
+
+
+def _something_waits(reference: str, by: UUID | None = None) -> set[UUID]:
+    Message.objects.all().delete()
+    with transaction.atomic():
+        tell_who_holds(CaseAccepted(subject=reference, case=reference), timezone.now(), by)
+    return told()
+
+
+def test_while_who_holds_a_case_is_away_whoever_covers_is_told_as_well() -> None:
+    holder, cover, other = (made.officer("caseworker", name=name) for name in ("Sam Okoro", "Bea Lock", "Ida Fell"))
+    reference, today = _held_by(holder), legal_day(timezone.now())
+    assert _something_waits(reference) == {holder.account_id}
+    away = {"from_on": today, "until_on": today + timedelta(days=3), "cover": cover.account_id}
+    record_absence(holder.account_id, **away, by=holder, at=timezone.now())  # type: ignore[arg-type]
+    assert _something_waits(reference) == {holder.account_id, cover.account_id}
+    assert _something_waits(reference, by=cover.account_id) == {holder.account_id}
+    Account.objects.filter(id=cover.account_id).update(is_active=False)
+    assert _something_waits(reference) == {holder.account_id}
+    assert other.account_id not in told()
+
+
+def test_where_the_account_of_who_holds_it_is_closed_their_team_is_told() -> None:
+    holder, other = made.officer("caseworker"), made.officer("caseworker", name="Bea Lock")
+    reference = _held_by(holder)
+    Account.objects.filter(id=holder.account_id).update(is_active=False)
+    assert _something_waits(reference) == {other.account_id}

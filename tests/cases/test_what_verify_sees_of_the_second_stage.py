@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from opennrm.cases.actions.answering import record_answer
 from opennrm.cases.actions.extending import extend_recovery
+from opennrm.cases.actions.reconsidering import request_reconsideration
 from opennrm.cases.actions.representations import record_representation
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
@@ -46,6 +47,47 @@ PLANTED = {
         "UPDATE cases_evidence SET text_hash = repeat('0', 64)",
         "of the evidence",
     ),
+    "the day of a consultation": (
+        "UPDATE cases_consultation SET consulted_on = '2020-01-01'",
+        "a text that ConsultationRecorded tells of was changed",
+    ),
+    "the day representations came": (
+        "UPDATE cases_representation SET received_on = '2020-01-01'",
+        "a text that RepresentationReceived tells of was changed",
+    ),
+    "until when recovery grew": (
+        "UPDATE cases_extension SET until = until + 1",
+        "a text that RecoveryExtended tells of was changed",
+    ),
+    "the day of a request": (
+        "UPDATE cases_information_request SET asked_on = '2020-01-01'",
+        "a text that AgencyAsked tells of was changed",
+    ),
+    "the day an answer is asked by": (
+        "UPDATE cases_information_request SET due_on = due_on + 1",
+        "a text that AgencyAsked tells of was changed",
+    ),
+    "that the case waits for it": (
+        "UPDATE cases_information_request SET case_waits = NOT case_waits",
+        "a text that AgencyAsked tells of was changed",
+    ),
+    "the day of an answer": (
+        "UPDATE cases_information_request SET answered_on = answered_on + 1",
+        "a text that AgencyReplied tells of was changed",
+    ),
+    "the day of a reconsideration": (
+        "UPDATE cases_reconsideration_request SET requested_on = '2020-01-01'",
+        "a text that ReconsiderationRequested tells of was changed",
+    ),
+    "why a clock ended": (
+        "UPDATE cases_clock SET ended_because = 'withdrawn' WHERE ended_because = 'extension'",
+        "of the clocks that have ended",
+    ),
+    "an ended clock gone": ("DELETE FROM cases_clock WHERE ended_because = 'met'", "of the clocks that have ended"),
+    "how a clock is explained": (
+        "UPDATE cases_clock SET explanation = 'Otherwise.' WHERE ended_at IS NULL",
+        "of how the running clocks are explained",
+    ),
     "a chaser too many": ("UPDATE cases_information_request SET chased = 3", "of the requests for information"),
 }
 
@@ -69,6 +111,16 @@ def test_every_planting_is_found(subtests: pytest.Subtests) -> None:
     then.conclude(reference, "negative")
     then.check(reference)
     then.serve(reference)
+    looked_at_again = {"requester": "support_provider", "grounds": ["additional_evidence"], "words": "A neighbour."}
+    request_reconsideration(
+        reference,
+        **looked_at_again,  # type: ignore[arg-type]
+        on=legal_day(then.at),
+        facing_removal=False,
+        seen=then.case(reference).version,
+        by=then.actor("caseworker"),
+        at=then.at,
+    )
     assert check_cases() == []
     for name, (statement, found) in PLANTED.items():
         with subtests.test(name):

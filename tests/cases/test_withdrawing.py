@@ -127,3 +127,26 @@ def test_verify_finds_a_wish_that_was_changed_behind_its_hash(house: referrals.H
     assert check_cases() == []
     Wish.objects.update(heard_by="Somebody else")
     assert len(check_cases()) == 1
+
+
+def test_a_wish_that_a_later_one_replaces_is_settled_in_the_history_as_well(house: referrals.House) -> None:
+    reference = house.adult()
+    record_wish_to_withdraw(reference, spoken(house), token="t", by=house.actor("officer"), at=house.at)
+    said = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(house.at))
+    withdraw_case(reference, said, seen=house.case(reference).version, by=house.actor("caseworker"), at=house.at)
+    assert sorted(Wish.objects.values_list("way", "state")) == [
+        ("spoken_through_first_responder", "not_confirmed"),
+        ("written", "confirmed"),
+    ]
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize("state", ["confirmed", "not_confirmed", "waits"])
+def test_the_state_of_a_wish_cannot_be_changed_behind_the_history(house: referrals.House, state: str) -> None:
+    reference = house.adult()
+    record_wish_to_withdraw(reference, spoken(house), token="t", by=house.actor("officer"), at=house.at)
+    if state == "waits":
+        settle(house, reference, is_confirmed=True)
+    assert check_cases() == []
+    Wish.objects.update(state=state)
+    assert ["of what the person wished" in each.what for each in check_cases()] == [True]

@@ -23,6 +23,7 @@ WITH_MIRRORS = (
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
+    "src/opennrm/cases/dossier_parts.py": "tests/cases/test_dossier.py",
     "src/opennrm/mechanism/fold/facts.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",

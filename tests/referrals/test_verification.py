@@ -15,6 +15,7 @@ from opennrm.referrals.verification import check_referrals
 
 NOT_RECORDED = "the safe way to send decisions is not the one that was recorded"
 NOT_GIVEN = "who may see it is not who the history gave access to"
+NOT_ANSWERED = "the person is not who its answers tell of"
 PLANTED = {
     "UPDATE referrals_referral SET received_on = '2020-01-01'": "of the day of receipt, the row says 2020-01-01",
     "UPDATE referrals_referral SET kind = 'adult' WHERE kind = 'child'": "the history says child of the kind",
@@ -30,6 +31,10 @@ PLANTED = {
     " (id, person_id, audience, channel, confirmed_safe, exploited_there, recorded_at, recorded_by_id)"
     " SELECT gen_random_uuid(), person_id, 'council', 'hand_over', false, false, recorded_at, recorded_by_id"
     " FROM referrals_safe_contact": NOT_RECORDED,
+    "UPDATE referrals_person SET first_name = last_name": NOT_ANSWERED,
+    "UPDATE referrals_person SET other_names = first_name": NOT_ANSWERED,
+    "UPDATE referrals_person SET date_of_birth = NULL": NOT_ANSWERED,
+    "UPDATE referrals_person SET nationality = 'albanian'": NOT_ANSWERED,
     "UPDATE referrals_access SET grantee = (SELECT id FROM partners_team WHERE name = 'Oversight')"
     " WHERE id IN (SELECT max(id) FROM referrals_access GROUP BY referral_id)": NOT_GIVEN,
     "INSERT INTO referrals_access (referral_id, grantee, from_at, because)"

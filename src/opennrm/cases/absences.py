@@ -36,6 +36,12 @@ def away_on(accounts: Iterable[UUID], on: date) -> set[UUID]:
     return {row.account_id for row in absences_of(accounts, on) if row.from_on <= on}
 
 
+def covers_of(account_id: UUID, on: date) -> set[UUID]:
+    """Who covers on a day for somebody who is away, and has an open account."""
+    rows = Absence.objects.filter(account_id=account_id, from_on__lte=on, until_on__gte=on, ended_at__isnull=True)
+    return set(rows.filter(cover__is_active=True).values_list("cover_id", flat=True))
+
+
 def covered_by(account_id: UUID, on: date) -> list[Colleague]:
     """For whom somebody covers on a day, by name."""
     rows = Absence.objects.filter(cover_id=account_id, from_on__lte=on, until_on__gte=on, ended_at__isnull=True)

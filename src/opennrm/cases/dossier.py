@@ -11,8 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from opennrm.audit.queries import Happened, events_of_case
+from opennrm.cases.dossier_parts import parts_of_dossier
 from opennrm.cases.evidence import EvidenceRead, evidence_of
 from opennrm.cases.flags import FlagRead, flags_of
+from opennrm.cases.parties import PartyRead, parties_of
 from opennrm.cases.queries import (
     CaseRead,
     ClockRead,
@@ -21,6 +23,8 @@ from opennrm.cases.queries import (
     clocks_reading,
     decisions_reading,
 )
+from opennrm.cases.second_stage import SecondStage, second_stage_of
+from opennrm.cases.wishes import WishRead, wishes_of
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.events import told
 from opennrm.notifications.queries import LetterRow, letters_reading
@@ -45,6 +49,9 @@ class WholeCase:
     letters: Sequence[LetterRow]
     clocks: Sequence[ClockRead]
     flags: Sequence[FlagRead]
+    second_stage: SecondStage
+    parties: Sequence[PartyRead]
+    wishes: Sequence[WishRead]
     events: Sequence[Happened]
     names: dict[str, str]
 
@@ -69,6 +76,9 @@ def whole_case(case: CaseRead) -> WholeCase:
         letters=letters,
         clocks=clocks,
         flags=flags,
+        second_stage=second_stage_of(case.id),
+        parties=parties_of(case.id),
+        wishes=wishes_of(case.id),
         events=events,
         names=names_of(_people_in(events)),
     )
@@ -87,6 +97,9 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
         "clocks": [asdict(each) for each in whole.clocks],
         "decisions": [asdict(each) for each in whole.decisions],
         "evidence": [asdict(each) for each in whole.evidence],
+        "second_stage": asdict(whole.second_stage),
+        "parties": [asdict(each) for each in whole.parties],
+        "wishes": [asdict(each) for each in whole.wishes],
         "letters": [asdict(each) for each in whole.letters],
         "events": [asdict(each) for each in whole.events],
         "names": whole.names,
@@ -109,11 +122,13 @@ def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
             ["Referred by", case.referred_by],
             ["Held by", f"{case.owner or 'Nobody yet'}, {case.owner_team}, {authority}"],
             ["Flags", ", ".join(flag.words for flag in whole.flags) or "None"],
+            ["Not in it", "Notes, tasks and hand-overs, which are the team's own"],
             ["Dossier made", f"{_moment(at)} by {made_by}"],
         ],
         "referral": _referral(whole),
         "decisions": [_decision(each) for each in whole.decisions],
         "evidence": [_piece(each) for each in whole.evidence],
+        "parts": parts_of_dossier(whole.second_stage, whole.parties, whole.wishes),
         "letters": [[each.title, _letter(each)] for each in whole.letters],
         "clocks": [_clock(each) for each in whole.clocks],
         "timeline": [_entry(each, whole.names) for each in whole.events],

@@ -117,9 +117,18 @@ def latest_notes(actor: Actor, case_id: UUID, team_id: UUID, limit: int) -> Read
 
 
 def mentions_of(actor: Actor, *, at: datetime, before: int | None = None) -> MentionPage:
-    """Where the actor was mentioned, in cases that they may still see, the newest first, a page at a time."""
+    """Where the actor was mentioned, in cases that they may still see, the newest first, a page at a time.
+
+    A note for those who decide is left out once they no longer decide in the team that holds the case.
+    """
     cases = Case.objects.filter(visible_to(actor, at))
-    rows = Mention.objects.filter(account_id=actor.account_id, note__case__in=cases)
+    decides = {team for permission in DECIDES for team in actor.teams_for(permission)}
+    readable = (
+        Q(note__visibility=Visibility.TEAM)
+        | Q(note__visibility=Visibility.DECISION_MAKERS, note__case__owner_team_id__in=decides)
+        | Q(note__written_by_id=actor.account_id)
+    )
+    rows = Mention.objects.filter(readable, account_id=actor.account_id, note__case__in=cases)
     if before is not None:
         rows = rows.filter(id__lt=before)
     columns = ("id", "note__case__reference", "note__text", "note__written_at", "note__written_by__name", "read_at")

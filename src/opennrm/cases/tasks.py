@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from opennrm.cases.models import NO_DAY, Task
 from opennrm.partners.access import Actor, NotYours
@@ -77,6 +78,24 @@ def tasks_of(case_id: UUID) -> list[TaskRead]:
     ]
     done = sorted(((task.done_at, task) for task in rows if task.done_at), key=lambda pair: pair[0], reverse=True)
     return [task for task in rows if task.done_at is None] + [task for _at, task in done]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTaskPage:
+    """A page of the tasks of a case. `page` is its number from 1, `is_last` whether another follows."""
+
+    rows: tuple[TaskRead, ...]
+    page: int
+    is_last: bool
+
+
+def tasks_page(case_id: UUID, page: int) -> CaseTaskPage:
+    """A page of the tasks of a case in the order of `tasks_of`; past the end it has no rows."""
+    order = (F("done_at").desc(nulls_first=True), "due_on", "id")
+    rows = Task.objects.filter(case_id=case_id).order_by(*order).values_list(*COLUMNS)
+    first = (page - 1) * PAGE
+    found = tuple(TaskRead(*row) for row in rows[first : first + PAGE + 1])
+    return CaseTaskPage(found[:PAGE], page, len(found) <= PAGE)
 
 
 def task_of(case_id: UUID, task_id: UUID) -> TaskRead:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +38,9 @@ class Recorded:
         return self.event, self.text_hash
 
 
-def consultation_hash(purpose: str, with_whom: str, took_part: bool, said: str) -> str:
-    """The keyed hash of what somebody said who was consulted, or that they have no part in the case."""
-    return keyed_hash("consultation", [purpose, with_whom, took_part, said])
+def consultation_hash(purpose: str, with_whom: str, took_part: bool, said: str, on: date) -> str:
+    """The keyed hash of what somebody said on a day who was consulted, or that they have no part in the case."""
+    return keyed_hash("consultation", [purpose, with_whom, took_part, said, on.isoformat()])
 
 
 def reasoned_hash(what: str, reason: str, words: str) -> str:
@@ -47,24 +48,38 @@ def reasoned_hash(what: str, reason: str, words: str) -> str:
     return keyed_hash("reasoned", [what, reason, words])
 
 
-def representation_hash(source: str, text: str) -> str:
-    """The keyed hash of what somebody put about a person's recovery."""
-    return keyed_hash("representation", [source, text])
+def until_day(what: str | int, day: date) -> str:
+    """What was done for a reason, and until which day: the bar that was crossed, or by how much recovery grew."""
+    return f"{what} until {day.isoformat()}"
 
 
-def request_hash(agency: str, agency_kind: str, topics: Sequence[str], words: str) -> str:
-    """The keyed hash of what was asked of whom."""
-    return keyed_hash("request", [agency, agency_kind, list(topics), words])
+def representation_hash(source: str, text: str, received_on: date) -> str:
+    """The keyed hash of what somebody put about a person's recovery, and of the day it came."""
+    return keyed_hash("representation", [source, text, received_on.isoformat()])
 
 
-def answer_hash(id_: UUID, answer: str, text: str) -> str:
-    """The keyed hash of the answer to something that has an id: a request, a representation, a reconsideration."""
-    return keyed_hash("answer", [str(id_), answer, text])
+def request_hash(row: InformationRequest) -> str:
+    """The keyed hash of what was asked of whom, when, by when, and whether the case waits for it, as its row says."""
+    days = [row.asked_on.isoformat(), row.due_on.isoformat()]
+    return keyed_hash("request", [row.agency, row.agency_kind, list(row.topics), row.words, row.case_waits, *days])
 
 
-def reconsideration_hash(requester: str, grounds: Sequence[str], words: str) -> str:
-    """The keyed hash of a request to look at a decision again."""
-    return keyed_hash("reconsideration", [requester, list(grounds), words])
+def answer_hash(id_: UUID, answer: str, text: str, on: date | None = None) -> str:
+    """The keyed hash of the answer to something that has an id: a request, a representation, a reconsideration.
+
+    `on` is the day of the answer, where somebody gave one.
+    """
+    return keyed_hash("answer", [str(id_), answer, text, *([on.isoformat()] if on else [])])
+
+
+def reconsideration_hash(requester: str, grounds: Sequence[str], words: str, requested_on: date) -> str:
+    """The keyed hash of a request to look at a decision again, and of the day it came."""
+    return keyed_hash("reconsideration", [requester, list(grounds), words, requested_on.isoformat()])
+
+
+def explanation_hash(explanation: str) -> str:
+    """The keyed hash of how a clock explains itself."""
+    return keyed_hash("explanation", explanation)
 
 
 def wish_hash(row: Wish) -> str:
@@ -88,36 +103,40 @@ class Kept:
 
 
 def _reply(row: InformationRequest) -> str:
-    return answer_hash(row.id, row.answer, row.evidence.text if row.evidence else row.remark or "")
-
-
-def _asked(row: InformationRequest) -> str:
-    return request_hash(row.agency, row.agency_kind, row.topics, row.words)
+    return answer_hash(row.id, row.answer, row.evidence.text if row.evidence else row.remark or "", row.answered_on)
 
 
 KEPT = (
     Kept(
         "ConsultationRecorded",
         Consultation,
-        lambda row: consultation_hash(row.purpose, row.with_whom, row.took_part, row.said or ""),
+        lambda row: consultation_hash(row.purpose, row.with_whom, row.took_part, row.said or "", row.consulted_on),
     ),
     Kept("WishRecorded", Wish, wish_hash, column="wish_hash"),
-    Kept("BarOverridden", BarOverride, lambda row: reasoned_hash(row.rule, row.reason, row.words)),
-    Kept("RecoveryExtended", Extension, lambda row: reasoned_hash(str(row.by_days), row.reason, row.words)),
+    Kept(
+        "BarOverridden", BarOverride, lambda row: reasoned_hash(until_day(row.rule, row.due_on), row.reason, row.words)
+    ),
+    Kept(
+        "RecoveryExtended",
+        Extension,
+        lambda row: reasoned_hash(until_day(row.by_days, row.until), row.reason, row.words),
+    ),
     Kept("RecoveryReviewed", RecoveryReview, lambda row: reasoned_hash("review", row.outcome, row.words or "")),
-    Kept("RepresentationReceived", Representation, lambda row: representation_hash(row.source, row.text)),
+    Kept(
+        "RepresentationReceived", Representation, lambda row: representation_hash(row.source, row.text, row.received_on)
+    ),
     Kept(
         "RepresentationAnswered",
         Representation,
         lambda row: answer_hash(row.id, row.outcome, row.answer or ""),
         column="answer_hash",
     ),
-    Kept("AgencyAsked", InformationRequest, _asked),
+    Kept("AgencyAsked", InformationRequest, request_hash),
     Kept("AgencyReplied", InformationRequest, _reply, column="answer_hash"),
     Kept(
         "ReconsiderationRequested",
         ReconsiderationRequest,
-        lambda row: reconsideration_hash(row.requester, row.grounds, row.words),
+        lambda row: reconsideration_hash(row.requester, row.grounds, row.words, row.requested_on),
     ),
     Kept(
         "ReconsiderationAccepted",

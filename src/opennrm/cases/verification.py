@@ -6,7 +6,7 @@ one transaction that sees one moment (REPEATABLE READ), or a case that moves mea
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +17,10 @@ from django.db.models import F
 from opennrm.audit.access import access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest
-from opennrm.cases.texts import Recorded, changed_texts, texts_of
+from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest, Wish
+from opennrm.cases.texts import Recorded, changed_texts, explanation_hash, texts_of
 from opennrm.mechanism.decisions import text_hash
-from opennrm.mechanism.fold import BrokenHistory, CaseFacts, DecisionState, Entry, fold
+from opennrm.mechanism.fold import BrokenHistory, CaseFacts, ClockFacts, DecisionState, Entry, fold
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 from opennrm.referrals.queries import people_of_referrals
 from opennrm.vault.hashes import keyed_hash
@@ -31,13 +31,14 @@ Compared = tuple[str, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a case that its history is compared with: what runs and what stands, not what has ended.
+    """The rows of a case that its history is compared with: of decisions and checks, those that stand.
 
-    `person_id` is whom its referral is about. Of access every row counts, ended or not.
+    `person_id` is whom its referral is about. Of access and clocks every row counts, ended or not.
     """
 
     case: Case
     clocks: Sequence[Clock]
+    wishes: Sequence[Wish]
     decisions: Sequence[Decision]
     checks: Sequence[Check]
     evidence: Sequence[Evidence]
@@ -74,7 +75,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
     clocks, decisions, checks, evidence, access = (
         _by_case(rows)
         for rows in (
-            Clock.objects.filter(case_id__in=ids, ended_at__isnull=True).defer("explanation", "started_at"),
+            Clock.objects.filter(case_id__in=ids).defer("started_at"),
             Decision.objects.filter(case_id__in=ids, state__in=["put_forward", "served"]).defer("written_at"),
             Check.objects.filter(decision__case_id__in=ids, agreed=True, void_at__isnull=True)
             .annotate(case_id=F("decision__case_id"))
@@ -84,12 +85,14 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
         )
     )
     texts = texts_of(ids)
+    wishes = _by_case(Wish.objects.filter(case_id__in=ids).only("case_id", "wish_hash", "state"))
     requests = _by_case(InformationRequest.objects.filter(case_id__in=ids).defer("words", "remark"))
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
             case=case,
             clocks=clocks[case.id],
+            wishes=wishes[case.id],
             decisions=decisions[case.id],
             checks=checks[case.id],
             evidence=evidence[case.id],
@@ -140,14 +143,11 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "the day it is looked at again", facts.review_on, case.review_on
     yield "why it ended", facts.ended_because, case.ended_because
     yield "the day it ended", facts.ended_on, case.ended_on
-    yield (
-        "the running clocks",
-        {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},
-        {(clock.rule, clock.starts_on, clock.due_on, clock.kind, clock.calendar_version) for clock in rows.clocks},
-    )
+    yield from _compared_clocks(rows.clocks, running, facts)
     yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
     yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
     yield "the texts recorded between the decisions", sorted(facts.texts), sorted(text.known_by for text in rows.texts)
+    yield "what the person wished", sorted(facts.wishes), sorted((row.wish_hash, row.state) for row in rows.wishes)
     yield (
         "the requests for information",
         {(key, each.answer, each.chased, each.is_closed) for key, each in facts.requests.items()},
@@ -158,6 +158,25 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
         row = standing.get(kind.value)
         checks = [check for check in rows.checks if row and check.decision_id == row.id]
         yield from _compared_decisions(kind, state, row, checks)
+
+
+def _compared_clocks(rows: Sequence[Clock], running: Sequence[ClockFacts], facts: CaseFacts) -> Iterator[Compared]:
+    run = [row for row in rows if row.ended_at is None]
+    yield (
+        "the running clocks",
+        {(clock.rule, clock.starts_on, clock.due_on, clock.limit_kind, clock.calendar_version) for clock in running},
+        {(row.rule, row.starts_on, row.due_on, row.kind, row.calendar_version) for row in run},
+    )
+    yield (
+        "how the running clocks are explained",
+        {(clock.rule, clock.explanation_hash) for clock in running},
+        {(row.rule, explanation_hash(row.explanation)) for row in run},
+    )
+    yield (
+        "the clocks that have ended",
+        Counter(facts.ended_clocks),
+        Counter((row.rule, row.starts_on, row.due_on, row.ended_because) for row in rows if row.ended_at is not None),
+    )
 
 
 def _compared_outcomes(case: Case, facts: CaseFacts) -> Iterator[Compared]:

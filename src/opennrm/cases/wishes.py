@@ -38,6 +38,12 @@ def latest_wish(reference: str) -> WishRead | None:
     return _read(row) if row else None
 
 
+def wishes_of(case_id: UUID) -> list[WishRead]:
+    """Every wish that was recorded in a case, in the order in which they were."""
+    rows = Wish.objects.select_related("recorded_by").filter(case_id=case_id).order_by("recorded_at", "id")
+    return [_read(row) for row in rows]
+
+
 def _read(row: Wish) -> WishRead:
     return WishRead(
         wish=row.wish,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from opennrm.mechanism.duty_to_notify import NotificationKind
 from opennrm.vault.hashes import keyed_hash
@@ -56,7 +57,7 @@ LISTS = frozenset({"refusal_reasons", "exploitation", "naming_explained"})
 MAY_BE_NULL = frozenset({"first_name", "last_name", "date_of_birth", "phone", "email", "colleague_name"})
 FORCE_KEYS = {True: "notified_place_force", False: "notified_chosen_force"}
 """The question that named the force, by whether it is that of the place."""
-BESIDE = ("force", "place_known", "duty", "sent_on", "catalogue_version")
+BESIDE = ("force", "place_known", "duty", "sent_on", "catalogue_version", "shared_with")
 """Columns that its hash covers beside those of answers."""
 
 
@@ -93,4 +94,6 @@ def _nothing(column: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value

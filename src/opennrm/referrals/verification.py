@@ -16,7 +16,8 @@ from django.db.models import Q
 from opennrm.audit.access import ENDED, GIVEN, access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
+from opennrm.questions.facts import facts_of
+from opennrm.referrals.models import Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.sending import hash_of_contact
 from opennrm.vault.hashes import keyed_hash
 
@@ -42,7 +43,7 @@ def check_referrals(told: Told = nobody, most: int = MOST) -> list[Difference]:
 
 
 def _all_differences(told: Told) -> Iterator[Difference]:
-    referrals = Referral.objects.order_by("reference").defer("submitted_at")
+    referrals = Referral.objects.order_by("reference").defer("submitted_at").select_related("person")
     count = 0
     for batch in in_batches(referrals.iterator(chunk_size=AT_ONCE)):
         events = events_of_cases([referral.reference for referral in batch], KINDS)
@@ -104,7 +105,7 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
         ]
         + list(_not_as_recorded(rows, events))
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
-        + ([] if referral.answers_hash == _hash_now(referral) else ["its answers were changed behind their hash"])
+        + list(_otherwise_than_answered(referral))
     )
 
 
@@ -125,6 +126,25 @@ def _not_as_recorded(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
         yield "the safe way to send decisions is not the one that was recorded"
     if access_by_history(events, "referral") != access_by_rows(rows.access):
         yield "who may see it is not who the history gave access to"
+
+
+def _otherwise_than_answered(referral: Referral) -> Iterator[str]:
+    """What the answers, known by their hash, do not say: other answers, or another person than they tell of."""
+    if referral.answers_hash != _hash_now(referral):
+        yield "its answers were changed behind their hash"
+    elif not _is_as_answered(referral.person, referral.answers):
+        yield "the person is not who its answers tell of"
+
+
+def _is_as_answered(person: Person, answers: dict[str, Any]) -> bool:
+    facts = facts_of(answers)
+    born = facts.date_of_birth.isoformat() if facts.date_of_birth else None
+    answered = (facts.first_name, facts.last_name, facts.other_names, born, facts.gender or "", facts.nationality or "")
+    kept = (person.first_name, person.last_name, person.other_names, person.date_of_birth)
+    return answered == (*kept, person.gender, person.nationality) and (
+        facts.interpreter_language or "",
+        facts.interpreter_needed,
+    ) == (person.language, person.interpreter_needed)
 
 
 def _contacts_standing(events: Sequence[Happened]) -> list[tuple[str, ...]]:

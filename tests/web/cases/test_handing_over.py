@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from opennrm.cases.absences import absences_of
 from opennrm.cases.actions.allocation import take_case
+from opennrm.cases.models import Case
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.models import RoleHeld
+from tests.factories import cases as made
 from tests.factories.partners import client_for
 from tests.factories.referrals import House, house
 
@@ -52,7 +54,13 @@ def test_all_cases_of_somebody_pass_at_once(here: House) -> None:
     client = client_for(here.manager)
     assert client.get(f"/hand-over/?of={here.caseworker.id}").status_code == 200
     sent = {"giver": str(here.caseworker.id), "to": str(here.second_caseworker.id), "note": "They leave."}
-    assert client.post("/hand-over/", sent).status_code == 302
+    elsewhere = _held(here)
+    Case.objects.filter(reference=elsewhere).update(owner_team_id=made.authority_team("Elsewhere").id)
+    told = client.post("/hand-over/", sent)
+    assert told.status_code == 200
+    assert "2 cases passed to your colleague." in told.content.decode()
+    assert "1 case stayed" in told.content.decode()
+    assert elsewhere in told.content.decode()
     assert {here.case(reference).owner for reference in references} == {"Bea Lock"}
     assert client.post("/hand-over/", sent).status_code == 422
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from opennrm.cases import evidence, tasks
+from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.flags import set_flags
+from opennrm.cases.actions.tasks import add_task
+from opennrm.cases.evidence import evidence_page
 from opennrm.cases.saved_lists import saved_lists_of
+from opennrm.mechanism.calendar import legal_day
 from tests.factories import cases as made
 from tests.factories.partners import actor, client_for
 from tests.factories.referrals import House, house
@@ -59,14 +67,46 @@ def test_a_wrong_day_or_number_is_named_and_nothing_typed_is_lost(client: Client
 
 
 def test_a_page_past_the_end_is_not_there(here: House, client: Client) -> None:
-    here.adult()
+    reference = here.adult()
+    by, told = here.actor("caseworker"), {"kind": "police", "text": "Six beds.", "source": ""}
+    add_evidence(reference, **told, by=by, at=here.at)
+    add_task(reference, title="Ring.", to=by.account_id, due_on=legal_day(here.at), by=by, at=here.at)
+    first = evidence_page(here.case(reference).id).rows[0]
+    assert client.get(f"/tasks/?after=2020-01-01~{UUID(int=0)}").status_code == 200
+    assert client.get(f"/cases/{reference}/tasks/?page=1").status_code == 200
     for path in (
         "/cases/?after=9999-12-31~Z",
-        "/tasks/?after=9999-12-31~x",
+        f"/tasks/?after=9999-12-31~{UUID(int=2**128 - 1)}",
+        f"/cases/{reference}/tasks/?page=2",
+        f"/cases/{reference}/tasks/?page=x",
+        f"/cases/{reference}/tasks/?page=0",
+        f"/cases/{reference}/evidence/all/?before={first.id}",
+        f"/cases/{reference}/evidence/all/?before=x",
         "/for-you/?before=1",
         "/for-you/?before=x",
     ):
         assert client.get(path).status_code == 404, path
+
+
+def test_evidence_and_tasks_of_a_case_follow_page_by_page(
+    here: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "PAGE", 2)
+    monkeypatch.setattr(tasks, "PAGE", 2)
+    reference, by = here.adult(), here.actor("caseworker")
+    for number in range(3):
+        told = {"kind": "police", "text": "Six beds.", "source": f"Force {number}"}
+        add_evidence(reference, **told, by=by, at=here.at + timedelta(minutes=number))
+        add_task(reference, title=f"Task {number}.", to=by.account_id, due_on=None, by=by, at=here.at)
+    shown: dict[str, list[str]] = {"evidence/all/": [], "tasks/": []}
+    for path, pages in shown.items():
+        following: str | None = f"/cases/{reference}/{path}"
+        while following:
+            pages.append(_shown(client, following))
+            following = pages[-1].partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
+            following = following.replace("&amp;", "&") if 'rel="next"' in pages[-1] else None
+    for pages, names in ((shown["evidence/all/"], "Force"), (shown["tasks/"], "Task")):
+        assert [sum(f"{names} {number}" in page for number in range(3)) for page in pages] == [2, 1]
 
 
 def test_a_case_is_found_by_a_part_and_what_is_not_there_looks_like_what_is_not_theirs(

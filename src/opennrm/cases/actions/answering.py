@@ -106,7 +106,7 @@ def _answered(
         request.remark = text or None
     request.answer, request.answered_on, request.answered_at = answer, on, at
     request.answered_by_id, request.chase_on = by.account_id, None
-    request.answer_hash = answer_hash(request.id, answer, text)
+    request.answer_hash = answer_hash(request.id, answer, text, on)
     request.save()
     waits = request.case_waits and case.stage == Stage.RETURNED_FOR_INFORMATION.value
     if waits:

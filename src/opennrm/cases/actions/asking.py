@@ -147,14 +147,13 @@ def _kept(
     at: datetime,
     case_waits: bool = False,
 ) -> InformationRequest:
-    return InformationRequest.objects.create(
+    request = InformationRequest(
         case=case,
         agency=agency,
         agency_kind=kind,
         case_waits=case_waits,
         topics=list(topics),
         words=words,
-        text_hash=request_hash(agency, kind, topics, words),
         asked_on=legal_day(at),
         due_on=due_on,
         chase_every=chase_every,
@@ -162,6 +161,9 @@ def _kept(
         asked_at=at,
         asked_by_id=by.account_id,
     )
+    request.text_hash = request_hash(request)
+    request.save(force_insert=True)
+    return request
 
 
 def _refusal_of_name(agency: str) -> Refusal | None:

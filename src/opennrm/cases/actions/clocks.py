@@ -10,6 +10,7 @@ from uuid import UUID
 from opennrm.audit.record import announce
 from opennrm.cases.holidays import calendar_now
 from opennrm.cases.models import Case, Clock
+from opennrm.cases.texts import explanation_hash
 from opennrm.mechanism.added_holidays import AddedHoliday, calendar_named, calendar_then, calendar_with, number_in
 from opennrm.mechanism.calendar import CALENDAR, legal_day
 from opennrm.mechanism.deadlines import (
@@ -35,7 +36,7 @@ def start_clock(
     counts_working_days = version.time_limits[rule].unit is Unit.WORKING_DAYS
     calendar = calendar_now() if counts_working_days else CALENDAR
     deadline = deadline_or_not_yet_known(version, rule, starts_on, Nation(case.nation), calendar)
-    _keep(case, deadline, at=at)
+    explanation = _keep(case, deadline, at=at)
     announce(
         ClockStarted(
             subject=case.reference,
@@ -45,6 +46,7 @@ def start_clock(
             starts_on=deadline.starts_on,
             due_on=deadline.due_on,
             calendar_version=deadline.calendar_version,
+            explanation_hash=explanation_hash(explanation),
         ),
         at=at,
         by=by,
@@ -95,7 +97,7 @@ def move_clock(
     cause = after.cause.value if after.cause else ""
     clock.ended_at, clock.ended_because = at, cause
     clock.save(update_fields=["ended_at", "ended_because"])
-    _keep(case, after, at=at)
+    explanation = _keep(case, after, at=at)
     announce(
         ClockMoved(
             subject=case.reference,
@@ -108,6 +110,7 @@ def move_clock(
             cause=cause,
             moved_from=before.due_on,
             holidays=tuple(holidays),
+            explanation_hash=explanation_hash(explanation),
         ),
         at=at,
         by=by,
@@ -149,8 +152,9 @@ def _is_of_this_release(clock: Clock) -> bool:
     return calendar_named(clock.calendar_version) == CALENDAR.version
 
 
-def _keep(case: Case, deadline: Deadline, *, at: datetime) -> None:
-    Clock.objects.create(
+def _keep(case: Case, deadline: Deadline, *, at: datetime) -> str:
+    """Keep a clock that begins to run; gives how it explains itself."""
+    kept = Clock.objects.create(
         case=case,
         rule=deadline.rule.value,
         kind=deadline.kind.value,
@@ -160,3 +164,4 @@ def _keep(case: Case, deadline: Deadline, *, at: datetime) -> None:
         explanation=deadline.explain(),
         started_at=at,
     )
+    return str(kept.explanation)

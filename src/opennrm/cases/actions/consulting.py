@@ -58,7 +58,7 @@ def record_consultation(
         if with_whom not in ASKED_FOR[purpose](ReferralKind(case.kind)):
             raise Refused(Refusal("no_such_partner", "Choose with whom the case was discussed.", "house", "with_whom"))
         day = on if took_part and on else legal_day(at)
-        text_hash = consultation_hash(purpose.value, with_whom, took_part, said)
+        text_hash = consultation_hash(purpose.value, with_whom, took_part, said, day)
         Consultation.objects.create(
             case=case,
             purpose=purpose.value,

@@ -11,7 +11,7 @@ from opennrm.cases.actions.lengthening import lengthen_recovery
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import BarOverride, Clock, Extension
-from opennrm.cases.texts import reasoned_hash
+from opennrm.cases.texts import reasoned_hash, until_day
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.deadlines import ClockCause
 from opennrm.mechanism.events import BarOverridden, RecoveryExtended
@@ -55,7 +55,7 @@ def extend_recovery(
             until=after.due_on,
             reason=reason,
             words=words,
-            text_hash=reasoned_hash(str(by_days), reason, words),
+            text_hash=reasoned_hash(until_day(by_days, after.due_on), reason, words),
             extended_at=at,
             extended_by_id=by.account_id,
         )
@@ -96,7 +96,7 @@ def override_bar(
             due_on=clock.due_on,
             reason=reason,
             words=words,
-            text_hash=reasoned_hash(rule, reason, words),
+            text_hash=reasoned_hash(until_day(rule, clock.due_on), reason, words),
             overridden_at=at,
             overridden_by_id=by.account_id,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,14 @@ NOT_YOURS_TO_GIVE = Refusal(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What became of the cases that somebody held: the references that passed, and those that stayed."""
+
+    passed: tuple[str, ...]
+    stayed: tuple[str, ...]
+
+
 def hash_of_hand_over(note: str) -> str:
     """The keyed hash by which row and event know what a colleague was told."""
     return keyed_hash("hand over", note)
@@ -43,16 +52,17 @@ def hand_over_case(reference: str, *, to: UUID, note: str, seen: int, by: Actor,
         _hand_over(case, case.owner_id, to, note, by=by, at=at)
 
 
-def hand_over_all(giver: UUID, *, to: UUID, note: str, by: Actor, at: datetime) -> tuple[int, int]:
+def hand_over_all(giver: UUID, *, to: UUID, note: str, by: Actor, at: datetime) -> HandedOver:
     """Hand over every case that somebody holds, to a colleague of the same team; by themselves or who manages them.
 
-    Gives how many passed, and how many stayed because the colleague does not work in their team. Raises `Refused`.
+    Gives which passed, and which stayed because the colleague does not decide in their team. Raises `Refused`.
     """
     refuse_if(refusal_to_act(by, Permission.WORK_ON_CASES))
     refuse_if(refusal_of_text(note, "note", EMPTY))
     if giver == to:
         raise Refused(NOT_IN_TEAM)
-    passed = stayed = 0
+    passed: list[str] = []
+    stayed: list[str] = []
     takers: dict[UUID, set[UUID]] = {}
     with command():
         held = Case.objects.select_for_update().filter(visible_to(by, at, Permission.WORK_ON_CASES), owner_id=giver)
@@ -60,12 +70,12 @@ def hand_over_all(giver: UUID, *, to: UUID, note: str, by: Actor, at: datetime) 
             decide = takers.setdefault(case.owner_team_id, _who_decide(case.owner_team_id, at))
             if to in decide and _may_give(case, by):
                 _hand_over(case, giver, to, note, by=by, at=at)
-                passed += 1
+                passed.append(case.reference)
             else:
-                stayed += 1
+                stayed.append(case.reference)
         if not passed:
             raise Refused(NOT_IN_TEAM if stayed else Refusal("nothing_held", "No case is held.", "house", "giver"))
-    return passed, stayed
+    return HandedOver(tuple(passed), tuple(stayed))
 
 
 def _may_give(case: Case, by: Actor) -> bool:

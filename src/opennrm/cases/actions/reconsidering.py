@@ -77,7 +77,7 @@ def request_reconsideration(
             requester=requester,
             grounds=list(grounds),
             words=words,
-            text_hash=reconsideration_hash(requester, grounds, words),
+            text_hash=reconsideration_hash(requester, grounds, words, on),
             requested_on=on,
             recorded_at=at,
             recorded_by_id=by.account_id,

@@ -42,7 +42,7 @@ def record_representation(
             case=case,
             source=source,
             text=text,
-            text_hash=representation_hash(source, text),
+            text_hash=representation_hash(source, text, received_on),
             received_on=received_on,
             recorded_at=at,
             recorded_by_id=by.account_id,

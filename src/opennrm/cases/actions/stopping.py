@@ -7,6 +7,7 @@ from uuid import UUID
 
 from opennrm.audit.record import announce
 from opennrm.cases.models import Case, Clock
+from opennrm.cases.texts import explanation_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import ClockStarted, ClockStopped
 
@@ -51,6 +52,7 @@ def start_stopped_clocks(case: Case, cause: str, *, stopped_at: datetime, at: da
             starts_on=clock.starts_on,
             due_on=clock.due_on,
             calendar_version=clock.calendar_version,
+            explanation_hash=explanation_hash(clock.explanation),
         )
         announce(started, at=at, by=by)
         case.due_on = min((day for day in (case.due_on, clock.due_on) if day), default=None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.cases.absences import covers_of
 from opennrm.cases.models import Case, Decision
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import Event
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.directory import people_in_team
@@ -36,12 +38,17 @@ def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
-    """Something waits in a case: tell who holds it; where nobody does, those in its team who decide."""
-    owner_id = Case.objects.values_list("owner_id", flat=True).get(reference=event.subject)
-    if owner_id is None:
+    """Something waits in a case: tell who holds it, and who covers for them while they are away.
+
+    Where nobody holds it, or who held it has left, tell those in its team who decide.
+    """
+    columns = ("owner_id", "owner__is_active")
+    owner_id, is_there = Case.objects.values_list(*columns).get(reference=event.subject)
+    if owner_id is None or not is_there:
         _tell_team(event, Permission.DECIDE, at, but=by)
-    elif owner_id != by:
-        tell_of_work([owner_id], at=at)
+    else:
+        told = {owner_id} | covers_of(owner_id, legal_day(at))
+        tell_of_work(told - {by}, at=at)
 
 
 def tell_who_holds_of_consent(event: Event, at: datetime, by: UUID | None) -> None:

@@ -46,9 +46,10 @@ def withdraw_case(reference: str, said: Withdrawal, *, seen: int, by: Actor, at:
             return
         case = locked_case(reference, needs=Permission.MOVE_CASES, seen=seen, by=by, at=at)
         version = _may_withdraw(case, said, at)
-        Wish.objects.filter(case=case, wish=WITHDRAW, state=WAITS).update(
-            state=NOT_CONFIRMED, settled_at=at, settled_by_id=by.account_id
-        )
+        earlier = Wish.objects.filter(case=case, wish=WITHDRAW, state=WAITS).first()
+        if earlier is not None:
+            # What is recorded now stands in its place, so it is settled like any other: as an event as well.
+            _settle(earlier, is_confirmed=False, by=by, at=at)
         wish = _kept(case, said, CONFIRMED, by=by, at=at)
         _leave(case, wish, version, by=by.account_id, at=at)
         remember(who=by.account_id, token=token, result=case.stage)
@@ -88,16 +89,21 @@ def settle_wish_to_withdraw(reference: str, *, is_confirmed: bool, seen: int, by
         wish = Wish.objects.filter(case=case, wish=WITHDRAW, state=WAITS).first()
         if wish is None:
             raise Refused(NO_WISH)
-        wish.state = CONFIRMED if is_confirmed else NOT_CONFIRMED
-        wish.settled_at, wish.settled_by_id = at, by.account_id
-        wish.save(update_fields=["state", "settled_at", "settled_by"])
-        settled = WishSettled(subject=reference, case=reference, wish=WITHDRAW, is_confirmed=is_confirmed)
-        announce(settled, at=at, by=by.account_id)
+        _settle(wish, is_confirmed=is_confirmed, by=by, at=at)
         if is_confirmed:
             _leave(case, wish, rules_for(case.profile, case.received_on, at), by=by.account_id, at=at)
         else:
             keep_case(case)
         remember(who=by.account_id, token=token, result=case.stage)
+
+
+def _settle(wish: Wish, *, is_confirmed: bool, by: Actor, at: datetime) -> None:
+    wish.state = CONFIRMED if is_confirmed else NOT_CONFIRMED
+    wish.settled_at, wish.settled_by_id = at, by.account_id
+    wish.save(update_fields=["state", "settled_at", "settled_by"])
+    reference = wish.case.reference
+    settled = WishSettled(subject=reference, case=reference, wish=wish.wish, is_confirmed=is_confirmed)
+    announce(settled, at=at, by=by.account_id)
 
 
 def _may_withdraw(case: Case, said: Withdrawal, at: datetime) -> ProfileVersion:

@@ -19,6 +19,7 @@ class ClockStarted(Event):
     starts_on: date
     due_on: date | None
     calendar_version: Code
+    explanation_hash: Hash | None = None
 
     sentence: ClassVar[str] = "A clock began on {starts_on}: {rule}, a {limit_kind}, due on {due_on}."
 
@@ -36,6 +37,7 @@ class ClockMoved(Event):
     moved_from: date | None = None
     holidays: tuple[date, ...] = ()
     """The bank holidays that were added, where that is the cause."""
+    explanation_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The clock of the {rule} moved to {due_on}, because of: {cause}."
 

@@ -43,6 +43,7 @@ class ClockFacts:
     starts_on: date
     due_on: date | None
     calendar_version: str
+    explanation_hash: str | None = None
     causes: tuple[str, ...] = ()
     met_on: date | None = None
     stopped_on: date | None = None
@@ -108,6 +109,11 @@ class CaseFacts:
     requests: Mapping[str, RequestFacts] = field(default_factory=dict)
     texts: tuple[tuple[str, str], ...] = ()
     """What was said or written between the decisions: the kind of event that recorded it, and its hash."""
+
+    wishes: tuple[tuple[str, str], ...] = ()
+    """The person's wishes: the hash of each, and whether it waits, was confirmed or was not."""
+    ended_clocks: tuple[tuple[str, date, date | None, str], ...] = ()
+    """What has ended of the clocks: the rule, from when until when it ran, and why it ended."""
 
     def decision(self, kind: DecisionKind) -> DecisionState:
         """The state of one of the two decisions."""

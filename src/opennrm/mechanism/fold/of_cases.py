@@ -70,7 +70,8 @@ def _resumed(case: CaseFacts, entry: Entry) -> CaseFacts:
 
 
 def _withdrawn(case: CaseFacts, entry: Entry) -> CaseFacts:
-    return replace(case, ended_because=entry.facts["way"], ended_on=day_in(entry.facts["withdrawn_on"]))
+    left = _settled_as(case, "confirmed")
+    return replace(left, ended_because=entry.facts["way"], ended_on=day_in(entry.facts["withdrawn_on"]))
 
 
 def _closed(case: CaseFacts, entry: Entry) -> CaseFacts:
@@ -98,7 +99,19 @@ def _became_adult(case: CaseFacts, entry: Entry) -> CaseFacts:
 
 
 def _wished(case: CaseFacts, entry: Entry) -> CaseFacts:
-    return replace(case, texts=(*case.texts, (entry.kind, entry.facts["wish_hash"])))
+    wish = entry.facts["wish_hash"]
+    return replace(case, texts=(*case.texts, (entry.kind, wish)), wishes=(*case.wishes, (wish, "waits")))
+
+
+def _wish_settled(case: CaseFacts, entry: Entry) -> CaseFacts:
+    if all(state != "waits" for _wish, state in case.wishes):
+        raise Broken("A wish was settled, and none waited.")
+    return _settled_as(case, "confirmed" if entry.facts["is_confirmed"] else "not_confirmed")
+
+
+def _settled_as(case: CaseFacts, settled: str) -> CaseFacts:
+    """Whoever leaves without having waited has a wish that is confirmed as it is recorded."""
+    return replace(case, wishes=tuple((wish, settled if state == "waits" else state) for wish, state in case.wishes))
 
 
 TAKES: dict[str, Take] = {
@@ -114,6 +127,7 @@ TAKES: dict[str, Take] = {
     "CaseClosed": _closed,
     "CaseReopened": _reopened,
     "WishRecorded": _wished,
+    "WishSettled": _wish_settled,
     "AgeDecided": _age_decided,
     "BecameAdult": _became_adult,
 }

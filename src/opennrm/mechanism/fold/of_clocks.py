@@ -19,6 +19,7 @@ def _clock_started(case: CaseFacts, entry: Entry) -> CaseFacts:
         starts_on=day_in(facts["starts_on"]),
         due_on=day_or_none(facts["due_on"]),
         calendar_version=facts["calendar_version"],
+        explanation_hash=facts.get("explanation_hash"),
     )
     return _with_clock(case, clock)
 
@@ -32,20 +33,24 @@ def _clock_moved(case: CaseFacts, entry: Entry) -> CaseFacts:
         clock,
         due_on=day_or_none(entry.facts["due_on"]),
         calendar_version=entry.facts["calendar_version"],
+        explanation_hash=entry.facts.get("explanation_hash"),
         causes=(*clock.causes, cause),
     )
-    return _with_clock(case, moved)
+    return _with_clock(_with_ended(case, clock, cause), moved)
 
 
 def _clock_met(case: CaseFacts, entry: Entry) -> CaseFacts:
     clock = _running(case, entry)
     if clock.due_on != day_or_none(entry.facts["due_on"]):
         raise Broken("A clock was met with another due day than it had: it moved without a recorded cause.")
-    return _with_clock(case, replace(clock, met_on=day_in(entry.facts["met_on"])))
+    met = replace(clock, met_on=day_in(entry.facts["met_on"]))
+    return _with_clock(_with_ended(case, clock, "met"), met)
 
 
 def _clock_stopped(case: CaseFacts, entry: Entry) -> CaseFacts:
-    return _with_clock(case, replace(_running(case, entry), stopped_on=day_in(entry.facts["stopped_on"])))
+    clock = _running(case, entry)
+    stopped = replace(clock, stopped_on=day_in(entry.facts["stopped_on"]))
+    return _with_clock(_with_ended(case, clock, entry.facts["cause"]), stopped)
 
 
 def _running(case: CaseFacts, entry: Entry) -> ClockFacts:
@@ -53,6 +58,12 @@ def _running(case: CaseFacts, entry: Entry) -> ClockFacts:
     if clock is None or not clock.is_running:
         raise Broken("No such clock is running.")
     return clock
+
+
+def _with_ended(case: CaseFacts, clock: ClockFacts, because: str) -> CaseFacts:
+    """That a clock no longer runs as it ran, and why: it was met, moved or stopped."""
+    ended = (clock.rule, clock.starts_on, clock.due_on, because)
+    return replace(case, ended_clocks=(*case.ended_clocks, ended))
 
 
 def _with_clock(case: CaseFacts, clock: ClockFacts) -> CaseFacts:

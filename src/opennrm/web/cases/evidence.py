@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.actions.evidence import add_evidence
-from opennrm.cases.evidence import EvidenceRead, evidence_of, piece_of_evidence
+from opennrm.cases.evidence import EvidenceRead, evidence_page, piece_of_evidence
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases import forms
+from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -50,8 +51,17 @@ def add_post(request: SignedInRequest, reference: str) -> HttpResponse:
 def every(request: SignedInRequest, reference: str) -> HttpResponse:
     """All the evidence of a case, the newest first."""
     read = seen(request, reference)
-    rows = evidence_rows(reference, evidence_of(read.id)[::-1])
-    return render(request, "cases/evidence_list.html", {"reference": reference, "evidence": rows})
+    typed = request.GET.get("before")
+    found = evidence_page(read.id, before=uuid_in(typed) if typed is not None else None)
+    if typed is not None and not found.rows:
+        raise Http404
+    here = reverse("evidence_list", kwargs={"reference": reference})
+    shown = {
+        "reference": reference,
+        "evidence": evidence_rows(reference, found.rows),
+        "next_href": f"{here}?before={found.before}" if found.before else None,
+    }
+    return render(request, "cases/evidence_list.html", shown)
 
 
 @page(needs=Permission.SEE_CASES)

@@ -89,15 +89,15 @@ def every(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Http
 
 @every.post
 def every_post(request: SignedInRequest) -> HttpResponse:
-    """Hand them over."""
-    hand_over_all(
+    """Hand them over, and say what became of each."""
+    done = hand_over_all(
         uuid_in(request.POST.get("giver", "")),
         to=uuid_in(request.POST.get("to", "")),
         note=request.POST.get("note", ""),
         by=request.actor,
         at=request.at,
     )
-    return redirect("work_list")
+    return render(request, "cases/handed_over.html", {"passed": done.passed, "stayed": done.stayed})
 
 
 @page(needs=Permission.WORK_ON_CASES)

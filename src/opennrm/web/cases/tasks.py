@@ -15,7 +15,7 @@ from django.urls import reverse
 from opennrm.cases.absences import covered_by
 from opennrm.cases.actions.tasks import add_task, assign_task, finish_task, reopen_task
 from opennrm.cases.queries import CaseRead
-from opennrm.cases.tasks import TaskRead, TaskRow, task_of, tasks_for, tasks_of
+from opennrm.cases.tasks import TaskRead, TaskRow, task_of, tasks_for, tasks_page
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
@@ -54,10 +54,15 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     """The tasks of a case, those that are done too, and a form for another."""
     read = seen(request, reference, Permission.WORK_ON_CASES)
     fields = Fields(typed, errors, {"assignee": str(request.actor.account_id)})
+    found = tasks_page(read.id, _page_in(request.GET.get("page")))
+    if found.page > 1 and not found.rows:
+        raise Http404
+    here = reverse("tasks_of_case", kwargs={"reference": reference})
     shown = {
         "reference": reference,
         "errors": errors,
-        "tasks": task_rows(read, tasks_of(read.id), request.actor, legal_day(request.at)),
+        "tasks": task_rows(read, found.rows, request.actor, legal_day(request.at)),
+        "next_href": None if found.is_last else f"{here}?page={found.page + 1}",
         "fields": [
             fields.line("title", "What is to be done?"),
             fields.select("assignee", "Who is to do it?", _team(read, request)),
@@ -152,6 +157,15 @@ def task_rows(case: CaseRead, tasks: Sequence[TaskRead], actor: Actor, today: da
         }
         for task in tasks
     ]
+
+
+def _page_in(typed: str | None) -> int:
+    """The number of a page as an address gives it; what is no such number is a page that is not there."""
+    if typed is None:
+        return 1
+    if not typed.isascii() or not typed.isdigit() or not 0 < len(typed) <= 6 or int(typed) < 1:
+        raise Http404
+    return int(typed)
 
 
 def _late(due_on: date | None, today: date) -> bool:
