@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.mechanism import conclusive_grounds, reasonable_grounds
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.deadlines import Deadline, Override, deadline_for
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.time_limits import Rule

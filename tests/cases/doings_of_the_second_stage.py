@@ -6,13 +6,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from opennrm.cases.actions.asking import ask_agency as ask_an_agency
-from opennrm.cases.actions.consulting import Purpose, record_consultation
+from opennrm.cases.actions.consulting import record_consultation
 from opennrm.cases.actions.representations import (
     answer_representation,
     record_representation,
     review_recovery,
 )
 from opennrm.cases.actions.triaging import accept_case
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.recovery import asked_at_review, refusal_to_answer, refusal_to_review
 from opennrm.mechanism.stages import ENDED_STAGES, FINAL_STAGES, Move
 from opennrm.mechanism.time_limits import Rule

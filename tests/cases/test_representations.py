@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from opennrm.cases.actions.consulting import Purpose, record_consultation
+from opennrm.cases.actions.consulting import record_consultation
 from opennrm.cases.actions.extending import extend_recovery
 from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.actions.representations import answer_representation, record_representation, review_recovery
 from opennrm.cases.models import Clock, Representation
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from tests.factories import referrals

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.models import (
     BarOverride,
     Consultation,
@@ -17,6 +16,7 @@ from opennrm.cases.models import (
     RecoveryReview,
     Representation,
 )
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.information import Wait
 from opennrm.vault.together import Reading, Rows, read_together
 

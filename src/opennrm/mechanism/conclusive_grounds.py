@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from opennrm.mechanism.deadlines import Deadline, Override, refusal_by_bar
 from opennrm.mechanism.decisions import (
@@ -14,6 +15,14 @@ from opennrm.mechanism.decisions import (
 )
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
+
+
+class Purpose(StrEnum):
+    """What a case was discussed for."""
+
+    SECOND_DECISION = "second_decision"
+    RECOVERY_REVIEW = "recovery_review"
+
 
 TO_CONSULT = ("first_responder", "police", "support_provider")
 """With whom a negative is discussed first, as far as they are in the case; a child's local authority as well."""

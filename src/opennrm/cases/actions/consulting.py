@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
@@ -12,21 +11,13 @@ from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Consultation
 from opennrm.cases.texts import consultation_hash
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.conclusive_grounds import whom_to_consult
+from opennrm.mechanism.conclusive_grounds import Purpose, whom_to_consult
 from opennrm.mechanism.events import ConsultationRecorded
 from opennrm.mechanism.recovery import asked_at_review
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
-
-
-class Purpose(StrEnum):
-    """What a case was discussed for."""
-
-    SECOND_DECISION = "second_decision"
-    RECOVERY_REVIEW = "recovery_review"
-
 
 ASKED_FOR = {Purpose.SECOND_DECISION: whom_to_consult, Purpose.RECOVERY_REVIEW: asked_at_review}
 """Who is asked for each purpose, by what the person is treated as."""

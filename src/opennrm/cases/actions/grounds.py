@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from opennrm.cases.actions.bars import override_of, recovery_of
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.models import Case, Consultation, Decision, ReconsiderationRequest
 from opennrm.mechanism import conclusive_grounds, reasonable_grounds
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.events import (
     ConclusiveGroundsDecided,

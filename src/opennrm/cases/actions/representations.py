@@ -8,12 +8,12 @@ from uuid import UUID
 from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import Clock, Consultation, Extension, RecoveryReview, Representation
 from opennrm.cases.texts import answer_hash, reasoned_hash, representation_hash
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.events import RecoveryReviewed, RepresentationAnswered, RepresentationReceived
 from opennrm.mechanism.recovery import refusal_of_representation, refusal_to_answer, refusal_to_review
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from opennrm.cases.actions.consulting import ASKED_FOR, Purpose
+from opennrm.cases.actions.consulting import ASKED_FOR
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.second_stage import ConsultationRead, SecondStage
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.web import wording
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
 from opennrm.cases.queries import decisions_of, standing_decision
 from opennrm.cases.second_stage import second_stage_of
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.roles import Permission

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.cases.actions.consulting import Purpose, record_consultation
+from opennrm.cases.actions.consulting import record_consultation
 from opennrm.cases.actions.extending import extend_recovery, override_bar
 from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.actions.representations import answer_representation, record_representation, review_recovery
 from opennrm.cases.queries import clocks_of
 from opennrm.cases.second_stage import second_stage_of
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission

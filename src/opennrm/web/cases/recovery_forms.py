@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from markupsafe import Markup
 
-from opennrm.cases.actions.consulting import ASKED_FOR, Purpose
+from opennrm.cases.actions.consulting import ASKED_FOR
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.second_stage import RepresentationRead, SecondStage
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.recovery import (
     REASONS_TO_OVERRIDE,
     ExtensionReason,

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from opennrm.cases.actions.consulting import Purpose
 from opennrm.cases.queries import CaseRead, ClockRead
 from opennrm.cases.second_stage import RepresentationRead, SecondStage
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.time_limits import Rule
 from opennrm.partners.access import Actor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.cases.actions.consulting import Purpose
+from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.web.cases import (
     asking,
