@@ -34,9 +34,10 @@ def test_making_every_table_touches_facts_and_history_only() -> None:
     then = house.recovered(concluded)
     then.consult(concluded)
     then.conclude(concluded, "positive")
-    notification = notifications.notified()
+    sender = made.referrer()
+    notification = notifications.notified(sender)
     agreed = {"notified_before": "yes", "notification_may_be_kept": "yes", "notification_reference": notification}
-    reference = made.referred(**agreed)
+    reference = made.referred(sender, **agreed)
     made.decided(reference, "positive", by=made.officer("caseworker"))
     with CaptureQueriesContext(
         connection,

@@ -105,12 +105,12 @@ def without_its_reasons(*asked: Any) -> Deadline:
 PLANTED: dict[str, tuple[dict[str, Any], str, ProfileVersion]] = {
     "a negative past its second officer": (
         {"refusal_to_move": served_at_once, "refusal_to_serve_first": nothing_refused},
-        "no second officer agreed|cannot happen|without reasons",
+        "no second officer agreed|without a second officer|cannot happen|without reasons",
         NOW,
     ),
     "a positive of 2009 past its second officer": (
         {"refusal_to_move": served_at_once, "refusal_to_serve_first": nothing_refused},
-        "no second officer agreed|cannot happen|without reasons",
+        "no second officer agreed|without a second officer|cannot happen|without reasons",
         THEN,
     ),
     "one's own decision checked": ({"refusal_to_check": nothing_refused}, "their own decision", NOW),
