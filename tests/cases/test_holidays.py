@@ -181,7 +181,8 @@ def test_a_clock_whose_last_day_was_not_known_is_counted_once_a_release_knows_mo
         "of more years."
     )
     assert recount_clocks(MONDAY).cases == 0
-    assert check_cases() == []
+    # What was put into the row above, behind the history, is all that it finds.
+    assert [found.what.startswith("the history says Counter") for found in check_cases()] == [True]
 
 
 def test_one_that_still_cannot_be_counted_is_looked_at_once_by_each_calendar() -> None:

@@ -111,7 +111,7 @@ def test_every_planting_is_found(subtests: pytest.Subtests) -> None:
     then.conclude(reference, "negative")
     then.check(reference)
     then.serve(reference)
-    looked_at_again = {"requester": "support_provider", "grounds": ["additional_evidence"], "words": "A neighbour."}
+    looked_at_again = {"requester": "first_responder", "grounds": ["additional_evidence"], "words": "A neighbour."}
     request_reconsideration(
         reference,
         **looked_at_again,  # type: ignore[arg-type]

@@ -106,7 +106,7 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
 
     monkeypatch.setattr(delivery_loop, "deliver_what_is_due", look)
     swept: list[datetime] = []
-    monkeypatch.setattr("opennrm.cases.sweeping.sweep", swept.append)
+    monkeypatch.setattr("opennrm.cases.sweeping.sweep", lambda at, failed: swept.append(at))
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     with pytest.raises(Enough):
         delivery_loop.deliver_for_ever(sleep=nap)

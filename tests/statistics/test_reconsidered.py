@@ -32,7 +32,7 @@ def _looked_at_again(house: referrals.House, reference: str) -> None:
     by = house.actor("caseworker")
     request_reconsideration(
         reference,
-        requester="support_provider",
+        requester="first_responder",
         grounds=["additional_evidence"],
         words="A neighbour has spoken.",
         on=legal_day(house.at),

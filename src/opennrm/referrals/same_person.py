@@ -24,6 +24,11 @@ def token_of(first_name: str | None, last_name: str | None, date_of_birth: str |
     return keyed_hash("same person", [words, date_of_birth])
 
 
+def hash_of_birth(person_id: UUID, date_of_birth: str | None) -> str:
+    """The keyed hash by which the history knows the date of birth that was found for a person."""
+    return keyed_hash("date of birth", [str(person_id), date_of_birth])
+
+
 def keep_token(person_id: UUID, first_name: str | None, last_name: str | None, date_of_birth: str | None) -> None:
     """Keep the token of a person, where there is one, inside the command that keeps the person."""
     token = token_of(first_name, last_name, date_of_birth)

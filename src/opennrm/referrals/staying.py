@@ -11,7 +11,7 @@ from opennrm.mechanism.consent import Consent as ConsentInLaw
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.events import ConsentRecorded, SafeContactEnded, SafeContactRecorded
 from opennrm.referrals.models import Consent, Person, Referral, SafeContact
-from opennrm.referrals.same_person import keep_token
+from opennrm.referrals.same_person import hash_of_birth, keep_token
 from opennrm.referrals.sending import hash_of_contact
 
 FOR_AN_ADULT = ("person", "somebody_else")
@@ -96,12 +96,16 @@ def end_ways_of_childhood(reference: str, *, by: UUID | None, at: datetime) -> N
         announce(ended, at=at, by=by)
 
 
-def keep_date_of_birth(person_id: UUID, born_on: date) -> None:
-    """Keep the date of birth that a decision on age found, inside the caller's command; the answers stay as sent."""
+def keep_date_of_birth(person_id: UUID, born_on: date) -> str:
+    """Keep the date of birth that a decision on age found, inside the caller's command; gives its keyed hash.
+
+    The answers stay as sent.
+    """
     person = Person.objects.select_for_update().get(id=person_id)
     person.date_of_birth = born_on.isoformat()
     person.save(update_fields=["date_of_birth"])
     keep_token(person_id, person.first_name, person.last_name, person.date_of_birth)
+    return hash_of_birth(person_id, person.date_of_birth)
 
 
 def dates_of_birth(people: Iterable[UUID]) -> dict[UUID, date]:

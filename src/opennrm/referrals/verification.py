@@ -18,13 +18,15 @@ from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_ba
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.questions.facts import facts_of
 from opennrm.referrals.models import Consent, Draft, Person, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.same_person import hash_of_birth
 from opennrm.referrals.sending import hash_of_contact
 from opennrm.vault.hashes import keyed_hash
 
 SENT, CONSENTED = "ReferralSubmitted", "ConsentRecorded"
 CONTACT, CONTACT_ENDED = "SafeContactRecorded", "SafeContactEnded"
+AGE_DECIDED = "AgeDecided"
 
-KINDS = (SENT, CONSENTED, CONTACT, CONTACT_ENDED, GIVEN, ENDED)
+KINDS = (SENT, CONSENTED, CONTACT, CONTACT_ENDED, GIVEN, ENDED, AGE_DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
         ]
         + list(_not_as_recorded(rows, events))
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
-        + list(_otherwise_than_answered(referral))
+        + list(_otherwise_than_answered(referral, events))
     )
 
 
@@ -128,17 +130,25 @@ def _not_as_recorded(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
         yield "who may see it is not who the history gave access to"
 
 
-def _otherwise_than_answered(referral: Referral) -> Iterator[str]:
+def _otherwise_than_answered(referral: Referral, events: Sequence[Happened]) -> Iterator[str]:
     """What the answers, known by their hash, do not say: other answers, or another person than they tell of."""
     if referral.answers_hash != _hash_now(referral):
         yield "its answers were changed behind their hash"
-    elif not _is_as_answered(referral.person, referral.answers):
+    elif not _is_as_answered(referral.person, referral.answers, _birth_found(events)):
         yield "the person is not who its answers tell of"
 
 
-def _is_as_answered(person: Person, answers: dict[str, Any]) -> bool:
+def _birth_found(events: Sequence[Happened]) -> str | None:
+    """The hash of the date of birth that a decision on age found after the referral was sent."""
+    found = [event.facts.get("birth_hash") for event in events if event.kind == AGE_DECIDED]
+    return next((str(each) for each in reversed(found) if each), None)
+
+
+def _is_as_answered(person: Person, answers: dict[str, Any], birth_found: str | None) -> bool:
     facts = facts_of(answers)
     born = facts.date_of_birth.isoformat() if facts.date_of_birth else None
+    if birth_found is not None and birth_found == hash_of_birth(person.id, person.date_of_birth):
+        born = person.date_of_birth
     answered = (facts.first_name, facts.last_name, facts.other_names, born, facts.gender or "", facts.nationality or "")
     kept = (person.first_name, person.last_name, person.other_names, person.date_of_birth)
     return answered == (*kept, person.gender, person.nationality) and (

@@ -13,5 +13,4 @@ def test_every_published_kind_of_event_about_growing_up_is_still_there() -> None
     there = {name: kind for name, kind in KINDS.items() if kind.__module__ == "opennrm.mechanism.events.growing_up"}
     assert sorted(there) == PUBLISHED
     facts = [each for kind in there.values() for each in fields(kind)]
-    assert [each.name for each in facts if "birth" in each.name] == ["date_of_birth_found"]
-    assert [each.type for each in facts if "birth" in each.name] == ["bool"]  # that one was found, and never which
+    assert [each.name for each in facts if "birth" in each.name] == ["birth_hash"]

@@ -104,15 +104,14 @@ def decide_age(
         assert decided_on is not None  # noqa: S101 - the rule refused otherwise
         case.age_answer = decided.value
         found = date_of_birth if decided is AgeAnswer.UNDER_18 else None
-        if found is not None:
-            keep_date_of_birth(case.person_id, found)
+        birth_hash = None if found is None else keep_date_of_birth(case.person_id, found)
         event = AgeDecided(
             subject=reference,
             case=reference,
             age=decided.value,
             assessed_by=assessor.value,
             decided_on=decided_on,
-            date_of_birth_found=found is not None,
+            birth_hash=birth_hash,
         )
         announce(event, at=at, by=by.account_id)
         if decided is AgeAnswer.ADULT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from opennrm.mechanism.events.event import Code, Event
+from opennrm.mechanism.events.event import Code, Event, Hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,12 @@ class BecameAdult(Event):
 class AgeDecided(Event):
     """A doubt about the person's age was settled; `age` is adult or under_18.
 
-    `date_of_birth_found` says that a date of birth was recorded with it: the date itself is kept with the person.
+    `birth_hash` is the keyed hash of a date of birth that was recorded with it: the date is kept with the person.
     """
 
     age: Code
     assessed_by: Code
     decided_on: date
-    date_of_birth_found: bool = False
+    birth_hash: Hash | None = None
 
     sentence: ClassVar[str] = "The person's age was decided on {decided_on}: {age}. By: {assessed_by}."
