@@ -18,17 +18,20 @@ def test_an_adults_pages(house: House) -> None:
     officer = house.at_work(OFFICER)
     answers = adult_answers(legal_day(timezone.now()))
     tried: list[str] = []
+    asks_nothing: list[str] = []  # nothing that must be answered
 
     def first_wrong(person: Person, page: Page) -> None:
         if any(question.required for question in page.questions):
             sends_it_empty(person, page)
             tried.append(page.slug)
+        else:
+            asks_nothing.append(page.slug)
         sends_part_of_it_wrong(person, page, answers)
 
     begins(officer)
     went = answers_to_the_end(officer, answers, before=first_wrong)
     assert len(tried) > 25
-    assert went == tried
+    assert [slug for slug in went if slug not in asks_nothing] == tried
 
 
 def test_a_childs_own_pages(house: House) -> None:
@@ -110,7 +113,7 @@ def test_the_forms_of_a_case(house: House) -> None:
     assert caseworker.page.input_value("#text") == "  A pay slip.\n\nOf March."
     assert caseworker.page.input_value("#source") == "The employer"
     kind = caseworker.page.locator("#kind option").nth(1).get_attribute("value") or ""
-    caseworker.fills({"kind": [kind]}).presses("Add it").sees("A pay slip.").sees("From The employer")
+    caseworker.fills({"kind": [kind]}).presses("Add it").sees("The employer")
     # And evidence without text likewise
     caseworker.presses("Add evidence").fills({"kind": [kind]}).presses("Add it")
     assert caseworker.problems()
