@@ -124,13 +124,15 @@ def nginx_configured(folder: Path, *, plain: int, tls: int) -> Path:
 class Through(HTTPSConnection):
     """A connection to the town's name, on this machine, that believes the made-up certificate and no other."""
 
-    def __init__(self, port: int, trusted: Path, name: str = NAME) -> None:
+    def __init__(self, port: int, trusted: Path, name: str = NAME, *, coming_from: str = "127.0.0.1") -> None:
         self._named, self._context_of_ours = name, ssl.create_default_context(cafile=trusted)
+        self._coming_from = coming_from
         super().__init__(name, port, timeout=20)
 
     def connect(self) -> None:
         """To 127.0.0.1, whatever the name."""
-        plain = socket.create_connection(("127.0.0.1", self.port or 0), timeout=20)
+        where = ("127.0.0.1", self.port or 0)
+        plain = socket.create_connection(where, timeout=20, source_address=(self._coming_from, 0))
         try:
             self.sock = self._context_of_ours.wrap_socket(plain, server_hostname=self._named)
         except ssl.SSLError:
