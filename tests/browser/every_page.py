@@ -37,6 +37,7 @@ NO_PAGES = {
     "received_form": "a file",
     "letter_to_us": "a file",
     "letter_preview": "a file",
+    "request_sheet": "a file",
     "post_batch_pdf": "a file",
     "referral_receipt": "a file",
     "referral_letter": "a file",
