@@ -142,12 +142,15 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_ADAPTER = "opennrm.partners.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "opennrm.web.account.forms.CodeForm",
-    "reauthenticate": "opennrm.web.account.forms.CodeAgainForm",
-    "activate_totp": "opennrm.web.account.forms.FirstCodeForm",
+    "authenticate": "opennrm.web.codes.CodeForm",
+    "reauthenticate": "opennrm.web.codes.CodeAgainForm",
+    "activate_totp": "opennrm.web.codes.FirstCodeForm",
 }
 ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+CONFIRMED_MINUTES = env.int(
+    "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
+)  # one step-up serves
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/5m/key"}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one
 AXES_USERNAME_FORM_FIELD = "login"

@@ -23,6 +23,7 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import errors
+from opennrm.web.confirming import hold_until_confirmed
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 
@@ -40,8 +41,11 @@ UNREADABLE = "What you sent held a character that no computer can show. It was t
 class Page:
     """A view with a policy. Made by `page`; its `post` adds what happens when its form is sent."""
 
-    def __init__(self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool) -> None:
+    def __init__(
+        self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool, confirmed: bool
+    ) -> None:
         self.policy = policy
+        self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
         self._show = show
@@ -95,6 +99,8 @@ class Page:
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         with self._scope():
             refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+            if refused is None and self.confirmed and self._sent is None:
+                refused = hold_until_confirmed(request)
             return refused or _rendered(self._show(request, **kwargs))
 
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
@@ -106,6 +112,9 @@ class Page:
         if unreadable:
             typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
             return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, unreadable[0])])
+        held = hold_until_confirmed(request) if self.confirmed else None
+        if held is not None:
+            return held
         try:
             return self._sent(request, **kwargs)
         except Refused as refusal:
@@ -123,19 +132,22 @@ def page(
     needs: Permission | Policy | tuple[Permission, ...],
     announces: bool | None = None,
     before_second_factor: bool = False,
+    confirmed: bool = False,
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
     `needs`: a permission, several of which one is enough, PUBLIC, or SIGNED_IN (whatever the roles).
     `announces`: does its GET run in a command; by default all do but public pages, which so outlive the database.
     `before_second_factor`: may it be opened by somebody who has yet to set up their second factor.
+    `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
+    when its form is sent, what was typed kept; of a page without a form, when it is opened.
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
 
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
-        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command)
+        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command, confirmed=confirmed)
 
     return make
 

@@ -95,6 +95,7 @@ urlpatterns = [
     path("cases/<str:reference>/requests/ask/", asking.ask, name="ask_agency"),
     path("cases/<str:reference>/requests/return/", asking.give_back, name="return_for_information"),
     path("cases/<str:reference>/requests/<uuid:request_id>/", asking.answer, name="record_answer"),
+    path("cases/<str:reference>/requests/<uuid:request_id>/sheet.pdf", asking.sheet, name="request_sheet"),
     path("cases/<str:reference>/requests/<uuid:request_id>/close/", asking.close, name="close_request"),
     path("cases/<str:reference>/reconsideration/", reconsidering.ask, name="request_reconsideration"),
     path("cases/<str:reference>/reconsideration/answer/", reconsidering.answer, name="answer_reconsideration"),
