@@ -6,6 +6,7 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.intake import open_case
+from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -54,6 +55,7 @@ from opennrm.mechanism.events import (
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
+    RoleEnded,
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
@@ -63,6 +65,7 @@ from opennrm.notifications.actions import send_invitation
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
+    RoleEnded: (end_access_of_leaver,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
@@ -105,6 +108,11 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AbsenceEnded,
         happened.AbsenceRecorded,
         happened.AccessGiven,
+        happened.AccessRefused,
+        happened.CaseRestricted,
+        happened.CaseUnrestricted,
+        happened.EmergencyReviewed,
+        happened.OpeningExplained,
         happened.RequestClosed,
         happened.RepresentationReceived,
         happened.RecoveryReviewed,
@@ -156,7 +164,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
-        happened.RoleEnded,
         happened.RoleGiven,
         happened.SafeContactEnded,
         happened.SafeContactRecorded,

@@ -47,6 +47,19 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
     return [Colleague(*row) for row in rows]
 
 
+def colleagues_of_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
+    """Those who hold, in any team of an organisation and at a moment, a role that carries a permission; by name."""
+    teams = Team.objects.filter(organisation_id=organisation_id).values_list("id", flat=True)
+    return people_in_teams(teams, [permission], at)
+
+
+def reads_cases(account_id: UUID, at: datetime) -> bool:
+    """Does somebody hold, at a moment, any role that reads cases?"""
+    roles = [role.key for role in ROLES.values() if Permission.SEE_CASES in role.permissions]
+    now = Q(until_at__isnull=True) | Q(until_at__gt=at)
+    return RoleHeld.objects.filter(now, from_at__lte=at, account_id=account_id, role__in=roles).exists()
+
+
 def people_in_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[UUID]:
     """Those who hold, in any part of an organisation and at a moment, a role that carries a permission."""
     roles = [role.key for role in ROLES.values() if permission in role.permissions]

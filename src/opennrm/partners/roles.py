@@ -21,6 +21,7 @@ class Permission(Enum):
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
@@ -119,6 +120,7 @@ ROLES: dict[str, Role] = {
             P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
+            P.RESTRICT,
             P.REOPEN,
             P.OVERRIDE_BARS,
             P.SEE_LETTERS,

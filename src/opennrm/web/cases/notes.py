@@ -39,7 +39,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     fields = Fields(typed, errors, {"visibility": Visibility.TEAM})
     colleagues = [
         (str(each.id), each.name)
-        for each in readers_of(read.owner_team_id, Visibility.TEAM, request.at)
+        for each in readers_of(read, Visibility.TEAM, request.at)
         if each.id != request.actor.account_id
     ]
     told = "They are sent an e-mail that they have work. You can also type @ and their whole name in the note."

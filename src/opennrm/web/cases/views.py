@@ -18,11 +18,12 @@ from opennrm.cases.notes import latest_notes
 from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
 from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
 from opennrm.partners.access import NotYours
-from opennrm.partners.directory import names_of, people_in_team
+from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import Reading, read_together
@@ -104,7 +105,7 @@ def take_post(request: SignedInRequest, reference: str) -> HttpResponse:
 def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose who in the team holds the case."""
     read = seen(request, reference, Permission.ALLOCATE)
-    people = people_in_team(read.owner_team_id, Permission.DECIDE, request.at)
+    people = colleagues_for(read, Permission.DECIDE, request.at)
     return render(request, "cases/allocate.html", forms.allocation(read, people, typed, errors))
 
 
