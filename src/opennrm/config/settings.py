@@ -201,7 +201,7 @@ SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the a
 ANCHORS = Path(env.str("OPENNRM_ANCHORS", str(DATA / "anchor")))
 ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
 ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
-ANCHOR_MAIL = env.list("OPENNRM_ANCHOR_MAIL", [])
+ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
