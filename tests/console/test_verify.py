@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from opennrm.audit.record import announce, command
 from opennrm.audit.anchors import read_anchors
+from opennrm.audit.record import announce, command
 from opennrm.cases import verification
 from opennrm.config.fault import Fault
 from opennrm.console import verify as verb
