@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,25 +81,29 @@ def check_anchors(anchors: Iterable[Anchor], keys: Mapping[str, str]) -> list[tu
     An anchor without a signature is from before anchors were signed: none may stand after a signed one, and where
     there is a key, one is signed.
     """
-    anchors = list(anchors)
     found: list[tuple[int, str]] = []
-    signed_before, last = False, 0
-    if keys and anchors and all(anchor.signature is None for anchor in anchors):
-        found.append((anchors[-1].seq, "no anchor is signed, although there is a key"))
+    before: Anchor | None = None
+    signed = False
     for anchor in anchors:
-        if anchor.signature is None:
-            if signed_before:
-                found.append((anchor.seq, f"the anchor of {anchor.at} lost its signature"))
-        elif anchor.key not in keys:
-            found.append((anchor.seq, f"the anchor of {anchor.at} names a key that is not one of ours"))
-        elif not is_signed(anchor.said, anchor.signature, keys[anchor.key]):
-            found.append((anchor.seq, f"the anchor of {anchor.at} was changed after it was signed"))
-        if anchor.count is not None and anchor.count != anchor.seq:
-            found.append((anchor.seq, f"the anchor of {anchor.at} counted {anchor.count} entries"))
-        if anchor.seq < last:
+        found += [(anchor.seq, f"the anchor of {anchor.at} {wrong}") for wrong in _wrong_in(anchor, keys, signed)]
+        if before is not None and anchor.seq < before.seq:
             found.append((anchor.seq, f"at {anchor.at} the history was shorter than before"))
-        signed_before, last = signed_before or anchor.signature is not None, anchor.seq
+        before, signed = anchor, signed or anchor.signature is not None
+    if keys and before is not None and not signed:
+        found.append((before.seq, "no anchor is signed, although there is a key"))
     return found
+
+
+def _wrong_in(anchor: Anchor, keys: Mapping[str, str], signed_before: bool) -> Iterator[str]:
+    if anchor.signature is None:
+        if signed_before:
+            yield "lost its signature"
+    elif anchor.key not in keys:
+        yield "names a key that is not one of ours"
+    elif not is_signed(anchor.said, anchor.signature, keys[anchor.key]):
+        yield "was changed after it was signed"
+    if anchor.count is not None and anchor.count != anchor.seq:
+        yield f"counted {anchor.count} entries"
 
 
 def _append(path: Path, line: str) -> None:
