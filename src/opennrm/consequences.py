@@ -5,6 +5,7 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
@@ -46,6 +47,8 @@ from opennrm.mechanism.events import (
     InformationReceived,
     InformationRequested,
     NotificationSent,
+    OpenedInEmergency,
+    OpeningsStopped,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
@@ -61,11 +64,13 @@ from opennrm.mechanism.events import (
     TaskAssigned,
     WishRecorded,
 )
-from opennrm.notifications.actions import send_invitation
+from opennrm.notifications.actions import send_invitation, tell_administrators
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     RoleEnded: (end_access_of_leaver,),
+    OpenedInEmergency: (tell_of_emergency,),
+    OpeningsStopped: (tell_administrators,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),

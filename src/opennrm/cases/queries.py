@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Exists, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from opennrm.cases.models import Case, CaseAccess, Clock, Decision, Task
 from opennrm.mechanism.need_to_know import Because
@@ -48,6 +48,8 @@ class CaseRead:
     restricted_because: str
     is_own_work: bool
     """Does whoever reads it work on it: otherwise they say why they open it."""
+    named_because: str
+    """Why a row of access names whoever reads it, coded; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,14 @@ def is_own_work_of(actor: Actor, at: datetime) -> Q:
     What they hold, what they are named in, where a task of theirs waits, what waits in a team of theirs for anybody to
     take, and what waits for a second officer where they are one. Everything else of the team is opened with a reason.
     """
-    named = CaseAccess.objects.filter(_runs(at), grantee=actor.account_id, case_id=OuterRef("id"))
     tasks = Task.objects.filter(case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
     to_take = Q(owner__isnull=True, owner_team_id__in=actor.teams_for(Permission.SEE_CASES))
     to_check = Q(stage__endswith="_to_check", owner_team_id__in=actor.teams_for(Permission.CHECK_DECISIONS))
-    return Q(owner_id=actor.account_id) | to_take | to_check | Q(Exists(named)) | Q(Exists(tasks))
+    return Q(owner_id=actor.account_id) | to_take | to_check | Q(Exists(_names(actor, at))) | Q(Exists(tasks))
+
+
+def _names(actor: Actor, at: datetime) -> QuerySet[CaseAccess]:
+    return CaseAccess.objects.filter(_runs(at), grantee=actor.account_id, case_id=OuterRef("id"))
 
 
 def _runs(at: datetime) -> Q:
@@ -149,7 +154,10 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     """A case that this actor may see, or do with what `needs` names. Raises `NotYours` otherwise."""
     case = (
         Case.objects.select_related("owner_team", "owner", "referred_by")
-        .annotate(is_own_work=Case_(When(is_own_work_of(actor, at), then=True), default=False))
+        .annotate(
+            is_own_work=Case_(When(is_own_work_of(actor, at), then=True), default=False),
+            named_because=Subquery(_names(actor, at).order_by("id").values("because")[:1]),
+        )
         .filter(visible_to(actor, at, needs), reference=reference)
         .first()
     )
@@ -182,6 +190,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         restricted=case.restricted,
         restricted_because=case.restricted_because,
         is_own_work=case.is_own_work,
+        named_because=case.named_because or "",
     )
 
 

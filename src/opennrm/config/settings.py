@@ -150,6 +150,9 @@ ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
 CONFIRMED_MINUTES = env.int(
     "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
 )  # one step-up serves
+# Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
+RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
+RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/5m/key"}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one

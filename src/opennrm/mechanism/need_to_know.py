@@ -86,7 +86,7 @@ def refusal_of_emergency(words: str) -> Refusal | None:
 def refusal_of_grant(until: datetime | None, at: datetime, why: str) -> Refusal | None:
     """None if somebody may be let see a case until then, for these words."""
     if until is None or until <= at or until - at > LONGEST_GRANT:
-        return _refusal("no_end", f"Enter a day within the next {LONGEST_GRANT.days} days.", "until_on")
+        return _refusal("no_end", f"Enter a day within the next {LONGEST_GRANT.days} days.", "until_on-day")
     if len(why.strip()) < SHORTEST_REASON:
         return _refusal("no_words", f"Write why, in at least {SHORTEST_REASON} letters.", "words")
     return _refusal_of_length(why)

@@ -15,6 +15,7 @@ class Permission(Enum):
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
     SEE_LOAD = "see the load and clocks of each colleague in their team"
+    OPEN_IN_EMERGENCY = "open a case of another team for an hour in an emergency"
     ADD_EVIDENCE = "add evidence to a case"
     WORK_ON_CASES = "write notes and tasks in a case, and flag it"
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
@@ -93,6 +94,7 @@ ROLES: dict[str, Role] = {
             P.SEE_CASES,
             P.WORK_ON_CASES,
             P.MAKE_DOSSIER,
+            P.OPEN_IN_EMERGENCY,
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
