@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from opennrm.cases.dossier import WholeCase, whole_case
 from opennrm.cases.handing_over import hand_overs_of
+from opennrm.cases.looks import looks_for_person
 from opennrm.cases.notes import every_note, readable_by
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.tasks import tasks_of
@@ -48,6 +49,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
         *piece_by_piece.pieces_of_letters(whole.letters, contents_of_letters(case.reference)),
         *piece_by_piece.pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id)),
         *piece_by_piece.pieces_of_history(whole, organisations_of(by)),
+        *piece_by_piece.pieces_of_looks(looks_for_person(case.reference)),
     ]
     notification = _notification(whole) if prepares else None
     if notification is not None:

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from opennrm.cases.dossier import WholeCase
 from opennrm.cases.handing_over import HandOverRead
+from opennrm.cases.looks import KINDS as LOOKS
+from opennrm.cases.looks import LookForPerson
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.queries import ClockRead, DecisionRead
 from opennrm.cases.tasks import TaskRead
@@ -51,8 +53,6 @@ STAFF_ANSWERS = frozenset(
     }
 )
 """Answers that are about people at work: held back by rule, like every name of theirs."""
-LOOKS = frozenset({"CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DraftViewed"})
-"""Kinds of events that tell that somebody looked."""
 
 
 def pieces_of_case(whole: WholeCase, safe_ways: Iterable[SafeWay]) -> Iterator[Piece]:
@@ -184,14 +184,27 @@ def pieces_of_notification(read: NotificationRead) -> Iterator[Piece]:
             yield piece_of(part, "notifications", row.label, text="\n".join(row.lines), on=read.sent_on)
 
 
-def pieces_of_history(whole: WholeCase, organisations: dict[str, str]) -> Iterator[Piece]:
-    """What happened, and who looked: by organisation and never by name, which is held back by rule."""
+def pieces_of_history(whole: WholeCase, organisations: Mapping[str, str]) -> Iterator[Piece]:
+    """What happened, by organisation and never by name, which is held back by rule; who looked is told apart."""
     nobody = dict.fromkeys(whole.names, "a member of staff")
     for event in whole.events:
-        who = organisations.get(str(event.by), "An organisation of the partnership") if event.by else "The system"
-        section = "looks" if event.kind in LOOKS else "timeline"
-        rows = (("When", _moment(event.at)), ("Whose staff", who))
-        yield piece_of(f"event:{event.seq}", section, told(event.kind, event.facts, nobody), *rows, on=day_of(event.at))
+        if event.kind not in LOOKS:
+            who = organisations.get(str(event.by), "An organisation of the partnership") if event.by else "The system"
+            rows = (("When", _moment(event.at)), ("Whose staff", who))
+            title = told(event.kind, event.facts, nobody)
+            yield piece_of(f"event:{event.seq}", "timeline", title, *rows, on=day_of(event.at))
+
+
+def pieces_of_looks(looks: Iterable[LookForPerson]) -> Iterator[Piece]:
+    """Who looked at the record, when and why: by organisation and role."""
+    for number, look in enumerate(looks, start=1):
+        rows = (
+            ("On", look.on),
+            ("Who", f"{', '.join(look.roles) or 'Somebody'}, {look.organisation}"),
+            ("Why", in_plain_words(look.because)),
+            ("How often", str(look.times)),
+        )
+        yield piece_of(f"look:{number}", "looks", f"Looked at: {in_plain_words(look.what)}", *rows, on=look.on)
 
 
 def in_scope(

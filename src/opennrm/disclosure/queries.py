@@ -66,7 +66,8 @@ COLUMNS = (
 
 def marks_of(case_id: UUID) -> list[MarkRead]:
     """The marks of a case that stand, by piece, in the order of the text."""
-    rows = PieceMark.objects.filter(case_id=case_id, lifted_at__isnull=True).order_by("piece", "start", "marked_at", "id")
+    rows = PieceMark.objects.filter(case_id=case_id, lifted_at__isnull=True)
+    rows = rows.order_by("piece", "start", "marked_at", "id")
     columns = ("id", "piece", "mark", "text_hash", "start", "end", "about", "marked_at", "marked_by__name")
     return [
         MarkRead(id_, Marked(piece, Mark(mark), text_hash, start, end, tuple(about or ())), marked_at, marked_by)

@@ -21,10 +21,12 @@ from django.urls import reverse
 from opennrm.audit.record import NotRecorded, command
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
+from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.instead import Instead
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
@@ -86,15 +88,24 @@ class Page:
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         try:
-            response = answer()
-        except (NotYours, Http404):
-            response = errors.not_found(request)
-        except Refused as refused:
-            response = errors.forbidden(request, refused.refusal.because)
+            response = self._answered(request, answer)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _answered(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        try:
+            return answer()
+        except Instead as instead:
+            return instead.answer()
+        except NotYours:
+            _keep_refusal(request)
+            return errors.not_found(request)
+        except Http404:
+            return errors.not_found(request)
+        except Refused as refused:
+            return errors.forbidden(request, refused.refusal.because)
 
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         with self._scope():
@@ -158,6 +169,15 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     if callable(render) and not getattr(response, "is_rendered", True):
         return render()  # type: ignore[no-any-return]
     return response
+
+
+def _keep_refusal(request: HttpRequest) -> None:
+    """Keep that somebody asked for what is not theirs."""
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    if actor is None or match is None:
+        return
+    asked = next(iter(match.kwargs.values()), "")
+    record_refused_access(asked=asked, page=match.url_name or "unnamed", by=actor.account_id, at=request.at)  # type: ignore[attr-defined]
 
 
 def _holds_nul(texts: Iterable[str]) -> bool:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessEnded, AccessGiven
+from opennrm.mechanism.events.access import (
+    AccessEnded,
+    AccessGiven,
+    AccessRefused,
+    CaseRestricted,
+    CaseUnrestricted,
+    EmergencyReviewed,
+    OpenedInEmergency,
+    OpeningExplained,
+    OpeningsStopped,
+)
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -138,6 +148,7 @@ __all__ = [
     "AbsenceRecorded",
     "AccessEnded",
     "AccessGiven",
+    "AccessRefused",
     "Account",
     "AccountClosed",
     "AdultConsentNeeded",
@@ -155,9 +166,11 @@ __all__ = [
     "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
+    "CaseRestricted",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
+    "CaseUnrestricted",
     "CaseViewed",
     "CaseWithdrawn",
     "ClockMet",
@@ -184,6 +197,7 @@ __all__ = [
     "DraftStarted",
     "DraftViewed",
     "DuplicateFound",
+    "EmergencyReviewed",
     "Event",
     "EvidenceAdded",
     "FlagLowered",
@@ -206,6 +220,9 @@ __all__ = [
     "NoteWritten",
     "NotificationSent",
     "NotificationViewed",
+    "OpenedInEmergency",
+    "OpeningExplained",
+    "OpeningsStopped",
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",
