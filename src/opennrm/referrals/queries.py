@@ -196,6 +196,12 @@ def _referral_in(rows: Rows) -> ReferralRead:
     return ReferralRead(*(*rows[0][:-2], name))
 
 
+def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
+    """Under whose keys a referral is, and everything that was written about it elsewhere than in its case."""
+    draft_id, person_id = Referral.objects.values_list("draft_id", "person_id").get(reference=reference)
+    return draft_id, person_id, reference
+
+
 def answers_of(reference: str) -> dict[str, Any]:
     """The answers of a referral that exists, for a room that has itself asked who may see it."""
     return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
@@ -90,7 +90,7 @@ def sealed(field: PersonalField, value: Any, *, row: UUID, scope: UUID) -> Seale
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     if not settings.VAULT_SEALS:
         return SealedBytes(b"\x00" + content)
-    return SealedBytes(key_for(scope).seal(content, place_of(field.model._meta.db_table, field.column, row)))
+    return SealedBytes(key_for(scope).seal(content, place(field, row)))
 
 
 def personal(model: type[models.Model], name: str) -> PersonalField:
@@ -99,6 +99,11 @@ def personal(model: type[models.Model], name: str) -> PersonalField:
     if not isinstance(field, PersonalField):
         raise FieldError(f"{name} is no personal field.")
     return field
+
+
+def place(field: PersonalField, row: UUID) -> bytes:
+    """Where a value of this field belongs, as bytes that are bound to it."""
+    return place_of(field.model._meta.db_table, str(field.column), row)
 
 
 def row_of(row: models.Model) -> UUID:
@@ -123,7 +128,7 @@ def selected(field: PersonalField, alias: str) -> str:
 def _selected(field: PersonalField, alias: str) -> str:
     """Row, length of the wrapped key, wrapped key and value, one behind the other; NULL where there is no value."""
     model, kept = field.model, f'{alias}."{field.column}"'
-    row = model._meta.get_field(getattr(model, "SEALED_AS", "id")).column
+    row = cast("models.Field[Any, Any]", model._meta.get_field(getattr(model, "SEALED_AS", "id"))).column
     key = "int2send(octet_length(k.wrapped)::int2) || k.wrapped"
     return (
         f'uuid_send({alias}."{row}") || COALESCE((SELECT COALESCE({key}, '  # noqa: S608 - names of columns
@@ -166,4 +171,4 @@ def _opened(field: PersonalField, row: UUID, read: bytes, held: bool) -> bytes:
     key = opened_key(read[_LENGTH : _LENGTH + length], UUID(bytes=kept[2:18]))
     if held:
         hold(key)
-    return key.open(kept, place_of(field.model._meta.db_table, field.column, row))
+    return key.open(kept, place(field, row))

@@ -15,8 +15,8 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from opennrm.vault.columns import Value, change_column, personal_columns
-from opennrm.vault.envelope import new_data_key, place_of, unwrap, wrap, wrapped_by
-from opennrm.vault.fields import PersonalField
+from opennrm.vault.envelope import new_data_key, unwrap, wrap, wrapped_by
+from opennrm.vault.fields import PersonalField, place
 from opennrm.vault.keyring import KEYRING, Kept, made_key, read_keys, write_keys
 from opennrm.vault.opening import in_use, introduce, let_go, opened_key, scope_of
 from opennrm.vault.refusing import CannotOpen
@@ -206,11 +206,11 @@ def _sealed_anew(field: PersonalField, value: Value) -> bytes | None:
         row = cursor.fetchone()
     if row is None or row[0] is None:
         return None
-    key, place = opened_key(bytes(row[0]), scope), place_of(field.model._meta.db_table, field.column, value.row)
+    key, here = opened_key(bytes(row[0]), scope), place(field, value.row)
     if value.kept[1] == key.newest:
         return None
     try:
-        return key.seal(key.open(value.kept, place), place)
+        return key.seal(key.open(value.kept, here), here)
     except CannotOpen:
         return None  # what was damaged stays as it is found, for `verify` to tell
 
