@@ -17,6 +17,7 @@ if not KEYS.exists():
     _beside.touch(0o600)
     _beside.write_text(f"fortests {b64encode(sha256(b'only for tests').digest()).decode()} 2026-01-01\n")
     _beside.replace(KEYS)
+ANCHOR_KEY = DATA / "anchor_key_of_tests.pem"  # noqa: F405
 
 MADE_UP_PEOPLE = ""  # tests load them as they need them
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessEnded, AccessGiven
+from opennrm.mechanism.events.access import (
+    AccessEnded,
+    AccessGiven,
+    AccessRefused,
+    CaseRestricted,
+    CaseUnrestricted,
+    EmergencyReviewed,
+    OpenedInEmergency,
+    OpeningExplained,
+    OpeningsStopped,
+)
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -129,6 +139,7 @@ __all__ = [
     "AbsenceRecorded",
     "AccessEnded",
     "AccessGiven",
+    "AccessRefused",
     "Account",
     "AccountClosed",
     "AdultConsentNeeded",
@@ -146,9 +157,11 @@ __all__ = [
     "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
+    "CaseRestricted",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
+    "CaseUnrestricted",
     "CaseViewed",
     "CaseWithdrawn",
     "ClockMet",
@@ -170,6 +183,7 @@ __all__ = [
     "DraftStarted",
     "DraftViewed",
     "DuplicateFound",
+    "EmergencyReviewed",
     "Event",
     "EvidenceAdded",
     "FlagLowered",
@@ -192,6 +206,9 @@ __all__ = [
     "NoteWritten",
     "NotificationSent",
     "NotificationViewed",
+    "OpenedInEmergency",
+    "OpeningExplained",
+    "OpeningsStopped",
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",

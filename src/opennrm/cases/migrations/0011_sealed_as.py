@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_requests_and_reconsideration"),
+        ("cases", "0010_need_to_know"),
     ]
 
     operations = [
