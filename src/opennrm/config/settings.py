@@ -18,6 +18,10 @@ DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
 VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
+# The keys under which personal data is sealed: a file outside the database and its backups, or an open descriptor.
+KEYS = Path(env.str("OPENNRM_KEYS", str(DATA / "keys")))
+KEYS_DESCRIPTOR = env.int("OPENNRM_KEYS_DESCRIPTOR", None)
+VAULT_SEALS = True  # False only in bench/settings.py, to measure what sealing costs
 ALLOWED_HOSTS = env.list("OPENNRM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SERVICE_NAME = env.str("OPENNRM_SERVICE_NAME", "Open National Referral Mechanism")
 PUBLIC_ADDRESS = env.str("OPENNRM_PUBLIC_ADDRESS", "http://localhost:8000")
@@ -31,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "opennrm.vault.apps.VaultConfig",
     "opennrm.audit",
     "opennrm.partners",
     "opennrm.notifications",

@@ -54,6 +54,8 @@ def refuse_what_is_not_ready() -> None:
 
     from opennrm.config.fitness import refuse_unfit  # noqa: PLC0415
     from opennrm.config.left_over import refuse_left_over_demonstration  # noqa: PLC0415
+    from opennrm.vault.left_open import columns_left_open  # noqa: PLC0415
+    from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
     refuse_unfit()
     refuse_left_over_demonstration()
@@ -62,6 +64,9 @@ def refuse_what_is_not_ready() -> None:
         raise Fault(
             f"The tables lack {missing} changes of this version: run `./opennrm prepare` as the role that owns them."
         )
+    refuse_wrong_keys()
+    if columns_left_open():
+        raise Fault("Personal data of an earlier version is not sealed yet: run `./opennrm seal`.")
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         raise Fault(f"There are no style sheets in {settings.STATIC_ROOT}: run `./opennrm prepare` first.")
 

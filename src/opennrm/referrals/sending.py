@@ -58,7 +58,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
         submitted_by_id=by.account_id,
     )
     draft = Draft.objects.get(id=draft_id)
-    Draft.objects.filter(id=draft_id).update(sent_at=at, sent_by_id=by.account_id, answers={})
+    draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
+    draft.save(update_fields=["sent_at", "sent_by", "answers"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(

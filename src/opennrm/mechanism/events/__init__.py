@@ -87,6 +87,7 @@ from opennrm.mechanism.events.duty_to_notify import (
     NotificationViewed,
     ReferralFollowedNotification,
 )
+from opennrm.mechanism.events.erasing import KeysErased, PeopleSearched
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.letters import (
@@ -208,6 +209,7 @@ __all__ = [
     "InformationRequested",
     "InvitationAccepted",
     "InvitationWithdrawn",
+    "KeysErased",
     "LetterDelivered",
     "LetterFailed",
     "LetterSentAgain",
@@ -227,6 +229,7 @@ __all__ = [
     "PartyAdded",
     "PartyEnded",
     "PasswordChanged",
+    "PeopleSearched",
     "PersonInvited",
     "PieceMarked",
     "PostBatchMade",
