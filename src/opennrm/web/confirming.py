@@ -17,10 +17,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from opennrm.partners.signing_in import record_refused_sign_in
+from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
 from opennrm.web.codes import CodeAgainForm
 from opennrm.web.errors import PageError
 from opennrm.web.jinja import render
+from opennrm.web.trying import TOO_OFTEN, begin_try
 
 PREFIX = "confirm-"
 """Fields of this page; every other field belongs to the form that is held."""
@@ -62,16 +63,28 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
     Gives what is wrong, in the words of signing in; a wrong password uses no code up.
     """
     account: Any = request.user
-    if account.has_usable_password() and not account.check_password(answered.get(PASSWORD, "")):
-        record_refused_sign_in(email=account.email, reason="password", at=timezone.now())
-        return [PageError(WRONG_PASSWORD, PASSWORD)]
+    if account.has_usable_password() and (wrong := _wrong_password(request, answered.get(PASSWORD, ""))):
+        return [PageError(wrong, PASSWORD)]
     form = CodeAgainForm(user=account, data={"code": answered.get(CODE, "")})
     if not form.is_valid():
         return [PageError(text, CODE) for text in form.errors["code"][:1]]
     form.save()
+    record_confirmed(account_id=account.id, how=form.authenticator.type, at=timezone.now())
     _forget_earlier(request)
     request.session.cycle_key()
     return []
+
+
+def _wrong_password(request: HttpRequest, password: str) -> str:
+    account: Any = request.user
+    begun = begin_try(request, "password", account.email)
+    if begun is None:
+        return TOO_OFTEN
+    if not account.check_password(password):
+        record_refused_sign_in(email=account.email, reason="password", at=begun.at)
+        return WRONG_PASSWORD
+    begun.was_right()
+    return ""
 
 
 def page_to_confirm(request: HttpRequest, address: str, errors: list[PageError], status: int = 200) -> HttpResponse:

@@ -14,6 +14,7 @@ from opennrm.web import errors
 from opennrm.web.door import let_in
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
+from opennrm.web.trying import remember_browser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -70,6 +71,7 @@ class Guard:
         asking: Any = request
         asking.actor = None
         response = self.get_response(request)
+        remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response

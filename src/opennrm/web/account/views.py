@@ -107,6 +107,7 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
         """Set it up, and record it with the recovery codes that come with it; neither without the other."""
         with command():
             response: HttpResponse = super().form_valid(form)
+            form.use_up()
             record_second_factor(account_id=form.user.pk, at=timezone.now())
         return response
 
