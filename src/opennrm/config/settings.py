@@ -104,14 +104,14 @@ SESSION_ENGINE = "opennrm.partners.sessions"
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who follow the link of a "you have work" e-mail
+SESSION_COOKIE_SAMESITE = "Strict"  # whoever follows a link from elsewhere comes by web.arriving
 SESSION_COOKIE_AGE = 12 * 60 * 60
-IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2))  # unused for so long, it ends
+IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2, max=60))  # unused, it ends
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
 

@@ -9,7 +9,7 @@ Source: OWASP ASVS 5.0, 7.5.3.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from django.conf import settings
@@ -46,15 +46,13 @@ def hold_until_confirmed(request: HttpRequest) -> HttpResponse | None:
 
     A form that was sent with what the page asked for goes on when that is right, without those fields.
     """
-    typed, answered = _parts(request)
-    if request.method == "POST" and answered:
-        cast("Any", request).POST = typed
+    answered = set_aside(request)
     if recently_confirmed(request):
         return None
     errors = confirm(request, answered) if answered else []
     if answered and not errors:
         return None
-    return _ask(request, typed, errors)
+    return _ask(request, errors)
 
 
 def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
@@ -93,16 +91,22 @@ def page_to_confirm(request: HttpRequest, address: str, errors: list[PageError],
     return _render(request, shown, errors, status)
 
 
-def parts_of_confirmation(request: HttpRequest) -> QueryDict:
-    """The fields of this page that were sent."""
-    return _parts(request)[1]
+def set_aside(request: HttpRequest) -> QueryDict:
+    """The fields of this page that were sent; from then on the request holds the others only."""
+    asking: Any = request
+    if not hasattr(asking, "confirmation"):
+        typed, asking.confirmation = _parts(request)
+        if asking.confirmation:
+            asking.POST = typed
+    kept: QueryDict = asking.confirmation
+    return kept
 
 
-def _ask(request: HttpRequest, typed: QueryDict, errors: list[PageError]) -> HttpResponse:
+def _ask(request: HttpRequest, errors: list[PageError]) -> HttpResponse:
     address = request.get_full_path()
     if request.method != "POST":
         return page_to_confirm(request, address, errors, 403)
-    held = [(name, value) for name, values in typed.lists() if name != "csrfmiddlewaretoken" for value in values]
+    held = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
     return _render(request, {"action": address, "held": held, "sent": True}, errors, 403)
 
 

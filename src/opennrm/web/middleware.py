@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
+from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
@@ -78,6 +79,8 @@ class Guard:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Our own pages ask for themselves; the others are asked here."""
+        if comes_by_a_link_from_elsewhere(request):
+            return step(request)
         if hasattr(view, "policy"):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None

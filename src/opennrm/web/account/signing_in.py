@@ -24,6 +24,7 @@ from opennrm.partners.signing_in import (
 )
 from opennrm.web.confirming import recently_confirmed
 from opennrm.web.door import is_own_address
+from opennrm.web.kept_typing import keep_only_for
 from opennrm.web.trying import begin_try_or_tell, kind_of, secret_of_browser
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().login(request, user)
             request.session[BEGAN] = at.timestamp()
             request.session[KIND] = kind_of(request)
+            keep_only_for(request, user.id)
             browser = secret_of_browser(request)
             record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request))
         asking.signed_in_now = True

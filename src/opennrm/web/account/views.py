@@ -81,7 +81,7 @@ def confirm(request: SignedInRequest, typed: Typed | None = None, errors: Sequen
 @confirm.post
 def confirm_post(request: SignedInRequest) -> HttpResponseBase:
     """Check it, and go on."""
-    answered = confirming.parts_of_confirmation(request)
+    answered = confirming.set_aside(request)
     address = _own(answered.get(confirming.NEXT, ""))
     wrong = confirming.confirm(request, answered)
     if wrong:
