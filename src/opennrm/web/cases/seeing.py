@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from opennrm.audit.queries import did_in_case
 from opennrm.audit.record import announce
 from opennrm.cases.openings import reason_given
 from opennrm.cases.queries import CaseRead, case_for
@@ -20,6 +22,8 @@ from opennrm.web.guard import SignedInRequest
 from opennrm.web.instead import Instead
 
 OWN_WORK = "own_work"
+TYPED = "what_they_typed"
+SESSION_LASTS = timedelta(hours=12)
 OPENINGS = "openings"
 """Under this the session keeps what its reasons are known by; it outlives a change of the session's key."""
 
@@ -45,10 +49,19 @@ def openable(
         return read, Because.BREAK_GLASS.value if read.named_because == Because.BREAK_GLASS else OWN_WORK
     session = session_of(request)
     reason = reason_given(read.id, request.actor.account_id, session) if session else None
+    if reason is None and _typed_on_it(request, reference):
+        return read, TYPED
     if reason is None:
         asks = f"{reverse('why_opened', kwargs={'reference': reference})}?{urlencode({'next': request.path})}"
         raise Instead(lambda: HttpResponseRedirect(asks))
     return read, reason
+
+
+def _typed_on_it(request: SignedInRequest, reference: str) -> bool:
+    """Was a form sent from a page that they had opened, as a case passed to a colleague meanwhile? Then what they typed
+    is shown to them again, and not lost. Whoever never saw the case is asked why, however they ask for it."""
+    since = request.at - SESSION_LASTS
+    return request.method == "POST" and did_in_case(reference, "CaseViewed", request.actor.account_id, since)
 
 
 def session_of(request: SignedInRequest, *, begin: bool = False) -> str:
