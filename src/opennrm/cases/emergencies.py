@@ -90,7 +90,8 @@ def open_in_emergency_now(actor: Actor, *, at: datetime) -> list[tuple[str, date
     rows = CaseAccess.objects.filter(
         grantee=actor.account_id, because=Because.BREAK_GLASS.value, until_at__gt=at, from_at__lte=at
     )
-    return list(rows.order_by("until_at").values_list("case__reference", "until_at"))
+    opened = rows.order_by("until_at").values_list("case__reference", "until_at")
+    return [(reference, until) for reference, until in opened if until is not None]
 
 
 def _to_review_by(actor: Actor, at: datetime) -> Q:

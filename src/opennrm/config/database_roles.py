@@ -13,6 +13,7 @@ from opennrm.config.fault import Fault
 
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 LESS: dict[str, str] = {
+    "audit_anchor": "SELECT, INSERT",
     "audit_event": "SELECT, INSERT",  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
     "django_migrations": "SELECT",

@@ -200,6 +200,12 @@ SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
 SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
 
+# The history's anchors: their folder, the key that signs them, how often, and the outside mailboxes that get them.
+ANCHORS = Path(env.str("OPENNRM_ANCHORS", str(DATA / "anchor")))
+ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
+ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
+ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
+
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
 PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -35,7 +36,7 @@ def count_opening(account_id: UUID, person_id: UUID, *, budget: Budget, at: date
 
     It counts only if the transaction of the page commits: what was not shown was not opened.
     """
-    told = {"account": account_id, "person": person_id, "at": at, "since": at - budget.within}
+    told: dict[str, Any] = {"account": account_id, "person": person_id, "at": at, "since": at - budget.within}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, told)
         return int(cursor.fetchone()[0])
