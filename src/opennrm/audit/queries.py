@@ -58,6 +58,12 @@ def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
+def latest_of_kind(kind: str, limit: int) -> list[Happened]:
+    """The newest events of a kind, at most `limit`, newest first."""
+    rows = EventRow.objects.filter(kind=kind).order_by("-seq")
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+
+
 def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterator[Happened]:
     """The events of these kinds numbered over `after` up to `until`, in order, streamed; call it in a transaction."""
     chosen = EventRow.objects.filter(kind__in=kinds, seq__gt=after, seq__lte=until)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from opennrm.audit.queries import did_in_case
 from opennrm.audit.record import announce
+from opennrm.cases.actions.opening import explain_opening
 from opennrm.cases.openings import reason_given
 from opennrm.cases.queries import CaseRead, case_for
 from opennrm.mechanism.events import CaseViewed
@@ -64,9 +65,18 @@ def _typed_on_it(request: SignedInRequest, reference: str) -> bool:
     return request.method == "POST" and did_in_case(reference, "CaseViewed", request.actor.account_id, since)
 
 
-def session_of(request: SignedInRequest, *, begin: bool = False) -> str:
-    """A keyed hash of the session in which reasons are given; empty while none was given in it, unless it begins."""
-    if begin and OPENINGS not in request.session:
-        request.session[OPENINGS] = secrets.token_hex(16)
+def session_of(request: SignedInRequest) -> str:
+    """A keyed hash of the session in which reasons are given; empty while none was given in it."""
     kept = request.session.get(OPENINGS)
     return keyed_hash("session", kept) if isinstance(kept, str) else ""
+
+
+def explain(request: SignedInRequest, reference: str, *, reason: str, words: str) -> None:
+    """Keep why they open a case, for this session, which is changed only if that is kept. Raises what the action does.
+
+    A refused reason so answers alike whether the case is hidden or not there, cookies included.
+    """
+    kept = request.session.get(OPENINGS) or secrets.token_hex(16)
+    session = keyed_hash("session", kept)
+    explain_opening(reference, reason=reason, words=words, session=session, by=request.actor, at=request.at)
+    request.session[OPENINGS] = kept
