@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Clock, Decision
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
@@ -153,6 +154,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
@@ -167,6 +169,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
     return {row[0]: Standing(*row[1:]) for row in rows}
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def authority_of(reference: str) -> str:
     """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
     row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.door import let_in
@@ -67,9 +68,10 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
-        asking: Any = request
-        asking.actor = None
-        response = self.get_response(request)
+        arrived: Any = request
+        arrived.actor = None
+        with asking():
+            response = self.get_response(request)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
