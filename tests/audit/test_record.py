@@ -38,7 +38,8 @@ def test_events_are_numbered_without_gaps_and_chained() -> None:
     before = b""
     for row in rows:
         assert bytes(row.previous_hash) == before
-        before = hashlib.sha256(before + f"{row.seq}|{row.body}".encode()).digest()
+        digest = hashlib.sha256(row.body.encode()).hexdigest()
+        before = hashlib.sha256(before + f"{row.seq}#{digest}".encode()).digest()
         assert bytes(row.hash) == before
     assert Head.objects.get().seq == 3
 

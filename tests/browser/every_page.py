@@ -44,7 +44,6 @@ NO_PAGES = {
     "demonstration": "is there in a demonstration only: on the way in",
     "mfa_authenticate": "is there after the password only: on the way in",
     "account_reauthenticate": "is there before something that matters: on the way in",
-    "mfa_reauthenticate": "is there before something that matters: on the way in",
     "mfa_generate_recovery_codes": "is there after the password was given again: on the way in",
     "mfa_view_recovery_codes": "is there once there are codes: on the way in",
     "question": "has a test of its own, with every page of questions",

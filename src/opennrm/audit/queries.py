@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from opennrm.audit.anchors import Anchor
 from opennrm.audit.asking import as_the_house
-from opennrm.audit.models import EventRow, Head
+from opennrm.audit.models import AnchorRow, EventRow, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,27 @@ def head() -> tuple[int, bytes]:
     """Number and hash of the last entry."""
     row = Head.objects.get(id=1)
     return row.seq, bytes(row.hash)
+
+
+def count_entries(until: int) -> int:
+    """How many entries there are up to the one with this number, counted one by one."""
+    return EventRow.objects.filter(seq__lte=until).count()
+
+
+def newest_entry_at() -> datetime | None:
+    """When the last entry says it happened; None in an empty history."""
+    return EventRow.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
+def newest_anchor_at() -> datetime | None:
+    """When the newest anchor was made; None where there is none."""
+    return AnchorRow.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def anchor_told(anchor_id: int) -> Anchor:
+    """An anchor that was made, as it stands in the file outside."""
+    row = AnchorRow.objects.get(id=anchor_id)
+    return Anchor(row.seq, row.hash, row.at.isoformat(), row.count, row.key, row.signature)
 
 
 def stream_entries() -> Iterator[tuple[Any, ...]]:

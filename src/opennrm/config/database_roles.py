@@ -20,6 +20,7 @@ ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 READ = "SELECT"
 LESS: dict[str, str] = {
+    "audit_anchor": ADDED,
     "audit_event": ADDED,  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
     "auth_group": READ,

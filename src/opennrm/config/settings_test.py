@@ -6,6 +6,8 @@ os.environ.setdefault("OPENNRM_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from opennrm.config.settings import *  # noqa: F403
 
+ANCHOR_KEY = DATA / "anchor_key_of_tests.pem"  # noqa: F405
+
 MADE_UP_PEOPLE = ""  # tests load them as they need them
 
 # Static files straight from the source, without a build.

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from opennrm.config.progress import say
+from opennrm.console.anchoring import anchor
 from opennrm.console.deliver import deliver_what_is_due
 from opennrm.console.holiday import recount_with_progress
 from opennrm.mechanism.calendar import legal_day
@@ -50,6 +51,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         _try("Delivery", deliver_what_is_due)
         _try("Counting clocks again", recount_with_progress)
         at = timezone.now()
+        _try("Anchoring the history", lambda at=at: anchor(at))  # type: ignore[misc]
         if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep_and_tell(at)):  # type: ignore[misc]
             swept = legal_day(at)
         sleep(LOOK_EVERY)

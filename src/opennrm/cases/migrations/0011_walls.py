@@ -1,8 +1,8 @@
 """The second wall: row-level security on everything that is about a person, by the rows that say who may see it.
 
-One view for each kind of record says which of them whoever asks was let see: `cases_seen` and `referrals_seen`. A
-policy asks them by the column that it has, and so by an index. A rule about who may see a case is changed in
-`cases_seen` and nowhere else.
+Views say which rows of access are those of whoever asks, `cases_let` and `referrals_let`; the policies of `cases_case`
+and `referrals_referral` say which records these open, and every other policy asks whether such a record can be seen. So
+a rule about who may see a case is changed in the policy of `cases_case` and nowhere else.
 """
 
 from django.db import migrations
@@ -10,22 +10,22 @@ from django.db import migrations
 from opennrm.audit.walls import may_be_added_by_all, readable_by_its_owner, wall
 
 SEEN = """
-CREATE VIEW referrals_seen AS
+CREATE VIEW referrals_let AS
     SELECT a.referral_id FROM referrals_access a
     WHERE a.grantee = ANY ((SELECT who_asks())::uuid[]) AND a.from_at <= (SELECT asked_at())
         AND (a.until_at IS NULL OR a.until_at > (SELECT asked_at()));
-CREATE VIEW cases_seen AS
-    SELECT a.case_id FROM cases_access a
+CREATE VIEW cases_let AS
+    SELECT a.case_id, a.grantee = (SELECT account_asks()) AS by_name FROM cases_access a
     WHERE a.grantee = ANY ((SELECT who_asks())::uuid[]) AND a.from_at <= (SELECT asked_at())
         AND (a.until_at IS NULL OR a.until_at > (SELECT asked_at()));
 CREATE FUNCTION may_see_referral(uuid) RETURNS boolean LANGUAGE sql STABLE AS
-    $$ SELECT EXISTS (SELECT 1 FROM referrals_seen s WHERE s.referral_id = $1) $$;
+    $$ SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = $1) $$;
 CREATE FUNCTION may_see_case(uuid) RETURNS boolean LANGUAGE sql STABLE AS
-    $$ SELECT EXISTS (SELECT 1 FROM cases_seen s WHERE s.case_id = $1) $$;
+    $$ SELECT EXISTS (SELECT 1 FROM cases_case c WHERE c.id = $1) $$;
 """
 UNSEEN = """
 DROP FUNCTION may_see_case(uuid); DROP FUNCTION may_see_referral(uuid);
-DROP VIEW cases_seen; DROP VIEW referrals_seen;
+DROP VIEW cases_let; DROP VIEW referrals_let;
 """
 
 OF_A_CASE = (
@@ -45,6 +45,8 @@ OF_A_CASE = (
     "cases_recovery_review",
     "cases_task",
     "cases_wish",
+    "cases_opening",
+    "cases_emergency",
 )
 MINE = "= ANY ((SELECT who_asks())::uuid[])"
 """Is it the id of whoever asks, of a team of theirs, or of their organisation?"""
@@ -66,10 +68,11 @@ def _by_reference(column: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0003_who_asks"),
-        ("cases", "0009_requests_and_reconsideration"),
+        ("audit", "0005_who_asks"),
+        ("cases", "0010_need_to_know"),
         ("duty_to_notify", "0001_notifications"),
-        ("notifications", "0007_stopped"),
+        ("notifications", "0008_anchors"),
+        ("partners", "0006_need_to_know"),
         ("referrals", "0002_same_person"),
     ]
 
@@ -79,14 +82,19 @@ class Migration(migrations.Migration):
         readable_by_its_owner("referrals_access"),
         wall("cases_access", f"grantee {MINE} OR may_see_case(case_id)"),
         wall("referrals_access", f"grantee {MINE} OR may_see_referral(referral_id)"),
-        wall("cases_case", _may_see("cases_seen", "s.case_id = cases_case.id")),
-        *(wall(table, _may_see("cases_seen", f"s.case_id = {table}.case_id")) for table in OF_A_CASE),
+        # Of a restricted case only what names the person themselves counts, as in `cases.queries.visible_to`.
+        wall(
+            "cases_case",
+            _may_see("cases_let", "s.case_id = cases_case.id AND (s.by_name OR NOT cases_case.restricted)"),
+        ),
+        *(wall(table, _may_see("cases_case", f"s.id = {table}.case_id")) for table in OF_A_CASE),
         wall("cases_check", _may_see("cases_decision", "s.id = cases_check.decision_id")),
         wall("cases_mention", _may_see("cases_note", "s.id = cases_mention.note_id")),
+        wall("partners_records_opened", f"account_id {MINE}"),
         wall("cases_saved_list", f"team_id {MINE} OR saved_by_id {MINE}"),
         wall(
             "referrals_referral",
-            f"{_may_see('referrals_seen', 's.referral_id = referrals_referral.id')} "
+            f"{_may_see('referrals_let', 's.referral_id = referrals_referral.id')} "
             f"OR {_may_see('cases_case', 's.reference = referrals_referral.reference')}",
         ),
         wall("referrals_draft", f"shared_with {MINE}"),
