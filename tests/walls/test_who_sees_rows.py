@@ -85,8 +85,8 @@ def test_a_restricted_case_is_seen_only_by_those_whom_its_access_names(sides: tu
         )
     for actor, seen in ((mine.officer, 0), (listed, 1)):
         with seen_by(actor):
-            assert count("cases_case") == count("cases_decision") == count("notifications_letter") // 2 == seen or seen
-            assert count("cases_case") == count("cases_decision") == seen
+            assert count("cases_case") == count("cases_decision") == count("referrals_person") == seen
+            assert bool(count("notifications_letter")) is bool(seen)
 
 
 def test_nobody_writes_into_a_case_that_is_not_theirs(sides: tuple[Side, Side]) -> None:
@@ -167,7 +167,7 @@ def test_the_pages_run_as_a_role_that_owns_nothing_and_may_become_nobody_who_doe
 @pytest.mark.parametrize("role", ["opennrm_web", "opennrm_worker"])
 @pytest.mark.proves("AUD-01")
 def test_a_connection_of_the_role_itself_can_neither_become_more_nor_change_the_history(role: str) -> None:
-    """Not the role put on over a superuser, as in the other tests: a sign-in of its own, from which nothing leads up."""
+    """Not the role put on over a superuser, as in the other tests: a connection of its own, with no way up."""
     made.referred()
     told: Any = connection.get_connection_params()
     address = {key: told[key] for key in ("host", "dbname", "port", "password") if told.get(key)}
@@ -195,8 +195,5 @@ def test_a_connection_of_the_role_itself_can_neither_become_more_nor_change_the_
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 own.execute(statement)
         own.execute("SET row_security = off")
-        if role == "opennrm_web":
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                own.execute("SELECT count(*) FROM cases_case")
-        else:
-            assert own.execute("SELECT count(*) FROM audit_event WHERE kind = 'CaseOpened'").fetchone() == (1,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            own.execute("SELECT count(*) FROM cases_case")
