@@ -9,8 +9,9 @@ connection, because the rows of a test are in a transaction that no other connec
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,45 @@ from psycopg.pq import TransactionStatus
 from opennrm.audit import asking
 from opennrm.partners.access import Actor
 
-_depth = 0
+
+class _Depth(threading.local):
+    """How deep behind the wall a thread is; the role is put on at the outermost and taken off there."""
+
+    now = 0
+
+
+_depth = _Depth()
+
+
+@contextmanager
+def as_pages() -> Iterator[None]:
+    """What runs in it is the pages' role, whatever runs around it."""
+    _depth.now += 1
+    try:
+        with _role_of_pages() if _depth.now == 1 else nullcontext():
+            yield
+    finally:
+        _depth.now -= 1
+
+
+@contextmanager
+def _role_of_pages() -> Iterator[None]:
+    """On the connection that there is; where there is none yet, as in a thread of a server, it is made by the role."""
+    if connection.connection is not None:
+        _become(settings.WEB_ROLE)
+        try:
+            yield
+        finally:
+            _become(None)
+        return
+    address = connection.settings_dict
+    connection.settings_dict = {**address, "USER": settings.WEB_ROLE}
+    try:
+        yield
+    finally:
+        connection.settings_dict = address
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def _become(role: str | None) -> None:
@@ -29,22 +68,6 @@ def _become(role: str | None) -> None:
     if raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
         return
     raw.execute("RESET ROLE" if role is None else sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
-
-
-@contextmanager
-def as_pages() -> Iterator[None]:
-    """What runs in it is the pages' role, whatever runs around it."""
-    global _depth
-    if _depth == 0:
-        connection.ensure_connection()
-        _become(settings.WEB_ROLE)
-    _depth += 1
-    try:
-        yield
-    finally:
-        _depth -= 1
-        if _depth == 0:
-            _become(None)
 
 
 def actor_and_moment() -> asking.Asking | None:
@@ -63,7 +86,7 @@ def actor_and_moment() -> asking.Asking | None:
 @contextmanager
 def transaction_of_actor() -> Iterator[None]:
     """The transaction of a command; where an actor's action begins it, as that actor behind the wall."""
-    who = actor_and_moment() if _depth == 0 else None
+    who = actor_and_moment() if _depth.now == 0 else None
     if who is None:
         with transaction.atomic(durable=True):
             yield

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.test import TransactionTestCase
-from django.test.client import ClientHandler
 
 from opennrm.audit import record
 from opennrm.config.database_roles import bring_over_embedded
@@ -42,14 +42,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _behind_the_wall() -> Iterator[None]:
     """What is asked of the product runs as the role of its pages; the tests themselves do not."""
-    answer = ClientHandler.get_response
+    answer = BaseHandler.get_response
 
     def answer_as_pages(self: Any, request: Any) -> Any:
         with as_pages():
             return answer(self, request)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(ClientHandler, "get_response", answer_as_pages)
+        patched.setattr(BaseHandler, "get_response", answer_as_pages)
         patched.setattr(record, "_in_one_transaction", transaction_of_actor)
         yield
 
