@@ -66,8 +66,9 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
-# The role that serves the pages where another one owns the tables; `prepare` gives it its rights.
-WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "")
+# The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
+WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
+WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

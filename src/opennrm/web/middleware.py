@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
@@ -69,10 +70,11 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
-        asking: Any = request
-        asking.actor = None
-        response = self.get_response(request)
-        remember_browser(request, response)
+        arrived: Any = request
+        arrived.actor = None
+        with asking():
+            response = self.get_response(request)
+            remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
