@@ -100,6 +100,8 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "own_account": (OFFICER, _plain),
     "account_logout": (OFFICER, _plain),
     "account_change_password": (OFFICER, _plain),
+    "own_sessions": (OFFICER, _plain),
+    "stay": (OFFICER, _plain),
     "mfa_index": (OFFICER, _plain),
     "work_list": (CASEWORKER, _plain),
     "case": (CASEWORKER, _case),

@@ -52,12 +52,14 @@ def refuse_what_is_not_ready() -> None:
     """Raises `Fault` for settings, people, tables or style sheets with which real people are not to be served."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
+    from opennrm.config.database_roles import refuse_strong_role  # noqa: PLC0415
     from opennrm.config.fitness import refuse_unfit  # noqa: PLC0415
     from opennrm.config.left_over import refuse_left_over_demonstration  # noqa: PLC0415
     from opennrm.vault.left_open import columns_left_open  # noqa: PLC0415
     from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
     refuse_unfit()
+    refuse_strong_role()
     refuse_left_over_demonstration()
     missing = missing_migrations()
     if missing:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min
 
+from opennrm.audit.asking import as_the_house
 from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
 from opennrm.notifications.models import Letter, Message
@@ -181,6 +182,7 @@ def pdf_of_message(message: Message) -> bytes:
     return render_letter(kind, audience, said, template_version=letter.template_version)
 
 
+@as_the_house()  # counts and ages, for who sees to delivery
 def outbox() -> list[Waiting]:
     """How far everything has come, one row for each standing; `oldest` is None where there is nothing."""
     counted: dict[Standing, tuple[int, datetime]] = {}
@@ -191,6 +193,7 @@ def outbox() -> list[Waiting]:
     return [Waiting(standing.value, *counted.get(standing, (0, None))) for standing in Standing]
 
 
+@as_the_house()  # references alone, for who sees to delivery
 def dead_letters(limit: int = 100) -> list[DeadRow]:
     """What could not be delivered, the oldest first."""
     rows = Message.objects.select_related("letter").filter(state=State.DEAD.value).order_by("created_at")[:limit]

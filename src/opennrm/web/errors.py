@@ -61,12 +61,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "errors/stale_form.html", 403, typed=typed_fields(request))
 
 
-def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+def signed_out(request: HttpRequest, sign_in: str, *, kept: bool = False) -> HttpResponse:
     """403 to somebody whose session ended while they were typing: it was not received, and here it is to be copied.
+
+    `kept`: it will be in the form again when they have signed in.
 
     `sign_in` is the address that leads to signing in and back. What they typed goes back to them and nowhere else.
     """
-    return _page(request, "errors/signed_out.html", 403, typed=typed_fields(request), sign_in=sign_in)
+    told = {"typed": typed_fields(request), "sign_in": sign_in, "kept": kept, "had_files": bool(request.FILES)}
+    return _page(request, "errors/signed_out.html", 403, **told)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
