@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.disclosure",
+    "opennrm.retention",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -70,6 +71,8 @@ DATABASES = {
 # The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
 WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
 WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
+# How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
+RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
