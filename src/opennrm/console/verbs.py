@@ -36,6 +36,8 @@ VERBS = (
     "sweep",
     "holiday",
     "verify",
+    "backup",
+    "restore",
     "statistics",
     "questions",
     "profiles",
@@ -43,6 +45,7 @@ VERBS = (
     "routes",
     "pictures",
     "bench",
+    "drill",
 )
 """In the order in which they are told. The module of a verb has its name."""
 
