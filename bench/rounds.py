@@ -142,7 +142,7 @@ def _verified() -> dict[str, Any]:
     """What `verify` says of everything that is in the database."""
     began = time.monotonic()
     with transaction.atomic():
-        told = look([])
+        told = look([], {})
     for finding in told["findings"][:5]:
         say(finding)
     return {

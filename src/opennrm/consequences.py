@@ -5,7 +5,9 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
+from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -45,6 +47,8 @@ from opennrm.mechanism.events import (
     InformationReceived,
     InformationRequested,
     NotificationSent,
+    OpenedInEmergency,
+    OpeningsStopped,
     PersonInvited,
     ReasonableGroundsDecided,
     ReasonableGroundsPutForward,
@@ -54,15 +58,19 @@ from opennrm.mechanism.events import (
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
+    RoleEnded,
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
     WishRecorded,
 )
-from opennrm.notifications.actions import send_invitation
+from opennrm.notifications.actions import send_invitation, tell_administrators
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
+    RoleEnded: (end_access_of_leaver,),
+    OpenedInEmergency: (tell_of_emergency,),
+    OpeningsStopped: (tell_administrators,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
@@ -105,6 +113,11 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AbsenceEnded,
         happened.AbsenceRecorded,
         happened.AccessGiven,
+        happened.AccessRefused,
+        happened.CaseRestricted,
+        happened.CaseUnrestricted,
+        happened.EmergencyReviewed,
+        happened.OpeningExplained,
         happened.RequestClosed,
         happened.RepresentationReceived,
         happened.RecoveryReviewed,
@@ -156,7 +169,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
-        happened.RoleEnded,
         happened.RoleGiven,
         happened.SafeContactEnded,
         happened.SafeContactRecorded,

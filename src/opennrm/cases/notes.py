@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from opennrm.cases.models import Case, CaseAccess, Mention, Note
 from opennrm.cases.queries import visible_to
+from opennrm.cases.team import OfATeam, colleagues_for
 from opennrm.partners.access import Actor
-from opennrm.partners.directory import Colleague, people_in_team
+from opennrm.partners.directory import Colleague
 from opennrm.partners.roles import Permission
 from opennrm.vault.together import Reading
 
@@ -59,12 +60,12 @@ class MentionPage:
     before: int | None
 
 
-def readers_of(team_id: UUID, visibility: str, at: datetime) -> list[Colleague]:
-    """Those of a team who can read a note; of one that is for its writer alone, nobody."""
+def readers_of(case: OfATeam, visibility: str, at: datetime) -> list[Colleague]:
+    """Those of a case's team who can read a note in it; of one that is for its writer alone, nobody."""
     if visibility == Visibility.ONLY_ME:
         return []
     needed = DECIDES if visibility == Visibility.DECISION_MAKERS else (Permission.SEE_CASES,)
-    people = {each.id: each for permission in needed for each in people_in_team(team_id, permission, at)}
+    people = {each.id: each for permission in needed for each in colleagues_for(case, permission, at)}
     return sorted(people.values(), key=lambda each: (each.name, each.id))
 
 

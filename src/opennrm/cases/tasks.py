@@ -115,8 +115,9 @@ CROSS JOIN LATERAL (
     WHERE t.assignee_id = whose.id AND t.done_at IS NULL
       AND (COALESCE(t.due_on, '9999-12-31'::date), t.id) > (%(due)s::date, %(id)s::uuid)
       AND EXISTS (
-          SELECT 1 FROM cases_access x
+          SELECT 1 FROM cases_access x JOIN cases_case k ON k.id = x.case_id
           WHERE x.case_id = t.case_id AND x.grantee = ANY(%(grantees)s) AND x.until_at IS NULL
+            AND (NOT k.restricted OR x.grantee = %(account)s)
       )
     ORDER BY COALESCE(t.due_on, '9999-12-31'::date), t.id
     LIMIT %(limit)s
@@ -141,6 +142,7 @@ def tasks_for(actor: Actor, whose: Collection[UUID], *, after: str | None = None
             {
                 "whose": list(whose),
                 "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
+                "account": actor.account_id,
                 "due": due,
                 "id": id_,
                 "limit": PAGE + 1,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from opennrm.audit.access import access_by_history, access_by_rows
+from opennrm.audit.access import access_by_history, access_by_rows, restriction_by_history
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest, Wish
@@ -217,6 +217,8 @@ def _texts_changed(rows: Rows) -> Iterator[str]:
 def _seen_or_about_otherwise(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
     if access_by_history(events, "case") != access_by_rows(rows.access):
         yield "who may see it is not who the history gave access to"
+    if (rows.case.restricted, rows.case.restricted_because) != restriction_by_history(events):
+        yield "whether it is restricted is not what its history says"
     if rows.case.person_id != rows.person_id:
         yield "it is about another person than its referral"
 

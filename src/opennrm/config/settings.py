@@ -142,12 +142,18 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_ADAPTER = "opennrm.partners.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "opennrm.web.account.forms.CodeForm",
-    "reauthenticate": "opennrm.web.account.forms.CodeAgainForm",
-    "activate_totp": "opennrm.web.account.forms.FirstCodeForm",
+    "authenticate": "opennrm.web.codes.CodeForm",
+    "reauthenticate": "opennrm.web.codes.CodeAgainForm",
+    "activate_totp": "opennrm.web.codes.FirstCodeForm",
 }
 ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+CONFIRMED_MINUTES = env.int(
+    "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
+)  # one step-up serves
+# Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
+RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
+RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/5m/key"}
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one
 AXES_USERNAME_FORM_FIELD = "login"
@@ -198,7 +204,7 @@ SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the a
 ANCHORS = Path(env.str("OPENNRM_ANCHORS", str(DATA / "anchor")))
 ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
 ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
-ANCHOR_MAIL = env.list("OPENNRM_ANCHOR_MAIL", [])
+ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday

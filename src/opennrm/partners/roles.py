@@ -15,12 +15,14 @@ class Permission(Enum):
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
     SEE_LOAD = "see the load and clocks of each colleague in their team"
+    OPEN_IN_EMERGENCY = "open a case of another team for an hour in an emergency"
     ADD_EVIDENCE = "add evidence to a case"
     WORK_ON_CASES = "write notes and tasks in a case, and flag it"
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
@@ -92,6 +94,7 @@ ROLES: dict[str, Role] = {
             P.SEE_CASES,
             P.WORK_ON_CASES,
             P.MAKE_DOSSIER,
+            P.OPEN_IN_EMERGENCY,
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
@@ -119,6 +122,7 @@ ROLES: dict[str, Role] = {
             P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
+            P.RESTRICT,
             P.REOPEN,
             P.OVERRIDE_BARS,
             P.SEE_LETTERS,

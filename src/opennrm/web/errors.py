@@ -104,6 +104,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, "errors/server_error.html", 500, typed=typed_fields(request), fault=fault)
 
 
+def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
+    """429 to somebody who opened the records of more people within an hour than anybody needs."""
+    return _page(request, "errors/too_many_records.html", 429, most=most)
+
+
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))

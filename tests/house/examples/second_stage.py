@@ -18,7 +18,7 @@ from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 from tests.house.examples.cases import _next_door, receives
 
-OF_A_REQUEST = ("record_answer", "close_request")
+OF_A_REQUEST = ("record_answer", "close_request", "request_sheet")
 
 
 def _represented(team: Team) -> dict[str, Any]:

@@ -145,8 +145,6 @@ def test_a_code_works_once() -> None:
 def test_a_recovery_code_works_once() -> None:
     who = person("administrator")
     client = made.client_for(who)
-    client.post("/account/confirm-password/?next=/account/second-factor/recovery-codes/new/", {
-        "password": made.PASSWORD, "next": "/account/second-factor/recovery-codes/new/"})  # fmt: skip
     assert client.post("/account/second-factor/recovery-codes/new/").status_code == 302
     shown = client.get("/account/second-factor/recovery-codes/").content.decode()
     codes = re.findall(r"<code>(\d+)</code>", shown)
@@ -252,8 +250,7 @@ def test_the_first_sign_in_leads_to_setting_up_the_second_factor() -> None:
         "/account/password/",
         "/account/second-factor/",
         "/account/second-factor/recovery-codes/new/",
-        "/account/confirm-password/",
-        "/account/confirm-code/",
+        "/account/confirm/",
     ],
 )
 def test_no_page_of_signing_in_may_be_kept(address: str) -> None:

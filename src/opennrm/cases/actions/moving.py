@@ -11,6 +11,8 @@ from opennrm.cases.queries import visible_to
 from opennrm.mechanism.events import (
     CaseAllocated,
     CaseOpened,
+    CaseRestricted,
+    CaseUnrestricted,
     RecoveryExtended,
     RecoveryReviewed,
     SuspensionProlonged,
@@ -30,6 +32,7 @@ CHANGES = frozenset(
     {step.event.__name__ for step in STEPS}
     | {event.__name__ for event in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
     | {event.__name__ for event in (SuspensionProlonged, WishRecorded, WishSettled)}
+    | {event.__name__ for event in (CaseRestricted, CaseUnrestricted)}
 )
 """Kinds of events that count as a change of a case."""
 

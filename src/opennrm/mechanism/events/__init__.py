@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events.access import AccessEnded, AccessGiven
+from opennrm.mechanism.events.access import (
+    AccessEnded,
+    AccessGiven,
+    AccessRefused,
+    CaseRestricted,
+    CaseUnrestricted,
+    EmergencyReviewed,
+    OpenedInEmergency,
+    OpeningExplained,
+    OpeningsStopped,
+)
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -128,6 +138,7 @@ __all__ = [
     "AbsenceRecorded",
     "AccessEnded",
     "AccessGiven",
+    "AccessRefused",
     "Account",
     "AccountClosed",
     "AdultConsentNeeded",
@@ -145,9 +156,11 @@ __all__ = [
     "CaseHeldForTriage",
     "CaseOpened",
     "CaseReopened",
+    "CaseRestricted",
     "CaseResumed",
     "CaseSuspended",
     "CaseTransferred",
+    "CaseUnrestricted",
     "CaseViewed",
     "CaseWithdrawn",
     "ClockMet",
@@ -169,6 +182,7 @@ __all__ = [
     "DraftStarted",
     "DraftViewed",
     "DuplicateFound",
+    "EmergencyReviewed",
     "Event",
     "EvidenceAdded",
     "FlagLowered",
@@ -190,6 +204,9 @@ __all__ = [
     "NoteWritten",
     "NotificationSent",
     "NotificationViewed",
+    "OpenedInEmergency",
+    "OpeningExplained",
+    "OpeningsStopped",
     "OrganisationJoined",
     "PartyAdded",
     "PartyEnded",

@@ -21,6 +21,7 @@ from opennrm.partners.signing_in import (
     record_sign_in,
     record_sign_out,
 )
+from opennrm.web.confirming import recently_confirmed
 from opennrm.web.door import is_own_address
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(url) and is_own_address(str(url))
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask for the password again before changes to how one signs in; not while setting up the first time."""
+        """Ask to confirm before changes to how one signs in; not while setting up the first time."""
         user = self.request.user
-        return not (app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user))
+        first_time = app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user)
+        return not (first_time or recently_confirmed(self.request))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of right credentials; a closed account is refused in the same words as a wrong password."""

@@ -20,7 +20,9 @@ from opennrm.partners.actions import accept_invitation
 from opennrm.partners.invitations import OVER
 from opennrm.partners.second_factor import has_second_factor
 from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
+from opennrm.web import confirming
 from opennrm.web.account import presenters
+from opennrm.web.door import is_own_address
 from opennrm.web.errors import PageError, of_refusal
 from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
 from opennrm.web.jinja import render
@@ -69,6 +71,28 @@ def welcome(request: PublicRequest) -> HttpResponse:
     return render(request, "account/welcome.html", {"public": True})
 
 
+@page(needs=SIGNED_IN)
+def confirm(request: SignedInRequest, typed: Typed | None = None, errors: Sequence[PageError] = ()) -> HttpResponse:
+    """Confirm that it is you, and go on to the page that asked for it."""
+    asked = (typed or {}).get(confirming.NEXT) or [request.GET.get("next", "")]
+    return confirming.page_to_confirm(request, _own(asked[0]), list(errors))
+
+
+@confirm.post
+def confirm_post(request: SignedInRequest) -> HttpResponseBase:
+    """Check it, and go on."""
+    answered = confirming.parts_of_confirmation(request)
+    address = _own(answered.get(confirming.NEXT, ""))
+    wrong = confirming.confirm(request, answered)
+    if wrong:
+        return confirm.again(request, status=403, typed={confirming.NEXT: [address]}, errors=wrong)
+    return HttpResponseRedirect(address)
+
+
+def _own(address: str) -> str:
+    return address if is_own_address(address) else reverse("own_account")
+
+
 class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
     """allauth's page, which would lead to switching it off once it is on; nobody can do that here."""
 
@@ -100,6 +124,10 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]
 
 class MakeRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     """allauth's page, which records that new recovery codes were made."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for whoever confirmed a moment ago that it is they."""
+        return confirming.hold_until_confirmed(request) or super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Make them, and record that."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from opennrm.cases.absences import covered_by
 from opennrm.cases.actions.saved_lists import remove_list, save_list
+from opennrm.cases.emergencies import EmergencyRead, overdue_reviews
 from opennrm.cases.finding import MOST, SHORTEST, find_cases
 from opennrm.cases.queues import MANY, Queue, queues_of
 from opennrm.cases.saved_lists import saved_lists_of
@@ -23,6 +24,7 @@ from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.partners.access import NotYours
 from opennrm.partners.directory import people_in_teams, team_names
 from opennrm.partners.roles import Permission
+from opennrm.web import wording
 from opennrm.web.cases import work_lists
 from opennrm.web.cases.filtering import asked_in, filter_fields
 from opennrm.web.cases.form_fields import Fields
@@ -39,6 +41,9 @@ TASKS_ON_THE_LIST = 5
 def work_list(request: SignedInRequest) -> HttpResponse:
     """The cases of the actor's teams, the most pressing clock first, narrowed as was asked."""
     actor, today, after = request.actor, legal_day(request.at), request.GET.get("after")
+    overdue = overdue_reviews(actor, at=request.at)
+    if overdue:
+        return render(request, "cases/review_first.html", {"overdue": [_overdue(each) for each in overdue]})
     sent = request.GET.dict()
     covering = covered_by(actor.account_id, today)
     asked = asked_in(sent, actor, today, covering)
@@ -64,6 +69,11 @@ def work_list(request: SignedInRequest) -> HttpResponse:
         "errors": asked.errors,
     }
     return render(request, "cases/work_list.html", shown)
+
+
+def _overdue(read: EmergencyRead) -> dict[str, Any]:
+    href = reverse("review_emergency", kwargs={"emergency_id": read.id})
+    return {"reference": read.reference, "href": href, "due": wording.day(read.review_due_on)}
 
 
 @page(needs=Permission.SEE_CASES)

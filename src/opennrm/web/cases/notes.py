@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.actions.notes import read_mention, write_note
+from opennrm.cases.emergencies import emergencies_to_review
 from opennrm.cases.notes import NoteRead, Visibility, mentions_of, notes_page, readers_of
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
@@ -39,7 +40,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     fields = Fields(typed, errors, {"visibility": Visibility.TEAM})
     colleagues = [
         (str(each.id), each.name)
-        for each in readers_of(read.owner_team_id, Visibility.TEAM, request.at)
+        for each in readers_of(read, Visibility.TEAM, request.at)
         if each.id != request.actor.account_id
     ]
     told = "They are sent an e-mail that they have work. You can also type @ and their whole name in the note."
@@ -82,6 +83,7 @@ def for_you(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
         raise Http404
     shown = {
         "errors": errors,
+        "emergencies": [] if before is not None else _emergencies(request),
         "mentions": [
             {
                 "id": row.id,
@@ -96,6 +98,19 @@ def for_you(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
         "next_href": f"{reverse('for_you')}?before={found.before}" if found.before else None,
     }
     return render(request, "cases/for_you.html", shown)
+
+
+def _emergencies(request: SignedInRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "reference": each.reference,
+            "href": "" if each.reviewed_at else reverse("review_emergency", kwargs={"emergency_id": each.id}),
+            "words": each.words,
+            "line": f"{each.opened_by}, {wording.moment(each.opened_at)}. To be reviewed by {each.reviewer} until "
+            f"{wording.day(each.review_due_on)}",
+        }
+        for each in emergencies_to_review(request.actor, at=request.at)
+    ]
 
 
 @for_you.post

@@ -41,7 +41,7 @@ def person(request: SignedInRequest, account_id: UUID) -> HttpResponse:
     return render(request, "partners/person.html", shown)
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def invite(request: SignedInRequest, typed: Typed | None = None, errors: Errors = ()) -> HttpResponse:
     """The form to invite somebody."""
     shown = presenters.invite(
@@ -91,7 +91,7 @@ def withdraw_invitation_post(request: SignedInRequest, invitation_id: UUID) -> H
     return HttpResponseRedirect(reverse("people"))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def give_role(
     request: SignedInRequest, account_id: UUID, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:
@@ -116,7 +116,7 @@ def give_role_post(request: SignedInRequest, account_id: UUID) -> HttpResponseBa
     return HttpResponseRedirect(reverse("person", kwargs={"account_id": account_id}))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def end_role(
     request: SignedInRequest, account_id: UUID, role_held_id: int, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:
@@ -135,7 +135,7 @@ def end_role_post(request: SignedInRequest, account_id: UUID, role_held_id: int)
     return HttpResponseRedirect(reverse("person", kwargs={"account_id": account_id}))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def close_account(
     request: SignedInRequest, account_id: UUID, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:
