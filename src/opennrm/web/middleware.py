@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 
@@ -69,7 +70,8 @@ class Guard:
         let_go_of_stale_connection()
         asking: Any = request
         asking.actor = None
-        response = self.get_response(request)
+        with impatient():
+            response = self.get_response(request)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
