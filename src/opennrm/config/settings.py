@@ -62,6 +62,7 @@ AUTH_USER_MODEL = "partners.Account"
 DATABASES = {
     "default": {
         **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
+        "ENGINE": "opennrm.config.patient_postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }

@@ -14,6 +14,7 @@ from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 from opennrm.web.trying import remember_browser
@@ -72,7 +73,7 @@ class Guard:
         let_go_of_stale_connection()
         arrived: Any = request
         arrived.actor = None
-        with asking():
+        with impatient(), asking():
             response = self.get_response(request)
             remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
