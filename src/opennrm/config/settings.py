@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
+    "opennrm.disclosure",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]

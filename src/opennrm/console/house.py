@@ -117,6 +117,7 @@ def settle_keys() -> None:
     """
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
+    from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
     from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
     from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
@@ -124,6 +125,7 @@ def settle_keys() -> None:
     if columns_left_open():
         with step("Sealing personal data", quiet_under=1.0):
             seal_what_is_open()
+            keep_missing_tokens()
 
 
 def _go_on_as_worker() -> None:

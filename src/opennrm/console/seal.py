@@ -17,11 +17,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """Seal what is open. Raises `WrongKeys`."""
     with house(settled=False):
-        from opennrm.vault.left_open import seal_what_is_open  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.vault.left_open import seal_what_is_open  # noqa: PLC0415
         from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
         refuse_wrong_keys()
-        return {"sealed": seal_what_is_open()}
+        return {"sealed": seal_what_is_open(), "made_findable": keep_missing_tokens()}
 
 
 def tell(result: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min
@@ -11,7 +12,7 @@ from django.db.models import Count, Min
 from opennrm.audit.asking import as_the_house
 from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
-from opennrm.notifications.models import Message
+from opennrm.notifications.models import Letter, Message
 from opennrm.vault.together import Reading, Rows
 
 
@@ -96,6 +97,11 @@ def _letter_row(
         sent_at=sent_at,
         is_again=is_again,
     )
+
+
+def contents_of_letters(reference: str) -> dict[UUID, dict[str, Any]]:
+    """What was filled into each letter of a case, by the letter's id."""
+    return dict(Letter.objects.filter(case_reference=reference).values_list("id", "content"))
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:

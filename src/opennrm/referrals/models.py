@@ -103,6 +103,23 @@ class PersonToken(models.Model):
         return str(self.person_id)
 
 
+class SearchToken(models.Model):
+    """By what a person is looked for whose name is sealed: the beginning of a keyed hash, shared by several people."""
+
+    id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="search_tokens", db_comment="S0 whose")
+    token = models.BigIntegerField(db_comment="S1 kind, number of bits, and so many bits of a keyed hash")
+
+    class Meta:
+        db_table = "referrals_search_token"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["token", "person"], name="search_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class SafeContact(models.Model):
     """Who receives the decisions about a person, and by which way that is confirmed safe."""
 

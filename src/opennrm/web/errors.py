@@ -118,6 +118,17 @@ def not_shown(request: HttpRequest) -> HttpResponse:
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
 
 
+def erased(request: HttpRequest) -> HttpResponse:
+    """410: the keys of what the page would show were erased, as it was decided; nobody can read it again."""
+    return _page(request, "errors/erased.html", 410)
+
+
+def cannot_open(request: HttpRequest) -> HttpResponse:
+    """503: something that the page would show was changed behind our back, or its key is not here; nothing is shown."""
+    fault = _logged(request, 503)
+    return _page(request, "errors/cannot_open.html", 503, fault=fault, typed=typed_fields(request))
+
+
 def not_received(request: HttpRequest) -> HttpResponse:
     """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
     typed = typed_fields(request)

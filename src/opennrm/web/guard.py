@@ -23,6 +23,7 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
+from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
@@ -90,6 +91,10 @@ class Page:
     ) -> HttpResponseBase:
         try:
             response = self._answered(request, answer)
+        except Erased:
+            response = errors.erased(request)
+        except (CannotOpen, WrongKeys):
+            response = errors.cannot_open(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
