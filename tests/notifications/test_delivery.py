@@ -25,6 +25,7 @@ from opennrm.notifications.delivery import LONGEST_WAIT, Delivered, deliver, wai
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.models import Account
+from tests.factories.sealing import overwrite
 from tests.notifications.outbox import NOW, Recorder, down, later, letter, mail, message_of, never
 from tests.notifications.reading import on_one_line
 
@@ -186,7 +187,7 @@ def test_a_channel_out_of_order_is_left_alone_for_the_round_and_the_other_works_
 @pytest.mark.django_db
 def test_a_fault_of_ours_on_one_message_lets_the_others_leave() -> None:
     wrong, right = letter(), letter("NRM-2026-000999")
-    Letter.objects.filter(id=wrong).update(content={"reference": "x"})
+    overwrite(Letter.objects.filter(id=wrong), content={"reference": "x"})
     trips = message_of(letter("NRM-2026-000777")).id
     post = Recorder(lambda parcel: ZeroDivisionError("Linh") if parcel.id == trips else None)
     assert deliver(NOW, carriers=by(post)) == Delivered(sent=1, failed=2)

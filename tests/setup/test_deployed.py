@@ -46,7 +46,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The installation, with one organisation whose administrator can sign in, and nginx in front of it."""
     with town(tmp_path_factory.mktemp("town")) as made, nginx_before(made):
         made.verb(
-            "opennrm_web",
+            "opennrm_worker",
             *("organisation", "harbour-council", "--name", "Harbour Council", "--type", "local_authority"),
             *("--nation", "wales", "--may-refer", "--domain", "harbour.council.example", "--team", "Safeguarding"),
             *("--administrator", ADMINISTRATOR, "--administrator-name", "Ada Nwosu", "--password-file", "-"),
@@ -184,7 +184,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
     old.write_text("")
     os.utime(old, (0, 0))
-    anchored = harbour.verb("opennrm_web", "verify")
+    anchored = harbour.verb("opennrm_worker", "verify")
     assert "is anchored" in anchored
     dump = backed_up(harbour, "-")
     assert not old.exists()
@@ -197,12 +197,12 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
         *("--role=opennrm_owner", "--dbname=restored", str(dump)),
     )
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm/anchor/chain.jsonl")
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="restored")
+    anchors = str(harbour.folder / "opennrm-worker/anchor/chain.jsonl")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
     harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="before")
     assert "Everything holds." in told
 
 
@@ -248,6 +248,9 @@ def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harb
         ("opennrm_web", "DELETE FROM audit_event"),
         ("opennrm_web", "ALTER TABLE audit_event DISABLE TRIGGER USER"),
         ("opennrm_web", "CREATE TABLE planted (id int)"),
+        ("opennrm_web", "SET ROLE opennrm_worker"),
+        ("opennrm_worker", "DELETE FROM audit_event"),
+        ("opennrm_worker", "ALTER TABLE cases_case NO FORCE ROW LEVEL SECURITY"),
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from opennrm.audit.asking import as_the_house
 from opennrm.mechanism.events import Event
 
 Consequence = Callable[[Event, datetime, UUID | None], None]
@@ -39,6 +40,10 @@ def lay_consequences(table: dict[type[Event], tuple[Consequence, ...]]) -> None:
     _consequences.update({event.__name__: follows for event, follows in table.items()})
 
 
+def _in_one_transaction() -> AbstractContextManager[None]:
+    return transaction.atomic(durable=True)
+
+
 @contextmanager
 def command() -> Iterator[None]:
     """One transaction whose events are appended in one statement as the last act before COMMIT.
@@ -54,7 +59,7 @@ def command() -> Iterator[None]:
     token = _collected.set(collected)
     is_done = False
     try:
-        with transaction.atomic(durable=True):
+        with _in_one_transaction():
             yield
             if collected:
                 _append(collected)
@@ -77,8 +82,12 @@ def announce(event: Event, *, at: datetime, by: UUID | None) -> None:
     if collected is None:
         raise NoCommand(event.kind)
     collected.append(canonical(event, at=at, by=by))
-    for follow in _consequences.get(event.kind, ()):
-        follow(event, at, by)
+    follows = _consequences.get(event.kind, ())
+    if not follows:
+        return
+    with as_the_house():  # what follows is for others too: a case of another authority, a letter, a colleague's task
+        for follow in follows:
+            follow(event, at, by)
 
 
 def canonical(event: Event, *, at: datetime, by: UUID | None) -> str:

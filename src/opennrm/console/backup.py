@@ -135,12 +135,16 @@ def _parts(
         with dump(database, moment, *(f"--exclude-table-data=public.{table}" for table in kept_apart)) as dumped:
             sums[DATABASE] = seal_into(making / DATABASE, dumped, recipients)
         keyring = _keyring(database, moment, kept_apart, apart, recipients) if kept_apart else None
-        manifest = {"at": apart[1].isoformat(), "head": chain_head(connection), "tables": table_sums(connection)}
+        manifest: dict[str, Any] = {
+            "at": apart[1].isoformat(),
+            "head": chain_head(connection),
+            "tables": table_sums(connection),
+        }
         manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
     with tempfile.TemporaryFile() as packed:
-        manifest["files"] = files_packed(data, packed) if data is not None else {}  # type: ignore[arg-type]
+        manifest["files"] = files_packed(data, packed) if data is not None else {}
         packed.seek(0)
-        sums[FILES] = seal_into(making / FILES, packed, recipients)  # type: ignore[arg-type]
+        sums[FILES] = seal_into(making / FILES, packed, recipients)
     manifest["sealed"] = dict(sums)
     told = io.BytesIO(json.dumps(manifest).encode())
     sums[MANIFEST] = seal_into(making / MANIFEST, told, recipients)

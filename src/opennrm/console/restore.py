@@ -121,7 +121,7 @@ def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -
     with tempfile.TemporaryFile() as packed:
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
-        return unpack_files(packed, data, manifest["files"])  # type: ignore[arg-type]
+        return unpack_files(packed, data, manifest["files"])
 
 
 def _keyring(backup: Path, manifest: dict[str, Any], named: Path | None) -> Path | None:

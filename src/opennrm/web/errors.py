@@ -62,12 +62,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "errors/stale_form.html", 403, typed=typed_fields(request))
 
 
-def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+def signed_out(request: HttpRequest, sign_in: str, *, kept: bool = False) -> HttpResponse:
     """403 to somebody whose session ended while they were typing: it was not received, and here it is to be copied.
+
+    `kept`: it will be in the form again when they have signed in.
 
     `sign_in` is the address that leads to signing in and back. What they typed goes back to them and nowhere else.
     """
-    return _page(request, "errors/signed_out.html", 403, typed=typed_fields(request), sign_in=sign_in)
+    told = {"typed": typed_fields(request), "sign_in": sign_in, "kept": kept, "had_files": bool(request.FILES)}
+    return _page(request, "errors/signed_out.html", 403, **told)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -113,6 +116,17 @@ def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
+
+
+def erased(request: HttpRequest) -> HttpResponse:
+    """410: the keys of what the page would show were erased, as it was decided; nobody can read it again."""
+    return _page(request, "errors/erased.html", 410)
+
+
+def cannot_open(request: HttpRequest) -> HttpResponse:
+    """503: something that the page would show was changed behind our back, or its key is not here; nothing is shown."""
+    fault = _logged(request, 503)
+    return _page(request, "errors/cannot_open.html", 503, fault=fault, typed=typed_fields(request))
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
