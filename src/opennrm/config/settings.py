@@ -61,9 +61,12 @@ ROOT_URLCONF = "opennrm.config.urls"
 WSGI_APPLICATION = "opennrm.config.wsgi.application"
 AUTH_USER_MODEL = "partners.Account"
 
+_DATABASE = env.dj_db_url("DATABASE_URL", "postgresql:///opennrm")
 DATABASES = {
     "default": {
-        **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
+        **_DATABASE,
+        "OPTIONS": {"connect_timeout": 4, **_DATABASE.get("OPTIONS", {})},  # a server that is frozen takes callers, too
+        "ENGINE": "opennrm.config.patient_postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }

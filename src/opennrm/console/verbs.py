@@ -39,6 +39,8 @@ VERBS = (
     "verify",
     "seal",
     "rotate-keys",
+    "backup",
+    "restore",
     "statistics",
     "questions",
     "profiles",
@@ -46,6 +48,7 @@ VERBS = (
     "routes",
     "pictures",
     "bench",
+    "drill",
 )
 """In the order in which they are told. The module of a verb has its name, with _ for -."""
 

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
+from opennrm.audit.record import OutcomeUnknown
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
@@ -129,13 +130,12 @@ def cannot_open(request: HttpRequest) -> HttpResponse:
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
-    """503 to somebody who sent something: it says that nothing was received, and offers to send the same again."""
+    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
-    return _wait(
-        _page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held, fault=fault)
-    )
+    page = "outcome_unknown" if isinstance(sys.exc_info()[1], OutcomeUnknown) else "not_received"
+    return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

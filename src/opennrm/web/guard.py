@@ -136,8 +136,7 @@ class Page:
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
-            typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
-            return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, unreadable[0])])
+            return self._unreadable(request, kwargs, unreadable)
         held = hold_until_confirmed(request) if self.confirmed else None
         if held is not None:
             return held
@@ -149,6 +148,15 @@ class Page:
             status = 409 if told.code in CONFLICTS else 422
             typed = {name: request.POST.getlist(name) for name in request.POST}
             return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
+
+    def _unreadable(self, request: HttpRequest, kwargs: dict[str, Any], names: list[str]) -> HttpResponseBase:
+        """The form again without the character that cannot be kept; its error leads to the input if the page has it."""
+        typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
+        told: Any = self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE)])
+        found = [name for name in names if f'id="{name}"'.encode() in told.content]
+        if not found:
+            return told  # type: ignore[no-any-return]
+        return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, found[0])])
 
     def _scope(self) -> AbstractContextManager[None]:
         return command() if self.announces else nullcontext()

@@ -14,6 +14,7 @@ from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 from opennrm.web.trying import remember_browser
@@ -52,8 +53,9 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the headers."""
-        response = self.get_response(request)
+        """Answer, with the headers, and within five seconds whatever the database does."""
+        with impatient():
+            response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SERVED_OVER_HTTPS:
