@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0013_erased_on"),
+        ("cases", "0014_erased_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_case_person"), ("cases", "0012_walls")]
+    dependencies = [("cases", "0013_case_person")]
 
     operations = [
         migrations.AddField(
