@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.mechanism.calendar import legal_day
@@ -41,16 +42,19 @@ class Ended:
 
 
 def ended(*, child: bool = False, **changed: object) -> Ended:
-    """A case that was withdrawn today, with evidence in it."""
+    """A case with evidence that was withdrawn today; a child's was closed."""
     at = timezone.now()
     reference = made.referred(at=at, child=child, **changed)
     caseworker = made.officer("caseworker")
     add_evidence(reference, kind="police", text=WORDS, source="Quillfeather", by=caseworker, at=at)
-    wish = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(at), evidence="I want to leave.")
-    withdraw_case(reference, wish, seen=made.seen(reference, caseworker).version, by=caseworker, at=at)
-    return Ended(
-        reference, made.officer("records_officer", name="Ada Quist"), made.officer("manager", name="Caspian Mill")
-    )
+    seen = made.seen(reference, caseworker).version
+    if child:
+        close_case(reference, reason="out_of_scope", seen=seen, by=caseworker, at=at)
+    else:
+        wish = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(at), evidence="I want to leave.")
+        withdraw_case(reference, wish, seen=seen, by=caseworker, at=at)
+    officer, second = made.officer("records_officer", name="Ada Quist"), made.officer("manager", name="Caspian Mill")
+    return Ended(reference, officer, second)
 
 
 def proposed(*, years: float = 6) -> tuple[Ended, UUID]:

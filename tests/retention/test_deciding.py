@@ -91,8 +91,8 @@ def test_verification_finds_a_tombstone_that_nobody_decided_and_a_record_erased_
     Tombstone.objects.create(reference=here.reference, **told, decided_by_id=officer, erased_by_id=second)
     Case.objects.filter(reference=here.reference).update(erased_on=timezone.now().date())
     findings = " ".join(look([], {})["findings"])
-    assert "there is a tombstone, and the history does not say" in findings
-    assert "its row says that its record was erased, and the history does not" in findings
+    assert "There is a tombstone, and the history does not say" in findings
+    assert "Its row says that its record was erased, and the history does not" in findings
     assert str(proposal) not in findings
 
 
@@ -119,9 +119,8 @@ def test_nobody_erases_alone_nor_what_is_held_nor_what_is_anothers() -> None:
 
 def test_of_a_batch_all_or_none_are_decided_on() -> None:
     (here, one), (other, two) = proposed(), proposed()
-    hold_record(
-        other.reference, because="A court.", review_on=years_from_now(7).date(), by=other.officer, at=timezone.now()
-    )
+    told = {"because": "A court.", "review_on": years_from_now(7).date()}
+    hold_record(other.reference, **told, by=other.officer, at=timezone.now())  # type: ignore[arg-type]
     with pytest.raises(Refused, match="held"):
         decide_batch([one, two], ERASE, by=here.officer, at=years_from_now(6))
     assert here.proposal().state == "proposed"

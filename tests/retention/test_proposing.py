@@ -56,4 +56,4 @@ def test_a_childs_record_comes_up_at_the_age_of_the_schedule_and_not_before() ->
     today = legal_day(years_from_now(0))
     here = ended(child=True, date_of_birth=today.replace(year=today.year - 10).isoformat())
     assert [records_to_decide(years_from_now(years)) for years in (6, 14.9, 15.1)] == [0, 0, 1]
-    assert here.proposal().action == "erase"
+    assert here.proposal().action == "anonymise"
