@@ -10,7 +10,7 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
-from tests.browser.leaving import disclosed, marked
+from tests.browser.leaving import disclosed, held, marked
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, House
 
 
@@ -60,6 +60,11 @@ class Examples:
     def disclosure(self) -> dict[str, Any]:
         """A disclosure that waits for the second person."""
         return disclosed(self.mark["reference"])
+
+    @cached_property
+    def hold(self) -> dict[str, Any]:
+        """A hold on the record of a case."""
+        return held(self.mark["reference"])
 
     @cached_property
     def evidence(self) -> dict[str, Any]:
