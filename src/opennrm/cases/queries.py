@@ -197,11 +197,6 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
-def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, dict[str, UUID]]:
-    """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
-    return Case.objects.filter(visible_to(actor, at, needs)).values("id")
-
-
 @as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
