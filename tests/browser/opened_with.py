@@ -10,6 +10,7 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
+from tests.browser.leaving import disclosed, marked
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, House
 
 
@@ -49,6 +50,16 @@ class Examples:
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
         return {"reference": reference}
+
+    @cached_property
+    def mark(self) -> dict[str, Any]:
+        """A mark on an answer of a case."""
+        return marked(self.house.has_case())
+
+    @cached_property
+    def disclosure(self) -> dict[str, Any]:
+        """A disclosure that waits for the second person."""
+        return disclosed(self.mark["reference"])
 
     @cached_property
     def evidence(self) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from opennrm.console.given_files import object_of, text_of
         (b'{"a": 1, "a": 2}', "'a' stands there twice"),
         (b"\xff", "not text in UTF-8"),
         (b'{"a":' + b"[" * 100_000, "nested too deeply"),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "a number that is too long"),
+        (b'{"a": {"b": ["\\ud800"]}}', "under 'a' holds half of a character"),
+        (b'{"\\udfff": 1}', "under '\\udfff' holds half of a character"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_with_a_remedy(tmp_path: Path, text: bytes, told: str) -> None:

@@ -22,6 +22,7 @@ PUBLIC_ON_PURPOSE = {
     "privacy",
     "demonstration",
     "healthz",
+    "readyz",
 }
 
 

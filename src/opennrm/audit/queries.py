@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from opennrm.audit.anchors import Anchor
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.models import AnchorRow, EventRow, Head
 
 
@@ -50,11 +51,18 @@ def events_of_case(reference: str, after: int = 0) -> list[Happened]:
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")]
 
 
+@as_the_house()  # the whole history, for who may see it: codes and references, no person
 def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     """The newest events, newest first; `before` pages back."""
     rows = EventRow.objects.order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+
+
+def latest_of_kind(kind: str, limit: int) -> list[Happened]:
+    """The newest events of a kind, at most `limit`, newest first."""
+    rows = EventRow.objects.filter(kind=kind).order_by("-seq")
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
@@ -101,6 +109,11 @@ def cases_told_of(kind: str | None = None) -> Iterator[str]:
         rows = rows.filter(kind=kind)
     for reference in rows.order_by("case_reference").values_list("case_reference", flat=True).distinct().iterator():
         yield str(reference)
+
+
+def did_in_case(reference: str, kind: str, by: UUID, since: datetime) -> bool:
+    """Did somebody do something of this kind in a case since a moment?"""
+    return EventRow.objects.filter(case_reference=reference, kind=kind, actor=by, at__gt=since).exists()
 
 
 def last_entry_of_case(reference: str) -> int:

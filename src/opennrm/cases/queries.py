@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case as Case_
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Clock, Decision, Task
 from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.profiles import PROFILES
@@ -194,6 +195,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
@@ -208,6 +210,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
     return {row[0]: Standing(*row[1:]) for row in rows}
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def authority_of(reference: str) -> str:
     """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
     row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()

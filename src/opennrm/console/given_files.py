@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from opennrm.config.fault import Fault
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character that UTF-16 writes as two: JSON can name it, and no text can hold it."""
 
 
 def text_of(named: str) -> str:
@@ -31,8 +35,14 @@ def object_of(named: str) -> dict[str, Any]:
         raise Fault(told) from error
     except RecursionError as error:
         raise Fault(f"{named} is nested too deeply: write one object of answers by key.") from error
+    except ValueError as error:  # Python reads no number of thousands of digits, since that takes too long
+        raise Fault(f"{named} holds a number that is too long: write it as text, if it is one.") from error
     if not isinstance(found, dict):
         raise Fault(f"{named} holds no JSON object: write one object of answers by key.")
+    written = {key: key + json.dumps(value, ensure_ascii=False) for key, value in found.items()}
+    halved = next((key for key, text in written.items() if HALF.search(text)), None)
+    if halved is not None:
+        raise Fault(f"What stands under {halved!a} holds half of a character (a lone surrogate): write it anew.")
     return found
 
 

@@ -85,6 +85,8 @@ def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[Embedd
         if settled:
             settle_tables()
             settle_keys()
+        if embedded is not None:
+            _go_on_as_worker()
         yield embedded
     finally:
         connections.close_all()
@@ -124,6 +126,23 @@ def settle_keys() -> None:
         with step("Sealing personal data", quiet_under=1.0):
             seal_what_is_open()
             keep_missing_tokens()
+
+
+def _go_on_as_worker() -> None:
+    """From here on nothing runs as the owner of our own database; the pages then go on as their own role."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+    from django.db import connection  # noqa: PLC0415
+
+    from opennrm.config.database_roles import bring_over_embedded, connect_as, lacks_roles  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            if lacks_roles():
+                bring_over_embedded()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+    connect_as(settings.WORKER_ROLE)
 
 
 def missing_migrations() -> int:

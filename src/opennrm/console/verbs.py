@@ -38,6 +38,8 @@ VERBS = (
     "verify",
     "seal",
     "rotate-keys",
+    "backup",
+    "restore",
     "statistics",
     "questions",
     "profiles",
@@ -45,6 +47,7 @@ VERBS = (
     "routes",
     "pictures",
     "bench",
+    "drill",
 )
 """In the order in which they are told. The module of a verb has its name, with _ for -."""
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
+from datetime import datetime
 from uuid import UUID
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
 from opennrm.vault.sealing import open_sealed, seal
 
 PURPOSE = "mfa_authenticator.data"
+ELSEWHERE = "organisation"
+"""The kind of second factor that somebody's organisation asked for in our place."""
+LAST_STEP = "last_step"
+"""Where an authenticator keeps the half minute of the last code that was right."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -33,6 +42,41 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody goes on without a second factor; an administrator ends the account and invites again."""
         return False
+
+
+def use_code(account_id: UUID, code: str, *, at: datetime) -> Authenticator | None:
+    """Take a code from the app or a recovery code, with or without spaces; gives what it was of, None if it is wrong.
+
+    A code works once, in all workers: once a code was right, it and every earlier one is refused. Source: RFC 6238,
+    5.2. Of two that come at once, one waits for the other.
+    """
+    plain = "".join(code.split()).replace("-", "")
+    if not (plain.isascii() and plain.isdigit()):
+        return None
+    with transaction.atomic():
+        held = Authenticator.objects.select_for_update().filter(user_id=account_id).order_by("id")
+        for each in held.exclude(type=Authenticator.Type.WEBAUTHN):
+            if _used(each, plain, at):
+                return each
+    return None
+
+
+def _used(kept: Authenticator, plain: str, at: datetime) -> bool:
+    if kept.type != Authenticator.Type.TOTP:
+        return bool(kept.wrap().validate_code(plain))
+    secret = open_sealed(kept.data["secret"], purpose=PURPOSE)
+    now = int(at.timestamp()) // app_settings.TOTP_PERIOD
+    tolerance = app_settings.TOTP_TOLERANCE
+    right = [
+        step
+        for step in range(now - tolerance, now + tolerance + 1)
+        if hmac.compare_digest(format_hotp_value(hotp_value(secret, step)), plain)
+    ]
+    if not right or right[-1] <= kept.data.get(LAST_STEP, 0):
+        return False
+    kept.data[LAST_STEP] = right[-1]
+    kept.save(update_fields=["data"])
+    return True
 
 
 def give_second_factor(account_id: UUID, secret: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
@@ -27,6 +28,7 @@ from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
 
 
+@as_the_house()  # a person is there before the referral by which anybody may see them
 def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Keep a complete draft as a referral, inside the command that sends it.
 

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
+from opennrm.audit.record import OutcomeUnknown
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
@@ -61,12 +62,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "errors/stale_form.html", 403, typed=typed_fields(request))
 
 
-def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+def signed_out(request: HttpRequest, sign_in: str, *, kept: bool = False) -> HttpResponse:
     """403 to somebody whose session ended while they were typing: it was not received, and here it is to be copied.
+
+    `kept`: it will be in the form again when they have signed in.
 
     `sign_in` is the address that leads to signing in and back. What they typed goes back to them and nowhere else.
     """
-    return _page(request, "errors/signed_out.html", 403, typed=typed_fields(request), sign_in=sign_in)
+    told = {"typed": typed_fields(request), "sign_in": sign_in, "kept": kept, "had_files": bool(request.FILES)}
+    return _page(request, "errors/signed_out.html", 403, **told)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -126,13 +130,12 @@ def cannot_open(request: HttpRequest) -> HttpResponse:
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
-    """503 to somebody who sent something: it says that nothing was received, and offers to send the same again."""
+    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
-    return _wait(
-        _page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held, fault=fault)
-    )
+    page = "outcome_unknown" if isinstance(sys.exc_info()[1], OutcomeUnknown) else "not_received"
+    return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

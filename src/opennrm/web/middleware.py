@@ -9,11 +9,15 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
+from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
+from opennrm.web.trying import remember_browser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -49,8 +53,9 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the headers."""
-        response = self.get_response(request)
+        """Answer, with the headers, and within five seconds whatever the database does."""
+        with impatient():
+            response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SERVED_OVER_HTTPS:
@@ -67,15 +72,19 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
-        asking: Any = request
-        asking.actor = None
-        response = self.get_response(request)
+        arrived: Any = request
+        arrived.actor = None
+        with asking():
+            response = self.get_response(request)
+            remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Our own pages ask for themselves; the others are asked here."""
+        if comes_by_a_link_from_elsewhere(request):
+            return step(request)
         if hasattr(view, "policy"):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None

@@ -66,6 +66,13 @@ OF_A_CASE = (
     "return_for_information",
     "request_reconsideration",
     "answer_reconsideration",
+    "why_opened",
+    "team_of_case",
+    "let_in",
+    "restrict_case",
+    "unrestrict_case",
+    "who_looked",
+    "who_looked_answer",
 )
 
 

@@ -50,8 +50,9 @@ def test_a_decision_refused_as_stale_shows_what_was_put_forward_meanwhile() -> N
     house = referrals.house()
     reference = house.adult()
     seen = house.case(reference).version
-    house.decide(reference, "negative", "What Bea wrote.", who="second_caseworker")
     client = partners.client_for(house.caseworker)
+    assert client.get(f"/cases/{reference}/reasonable-grounds/").status_code == 200
+    house.decide(reference, "negative", "What Bea wrote.", who="second_caseworker")
     form = {"outcome": "negative", "reasons": "What Imran wrote.", "version": str(seen)}
     refused = client.post(f"/cases/{reference}/reasonable-grounds/", form)
     said = refused.content.decode()

@@ -10,7 +10,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.account import views
+from opennrm.web.account import sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.own_account, name="own_account"),
@@ -18,8 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("welcome/", views.welcome, name="welcome"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", sessions.SignOut.as_view(), name="account_logout"),
     path("account/confirm/", views.confirm, name="account_reauthenticate"),
+    path("account/sessions/", sessions.own_sessions, name="own_sessions"),
+    path("account/stay/", sessions.stay, name="stay"),
     path("account/password/", views.ChangePassword.as_view(), name="account_change_password"),
     path("account/second-factor/", mfa.index, name="mfa_index"),
     path("account/second-factor/set-up/", views.SetUpSecondFactor.as_view(), name="mfa_activate_totp"),

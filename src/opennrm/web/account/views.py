@@ -81,7 +81,7 @@ def confirm(request: SignedInRequest, typed: Typed | None = None, errors: Sequen
 @confirm.post
 def confirm_post(request: SignedInRequest) -> HttpResponseBase:
     """Check it, and go on."""
-    answered = confirming.parts_of_confirmation(request)
+    answered = confirming.set_aside(request)
     address = _own(answered.get(confirming.NEXT, ""))
     wrong = confirming.confirm(request, answered)
     if wrong:
@@ -107,6 +107,7 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
         """Set it up, and record it with the recovery codes that come with it; neither without the other."""
         with command():
             response: HttpResponse = super().form_valid(form)
+            form.use_up()
             record_second_factor(account_id=form.user.pk, at=timezone.now())
         return response
 
