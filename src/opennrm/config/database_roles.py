@@ -16,6 +16,7 @@ LESS: dict[str, str] = {
     "audit_anchor": "SELECT, INSERT",
     "audit_event": "SELECT, INSERT",  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
+    "cases_opening": "SELECT, INSERT",  # why somebody opened a case never changes
     "django_migrations": "SELECT",
     "duty_to_notify_anonymous": "SELECT, INSERT",  # a notification never changes
     "duty_to_notify_named": "SELECT, INSERT",
