@@ -19,7 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
-from opennrm.partners.sessions import SessionStore
+from opennrm.partners.sessions import ELSEWHERE, SessionStore
 
 ENTER = """
 WITH seen AS (
@@ -27,7 +27,7 @@ WITH seen AS (
     WHERE session_key = %(key)s AND last_seen_at > %(idle)s AND last_seen_at <= %(written)s
 )
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
-    EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type = 'totp'),
+    EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
     held.roles, held.teams
 FROM partners_session s
 LEFT JOIN partners_account a ON a.id = s.account_id AND a.is_active
@@ -78,7 +78,7 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
     data: dict[str, Any] = session.decode(row[0])
     actor = _actor(row, data)
     session.fill(data if actor is not None or SESSION_KEY not in data else {})
-    return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8])
+    return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8] or bool(data.get(ELSEWHERE)))
 
 
 def session_hash(password: str) -> str:
