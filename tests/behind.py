@@ -71,15 +71,19 @@ def _become(role: str | None) -> None:
 
 
 def actor_and_moment() -> asking.Asking | None:
-    """Whom the nearest caller names as `by`, and its `at`: that of the action whose command begins."""
+    """Whom the action whose command begins names as `by`, and its `at`; None where nobody of the product's calls does.
+
+    Looks through the calls that led here, out to the first of the tests' own.
+    """
     frame: Any = sys._getframe(1)
-    while frame is not None:
+    while frame is not None and not (is_ours := "/src/opennrm/" in frame.f_code.co_filename):
+        frame = frame.f_back  # this file's own, and those of context managers
+    while frame is not None and (is_ours or "/contextlib.py" in frame.f_code.co_filename):
         by, at = frame.f_locals.get("by"), frame.f_locals.get("at")
         if isinstance(by, Actor):
             return asking.Asking(by.grantees, at)
-        if frame.f_code.co_name.startswith("test_"):
-            return None
         frame = frame.f_back
+        is_ours = frame is not None and "/src/opennrm/" in frame.f_code.co_filename
     return None
 
 

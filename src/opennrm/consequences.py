@@ -191,6 +191,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
         happened.RoleGiven,
+        happened.OwnAddressKept,
         happened.RoleGivenAlone,
         happened.RoleProposed,
         happened.RoleSettled,

@@ -29,6 +29,7 @@ AS_THE_HOUSE = {
     "audit/record.py": "what follows from an event",
     "audit/walls.py": "named where the policies are made",
     "cases/actions/answering.py": "who referred answers what they were asked in another's case",
+    "cases/actions/growing_up.py": "who referred records the consent to stay in another's case",
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",
     "cases/actions/emergency.py": "the case of another team, for an hour, and its review",

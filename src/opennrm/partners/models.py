@@ -291,3 +291,18 @@ class KnownBrowser(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class OwnAddress(models.Model):
+    """Where somebody lives, as a keyed hash only, so that it is noticed when they open a record of that address."""
+
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 whose"
+    )
+    token = models.CharField(max_length=64, db_comment="S1 keyed hash of postcode and number, never the address")
+
+    class Meta:
+        db_table = "partners_own_address"
+
+    def __str__(self) -> str:
+        return str(self.account_id)

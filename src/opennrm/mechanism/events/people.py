@@ -134,3 +134,12 @@ class ListViewed(Event):
     shown: int
 
     sentence: ClassVar[str] = "The list {list_name} was viewed, with {shown} entries."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAddressKept(Event):
+    """Somebody had a keyed hash of their own address kept, or taken away."""
+
+    kept: bool
+
+    sentence: ClassVar[str] = "Somebody said at which address they live, to be kept as a hash only. Kept: {kept}."

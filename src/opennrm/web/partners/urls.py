@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.partners import proposing, receiving, views
+from opennrm.web.partners import own_address, proposing, receiving, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/own-address/", own_address.own_address, name="own_address"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),

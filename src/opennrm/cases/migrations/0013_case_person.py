@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_sealed_as"),
+        ("cases", "0012_walls"),
         ("partners", "0006_need_to_know"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
