@@ -30,6 +30,7 @@ NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 NO_PAGES = {
     "healthz": "two letters for a machine",
+    "policy_violations": "for a browser to send to",
     "figures_csv": "a file",
     "letter": "a file",
     "notification_receipt": "a file",
