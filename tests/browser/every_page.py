@@ -32,6 +32,7 @@ NEWCOMER = "newcomer"
 NO_PAGES = {
     "healthz": "two letters for a machine",
     "readyz": "figures for a machine",
+    "policy_violations": "for a browser to send to",
     "figures_csv": "a file",
     "letter": "a file",
     "notification_receipt": "a file",

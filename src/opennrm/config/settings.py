@@ -73,6 +73,12 @@ DATABASES = {
 # The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
 WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
 WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
+# How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -82,6 +88,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # style sheets and scripts are for our own pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
