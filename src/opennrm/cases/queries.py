@@ -45,6 +45,7 @@ class CaseRead:
     conclusive_grounds_on: date | None
     ended_on: date | None
     version: int
+    erased_on: date | None
     restricted: bool
     restricted_because: str
     is_own_work: bool
@@ -155,11 +156,17 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         conclusive_grounds_on=case.conclusive_grounds_on,
         ended_on=case.ended_on,
         version=case.version,
+        erased_on=case.erased_on,
         restricted=case.restricted,
         restricted_because=case.restricted_because,
         is_own_work=case.is_own_work,
         named_because=case.named_because or "",
     )
+
+
+def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, dict[str, UUID]]:
+    """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
+    return Case.objects.filter(visible_to(actor, at, needs)).values("id")
 
 
 @as_the_house()  # a stage and its dates, of a case that is another's

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.disclosure",
+    "opennrm.retention",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -79,6 +80,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
+# How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
+RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
