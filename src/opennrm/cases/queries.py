@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Subquery, When
+from django.db.models import QuerySet, Subquery, When
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, Clock, Decision
