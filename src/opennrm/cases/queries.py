@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Case_
@@ -164,7 +165,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
-def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, dict[str, UUID]]:
+def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, Any]:
     """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
     return Case.objects.filter(visible_to(actor, at, needs)).values("id")
 
