@@ -53,7 +53,9 @@ MORE: dict[str, str] = {
     "partners_session": ROWS,
     "referrals_draft": ROWS,  # discarded before it is sent, or become a notification
     "statistics_fact": ROWS,  # made again from the history
-    "vault_key": "SELECT, INSERT, DELETE",  # a key that is gone is an erased person
+    "referrals_person_token": ROWS,  # nobody finds a person who was erased
+    "referrals_search_token": ROWS,
+    "vault_key": ROWS,  # a key that is gone is an erased person
 }
 """Tables from which rows may go; from every other none ever does."""
 ALL_ROWS = "the_worker_sees_all"
