@@ -11,8 +11,8 @@ from opennrm.cases.actions.allocation import NOT_IN_TEAM, give_case
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Case, HandOver, Task
-from opennrm.cases.queries import visible_to
 from opennrm.cases.team import colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import CaseHandedOver, TaskAssigned
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
