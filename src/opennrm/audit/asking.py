@@ -8,7 +8,7 @@ Nobody asking is nothing told, and then there are no rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ NOBODY = Asking()
 _NOT_KNOWN = Asking(house=True)
 """What the database was told last, where that is not certain; never equal to what is wanted, compared by identity."""
 _asking: ContextVar[Asking] = ContextVar("asking", default=NOBODY)
-_Execute = Callable[[Any, Any, bool, Mapping[str, Any]], Any]
+_Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
 def ask_as(grantees: tuple[UUID, ...], at: datetime, *, told: bool = False) -> None:
@@ -101,7 +101,7 @@ def _remember_told(who: Asking) -> None:
     holder.told_who_asks = who
 
 
-def _tell(execute: _Execute, sql: Any, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
+def _tell(execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Send a statement, and before it, in the same round trip, who asks, where the database does not hold that."""
     asked: Any = context["connection"]
     status = asked.connection.info.transaction_status
@@ -119,7 +119,7 @@ def _tell(execute: _Execute, sql: Any, params: Any, many: bool, context: Mapping
     return result
 
 
-def _together(execute: _Execute, first: str, sql: Any, params: Any, many: bool, context: Mapping[str, Any]) -> Any:
+def _together(execute: _Execute, first: str, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     cursor = context["cursor"].cursor
     if many or not isinstance(sql, str) or getattr(cursor, "name", None) is not None:
         context["connection"].connection.execute(first)
