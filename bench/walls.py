@@ -1,4 +1,4 @@
-"""What row-level security costs: the same pages by a role that it holds and by the owner, whom it does not, in turns."""
+"""What row-level security costs: the same pages by a role that it holds and by the owner, whom it does not."""
 
 from __future__ import annotations
 
