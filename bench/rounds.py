@@ -17,6 +17,8 @@ from bench.bulk import Bulk, DecidingTeam, make_teams
 from bench.casework import measure_casework
 from bench.patterns import people, walk_all
 from bench.processes import children_of, memory_of, used_between
+from bench.sealing import measure_sealing
+from bench.searching import measure_searching
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
 from bench.walls import cost_of_walls
@@ -55,6 +57,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     """The pages of the small installation, then what may grow at each size."""
     with step("Pages"):
         results = {"pages": _pages(data, database, now)}
+    with step("Sealing"):
+        results["sealing"] = measure_sealing(data, database, now)
     with step("Casework"):
         results["casework"] = measure_casework(data, database, now)
     who = people(now)
@@ -78,6 +82,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
             verified = _verified()
         round_ = {"cases": size, "loaded": loaded, "verify": verified, "lists": measured, "walls": walls}
         results["work_lists"].append(round_)  # type: ignore[attr-defined]
+    with step("Searching for people"):
+        results["searching"] = measure_searching(data, database, teams[0])
     return results
 
 

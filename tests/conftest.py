@@ -17,6 +17,15 @@ from tests.browser.fixtures import chromium, page, plain_page
 
 __all__ = ["chromium", "page", "plain_page"]
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a test proves stands beside its result."""
+    for item in items:
+        ids = [str(id_) for marker in item.iter_markers("proves") for id_ in marker.args]
+        if ids:
+            item.user_properties.append(("proves", " ".join(dict.fromkeys(ids))))
+
+
 _EMPTIED_BY_DJANGO = TransactionTestCase._fixture_teardown
 
 

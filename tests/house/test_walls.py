@@ -39,6 +39,7 @@ AS_THE_HOUSE = {
     "cases/second_stage.py": "who referred reads what they were asked",
     "cases/wishes.py": "who referred reads the wish that they recorded",
     "duty_to_notify/queries.py": "how many are alike: a number",
+    "notifications/how_long.py": "three moments, for whoever runs the house",
     "notifications/posting.py": "the post room carries letters of cases it may not read",
     "notifications/queries.py": "who sees to delivery reads counts, ages and references",
     "referrals/sending.py": "a person is there before the referral by which they can be seen",

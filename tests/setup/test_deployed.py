@@ -72,7 +72,8 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
         302: harbour.ask("/referrals/"),
         413: harbour.ask("/sign-in/", "POST", "x" * 3_200_000),
         400: harbour.ask("/", Host="two words"),
-        403: harbour.ask("/healthz", "DELETE"),
+        403: harbour.ask("/sign-in/", "POST", "a=b"),
+        405: harbour.ask("/healthz", "DELETE"),
     }
     assert {status: answer.status for status, answer in answers.items()} == {status: status for status in answers}
     answers[1] = kept = harbour.ask(style[1], Accept_Encoding="gzip")
@@ -144,11 +145,24 @@ def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour:
 def test_a_restart_of_the_pages_refuses_nobody(harbour: Town) -> None:
     harbour.stop_pages()
     waiting = Through(harbour.tls, harbour.folder / "fullchain.pem")
-    waiting.request("GET", "/healthz")
+    waiting.request("GET", "/accessibility/")
     time.sleep(0.3)
     harbour.start_pages()
     assert waiting.getresponse().status == 200
     waiting.close()
+
+
+def test_nobody_outside_is_told_how_it_is_with_the_product(harbour: Town) -> None:
+    assert [harbour.ask(path).status for path in ("/healthz", "/readyz", "/readyz?x=1")] == [404] * 3
+    within = socket.socket(socket.AF_UNIX)
+    within.connect(str(harbour.folder / "opennrm.sock"))
+    within.sendall(f"GET /readyz HTTP/1.0\r\nHost: {NAME}\r\n\r\n".encode())
+    told = b""
+    while more := within.recv(65536):
+        told += more
+    within.close()
+    assert told.startswith(b"HTTP/1.1 200")
+    assert b'"ready": true' in told
 
 
 def test_nginx_and_the_pages_log_neither_address_nor_path_nor_anything_sent(harbour: Town) -> None:

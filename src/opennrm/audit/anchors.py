@@ -98,7 +98,7 @@ def _wrong_in(anchor: Anchor, keys: Mapping[str, str], signed_before: bool) -> I
     if anchor.signature is None:
         if signed_before:
             yield "lost its signature"
-    elif anchor.key not in keys:
+    elif anchor.key is None or anchor.key not in keys:
         yield "names a key that is not one of ours"
     elif not is_signed(anchor.said, anchor.signature, keys[anchor.key]):
         yield "was changed after it was signed"

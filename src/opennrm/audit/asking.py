@@ -101,7 +101,7 @@ def _remember_told(who: Asking) -> None:
     holder.told_who_asks = who
 
 
-def _tell(execute: _Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _tell(execute: _Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Send a statement, and before it, in the same round trip, who asks, where the database does not hold that."""
     asked: Any = context["connection"]
     status = asked.connection.info.transaction_status
@@ -119,7 +119,7 @@ def _tell(execute: _Execute, sql: str, params: Any, many: bool, context: dict[st
     return result
 
 
-def _together(execute: _Execute, first: str, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def _together(execute: _Execute, first: str, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     cursor = context["cursor"].cursor
     if many or not isinstance(sql, str) or getattr(cursor, "name", None) is not None:
         context["connection"].connection.execute(first)

@@ -60,6 +60,12 @@ def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
+def latest_of_kind(kind: str, limit: int) -> list[Happened]:
+    """The newest events of a kind, at most `limit`, newest first."""
+    rows = EventRow.objects.filter(kind=kind).order_by("-seq")
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+
+
 def events_of_kinds(kinds: tuple[str, ...], *, after: int, until: int) -> Iterator[Happened]:
     """The events of these kinds numbered over `after` up to `until`, in order, streamed; call it in a transaction."""
     chosen = EventRow.objects.filter(kind__in=kinds, seq__gt=after, seq__lte=until)
@@ -103,6 +109,11 @@ def cases_told_of(kind: str | None = None) -> Iterator[str]:
         rows = rows.filter(kind=kind)
     for reference in rows.order_by("case_reference").values_list("case_reference", flat=True).distinct().iterator():
         yield str(reference)
+
+
+def did_in_case(reference: str, kind: str, by: UUID, since: datetime) -> bool:
+    """Did somebody do something of this kind in a case since a moment?"""
+    return EventRow.objects.filter(case_reference=reference, kind=kind, actor=by, at__gt=since).exists()
 
 
 def last_entry_of_case(reference: str) -> int:

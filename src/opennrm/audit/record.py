@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from opennrm.audit.asking import as_the_house
 from opennrm.mechanism.events import Event
@@ -24,6 +24,10 @@ class NoCommand(RuntimeError):
 
 class NotRecorded(RuntimeError):
     """The history could not be written, so nothing was done and nothing may be shown."""
+
+
+class OutcomeUnknown(OperationalError):
+    """The database went away while it was told to COMMIT: it may have, or not. Sent again, the same is done once."""
 
 
 _collected: ContextVar[list[str] | None] = ContextVar("collected_events", default=None)
@@ -44,7 +48,8 @@ def _in_one_transaction() -> AbstractContextManager[None]:
 def command() -> Iterator[None]:
     """One transaction whose events are appended in one statement as the last act before COMMIT.
 
-    Within another command it joins that one. Raises `NotRecorded` (after rolling back) if the append fails.
+    Within another command it joins that one. Raises `NotRecorded` (after rolling back) if the append fails,
+    and `OutcomeUnknown` where nobody can say whether the database did COMMIT.
     """
     if _collected.get() is not None:
         with transaction.atomic(savepoint=False):
@@ -52,11 +57,17 @@ def command() -> Iterator[None]:
         return
     collected: list[str] = []
     token = _collected.set(collected)
+    is_done = False
     try:
         with _in_one_transaction():
             yield
             if collected:
                 _append(collected)
+            is_done = True
+    except (OperationalError, InterfaceError) as away:
+        if is_done and collected:
+            raise OutcomeUnknown("the connection was lost during COMMIT") from away
+        raise
     finally:
         _collected.reset(token)
 

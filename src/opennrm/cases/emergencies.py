@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Emergency
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor, NotYours
@@ -94,7 +94,8 @@ def open_in_emergency_now(actor: Actor, *, at: datetime) -> list[tuple[str, date
     rows = CaseAccess.objects.filter(
         grantee=actor.account_id, because=Because.BREAK_GLASS.value, until_at__gt=at, from_at__lte=at
     )
-    return list(rows.order_by("until_at").values_list("case__reference", "until_at"))
+    opened = rows.order_by("until_at").values_list("case__reference", "until_at")
+    return [(reference, until) for reference, until in opened if until is not None]
 
 
 def _to_review_by(actor: Actor, at: datetime) -> Q:

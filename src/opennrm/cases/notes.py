@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from opennrm.cases.models import Case, CaseAccess, Mention, Note
-from opennrm.cases.queries import visible_to
 from opennrm.cases.team import OfATeam, colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import Colleague
 from opennrm.partners.roles import Permission
@@ -115,6 +115,15 @@ def latest_notes(actor: Actor, case_id: UUID, team_id: UUID, limit: int) -> Read
     """The newest notes of a case that the actor may read, to be read together with something else."""
     rows = Note.objects.filter(readable_by(actor, team_id), case_id=case_id).order_by("-written_at", "-id")
     return Reading(rows.values_list(*OF_A_NOTE)[:limit], lambda found: [NoteRead(*row) for row in found])
+
+
+def every_note(case_id: UUID, only: Q | None = None) -> list[NoteRead]:
+    """All notes of a case in the order they were written, whoever they were for, or `only` some of them.
+
+    For putting together what the person has a right to read, and for no page of the case's work.
+    """
+    rows = Note.objects.filter(only or Q(), case_id=case_id).order_by("written_at", "id").values_list(*OF_A_NOTE)
+    return [NoteRead(*row) for row in rows]
 
 
 def mentions_of(actor: Actor, *, at: datetime, before: int | None = None) -> MentionPage:

@@ -84,6 +84,7 @@ def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[Embedd
     try:
         if settled:
             settle_tables()
+            settle_keys()
         if embedded is not None:
             _go_on_as_worker()
         yield embedded
@@ -107,6 +108,24 @@ def settle_tables() -> None:
                     call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def settle_keys() -> None:
+    """Make the first key of a new house, refuse one with missing or wrong keys, and seal what was left open.
+
+    Raises `WrongKeys`.
+    """
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
+    from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
+    from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
+
+    refuse_wrong_keys(make_first=timezone.localdate())
+    if columns_left_open():
+        with step("Sealing personal data", quiet_under=1.0):
+            seal_what_is_open()
+            keep_missing_tokens()
 
 
 def _go_on_as_worker() -> None:

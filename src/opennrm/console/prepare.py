@@ -9,7 +9,7 @@ import argparse
 from typing import Any
 
 from opennrm.config.fault import Fault
-from opennrm.console.house import house, settle_tables
+from opennrm.console.house import house, settle_keys, settle_tables
 from opennrm.console.serve import refuse_without_database
 from opennrm.console.static_files import settle_static_files
 
@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         if options.check:
             return {"fit": True}
         settle_tables()
+        settle_keys()
         refuse_left_over_demonstration()
         web, worker = settings.WEB_ROLE, settings.WORKER_ROLE
         try:

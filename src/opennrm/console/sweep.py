@@ -20,7 +20,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415
+    from opennrm.partners.own_sessions import clear_away  # noqa: PLC0415
 
     failed: dict[str, str] = {}
-    done = sweep(timezone.now(), failed)
+    done = {**sweep(timezone.now(), failed), **clear_away(timezone.now())}
     return {**done, "ok": False, "failed": failed} if failed else dict(done)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min
 
 from opennrm.audit.asking import as_the_house
-from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
+from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
-from opennrm.notifications.models import Message
+from opennrm.notifications.models import Letter, Message
 from opennrm.vault.together import Reading, Rows
 
 
@@ -96,6 +97,11 @@ def _letter_row(
         sent_at=sent_at,
         is_again=is_again,
     )
+
+
+def contents_of_letters(reference: str) -> dict[UUID, dict[str, Any]]:
+    """What was filled into each letter of a case, by the letter's id."""
+    return dict(Letter.objects.filter(case_reference=reference).values_list("id", "content"))
 
 
 def letters_to_referrer(reference: str) -> list[LetterRow]:
@@ -185,6 +191,14 @@ def outbox() -> list[Waiting]:
         count, oldest = counted.get(standing, (0, row["oldest"]))
         counted[standing] = count + row["count"], min(oldest, row["oldest"])
     return [Waiting(standing.value, *counted.get(standing, (0, None))) for standing in Standing]
+
+
+@as_the_house()  # one moment, for a machine that asks how the house is
+def oldest_waiting() -> datetime | None:
+    """When what has waited longest to leave by itself was written; None where nothing waits."""
+    rows = Message.objects.filter(state=State.WAITING.value, channel__in=[way.value for way in BY_MACHINE])
+    found: datetime | None = rows.filter(batch__isnull=True).aggregate(oldest=Min("created_at"))["oldest"]
+    return found
 
 
 @as_the_house()  # references alone, for who sees to delivery

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from opennrm.audit.once import once, remember
+from opennrm.audit.queries import latest_of_kind
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import OpeningsStopped
 from opennrm.mechanism.need_to_know import Budget
-from opennrm.partners.access import Actor
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.roles import Permission
+
+TOLD_FOR = timedelta(days=14)
+LOOKED_AT = 200
 
 # The row is locked as it is changed, and what another worker wrote meanwhile is what the change is made from: however
 # many pages one account opens at once, each is counted. What lies further back than the budget looks is dropped.
@@ -35,7 +41,7 @@ def count_opening(account_id: UUID, person_id: UUID, *, budget: Budget, at: date
 
     It counts only if the transaction of the page commits: what was not shown was not opened.
     """
-    told = {"account": account_id, "person": person_id, "at": at, "since": at - budget.within}
+    told: dict[str, Any] = {"account": account_id, "person": person_id, "at": at, "since": at - budget.within}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, told)
         return int(cursor.fetchone()[0])
@@ -50,3 +56,17 @@ def record_stop(actor: Actor, *, budget: Budget, at: datetime) -> None:
         told = OpeningsStopped(subject=str(actor.account_id), organisation=actor.organisation_slug, most=budget.most)
         announce(told, at=at, by=actor.account_id)
         remember(who=actor.account_id, token=token, result="stopped")
+
+
+def stopped_lately(actor: Actor, *, at: datetime) -> list[tuple[UUID, datetime]]:
+    """Who of the actor's organisation was stopped within the last days, and when; the newest first.
+
+    Raises `NotYours` without the permission to invite.
+    """
+    if refusal_to_act(actor, Permission.INVITE) is not None:
+        raise NotYours
+    return [
+        (UUID(event.subject), event.at)
+        for event in latest_of_kind("OpeningsStopped", LOOKED_AT)
+        if event.facts["organisation"] == actor.organisation_slug and event.at > at - TOLD_FOR
+    ]

@@ -18,6 +18,9 @@ class Permission(Enum):
     OPEN_IN_EMERGENCY = "open a case of another team for an hour in an emergency"
     ADD_EVIDENCE = "add evidence to a case"
     WORK_ON_CASES = "write notes and tasks in a case, and flag it"
+    MARK_RECORDS = "mark what of a record must be held back when something of it leaves"
+    PREPARE_DISCLOSURES = "put together what a person, a court or the police may have of a record"
+    RELEASE_DISCLOSURES = "release, as second person, what somebody else put together to leave"
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
@@ -93,6 +96,7 @@ ROLES: dict[str, Role] = {
             "Decides, for the competent authority, whether there are grounds to believe that somebody is a victim.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
             P.MAKE_DOSSIER,
             P.OPEN_IN_EMERGENCY,
             P.ADD_EVIDENCE,
@@ -108,6 +112,7 @@ ROLES: dict[str, Role] = {
             "Checks every negative decision before it is served. Never checks a decision of their own.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
             P.CHECK_DECISIONS,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
@@ -118,6 +123,8 @@ ROLES: dict[str, Role] = {
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
+            P.RELEASE_DISCLOSURES,
             P.MAKE_DOSSIER,
             P.SEE_LOAD,
             P.ALLOCATE,
@@ -131,6 +138,16 @@ ROLES: dict[str, Role] = {
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,
+        ),
+        _role(
+            "records_officer",
+            "Records officer",
+            "Answers people who ask for their data, and courts and police who ask for a record, for the team they work "
+            "in. Never releases what they put together themselves.",
+            P.SEE_CASES,
+            P.MARK_RECORDS,
+            P.PREPARE_DISCLOSURES,
+            P.RELEASE_DISCLOSURES,
         ),
         _role(
             "liaison",

@@ -24,6 +24,7 @@ from opennrm.questions.situation_facts import situations_told, triage_told
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import keep_token
+from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
 
 
@@ -59,8 +60,10 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
         submitted_at=at,
         submitted_by_id=by.account_id,
     )
+    keep_search_tokens(referral.person, referral)
     draft = Draft.objects.get(id=draft_id)
-    Draft.objects.filter(id=draft_id).update(sent_at=at, sent_by_id=by.account_id, answers={})
+    draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
+    draft.save(update_fields=["sent_at", "sent_by", "answers"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(

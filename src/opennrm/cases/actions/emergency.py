@@ -10,7 +10,8 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.models import Case, Emergency
-from opennrm.cases.queries import visible_to
+from opennrm.cases.signs import signs_of
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import EmergencyReviewed, Event, OpenedInEmergency
 from opennrm.mechanism.need_to_know import (
     Because,
@@ -83,6 +84,7 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
             reviewer=str(row.reviewer_id),
             review_due_on=row.review_due_on,
             text_hash=row.text_hash,
+            signs=signs_of(case.reference, by),
         )
         announce(told, at=at, by=by.account_id)
         return case.reference

@@ -8,6 +8,7 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.models import Opening
 from opennrm.cases.openings import reason_given
 from opennrm.cases.queries import case_for
+from opennrm.cases.signs import signs_of
 from opennrm.mechanism.events import OpeningExplained
 from opennrm.mechanism.need_to_know import refusal_of_opening_reason
 from opennrm.mechanism.refusal import refuse_if
@@ -43,5 +44,7 @@ def explain_opening(reference: str, *, reason: str, words: str, session: str, by
             opened_at=at,
             opened_by_id=by.account_id,
         )
-        told = OpeningExplained(subject=reference, case=reference, reason=reason, text_hash=text_hash)
+        told = OpeningExplained(
+            subject=reference, case=reference, reason=reason, text_hash=text_hash, signs=signs_of(reference, by)
+        )
         announce(told, at=at, by=by.account_id)

@@ -76,6 +76,7 @@ class Case(models.Model):
                 name="case_held_by",
             ),
             models.Index("owner_team", "stage", "received_on", "reference", name="case_received"),
+            models.Index("person_id", name="case_person"),
             models.Index(
                 "owner_team",
                 "stage",

@@ -63,10 +63,11 @@ class AccessRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningExplained(Event):
-    """Somebody said why they open a case that is not their own work."""
+    """Somebody said why they open a case that is not their own work; `signs` say what it has in common with them."""
 
     reason: Code
     text_hash: Hash
+    signs: tuple[Code, ...] = ()
 
     sentence: ClassVar[str] = "The case was opened by somebody who does not work on it. Why: {reason}."
 
@@ -80,6 +81,7 @@ class OpenedInEmergency(Event):
     reviewer: Account
     review_due_on: date
     text_hash: Hash
+    signs: tuple[Code, ...] = ()
 
     sentence: ClassVar[str] = "The case was opened in an emergency. Reviewed by {reviewer} until {review_due_on}."
 

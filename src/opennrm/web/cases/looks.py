@@ -20,11 +20,13 @@ PAGE = 100
 WHY = {
     "own_work": "Their own work",
     "break_glass": "An emergency",
+    "what_they_typed": "To go on with what they had typed",
     **{code.value: words for code, words in REASONS.items()},
 }
 WHY_FOR_PERSON = {
     "own_work": "To work on your case",
     "break_glass": "In an emergency",
+    "what_they_typed": "To work on your case",
     "assigned_cover": "To cover for a colleague",
     "duty": "On duty",
     "quality_check": "To check the quality of the work",

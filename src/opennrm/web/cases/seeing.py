@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from opennrm.audit.queries import did_in_case
 from opennrm.audit.record import announce
+from opennrm.cases.actions.opening import explain_opening
 from opennrm.cases.openings import reason_given
 from opennrm.cases.queries import CaseRead, case_for
 from opennrm.mechanism.events import CaseViewed
@@ -20,6 +23,8 @@ from opennrm.web.guard import SignedInRequest
 from opennrm.web.instead import Instead
 
 OWN_WORK = "own_work"
+TYPED = "what_they_typed"
+SESSION_LASTS = timedelta(hours=12)
 OPENINGS = "openings"
 """Under this the session keeps what its reasons are known by; it outlives a change of the session's key."""
 
@@ -45,15 +50,33 @@ def openable(
         return read, Because.BREAK_GLASS.value if read.named_because == Because.BREAK_GLASS else OWN_WORK
     session = session_of(request)
     reason = reason_given(read.id, request.actor.account_id, session) if session else None
+    if reason is None and _typed_on_it(request, reference):
+        return read, TYPED
     if reason is None:
         asks = f"{reverse('why_opened', kwargs={'reference': reference})}?{urlencode({'next': request.path})}"
         raise Instead(lambda: HttpResponseRedirect(asks))
     return read, reason
 
 
-def session_of(request: SignedInRequest, *, begin: bool = False) -> str:
-    """A keyed hash of the session in which reasons are given; empty while none was given in it, unless it begins."""
-    if begin and OPENINGS not in request.session:
-        request.session[OPENINGS] = secrets.token_hex(16)
+def _typed_on_it(request: SignedInRequest, reference: str) -> bool:
+    """Was a form sent from a page that they had opened, as a case passed to a colleague meanwhile? Then what they typed
+    is shown to them again, and not lost. Whoever never saw the case is asked why, however they ask for it."""
+    since = request.at - SESSION_LASTS
+    return request.method == "POST" and did_in_case(reference, "CaseViewed", request.actor.account_id, since)
+
+
+def session_of(request: SignedInRequest) -> str:
+    """A keyed hash of the session in which reasons are given; empty while none was given in it."""
     kept = request.session.get(OPENINGS)
     return keyed_hash("session", kept) if isinstance(kept, str) else ""
+
+
+def explain(request: SignedInRequest, reference: str, *, reason: str, words: str) -> None:
+    """Keep why they open a case, for this session, which is changed only if that is kept. Raises what the action does.
+
+    A refused reason so answers alike whether the case is hidden or not there, cookies included.
+    """
+    kept = request.session.get(OPENINGS) or secrets.token_hex(16)
+    session = keyed_hash("session", kept)
+    explain_opening(reference, reason=reason, words=words, session=session, by=request.actor, at=request.at)
+    request.session[OPENINGS] = kept

@@ -21,6 +21,7 @@ from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
+from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import wanted_day
 from opennrm.web.guard import SignedInRequest, page
@@ -56,15 +57,7 @@ def team(request: SignedInRequest, reference: str, typed: Any = None, errors: An
         "errors": errors,
         "restricted": f"Restricted: {wording.code(read.restricted_because).lower()}" if read.restricted else "",
         "rows": [_row(reference, each, may_say=may_say) for each in members],
-        "openings": [
-            {
-                "who": each.opened_by,
-                "when": wording.moment(each.opened_at),
-                "why": wording.code(each.reason),
-                "words": each.words,
-            }
-            for each in latest_openings(read.id, OPENINGS).alone()
-        ],
+        "openings": opening_rows(latest_openings(read.id, OPENINGS).alone()),
         "may_say": may_say,
         "may_restrict": Permission.RESTRICT in request.actor.permissions_in(read.owner_team_id),
         "is_restricted": read.restricted,

@@ -15,6 +15,7 @@ from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
+from opennrm.cases.openings import latest_openings
 from opennrm.cases.queries import clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
@@ -31,6 +32,7 @@ from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
+from opennrm.web.cases.opening_rows import OPENINGS_ON_THE_CASE
 from opennrm.web.cases.second_stage import second_stage
 from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
@@ -57,6 +59,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),
         "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         "hand_over": last_hand_over(read.id),
+        "openings": latest_openings(read.id, OPENINGS_ON_THE_CASE),
         "events": latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
     }
     interruptions = latest_of_case(reference, moving.AT_MOST, only=moving.KINDS)

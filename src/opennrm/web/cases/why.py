@@ -8,12 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from opennrm.cases.actions.opening import explain_opening
 from opennrm.cases.queries import case_for
 from opennrm.mechanism.need_to_know import OpeningReason
 from opennrm.partners.roles import Permission
 from opennrm.web.cases.form_fields import Fields
-from opennrm.web.cases.seeing import session_of
+from opennrm.web.cases.seeing import explain
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
@@ -54,14 +53,7 @@ def why(request: SignedInRequest, reference: str, typed: Any = None, errors: Any
 @why.post
 def why_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Keep it, and go on to the page of the case that was asked for."""
-    explain_opening(
-        reference,
-        reason=request.POST.get("reason", ""),
-        words=request.POST.get("words", ""),
-        session=session_of(request, begin=True),
-        by=request.actor,
-        at=request.at,
-    )
+    explain(request, reference, reason=request.POST.get("reason", ""), words=request.POST.get("words", ""))
     of_case = reverse("case", kwargs={"reference": reference})
     asked = request.POST.get("next", "")
     return redirect(asked if asked.startswith(of_case) and asked.isprintable() else of_case)

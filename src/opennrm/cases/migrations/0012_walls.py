@@ -69,7 +69,7 @@ def _by_reference(column: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0005_who_asks"),
-        ("cases", "0010_need_to_know"),
+        ("cases", "0011_sealed_as"),
         ("duty_to_notify", "0001_notifications"),
         ("notifications", "0008_anchors"),
         ("partners", "0006_need_to_know"),
