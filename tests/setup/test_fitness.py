@@ -19,6 +19,7 @@ from pytest_django.fixtures import Settings
 from opennrm.config.fault import Fault
 from opennrm.config.fitness import check_settings, refuse_unfit, switches_in
 from opennrm.console import prepare, serve
+from tests.behind import as_pages
 
 FIT: dict[str, Any] = {
     "DEBUG": False,
@@ -169,12 +170,15 @@ def test_pages_are_not_served_without_their_tables_or_style_sheets(
     fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fit.STATIC_ROOT = tmp_path
-    with pytest.raises(Fault, match=r"no style sheets in .*prepare"):
+    with as_pages(), pytest.raises(Fault, match=r"no style sheets in .*prepare"):
         serve.refuse_what_is_not_ready()
     (tmp_path / "staticfiles.json").write_text("{}")
-    serve.refuse_what_is_not_ready()
+    with as_pages():
+        serve.refuse_what_is_not_ready()
+    with pytest.raises(Fault, match=r"which could change every table and is not held"):
+        serve.refuse_what_is_not_ready()
     monkeypatch.setattr(serve, "missing_migrations", lambda: 3)
-    with pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
+    with as_pages(), pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
         serve.refuse_what_is_not_ready()
 
 
