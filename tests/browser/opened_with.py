@@ -10,6 +10,7 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
+from tests.browser.leaving import disclosed, marked
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, House
 
 
@@ -52,6 +53,16 @@ class Examples:
         for colleague in (actor(MANAGER), actor(SECOND_OFFICER)):
             add_colleague(reference, who=colleague.account_id, by=actor(MANAGER), at=at)
         return {"reference": reference}
+
+    @cached_property
+    def mark(self) -> dict[str, Any]:
+        """A mark on an answer of a case."""
+        return marked(self.house.has_case())
+
+    @cached_property
+    def disclosure(self) -> dict[str, Any]:
+        """A disclosure that waits for the second person."""
+        return disclosed(self.mark["reference"])
 
     @cached_property
     def named(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class SecretSeen(Event):
 def secret(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     announce(SecretSeen(subject="S"), at=request.at, by=request.actor.account_id)
     told = "; ".join(f"{error.field_id}: {error.message}" for error in errors)
-    return HttpResponse(f"the secret of {request.actor.name} {typed} {told}")
+    return HttpResponse(f'the secret of {request.actor.name} {typed} {told} <textarea id="reasons">')
 
 
 @secret.post
@@ -259,4 +259,6 @@ def test_a_character_that_nothing_can_keep_is_refused_by_every_form_and_address(
     assert answer.status_code == 422
     assert "reasons: What you sent held a character" in told
     assert "Six beds" in told
+    elsewhere = client.post("/secret/", {"do": "refuse", "made\x00up": "a"}).content.decode()
+    assert "None: What you sent held a character" in elsewhere
     assert client.get("/secret/?after=2026-01-01~%00").status_code == 404

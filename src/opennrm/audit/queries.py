@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from opennrm.audit.anchors import Anchor
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.models import AnchorRow, EventRow, Head
 
 
@@ -50,6 +51,7 @@ def events_of_case(reference: str, after: int = 0) -> list[Happened]:
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")]
 
 
+@as_the_house()  # the whole history, for who may see it: codes and references, no person
 def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     """The newest events, newest first; `before` pages back."""
     rows = EventRow.objects.order_by("-seq")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Emergency
 from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.calendar import legal_day
@@ -55,6 +56,7 @@ class EmergencyRead:
     reviewed_by: str | None
 
 
+@as_the_house()  # who reviews need not be of the case's team
 def emergency_for(actor: Actor, emergency_id: UUID, *, at: datetime) -> EmergencyRead:
     """One of them, for whoever is to review it or manages the team of the case. Raises `NotYours`."""
     row = Emergency.objects.filter(_to_review_by(actor, at), id=emergency_id).values_list(*COLUMNS).first()
@@ -63,6 +65,7 @@ def emergency_for(actor: Actor, emergency_id: UUID, *, at: datetime) -> Emergenc
     return EmergencyRead(*row)
 
 
+@as_the_house()  # who reviews need not be of the case's team
 def emergencies_to_review(actor: Actor, *, at: datetime) -> list[EmergencyRead]:
     """What the actor may review and nobody has, and what was opened lately of what they hold; the newest first."""
     mine = _to_review_by(actor, at) & Q(reviewed_at__isnull=True)
@@ -77,6 +80,7 @@ def emergencies_of(case_id: UUID) -> list[EmergencyRead]:
     return [EmergencyRead(*row) for row in rows.values_list(*COLUMNS)]
 
 
+@as_the_house()  # who reviews need not be of the case's team
 def overdue_reviews(actor: Actor, *, at: datetime) -> list[EmergencyRead]:
     """The reviews that the actor should have done by now: until they are, their work list waits."""
     rows = Emergency.objects.filter(

@@ -117,6 +117,15 @@ def latest_notes(actor: Actor, case_id: UUID, team_id: UUID, limit: int) -> Read
     return Reading(rows.values_list(*OF_A_NOTE)[:limit], lambda found: [NoteRead(*row) for row in found])
 
 
+def every_note(case_id: UUID, only: Q | None = None) -> list[NoteRead]:
+    """All notes of a case in the order they were written, whoever they were for, or `only` some of them.
+
+    For putting together what the person has a right to read, and for no page of the case's work.
+    """
+    rows = Note.objects.filter(only or Q(), case_id=case_id).order_by("written_at", "id").values_list(*OF_A_NOTE)
+    return [NoteRead(*row) for row in rows]
+
+
 def mentions_of(actor: Actor, *, at: datetime, before: int | None = None) -> MentionPage:
     """Where the actor was mentioned, in cases that they may still see, the newest first, a page at a time.
 

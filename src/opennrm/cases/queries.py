@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Subquery, When
+from django.db.models import QuerySet, Subquery, When
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, Clock, Decision
 from opennrm.cases.visibility import is_own_work_of, rows_naming, visible_to
 from opennrm.mechanism.profiles import PROFILES
@@ -44,6 +46,7 @@ class CaseRead:
     conclusive_grounds_on: date | None
     ended_on: date | None
     version: int
+    erased_on: date | None
     restricted: bool
     restricted_because: str
     is_own_work: bool
@@ -154,6 +157,7 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         conclusive_grounds_on=case.conclusive_grounds_on,
         ended_on=case.ended_on,
         version=case.version,
+        erased_on=case.erased_on,
         restricted=case.restricted,
         restricted_because=case.restricted_because,
         is_own_work=case.is_own_work,
@@ -161,6 +165,12 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
+def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, Any]:
+    """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
+    return Case.objects.filter(visible_to(actor, at, needs)).values("id")
+
+
+@as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
@@ -175,6 +185,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
     return {row[0]: Standing(*row[1:]) for row in rows}
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def authority_of(reference: str) -> str:
     """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
     row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()

@@ -148,6 +148,21 @@ def tell_of_work(accounts: Iterable[UUID], *, at: datetime) -> None:
     )
 
 
+def tell_of_sign_in(event: Event, at: datetime, by: UUID | None) -> None:
+    """Put an e-mail in the outbox that how somebody signs in changed, or that they did with a new browser.
+
+    A consequence of events whose subject is an account. It names nobody, and says no more than where to look.
+    """
+    Message.objects.create(
+        channel=Channel.EMAIL.value,
+        recipient_id=UUID(event.subject),
+        line="look_at_sign_in",
+        next_attempt_at=at,
+        gives_up_at=at + GIVES_UP_AFTER,
+        created_at=at,
+    )
+
+
 def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     """Record that a person printed the letter and gave it to whom it is for; only a person can say so.
 

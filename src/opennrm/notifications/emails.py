@@ -16,6 +16,13 @@ LINES = {
         "You have work in {service}.\n\nSign in to see it:\n{address}\n\n"
         "This e-mail says no more on purpose. Nobody reads replies to it.\n",
     ),
+    "look_at_sign_in": (
+        "Signing in to {service}",
+        "How you sign in to {service} was changed, or somebody signed in as you with a browser that was not used "
+        "before.\n\nIf that was you, there is nothing to do. If not, sign in, end the other sessions and change your "
+        "password at once:\n{address}\n\nThen tell your organisation's administrator. "
+        "This e-mail says no more on purpose. Nobody reads replies to it.\n",
+    ),
     "you_are_invited": (
         "You are invited to {service}",
         "Your organisation invites you to {service}.\n\nOpen this within 24 hours to make your account:\n{link}\n\n"

@@ -22,6 +22,8 @@ def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
 class Letter(models.Model):
     """A letter as it was written: the frozen content that its template prints. Added, never changed."""
 
+    SEALED_UNDER = "referral_reference"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case_reference = models.CharField(max_length=32, blank=True, db_comment="S0 public reference; empty: no case yet")
     referral_reference = models.CharField(max_length=32, db_comment="S0 public reference of the referral")
@@ -123,6 +125,8 @@ def _carries(what: str) -> models.Q:
 
 class Message(models.Model):
     """Something that leaves the house: written with the act it follows from, delivered after COMMIT."""
+
+    SEALED_UNDER = "letter__referral_reference"
 
     number = models.BigAutoField(primary_key=True, db_comment="S0 place in the order of writing")
     id = models.UUIDField(unique=True, default=uuid.uuid4, db_comment="S0 public id; becomes the Message-ID")

@@ -23,6 +23,7 @@ from opennrm.mechanism.events import (
 )
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.browsers import forget_browsers
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
 from opennrm.partners.giving_roles import hold, holds, needs_a_second, propose, refusal_to_hold_together
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
@@ -227,6 +228,7 @@ def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account
     account.password = make_password(password)
     account.save(force_insert=is_new)
     forget_second_factor(account.id)
+    forget_browsers(account.id)
     SignedInSession.objects.filter(account_id=account.id).delete()
     return account
 

@@ -53,6 +53,12 @@ def names_of(accounts: Iterable[UUID]) -> dict[str, str]:
     return {str(id_): name for id_, name in Account.objects.filter(id__in=wanted).values_list("id", "name")}
 
 
+def organisations_of(accounts: Iterable[UUID]) -> dict[str, str]:
+    """The names of the organisations that these accounts work for, by the accounts' ids as text."""
+    rows = Account.objects.filter(id__in=set(accounts)).values_list("id", "organisation__name")
+    return {str(id_): name for id_, name in rows}
+
+
 def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
     """Those who hold, in a team and at a moment, a role that carries a permission; by name."""
     roles = [role.key for role in ROLES.values() if permission in role.permissions]

@@ -260,6 +260,39 @@ class RoleProposed(models.Model):
         return self.role
 
 
+class Tries(models.Model):
+    """When something was tried that is counted, such as a password of an account: the last few moments."""
+
+    key = models.CharField(max_length=64, primary_key=True, db_comment="S0 keyed hash of what was tried at whom")
+    moments = ArrayField(models.DateTimeField(), db_comment="S1 moments of the last tries")
+
+    class Meta:
+        db_table = "partners_tries"
+
+    def __str__(self) -> str:
+        return "tries"
+
+
+class KnownBrowser(models.Model):
+    """A browser that somebody signed in with: they are told of a new one, and guessers cannot lock this one out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", db_comment="S0 whose")
+    secret_hash = models.CharField(max_length=64, db_comment="S1 SHA-256 of the secret in the browser's cookie")
+    kind = models.CharField(max_length=60, db_comment="S1 kind of browser and system, without versions")
+    first_at = models.DateTimeField(db_comment="S1 first sign-in with it")
+    last_at = models.DateTimeField(db_comment="S1 last sign-in with it")
+
+    class Meta:
+        db_table = "partners_known_browser"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "secret_hash"], name="known_browser_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class OwnAddress(models.Model):
     """Where somebody lives, as a keyed hash only, so that it is noticed when they open a record of that address."""
 

@@ -9,24 +9,30 @@ Source: OWASP ASVS 5.0, 7.5.3.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from opennrm.partners.signing_in import record_refused_sign_in
+from opennrm.partners.second_factor import passkeys_of, plain_options
+from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
 from opennrm.web.codes import CodeAgainForm
 from opennrm.web.errors import PageError
 from opennrm.web.jinja import render
+from opennrm.web.trying import TOO_OFTEN, begin_try
 
 PREFIX = "confirm-"
 """Fields of this page; every other field belongs to the form that is held."""
 NEXT = PREFIX + "next"
 PASSWORD = PREFIX + "password"
 CODE = PREFIX + "code"
+PASSKEY = PREFIX + "passkey"
+WRONG_PASSKEY = "This passkey was not right. Try again, or use your password and a code."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 - the message, and no password
 
 
@@ -45,15 +51,13 @@ def hold_until_confirmed(request: HttpRequest) -> HttpResponse | None:
 
     A form that was sent with what the page asked for goes on when that is right, without those fields.
     """
-    typed, answered = _parts(request)
-    if request.method == "POST" and answered:
-        cast("Any", request).POST = typed
+    answered = set_aside(request)
     if recently_confirmed(request):
         return None
     errors = confirm(request, answered) if answered else []
     if answered and not errors:
         return None
-    return _ask(request, typed, errors)
+    return _ask(request, errors)
 
 
 def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
@@ -62,16 +66,46 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
     Gives what is wrong, in the words of signing in; a wrong password uses no code up.
     """
     account: Any = request.user
-    if account.has_usable_password() and not account.check_password(answered.get(PASSWORD, "")):
-        record_refused_sign_in(email=account.email, reason="password", at=timezone.now())
-        return [PageError(WRONG_PASSWORD, PASSWORD)]
+    if answered.get(PASSKEY):
+        return _confirm_by_passkey(request, str(answered[PASSKEY]))
+    if account.has_usable_password() and (wrong := _wrong_password(request, answered.get(PASSWORD, ""))):
+        return [PageError(wrong, PASSWORD)]
     form = CodeAgainForm(user=account, data={"code": answered.get(CODE, "")})
     if not form.is_valid():
         return [PageError(text, CODE) for text in form.errors["code"][:1]]
     form.save()
+    _confirmed(request, form.authenticator.type)
+    return []
+
+
+def _confirm_by_passkey(request: HttpRequest, credential: str) -> list[PageError]:
+    form = ReauthenticateWebAuthnForm(user=request.user, data={"credential": credential})
+    if not form.is_valid():
+        account: Any = request.user
+        record_refused_sign_in(email=account.email, reason="passkey", at=timezone.now())
+        return [PageError(WRONG_PASSKEY)]
+    form.save()
+    _confirmed(request, form.cleaned_data["credential"].type)
+    return []
+
+
+def _confirmed(request: HttpRequest, how: str) -> None:
+    account: Any = request.user
+    record_confirmed(account_id=account.id, how=how, at=timezone.now())
     _forget_earlier(request)
     request.session.cycle_key()
-    return []
+
+
+def _wrong_password(request: HttpRequest, password: str) -> str:
+    account: Any = request.user
+    begun = begin_try(request, "password", account.email)
+    if begun is None:
+        return TOO_OFTEN
+    if not account.check_password(password):
+        record_refused_sign_in(email=account.email, reason="password", at=begun.at)
+        return WRONG_PASSWORD
+    begun.was_right()
+    return ""
 
 
 def page_to_confirm(request: HttpRequest, address: str, errors: list[PageError], status: int = 200) -> HttpResponse:
@@ -80,23 +114,35 @@ def page_to_confirm(request: HttpRequest, address: str, errors: list[PageError],
     return _render(request, shown, errors, status)
 
 
-def parts_of_confirmation(request: HttpRequest) -> QueryDict:
-    """The fields of this page that were sent."""
-    return _parts(request)[1]
+def set_aside(request: HttpRequest) -> QueryDict:
+    """The fields of this page that were sent; from then on the request holds the others only."""
+    asking: Any = request
+    if not hasattr(asking, "confirmation"):
+        typed, asking.confirmation = _parts(request)
+        if asking.confirmation:
+            asking.POST = typed
+    kept: QueryDict = asking.confirmation
+    return kept
 
 
-def _ask(request: HttpRequest, typed: QueryDict, errors: list[PageError]) -> HttpResponse:
+def _ask(request: HttpRequest, errors: list[PageError]) -> HttpResponse:
     address = request.get_full_path()
     if request.method != "POST":
         return page_to_confirm(request, address, errors, 403)
-    held = [(name, value) for name, values in typed.lists() if name != "csrfmiddlewaretoken" for value in values]
+    held = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
     return _render(request, {"action": address, "held": held, "sent": True}, errors, 403)
 
 
 def _render(request: HttpRequest, shown: dict[str, Any], errors: list[PageError], status: int) -> HttpResponse:
     told = {error.field_id: {"text": error.message} for error in errors}
     account: Any = request.user
-    fields = {"has_password": account.has_usable_password(), "errors": errors, "told": told}
+    options = plain_options(begin_authentication(account)) if passkeys_of(account.id) else None
+    fields = {
+        "has_password": account.has_usable_password(),
+        "passkey_options": options,
+        "errors": errors,
+        "told": told,
+    }
     return render(request, "account/confirm.html", {**shown, **fields}, status=status)
 
 

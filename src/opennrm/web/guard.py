@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -23,10 +23,12 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
+from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
-from opennrm.web.confirming import hold_until_confirmed
+from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
 from opennrm.web.instead import Instead
+from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
@@ -89,6 +91,10 @@ class Page:
     ) -> HttpResponseBase:
         try:
             response = self._answered(request, answer)
+        except Erased:
+            response = errors.erased(request)
+        except (CannotOpen, WrongKeys):
+            response = errors.cannot_open(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -112,20 +118,29 @@ class Page:
             refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
             if refused is None and self.confirmed and self._sent is None:
                 refused = hold_until_confirmed(request)
-            return refused or _rendered(self._show(request, **kwargs))
+            return refused or _rendered(self._show(request, **self._with_what_was_typed_before(request, kwargs)))
+
+    def _with_what_was_typed_before(self, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """For a form that was sent when the session had run out: what was typed, now that somebody signed in again."""
+        actor = getattr(request, "actor", None)
+        if self._sent is None or request.method == "POST" or actor is None:
+            return kwargs
+        before = typed_before(request, actor.account_id, cast("SignedInRequest", request).at)
+        return kwargs if before is None else {**kwargs, "typed": before[0], "errors": [errors.PageError(before[1])]}
 
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        set_aside(request)
         if refused is not None:
-            return errors.signed_out(request, refused["Location"]) if _was_signed_in(request, refused) else refused
+            return _signed_out(request, refused) if _was_signed_in(request, refused) else refused
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
-            typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
-            return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, unreadable[0])])
+            return self._unreadable(request, kwargs, unreadable)
         held = hold_until_confirmed(request) if self.confirmed else None
         if held is not None:
             return held
+        let_go(request)
         try:
             return self._sent(request, **kwargs)
         except Refused as refusal:
@@ -133,6 +148,15 @@ class Page:
             status = 409 if told.code in CONFLICTS else 422
             typed = {name: request.POST.getlist(name) for name in request.POST}
             return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
+
+    def _unreadable(self, request: HttpRequest, kwargs: dict[str, Any], names: list[str]) -> HttpResponseBase:
+        """The form again without the character that cannot be kept; its error leads to the input if the page has it."""
+        typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
+        told: Any = self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE)])
+        found = [name for name in names if f'id="{name}"'.encode() in told.content]
+        if not found:
+            return told  # type: ignore[no-any-return]
+        return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, found[0])])
 
     def _scope(self) -> AbstractContextManager[None]:
         return command() if self.announces else nullcontext()
@@ -182,6 +206,11 @@ def _keep_refusal(request: HttpRequest) -> None:
 
 def _holds_nul(texts: Iterable[str]) -> bool:
     return any(NUL in text for text in texts)
+
+
+def _signed_out(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    kept = keep_for_former_owner(request)
+    return errors.signed_out(request, refused["Location"], kept=kept)
 
 
 def _was_signed_in(request: HttpRequest, refused: HttpResponse) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.actions.lengths import refusal_of_length
@@ -56,7 +57,7 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
     """
     refuse_if(refusal_to_act(by, Permission.OPEN_IN_EMERGENCY))
     refuse_if(refusal_of_emergency(words))
-    with command():
+    with command(), as_the_house():  # the case of another team, which is not theirs until this is done
         here = Case.objects.filter(restricted=False, owner_team__organisation_id=by.organisation_id)
         case = here.select_for_update(of=("self",)).filter(reference=reference_as_meant(typed)).first()
         if case is None:
@@ -95,7 +96,7 @@ def review_emergency(emergency_id: UUID, *, outcome: str, remark: str, by: Actor
     Raises `NotYours`; `Refused` (fields `outcome`, `remark`), for one's own opening, and once it was reviewed.
     """
     refuse_if(refusal_of_length(remark, "remark"))
-    with command():
+    with command(), as_the_house():  # who reviews need not be of the case's team
         rows = Emergency.objects.select_for_update(of=("self",)).select_related("case")
         row = rows.filter(id=emergency_id).first()
         if row is None or not _may_review(row, by, at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import end_access, give_access
@@ -48,12 +49,13 @@ def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at
             to_authority=to_authority,
             owner_team=str(team_id),
         )
-        _pass_access(case, team_id, by=by.account_id, at=at)
-        case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
-        keep_case(case, "authority", "owner_team", "owner")
-        keep_somebody_on_the_list(case, by=by.account_id, at=at)
-        announce(passed, at=at, by=by.account_id)
-        _pass_tasks(case, by=by.account_id, at=at)
+        with as_the_house():  # from here on it is no longer the actor's
+            _pass_access(case, team_id, by=by.account_id, at=at)
+            case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
+            keep_case(case, "authority", "owner_team", "owner")
+            keep_somebody_on_the_list(case, by=by.account_id, at=at)
+            announce(passed, at=at, by=by.account_id)
+            _pass_tasks(case, by=by.account_id, at=at)
         remember(who=by.account_id, token=token, result=reference)
 
 

@@ -15,6 +15,8 @@ from opennrm.vault.fields import PersonalField
 class Opening(models.Model):
     """The reason that somebody gave for opening a case in a session of theirs. Added, never changed."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings", db_comment="S0 which case")
     session = models.CharField(max_length=64, db_comment="S0 keyed hash of the session's key")
@@ -36,6 +38,8 @@ class Opening(models.Model):
 
 class Emergency(models.Model):
     """A case that was opened in an emergency by somebody outside its team, and the review of that."""
+
+    SEALED_UNDER = "case_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies", db_comment="S0 which case")

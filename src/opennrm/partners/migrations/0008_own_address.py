@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0006_need_to_know"),
+        ("partners", "0007_signing_in"),
     ]
 
     operations = [
