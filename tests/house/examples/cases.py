@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,10 +11,8 @@ from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.parties import add_party
 from opennrm.cases.actions.saved_lists import save_list
 from opennrm.cases.actions.tasks import add_task
-from opennrm.cases.models import Case, CaseAccess, Emergency, Evidence
+from opennrm.cases.models import Case, Evidence
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.need_to_know import Because
-from opennrm.mechanism.references import reference_from
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.queries import letters_of
 from opennrm.partners.access import Actor
@@ -110,7 +107,7 @@ def _case_elsewhere() -> dict[str, Any]:
 
 @of_another_team(*OF_A_CASE)
 def _case_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return {"reference": made.referred()}
 
 
@@ -133,7 +130,7 @@ def _piece_elsewhere() -> dict[str, Any]:
 
 @of_another_team("piece_of_evidence")
 def _piece_next_door(account: Account) -> dict[str, Any]:
-    return _piece_of(_next_door(account))
+    return _piece_of(next_door(account))
 
 
 def _task_of(team: Team) -> dict[str, Any]:
@@ -154,7 +151,7 @@ def _task_elsewhere() -> dict[str, Any]:
 
 @of_another_team("task")
 def _task_next_door(account: Account) -> dict[str, Any]:
-    return _task_of(_next_door(account))
+    return _task_of(next_door(account))
 
 
 def _part_in(reference: str) -> dict[str, Any]:
@@ -180,7 +177,7 @@ def _party_elsewhere() -> dict[str, Any]:
 
 @of_another_team("end_party")
 def _party_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return _part_in(made.referred())
 
 
@@ -196,7 +193,7 @@ def _letter_elsewhere() -> dict[str, Any]:
 
 @of_another_team("letter", "letter_state", "resend_letter")
 def _letter_next_door(account: Account) -> dict[str, Any]:
-    return _letter_of(_next_door(account))
+    return _letter_of(next_door(account))
 
 
 def _previewed() -> dict[str, Any]:
@@ -216,11 +213,11 @@ def _preview_elsewhere() -> dict[str, Any]:
 
 @of_another_team("letter_preview")
 def _preview_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return _previewed()
 
 
-def _next_door(account: Account) -> Team:
+def next_door(account: Account) -> Team:
     """Another team of the account's organisation, which is the one that receives cases."""
     own_team = receives(account)
     next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")
@@ -274,74 +271,3 @@ def _own_absence(account: Account) -> dict[str, Any]:
 @foreign("end_absence")
 def _absence_elsewhere() -> dict[str, Any]:
     return _away(made.officer("caseworker"))
-
-
-def _named_in(reference: str) -> dict[str, Any]:
-    case = Case.objects.get(reference=reference)
-    who = made.officer("caseworker", in_team=case.owner_team, name="Bea Lock")
-    row = CaseAccess.objects.create(
-        case=case, grantee=who.account_id, from_at=timezone.now(), because=Because.COLLEAGUE.value
-    )
-    return {"reference": reference, "access_id": row.id}
-
-
-@own("end_access")
-def _named(account: Account) -> dict[str, Any]:
-    receives(account)
-    return _named_in(made.referred())
-
-
-@foreign("end_access")
-def _named_elsewhere() -> dict[str, Any]:
-    return _named_in(made.referred())
-
-
-@of_another_team("end_access")
-def _named_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
-    return _named_in(made.referred())
-
-
-def _opened_in_emergency(reviewer: UUID) -> dict[str, Any]:
-    by = made.officer("caseworker", name="Sol West")
-    row = Emergency.objects.create(
-        case=Case.objects.get(reference=made.referred()),
-        words="The refuge rang.",
-        text_hash="0" * 64,
-        opened_at=timezone.now(),
-        opened_by_id=by.account_id,
-        until_at=timezone.now(),
-        reviewer_id=reviewer,
-        review_due_on=legal_day(timezone.now()),
-    )
-    return {"emergency_id": row.id}
-
-
-@own("review_emergency")
-def _review(account: Account) -> dict[str, Any]:
-    receives(account)
-    return _opened_in_emergency(account.id)
-
-
-@foreign("review_emergency")
-def _review_elsewhere() -> dict[str, Any]:
-    return _opened_in_emergency(made.officer("manager").account_id)
-
-
-@of_another_team("review_emergency")
-def _review_next_door(account: Account) -> dict[str, Any]:
-    team = _next_door(account)
-    return _opened_in_emergency(made.officer("manager", in_team=team).account_id)
-
-
-@own("looks_at_record")
-def _looked_at(account: Account) -> dict[str, Any]:
-    receives(account)
-    reference = made.referred()
-    people.client_for(made.account_of(made.officer("caseworker"))).get(f"/cases/{reference}/")
-    return {"reference": reference}
-
-
-@foreign("looks_at_record")
-def _looked_at_nowhere() -> dict[str, Any]:
-    return {"reference": reference_from(b"\x07\x06\x05\x04\x03\x02\x01")}
