@@ -47,6 +47,8 @@ NO_PAGES = {
     "demonstration": "is there in a demonstration only: on the way in",
     "mfa_authenticate": "is there after the password only: on the way in",
     "account_reauthenticate": "is there before something that matters: on the way in",
+    "organisation_start": "leads to a provider that is not there",
+    "organisation_back": "is reached from a provider only",
     "mfa_login_webauthn": "is answered by a script: tests/browser/test_passkeys.py",
     "mfa_add_webauthn": "needs an authenticator: tests/browser/test_passkeys.py",
     "mfa_edit_webauthn": "needs an authenticator: tests/browser/test_passkeys.py",

@@ -45,10 +45,6 @@ LESS: dict[str, str] = {
 MORE: dict[str, str] = {
     "account_emailaddress": ROWS,
     "account_emailconfirmation": ROWS,
-    "axes_accessattempt": ROWS,
-    "axes_accessattemptexpiration": ROWS,
-    "axes_accessfailurelog": ROWS,
-    "axes_accesslog": ROWS,
     "django_session": ROWS,
     "mfa_authenticator": ROWS,
     "partners_cache": ROWS,
