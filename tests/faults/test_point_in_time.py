@@ -1,4 +1,4 @@
-"""Back to the moment before a mistake, with archived write-ahead log: how docs/how-to/back-up-and-restore.md says it."""
+"""Back to the moment before a mistake, with archived write-ahead log, as docs/how-to/back-up-and-restore.md says."""
 
 from __future__ import annotations
 
