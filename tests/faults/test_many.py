@@ -1,4 +1,4 @@
-"""Twenty thousand cases and a million entries, backed up and restored into an empty place: the same, and in good time."""
+"""Twenty thousand cases and a million entries, backed up and restored into an empty place: the same, and in time."""
 
 from __future__ import annotations
 

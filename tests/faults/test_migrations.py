@@ -1,4 +1,4 @@
-"""An upgrade of a large database holds nobody up for long, and one that is killed in the middle is finished by the next."""
+"""An upgrade of a large database holds nobody up for long; one that was killed is finished by the next."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CASES = sized(500, 20_000)
 KILLS = sized(5, 20)
 LONGEST_STALL, LONGEST_UPGRADE = 2.0, 30 * 60
 GROW = (
-    "SELECT audit_append(array_agg(body)) FROM (SELECT e.body FROM audit_event e, generate_series(1, {times}) LIMIT 20000) b",
+    "SELECT audit_append(array_agg(b)) FROM (SELECT body FROM audit_event, generate_series(1, {times}) LIMIT 20000) e(b)",
     "CREATE TEMP TABLE more AS SELECT c.* FROM cases_case c, generate_series(1, {times}) LIMIT {cases}",
     "UPDATE more SET id = gen_random_uuid(), reference = 'NRM-' || substr(md5(random()::text), 1, 20)",
     "INSERT INTO cases_case SELECT * FROM more",
