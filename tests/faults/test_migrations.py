@@ -28,8 +28,8 @@ CASES = sized(500, 20_000)
 KILLS = sized(5, 20)
 LONGEST_STALL, LONGEST_UPGRADE = 2.0, 30 * 60
 GROW = (
-    "SELECT audit_append(array_agg(b)) FROM (SELECT body FROM audit_event, generate_series(1, {times}) LIMIT 20000) e(b)",
-    "CREATE TEMP TABLE more AS SELECT c.* FROM cases_case c, generate_series(1, {times}) LIMIT {cases}",
+    "SELECT audit_append(array_agg(b)) FROM (SELECT body FROM audit_event, generate_series(1, 5000) LIMIT 20000) e(b)",
+    "CREATE TEMP TABLE more AS SELECT c.* FROM cases_case c, generate_series(1, 5000) LIMIT {cases}",
     "UPDATE more SET id = gen_random_uuid(), reference = 'NRM-' || substr(md5(random()::text), 1, 20)",
     "INSERT INTO cases_case SELECT * FROM more",
 )
@@ -50,7 +50,7 @@ def grow(place: Place) -> None:
         connection.execute("SET session_replication_role = replica")
         for number in range(max(1, ENTRIES // 20_000)):
             for statement in GROW[:1] if number else GROW:
-                connection.execute(statement.format(times=5000, cases=CASES))
+                connection.execute(statement.format(cases=CASES))
         connection.execute("VACUUM ANALYZE")
 
 
