@@ -1,4 +1,4 @@
-"""Back to the moment before a mistake, with archived write-ahead log, as docs/how-to/back-up-and-restore.md says."""
+"""Back to the moment before a mistake, by the archived log: as docs/how-to/back-up-and-restore.md says it."""
 
 from __future__ import annotations
 

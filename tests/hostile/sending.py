@@ -74,8 +74,9 @@ class Hostile:
     def send(self, sent: Sent) -> Any:
         """Send one, undo what it did, and note what it broke."""
         answer, seconds = self._answered(sent)
-        if seconds > SLOW:  # once more: the machine has others to serve
-            answer, seconds = self._answered(sent)
+        for _again in range(2):
+            if seconds > SLOW:  # once more: the machine has others to serve
+                answer, seconds = self._answered(sent)
         self.sent += 1
         if answer.status_code >= 500:
             raised = getattr(answer, "exc_info", None)

@@ -38,7 +38,7 @@ AS_THE_HOUSE = {
     "cases/queries.py": "who referred is told where it stands",
     "cases/second_stage.py": "who referred reads what they were asked",
     "cases/wishes.py": "who referred reads the wish that they recorded",
-    "duty_to_notify/queries.py": "how many are alike: a number",
+    "duty_to_notify/queries.py": "how many are alike: a number; what a person let their referral name",
     "notifications/how_long.py": "three moments, for whoever runs the house",
     "notifications/posting.py": "the post room carries letters of cases it may not read",
     "notifications/queries.py": "who sees to delivery reads counts, ages and references",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,8 +35,7 @@ def settled_cases(at_once: int) -> Iterator[list[SettledCase]]:
         *("reasonable_grounds_on", "conclusive_grounds_on"),
     )
     found = rows.values_list(*columns).iterator(chunk_size=at_once)
-    for batch in in_batches(_settled(row) for row in found):
-        yield batch
+    yield from in_batches(_settled(row) for row in found)
 
 
 def _settled(row: tuple[object, ...]) -> SettledCase:
@@ -55,3 +54,11 @@ def _settled(row: tuple[object, ...]) -> SettledCase:
 def mark_erased(reference: str, *, on: date) -> None:
     """Say in the row of a case that its record was erased, inside the caller's command."""
     Case.objects.filter(reference=reference).update(erased_on=on)
+
+
+def erased_cases(references: Collection[str] | None = None) -> set[str]:
+    """Which of these cases, or of all, have a row that says that their record was erased."""
+    rows = Case.objects.filter(erased_on__isnull=False)
+    if references is not None:
+        rows = rows.filter(reference__in=references)
+    return set(rows.values_list("reference", flat=True))

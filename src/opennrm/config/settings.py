@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "opennrm.cases",
     "opennrm.statistics",
     "opennrm.disclosure",
+    "opennrm.retention",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -73,6 +74,14 @@ DATABASES = {
 # The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
 WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
 WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
+# How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
+RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -82,6 +91,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # style sheets and scripts are for our own pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
@@ -142,7 +152,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on, every other o
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # mail leaves by notifications only
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: a passkey alone is two factors
+MFA_RATE_LIMITS = False
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True

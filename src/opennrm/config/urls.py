@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "duty_to_notify",
         "cases",
         "disclosure",
+        "retention",
         "statistics",
         "notifications",
         "audit",

@@ -34,6 +34,7 @@ VERBS = (
     "organisation",
     "deliver",
     "sweep",
+    "retention",
     "holiday",
     "verify",
     "seal",

@@ -103,6 +103,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
+    from opennrm.retention.verification import check_tombstones  # noqa: PLC0415
 
     last = head()
     counts = {"entries": 0, "cases": 0, "referrals": 0, "notifications": 0, "letters": 0}
@@ -118,6 +119,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("casework", check_casework),
         ("parties", check_parties),
         ("letters", check_letters),
+        ("erased records", check_tombstones),
     )
     for name, check in checks:
         progress = Progress(name)

@@ -209,9 +209,8 @@ def refusal_to_hold(because: str, review_on: date | None, day: date) -> Refusal 
     if not because.strip():
         return NO_REASON
     if review_on is None or review_on <= day:
-        return Refusal(
-            "no_day_to_come", "Write a day to come, on which the hold is looked at again.", "own", "review-day"
-        )
+        because = "Write a day to come, on which the hold is looked at again."
+        return Refusal("no_day_to_come", because, "own", "review-day")
     return None
 
 

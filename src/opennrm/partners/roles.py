@@ -21,6 +21,9 @@ class Permission(Enum):
     MARK_RECORDS = "mark what of a record must be held back when something of it leaves"
     PREPARE_DISCLOSURES = "put together what a person, a court or the police may have of a record"
     RELEASE_DISCLOSURES = "release, as second person, what somebody else put together to leave"
+    HOLD_RECORDS = "put a record on hold, so that it is kept whatever its day, and end a hold"
+    KEEP_RECORDS = "decide what becomes of records that were kept long enough"
+    CONFIRM_ERASURES = "let go, as second person, of records that somebody else decided to erase"
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
@@ -125,6 +128,8 @@ ROLES: dict[str, Role] = {
             P.WORK_ON_CASES,
             P.MARK_RECORDS,
             P.RELEASE_DISCLOSURES,
+            P.HOLD_RECORDS,
+            P.CONFIRM_ERASURES,
             P.MAKE_DOSSIER,
             P.SEE_LOAD,
             P.ALLOCATE,
@@ -142,12 +147,15 @@ ROLES: dict[str, Role] = {
         _role(
             "records_officer",
             "Records officer",
-            "Answers people who ask for their data, and courts and police who ask for a record, for the team they work "
-            "in. Never releases what they put together themselves.",
+            "Answers people who ask for their data, and courts and police who ask for a record, and decides how long "
+            "records are kept, in the team they work in. Never alone: a second person releases and confirms.",
             P.SEE_CASES,
             P.MARK_RECORDS,
             P.PREPARE_DISCLOSURES,
             P.RELEASE_DISCLOSURES,
+            P.HOLD_RECORDS,
+            P.KEEP_RECORDS,
+            P.CONFIRM_ERASURES,
         ),
         _role(
             "liaison",

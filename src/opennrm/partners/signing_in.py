@@ -14,6 +14,8 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import (
     ConfirmedAgain,
     NewBrowserMet,
+    PasskeyAdded,
+    PasskeyRemoved,
     PasswordChanged,
     RecoveryCodesMade,
     SecondFactorSetUp,
@@ -101,6 +103,18 @@ def record_recovery_codes(*, account_id: UUID, at: datetime) -> None:
     """Somebody made new recovery codes."""
     with command():
         announce(RecoveryCodesMade(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_added_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody added a passkey; `how_many` they have now."""
+    with command():
+        announce(PasskeyAdded(subject=str(account_id), how_many=how_many), at=at, by=account_id)
+
+
+def record_removed_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody removed a passkey; `how_many` are left."""
+    with command():
+        announce(PasskeyRemoved(subject=str(account_id), how_many=how_many), at=at, by=account_id)
 
 
 def record_confirmed(*, account_id: UUID, how: str, at: datetime) -> None:

@@ -80,7 +80,7 @@ class Proposal(models.Model):
 
 
 class Tombstone(models.Model):
-    """What stands where a record was: its reference, when it went, by whose decision, under which schedule. For ever."""
+    """What stands where a record was, for ever: its reference, when it went, who decided it, under which schedule."""
 
     reference = models.CharField(primary_key=True, max_length=32, db_comment="S0 public reference")
     record_class = models.CharField(max_length=40, db_comment="S0 class of record, coded")

@@ -45,6 +45,7 @@ class Case(models.Model):
     ended_on = models.DateField(null=True, db_comment="S1 day it was withdrawn or closed")
     restricted = models.BooleanField(default=False, db_comment="S1 is it open to named people only")
     restricted_because = models.CharField(max_length=40, blank=True, default="", db_comment="S1 why, coded")
+    erased_on = models.DateField(null=True, db_comment="S0 day its record was erased; empty: it stands")
     version = models.IntegerField(default=0, db_comment="S0 counts the changes")
     opened_at = models.DateTimeField(db_comment="S1 when it was opened")
     opened_by = models.ForeignKey(

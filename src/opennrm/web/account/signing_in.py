@@ -9,6 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.audit.record import command
@@ -76,6 +77,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user = self.request.user
         first_time = app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user)
         return not (first_time or recently_confirmed(self.request))
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
+        """One page of ours asks for whatever confirms."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of right credentials; a closed account is refused in the same words as a wrong password."""

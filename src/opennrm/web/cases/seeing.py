@@ -19,6 +19,7 @@ from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 from opennrm.web.budget import count_person
+from opennrm.web.cases.tombstones import tombstone
 from opennrm.web.guard import SignedInRequest
 from opennrm.web.instead import Instead
 
@@ -46,6 +47,8 @@ def openable(
 ) -> tuple[CaseRead, str]:
     """The case and why they open it, for a page that records its viewing in its own way. Raises as `seen` does."""
     read = case_for(request.actor, reference, at=request.at, needs=needs)
+    if read.erased_on is not None:
+        raise Instead(lambda: tombstone(request, reference, OWN_WORK))
     if read.is_own_work:
         return read, Because.BREAK_GLASS.value if read.named_because == Because.BREAK_GLASS else OWN_WORK
     session = session_of(request)

@@ -22,6 +22,7 @@ from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of, disclosures_of
 from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, BASES, USUALLY_HELD_BACK, Purpose
 from opennrm.partners.roles import Permission
+from opennrm.retention.queries import holds_of
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
@@ -47,6 +48,8 @@ def every(request: SignedInRequest, reference: str) -> HttpResponse:
     shown = {
         "reference": reference,
         "rows": [presenters.disclosure_row(reference, each) for each in disclosures_of(read.id)],
+        "holds": [presenters.hold_row(reference, each) for each in holds_of(read.id)],
+        "may_hold": Permission.HOLD_RECORDS in may,
         "may_prepare": PREPARE in may,
         "may_mark": Permission.MARK_RECORDS in may,
     }

@@ -13,6 +13,7 @@ from opennrm.disclosure.queries import DisclosureRead
 from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.roles import Permission
+from opennrm.retention.queries import HoldRead
 from opennrm.web import wording
 from opennrm.web.marks import WORDS
 
@@ -46,6 +47,19 @@ def disclosure_row(reference: str, found: DisclosureRead) -> dict[str, str]:
         "state": STATES[DisclosureState(found.state)],
         "when": wording.moment(found.checked_at or found.prepared_at),
         "file_hash": found.file_hash,
+    }
+
+
+def hold_row(reference: str, hold: HoldRead) -> dict[str, str]:
+    """A hold of the record, and where it is ended while it holds."""
+    parts = {"reference": reference, "hold_id": hold.id}
+    ended = f"{wording.moment(hold.ended_at)}, {hold.ended_by}: {hold.ended_because}" if hold.ended_at else ""
+    return {
+        "because": hold.because,
+        "placed": f"{wording.moment(hold.placed_at)}, {hold.placed_by}",
+        "review_on": wording.day(hold.review_on),
+        "ended": ended,
+        "end_href": "" if hold.ended_at else reverse("end_hold", kwargs=parts),
     }
 
 
