@@ -219,6 +219,7 @@ def test_nobody_is_written_to_whose_account_is_closed() -> None:
     assert box.carried == []
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_for_what_rolled_back() -> None:
     with pytest.raises(ZeroDivisionError), command():
@@ -229,6 +230,7 @@ def test_nothing_leaves_for_what_rolled_back() -> None:
     assert post.tried == 0
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_while_its_command_is_still_open() -> None:
     post = Recorder()
