@@ -18,6 +18,8 @@ CASE_STATEMENTS = 12
 CASE_GROWTH = 3.0
 LIST_STATEMENTS = 12
 DOSSIER_S = 3.0
+SEARCH_MS = 300.0
+SEARCH_MISSED = 5.0
 COLD_S = 30.0
 SECOND_START_S = 4.0
 
@@ -52,7 +54,19 @@ def bars_of(results: dict[str, Any]) -> list[Bar]:
         *_pages(results["pages"]),
         *_casework(results),
         *_work_lists(results["work_lists"]),
+        *_sealing(results),
         *_setting_up(results["setting_up"]),
+    ]
+
+
+def _sealing(results: dict[str, Any]) -> list[Bar]:
+    if "searching" not in results:
+        return []
+    told = results["searching"]
+    missed = round(100 * (1 - told["found"] / told["variants"]), 1)
+    return [
+        Bar(f"search among {told['people']:,} sealed people, p95", told["took_p95_ms"], SEARCH_MS, "ms"),
+        Bar("names that the search did not find, of 100 ways of writing", missed, SEARCH_MISSED),
     ]
 
 

@@ -17,6 +17,8 @@ from bench.bulk import Bulk, DecidingTeam, make_teams
 from bench.casework import measure_casework
 from bench.patterns import people, walk_all
 from bench.processes import children_of, memory_of, used_between
+from bench.sealing import measure_sealing
+from bench.searching import measure_searching
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
 from opennrm.config.progress import say, step
@@ -54,6 +56,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     """The pages of the small installation, then what may grow at each size."""
     with step("Pages"):
         results = {"pages": _pages(data, database, now)}
+    with step("Sealing"):
+        results["sealing"] = measure_sealing(data, database, now)
     with step("Casework"):
         results["casework"] = measure_casework(data, database, now)
     who = people(now)
@@ -74,6 +78,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
         with step(f"Verifying {size:,} cases"):
             verified = _verified()
         results["work_lists"].append({"cases": size, "loaded": loaded, "verify": verified, "lists": measured})  # type: ignore[attr-defined]
+    with step("Searching for people"):
+        results["searching"] = measure_searching(data, database, teams[0])
     return results
 
 
@@ -142,7 +148,7 @@ def _verified() -> dict[str, Any]:
     """What `verify` says of everything that is in the database."""
     began = time.monotonic()
     with transaction.atomic():
-        told = look([])
+        told = look([], {})
     for finding in told["findings"][:5]:
         say(finding)
     return {

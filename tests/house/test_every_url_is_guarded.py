@@ -26,6 +26,7 @@ PUBLIC_ON_PURPOSE = {
     "privacy",
     "demonstration",
     "healthz",
+    "readyz",
 }
 
 

@@ -40,6 +40,7 @@ def test_the_table_is_that_of_the_government_s_list_but_for_what_was_proclaimed_
     assert theirs - ours == set()
 
 
+@pytest.mark.proves("REL-16")
 @pytest.mark.parametrize(
     ("day", "nations"),
     [

@@ -50,8 +50,7 @@ def looked_at(made: Town, log: bytes) -> dict[str, bytes]:
     logs = [path.read_bytes() for path in made.folder.glob("*.log") if path != made.server.log]
     assert mails, "no mail was sent"
     return {
-        "log of the pages": log
-        + b"".join(path.read_bytes() for path in made.folder.glob("*.log") if "postg" not in path.name),
+        "log of the pages": log + b"".join(logs),
         "log of the database": made.server.log.read_bytes(),
         "mail": b"\n".join(mails),
         "temporary files": b"".join(

@@ -46,7 +46,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The installation, with one organisation whose administrator can sign in, and nginx in front of it."""
     with town(tmp_path_factory.mktemp("town")) as made, nginx_before(made):
         made.verb(
-            "opennrm_web",
+            "opennrm_worker",
             *("organisation", "harbour-council", "--name", "Harbour Council", "--type", "local_authority"),
             *("--nation", "wales", "--may-refer", "--domain", "harbour.council.example", "--team", "Safeguarding"),
             *("--administrator", ADMINISTRATOR, "--administrator-name", "Ada Nwosu", "--password-file", "-"),
@@ -74,7 +74,7 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
         413: harbour.ask("/sign-in/", "POST", "x" * 3_200_000),
         400: harbour.ask("/", Host="two words"),
         403: harbour.ask("/sign-in/", "POST", "a=b"),
-        405: harbour.ask("/healthz", "DELETE"),
+        405: harbour.ask("/privacy/", "DELETE"),
     }
     assert {status: answer.status for status, answer in answers.items()} == {status: status for status in answers}
     answers[1] = kept = harbour.ask(style[1], Accept_Encoding="gzip")
@@ -149,11 +149,24 @@ def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour:
 def test_a_restart_of_the_pages_refuses_nobody(harbour: Town) -> None:
     harbour.stop_pages()
     waiting = Through(harbour.tls, harbour.folder / "fullchain.pem")
-    waiting.request("GET", "/healthz")
+    waiting.request("GET", "/accessibility/")
     time.sleep(0.3)
     harbour.start_pages()
     assert waiting.getresponse().status == 200
     waiting.close()
+
+
+def test_nobody_outside_is_told_how_it_is_with_the_product(harbour: Town) -> None:
+    assert [harbour.ask(path).status for path in ("/healthz", "/readyz", "/readyz?x=1")] == [404] * 3
+    within = socket.socket(socket.AF_UNIX)
+    within.connect(str(harbour.folder / "opennrm.sock"))
+    within.sendall(f"GET /readyz HTTP/1.0\r\nHost: {NAME}\r\n\r\n".encode())
+    told = b""
+    while more := within.recv(65536):
+        told += more
+    within.close()
+    assert told.startswith(b"HTTP/1.1 200")
+    assert b'"ready": true' in told
 
 
 @pytest.mark.proves("PRIV-01", "PRIV-02", "16.2.5", "14.2.1")
@@ -177,7 +190,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
     old.write_text("")
     os.utime(old, (0, 0))
-    anchored = harbour.verb("opennrm_web", "verify")
+    anchored = harbour.verb("opennrm_worker", "verify")
     assert "is anchored" in anchored
     dump = backed_up(harbour, "-")
     assert not old.exists()
@@ -190,12 +203,12 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
         *("--role=opennrm_owner", "--dbname=restored", str(dump)),
     )
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm/anchor/chain.jsonl")
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="restored")
+    anchors = str(harbour.folder / "opennrm-worker/anchor/chain.jsonl")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
     harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="before")
     assert "Everything holds." in told
 
 
@@ -242,6 +255,9 @@ def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harb
         ("opennrm_web", "DELETE FROM audit_event"),
         ("opennrm_web", "ALTER TABLE audit_event DISABLE TRIGGER USER"),
         ("opennrm_web", "CREATE TABLE planted (id int)"),
+        ("opennrm_web", "SET ROLE opennrm_worker"),
+        ("opennrm_worker", "DELETE FROM audit_event"),
+        ("opennrm_worker", "ALTER TABLE cases_case NO FORCE ROW LEVEL SECURITY"),
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)

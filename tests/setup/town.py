@@ -30,6 +30,8 @@ KEYS = {
     "OPENNRM_SECRET_KEY": "made-up-" + "0123456789abcdef" * 4,
     "OPENNRM_VAULT_KEY": "made-up-" + "fedcba9876543210" * 4,
 }
+FOLDERS = {"opennrm_owner": "opennrm-owner", "opennrm_worker": "opennrm-worker"}
+"""Whose data folder is not that of the pages, as the units say."""
 SOCKET_HANDED_OVER = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -176,7 +178,7 @@ class Town:
         path = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src")}
         places = {
             "DATABASE_URL": f"postgresql:///{database}?host={self.sockets}",
-            "OPENNRM_DATA": str(self.folder / ("opennrm-owner" if user == "opennrm_owner" else "opennrm")),
+            "OPENNRM_DATA": str(self.folder / FOLDERS.get(user, "opennrm")),
             "OPENNRM_STATIC": str(self.folder / "opennrm-static/static"),
         }
         # What "peer" does on a real machine: the user's name is the role's.
@@ -255,7 +257,7 @@ def _read(response: HTTPResponse) -> Answer:
 @contextmanager
 def town(folder: Path) -> Iterator[Town]:
     """The installation, as docs/how-to/deploy.md makes it; everything is stopped at the end."""
-    for name in ("opennrm", "opennrm-owner", "opennrm-static", "backups"):
+    for name in ("opennrm", *FOLDERS.values(), "opennrm-static", "backups"):
         (folder / name).mkdir(mode=0o700)
     server = EmbeddedPostgres(folder)
     server.open()

@@ -47,7 +47,7 @@ def test_the_sessions_cookie_is_out_of_reach() -> None:
     client.get("/sign-in/")
     for cookie in client.cookies.values():
         assert cookie["httponly"]
-        assert cookie["samesite"] == "Lax"
+        assert cookie["samesite"] == "Strict"
         assert not cookie["domain"]
         assert cookie["path"] == "/"
     assert settings.CSRF_COOKIE_NAME in client.cookies

@@ -18,6 +18,10 @@ DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
 VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
+# The keys under which personal data is sealed: a file outside the database and its backups, or an open descriptor.
+KEYS = Path(env.str("OPENNRM_KEYS", str(DATA / "keys")))
+KEYS_DESCRIPTOR = env.int("OPENNRM_KEYS_DESCRIPTOR", None)
+VAULT_SEALS = True  # False only in bench/settings.py, to measure what sealing costs
 ALLOWED_HOSTS = env.list("OPENNRM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SERVICE_NAME = env.str("OPENNRM_SERVICE_NAME", "Open National Referral Mechanism")
 PUBLIC_ADDRESS = env.str("OPENNRM_PUBLIC_ADDRESS", "http://localhost:8000")
@@ -30,7 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
+    "opennrm.vault.apps.VaultConfig",
     "opennrm.audit",
     "opennrm.partners",
     "opennrm.notifications",
@@ -38,6 +42,8 @@ INSTALLED_APPS = [
     "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
+    "opennrm.disclosure",
+    "opennrm.retention",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -50,27 +56,32 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "opennrm.web.middleware.Guard",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "opennrm.config.urls"
 WSGI_APPLICATION = "opennrm.config.wsgi.application"
 AUTH_USER_MODEL = "partners.Account"
 
+_DATABASE = env.dj_db_url("DATABASE_URL", "postgresql:///opennrm")
 DATABASES = {
     "default": {
-        **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
+        **_DATABASE,
+        "OPTIONS": {"connect_timeout": 4, **_DATABASE.get("OPTIONS", {})},  # a server that is frozen takes callers, too
+        "ENGINE": "opennrm.config.patient_postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
-# The role that serves the pages where another one owns the tables; `prepare` gives it its rights.
-WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "")
+# The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
+WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
+WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
 # How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
+# How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
+RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -114,19 +125,19 @@ SESSION_ENGINE = "opennrm.partners.sessions"
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"  # Strict would sign people out who follow the link of a "you have work" e-mail
+SESSION_COOKIE_SAMESITE = "Strict"  # whoever follows a link from elsewhere comes by web.arriving
 SESSION_COOKIE_AGE = 12 * 60 * 60
-IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2))  # unused for so long, it ends
+IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2, max=60))  # unused, it ends
+BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "opennrm.web.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS.rstrip("/")] if SERVED_OVER_HTTPS else []
 
-# Signing in: allauth for password and second factor, axes against guessing.
+# Signing in: allauth for password and second factor.
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "opennrm.web.account.signing_in.Backend",
 ]
 LOGIN_URL = "account_login"
@@ -141,7 +152,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on, every other o
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # mail leaves by notifications only
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: a passkey alone is two factors
+MFA_RATE_LIMITS = False
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -149,26 +163,19 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_ADAPTER = "opennrm.partners.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "opennrm.web.account.forms.CodeForm",
-    "reauthenticate": "opennrm.web.account.forms.CodeAgainForm",
-    "activate_totp": "opennrm.web.account.forms.FirstCodeForm",
+    "authenticate": "opennrm.web.codes.CodeForm",
+    "reauthenticate": "opennrm.web.codes.CodeAgainForm",
+    "activate_totp": "opennrm.web.codes.FirstCodeForm",
 }
 ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/5m/key"}
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never the address alone: a force sits behind one
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "opennrm.web.account.signing_in.whose_attempt"
-AXES_CLIENT_STR_CALLABLE = "opennrm.web.account.signing_in.nobody_in_logs"
-AXES_LOCKOUT_CALLABLE = "opennrm.web.errors.locked_out"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True  # the history says who signed in
-AXES_SENSITIVE_PARAMETERS = ["login", "next", "csrfmiddlewaretoken"]  # kept masked
-AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False
+CONFIRMED_MINUTES = env.int(
+    "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
+)  # one step-up serves
+# Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
+RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
+RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
+ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
+ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and before anything is tried
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -181,15 +188,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# What several workers must agree on: which codes were used, how often somebody tried.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "partners_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
-
 # E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
 MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
 # Letters by post: printed in batches by a person on the page Post, or put one by one into a folder of the data folder.
@@ -200,6 +198,12 @@ SMTP_PORT = env.int("OPENNRM_SMTP_PORT", 587)  # 465 speaks TLS from the first w
 SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
 SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
+
+# The history's anchors: their folder, the key that signs them, how often, and the outside mailboxes that get them.
+ANCHORS = Path(env.str("OPENNRM_ANCHORS", str(DATA / "anchor")))
+ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
+ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
+ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday

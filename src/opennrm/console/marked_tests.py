@@ -35,7 +35,7 @@ class Marked:
 
 def marked_tests(root: Path = ROOT) -> list[Marked]:
     """Every test under `root`/tests that is marked, or that plants a bug, by file and line."""
-    found = []
+    found: list[Marked] = []
     for path in sorted((root / "tests").rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         if "proves" in text or PLANTED in text:

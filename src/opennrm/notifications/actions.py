@@ -18,6 +18,7 @@ from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
 from opennrm.notifications.letters import FORMS, HEAD, check_content, hash_of_letter, whole_content
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import organisation_of, people_in_organisation
 from opennrm.partners.roles import Permission
 
 GIVES_UP_AFTER = timedelta(hours=72)
@@ -147,6 +148,21 @@ def tell_of_work(accounts: Iterable[UUID], *, at: datetime) -> None:
     )
 
 
+def tell_of_sign_in(event: Event, at: datetime, by: UUID | None) -> None:
+    """Put an e-mail in the outbox that how somebody signs in changed, or that they did with a new browser.
+
+    A consequence of events whose subject is an account. It names nobody, and says no more than where to look.
+    """
+    Message.objects.create(
+        channel=Channel.EMAIL.value,
+        recipient_id=UUID(event.subject),
+        line="look_at_sign_in",
+        next_attempt_at=at,
+        gives_up_at=at + GIVES_UP_AFTER,
+        created_at=at,
+    )
+
+
 def mark_handed_over(letter_id: UUID, *, by: Actor, at: datetime) -> None:
     """Record that a person printed the letter and gave it to whom it is for; only a person can say so.
 
@@ -200,3 +216,10 @@ def send_invitation(event: Event, at: datetime, by: UUID | None) -> None:
         gives_up_at=at + GIVES_UP_AFTER,
         created_at=at,
     )
+
+
+def tell_administrators(event: Event, at: datetime, by: UUID | None) -> None:
+    """Somebody was stopped after opening too many records: tell who administers their organisation, but not them."""
+    account_id = UUID(event.subject)
+    told = people_in_organisation(organisation_of(account_id), Permission.INVITE, at)
+    tell_of_work([each for each in told if each != account_id], at=at)

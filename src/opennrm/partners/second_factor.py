@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from fido2.utils import websafe_encode
 
 from opennrm.vault.sealing import open_sealed, seal
 
 PURPOSE = "mfa_authenticator.data"
+ELSEWHERE = "organisation"
+"""The kind of second factor that somebody's organisation asked for in our place."""
+LAST_STEP = "last_step"
+"""Where an authenticator keeps the half minute of the last code that was right."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -30,9 +44,52 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Open a secret to check a code against it."""
         return open_sealed(encrypted_text, purpose=PURPOSE)
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The service as a passkey knows it: its host, and the name that people see."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SERVICE_NAME}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """The person as their passkey shows them to themselves."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody goes on without a second factor; an administrator ends the account and invites again."""
         return False
+
+
+def use_code(account_id: UUID, code: str, *, at: datetime) -> Authenticator | None:
+    """Take a code from the app or a recovery code, with or without spaces; gives what it was of, None if it is wrong.
+
+    A code works once, in all workers: once a code was right, it and every earlier one is refused. Source: RFC 6238,
+    5.2. Of two that come at once, one waits for the other.
+    """
+    plain = "".join(code.split()).replace("-", "")
+    if not (plain.isascii() and plain.isdigit()):
+        return None
+    with transaction.atomic():
+        held = Authenticator.objects.select_for_update().filter(user_id=account_id).order_by("id")
+        for each in held.exclude(type=Authenticator.Type.WEBAUTHN):
+            if _used(each, plain, at):
+                return each
+    return None
+
+
+def _used(kept: Authenticator, plain: str, at: datetime) -> bool:
+    if kept.type != Authenticator.Type.TOTP:
+        return bool(kept.wrap().validate_code(plain))
+    secret = open_sealed(kept.data["secret"], purpose=PURPOSE)
+    now = int(at.timestamp()) // app_settings.TOTP_PERIOD
+    tolerance = app_settings.TOTP_TOLERANCE
+    right = [
+        step
+        for step in range(now - tolerance, now + tolerance + 1)
+        if hmac.compare_digest(format_hotp_value(hotp_value(secret, step)), plain)
+    ]
+    if not right or right[-1] <= kept.data.get(LAST_STEP, 0):
+        return False
+    kept.data[LAST_STEP] = right[-1]
+    kept.save(update_fields=["data"])
+    return True
 
 
 def give_second_factor(account_id: UUID, secret: str) -> None:
@@ -50,5 +107,31 @@ def forget_second_factor(account_id: UUID) -> None:
 
 
 def has_second_factor(account: AbstractBaseUser | AnonymousUser) -> bool:
-    """Have they set one up?"""
-    return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())
+    """Have they set one up: an app or a passkey?"""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
+
+
+def has_app(account_id: UUID) -> bool:
+    """Have they set up an app that shows codes?"""
+    return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
+
+
+def passkeys_of(account_id: UUID) -> list[Authenticator]:
+    """Their passkeys, in the order they were added."""
+    held = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.WEBAUTHN)
+    return list(held.order_by("id"))
+
+
+def plain_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """fido2's options for a browser as plain values, bytes as text."""
+    plain: dict[str, Any] = json.loads(json.dumps(options, default=_plain))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return websafe_encode(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import (
+    ConfirmedAgain,
+    NewBrowserMet,
+    PasskeyAdded,
+    PasskeyRemoved,
     PasswordChanged,
     RecoveryCodesMade,
     SecondFactorSetUp,
@@ -15,6 +23,7 @@ from opennrm.mechanism.events import (
     SignedOut,
     SignInRefused,
 )
+from opennrm.partners.browsers import meet
 from opennrm.partners.models import Account, Organisation
 
 UNKNOWN = "unknown"
@@ -26,12 +35,43 @@ class SignedInWith(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the word, and no password: before a second factor was set up
     CODE = "password_and_code"
     RECOVERY_CODE = "password_and_recovery_code"
+    PASSKEY = "passkey"
+    PASSWORD_AND_PASSKEY = "password_and_passkey"  # noqa: S105
+    ORGANISATION = "organisation"
+    ORGANISATION_AND_CODE = "organisation_and_code"
+    ORGANISATION_AND_RECOVERY_CODE = "organisation_and_recovery_code"
+    ORGANISATION_AND_PASSKEY = "organisation_and_passkey"
 
 
-def record_sign_in(*, account_id: UUID, how: SignedInWith, at: datetime) -> None:
-    """Somebody signed in; if this cannot be written, they did not."""
+def account_with(email: str, password: str, *, on: date) -> Account | None:
+    """The account of this address whose password this is, if it may sign in on that day.
+
+    One statement and one Argon2, whether or not there is such an account: the time says nothing.
+    """
+    account = Account.objects.select_related("organisation").filter(email=email.strip().lower()).first()
+    if account is None or not account.has_usable_password():
+        check_password(password, _nobodys())
+        return None
+    return account if account.check_password(password) and may_sign_in(account, on=on) else None
+
+
+@cache
+def _nobodys() -> str:
+    """The hash of a password that nobody has, made like every other."""
+    return make_password(secrets.token_urlsafe(32))
+
+
+def record_sign_in(
+    *, account_id: UUID, how: SignedInWith, at: datetime, browser: str = "", kind: str = "A browser"
+) -> None:
+    """Somebody signed in; if this cannot be written, they did not.
+
+    `browser` is the secret of their browser's cookie: it is known from now on, and they are told if it was new.
+    """
     with command():
         announce(SignedIn(subject=str(account_id), how=how.value), at=at, by=account_id)
+        if browser and meet(account_id, browser, kind=kind, at=at):
+            announce(NewBrowserMet(subject=str(account_id)), at=at, by=account_id)
 
 
 def record_sign_out(*, account_id: UUID, at: datetime) -> None:
@@ -63,6 +103,24 @@ def record_recovery_codes(*, account_id: UUID, at: datetime) -> None:
     """Somebody made new recovery codes."""
     with command():
         announce(RecoveryCodesMade(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_added_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody added a passkey; `how_many` they have now."""
+    with command():
+        announce(PasskeyAdded(subject=str(account_id), how_many=how_many), at=at, by=account_id)
+
+
+def record_removed_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody removed a passkey; `how_many` are left."""
+    with command():
+        announce(PasskeyRemoved(subject=str(account_id), how_many=how_many), at=at, by=account_id)
+
+
+def record_confirmed(*, account_id: UUID, how: str, at: datetime) -> None:
+    """Somebody showed again that it is they."""
+    with command():
+        announce(ConfirmedAgain(subject=str(account_id), how=how), at=at, by=account_id)
 
 
 def may_sign_in(account: Account, *, on: date) -> bool:

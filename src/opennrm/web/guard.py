@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -21,9 +21,14 @@ from django.urls import reverse
 from opennrm.audit.record import NotRecorded, command
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
+from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
+from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
+from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.instead import Instead
+from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
@@ -40,8 +45,11 @@ UNREADABLE = "What you sent held a character that no computer can show. It was t
 class Page:
     """A view with a policy. Made by `page`; its `post` adds what happens when its form is sent."""
 
-    def __init__(self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool) -> None:
+    def __init__(
+        self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool, confirmed: bool
+    ) -> None:
         self.policy = policy
+        self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
         self._show = show
@@ -82,29 +90,57 @@ class Page:
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         try:
-            response = answer()
-        except (NotYours, Http404):
-            response = errors.not_found(request)
-        except Refused as refused:
-            response = errors.forbidden(request, refused.refusal.because)
+            response = self._answered(request, answer)
+        except Erased:
+            response = errors.erased(request)
+        except (CannotOpen, WrongKeys):
+            response = errors.cannot_open(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    def _answered(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        try:
+            return answer()
+        except Instead as instead:
+            return instead.answer()
+        except NotYours:
+            _keep_refusal(request)
+            return errors.not_found(request)
+        except Http404:
+            return errors.not_found(request)
+        except Refused as refused:
+            return errors.forbidden(request, refused.refusal.because)
+
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         with self._scope():
             refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
-            return refused or _rendered(self._show(request, **kwargs))
+            if refused is None and self.confirmed and self._sent is None:
+                refused = hold_until_confirmed(request)
+            return refused or _rendered(self._show(request, **self._with_what_was_typed_before(request, kwargs)))
+
+    def _with_what_was_typed_before(self, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """For a form that was sent when the session had run out: what was typed, now that somebody signed in again."""
+        actor = getattr(request, "actor", None)
+        if self._sent is None or request.method == "POST" or actor is None:
+            return kwargs
+        before = typed_before(request, actor.account_id, cast("SignedInRequest", request).at)
+        return kwargs if before is None else {**kwargs, "typed": before[0], "errors": [errors.PageError(before[1])]}
 
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        set_aside(request)
         if refused is not None:
-            return errors.signed_out(request, refused["Location"]) if _was_signed_in(request, refused) else refused
+            return _signed_out(request, refused) if _was_signed_in(request, refused) else refused
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
             return self._unreadable(request, kwargs, unreadable)
+        held = hold_until_confirmed(request) if self.confirmed else None
+        if held is not None:
+            return held
+        let_go(request)
         try:
             return self._sent(request, **kwargs)
         except Refused as refusal:
@@ -131,19 +167,22 @@ def page(
     needs: Permission | Policy | tuple[Permission, ...],
     announces: bool | None = None,
     before_second_factor: bool = False,
+    confirmed: bool = False,
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
     `needs`: a permission, several of which one is enough, PUBLIC, or SIGNED_IN (whatever the roles).
     `announces`: does its GET run in a command; by default all do but public pages, which so outlive the database.
     `before_second_factor`: may it be opened by somebody who has yet to set up their second factor.
+    `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
+    when its form is sent, what was typed kept; of a page without a form, when it is opened.
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
 
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
-        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command)
+        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command, confirmed=confirmed)
 
     return make
 
@@ -156,8 +195,22 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def _keep_refusal(request: HttpRequest) -> None:
+    """Keep that somebody asked for what is not theirs."""
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    if actor is None or match is None:
+        return
+    asked = next(iter(match.kwargs.values()), "")
+    record_refused_access(asked=asked, page=match.url_name or "unnamed", by=actor.account_id, at=request.at)  # type: ignore[attr-defined]
+
+
 def _holds_nul(texts: Iterable[str]) -> bool:
     return any(NUL in text for text in texts)
+
+
+def _signed_out(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    kept = keep_for_former_owner(request)
+    return errors.signed_out(request, refused["Location"], kept=kept)
 
 
 def _was_signed_in(request: HttpRequest, refused: HttpResponse) -> bool:

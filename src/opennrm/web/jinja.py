@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         right_to_left=get_language_bidi,
         demonstration=lambda: settings.DEMONSTRATION,
+        idle_warning_minutes=lambda: max(1, settings.IDLE_MINUTES - 2),
         service_name=settings.SERVICE_NAME,
         public=False,
         errors=(),

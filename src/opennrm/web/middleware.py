@@ -10,12 +10,16 @@ from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
+from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
 from opennrm.web.requested_from import FROM_ELSEWHERE, is_refused
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
+from opennrm.web.trying import remember_browser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -61,7 +65,8 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers; for another host, or by a method that nothing here has, with a refusal."""
-        response = _refusal(request) or self.get_response(request)
+        with impatient():
+            response = _refusal(request) or self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SERVED_OVER_HTTPS:
@@ -88,9 +93,11 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
-        asking: Any = request
-        asking.actor = None
-        response = self.get_response(request)
+        arrived: Any = request
+        arrived.actor = None
+        with asking():
+            response = self.get_response(request)
+            remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
@@ -100,6 +107,8 @@ class Guard:
         name = request.resolver_match.url_name if request.resolver_match else None
         if is_refused(request, name):
             return errors.forbidden(request, FROM_ELSEWHERE)
+        if comes_by_a_link_from_elsewhere(request):
+            return step(request)
         if hasattr(view, "policy"):
             return None
         policy = POLICIES.get(name or "")

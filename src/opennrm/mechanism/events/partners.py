@@ -63,3 +63,46 @@ class ReceivingTeamChosen(Event):
         if not facts.get("before"):
             return cls.sentence
         return "The team {team} receives new cases from now on, in place of {before}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyAdded(Event):
+    """Somebody added a passkey to their account; `how_many` they have now."""
+
+    how_many: int
+
+    sentence: ClassVar[str] = "A passkey was added; there are now {how_many}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """Somebody removed a passkey from their account; `how_many` they have left."""
+
+    how_many: int
+
+    sentence: ClassVar[str] = "A passkey was removed; {how_many} are left."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBrowserMet(Event):
+    """Somebody who had signed in before did so with a browser that was not known."""
+
+    sentence: ClassVar[str] = "It was a browser that had not been signed in with before."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(Event):
+    """Somebody ended sessions of their own, on this browser or another; how many."""
+
+    how_many: int
+
+    sentence: ClassVar[str] = "Sessions were ended by their owner: {how_many}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedAgain(Event):
+    """Somebody showed again that it is they, before something that matters; `how` says with what."""
+
+    how: Code
+
+    sentence: ClassVar[str] = "Confirmed again, with {how}."

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.audit.record import command
-from opennrm.partners.second_factor import has_second_factor
+from opennrm.partners.second_factor import ELSEWHERE, has_second_factor
+from opennrm.partners.sessions import BEGAN, KIND
 from opennrm.partners.signing_in import (
     SignedInWith,
+    account_with,
     may_sign_in,
     record_refused_sign_in,
     record_sign_in,
     record_sign_out,
 )
+from opennrm.web.confirming import recently_confirmed
 from opennrm.web.door import is_own_address
+from opennrm.web.kept_typing import keep_only_for
+from opennrm.web.trying import begin_try_or_tell, kind_of, secret_of_browser
 
 if TYPE_CHECKING:
     from opennrm.partners.models import Account
+
+
+FIRST = ("password", "socialaccount")
+TOTP, RECOVERY, PASSKEY = Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES, Authenticator.Type.WEBAUTHN
+HOW: dict[tuple[str, str], SignedInWith] = {
+    ("password", TOTP): SignedInWith.CODE,
+    ("password", RECOVERY): SignedInWith.RECOVERY_CODE,
+    ("password", PASSKEY): SignedInWith.PASSWORD_AND_PASSKEY,
+    ("socialaccount", ELSEWHERE): SignedInWith.ORGANISATION,
+    ("socialaccount", TOTP): SignedInWith.ORGANISATION_AND_CODE,
+    ("socialaccount", RECOVERY): SignedInWith.ORGANISATION_AND_RECOVERY_CODE,
+    ("socialaccount", PASSKEY): SignedInWith.ORGANISATION_AND_PASSKEY,
+}
+"""What was taken first and then, and what the history calls it."""
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -54,24 +73,37 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(url) and is_own_address(str(url))
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask for the password again before changes to how one signs in; not while setting up the first time."""
+        """Ask to confirm before changes to how one signs in; not while setting up the first time."""
         user = self.request.user
-        return not (app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user))
+        first_time = app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user)
+        return not (first_time or recently_confirmed(self.request))
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
+        """One page of ours asks for whatever confirms."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of right credentials; a closed account is refused in the same words as a wrong password."""
-        account: Account | None = super().authenticate(request, **credentials)
-        if account is None or may_sign_in(account, on=timezone.localdate()):
-            return account
-        self.authentication_failed(request, **credentials)
-        return None
+        email = str(credentials.get("email", ""))
+        begun = begin_try_or_tell(request, "password", email)
+        account = account_with(email, str(credentials.get("password", "")), on=timezone.localdate())
+        if account is None:
+            record_refused_sign_in(email=email, reason="password", at=begun.at)
+        else:
+            begun.was_right()
+        return account
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, and record it in the same transaction: what cannot be recorded does not happen."""
-        how = _signed_in_with(request, user)
+        how, at, asking = _signed_in_with(request, user), timezone.now(), cast("Any", request)
         with command():
             super().login(request, user)
-            record_sign_in(account_id=user.id, how=how, at=timezone.now())
+            request.session[BEGAN] = at.timestamp()
+            request.session[KIND] = kind_of(request)
+            keep_only_for(request, user.id)
+            browser = secret_of_browser(request)
+            record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request))
+        asking.signed_in_now = True
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out, and record it."""
@@ -80,33 +112,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if account_id is not None:
             record_sign_out(account_id=account_id, at=timezone.now())
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count it against guessing, and record it."""
-        super().authentication_failed(request, **credentials)
-        reason = "locked" if getattr(request, "axes_locked_out", False) else "password"
-        record_refused_sign_in(email=str(credentials.get("email", "")), reason=reason, at=timezone.now())
-
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The house says what happened on the page itself."""
 
 
 def _signed_in_with(request: HttpRequest, user: Account) -> SignedInWith:
     """What allauth took in this sign-in after the password."""
-    taken = [each.get("type") for each in get_authentication_records(request, user) if each.get("method") == "mfa"]
-    if not taken:
-        return SignedInWith.PASSWORD
-    is_recovery = taken[-1] == Authenticator.Type.RECOVERY_CODES
-    return SignedInWith.RECOVERY_CODE if is_recovery else SignedInWith.CODE
-
-
-def whose_attempt(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:
-    """The address that somebody tried to sign in with, in one spelling, as axes counts it."""
-    tried: Any = (credentials or {}).get("email") or (credentials or {}).get("username")
-    if not tried and request is not None:
-        tried = request.POST.get("login", "")
-    return str(tried or "").strip().lower()[:254]
-
-
-def nobody_in_logs(*args: Any, **kwargs: Any) -> str:
-    """What axes writes into logs instead of an address."""
-    return "somebody"
+    taken = get_authentication_records(request, user)
+    if taken and taken[-1].get("passwordless") and taken[-1].get("type") == PASSKEY:
+        return SignedInWith.PASSKEY
+    first = next((each["method"] for each in taken if each.get("method") in FIRST), "")
+    second = next((each.get("type", "") for each in reversed(taken) if each.get("method") == "mfa"), "")
+    return HOW.get((first, second), SignedInWith.PASSWORD)

@@ -10,20 +10,27 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.account import views
+from opennrm.web.account import passkeys, sessions, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.own_account, name="own_account"),
     path("invitation/<str:secret>/", views.invitation, name="invitation"),
     path("welcome/", views.welcome, name="welcome"),
     path("sign-in/", account.login, name="account_login"),
-    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
-    path("sign-out/", account.logout, name="account_logout"),
-    path("account/confirm-password/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/confirm-code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/code/", views.EnterCode.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-out/", sessions.SignOut.as_view(), name="account_logout"),
+    path("account/confirm/", views.confirm, name="account_reauthenticate"),
+    path("account/sessions/", sessions.own_sessions, name="own_sessions"),
+    path("account/stay/", sessions.stay, name="stay"),
     path("account/password/", views.ChangePassword.as_view(), name="account_change_password"),
     path("account/second-factor/", mfa.index, name="mfa_index"),
     path("account/second-factor/set-up/", views.SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
+    path("account/second-factor/passkeys/add/", passkeys.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("account/second-factor/passkeys/<int:pk>/name/", passkeys.NamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path(
+        "account/second-factor/passkeys/<int:pk>/remove/", passkeys.RemovePasskey.as_view(), name="mfa_remove_webauthn"
+    ),
     path("account/second-factor/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "account/second-factor/recovery-codes/new/",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from allauth.account.views import PasswordChangeView
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,9 +19,11 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners import queries
 from opennrm.partners.actions import accept_invitation
 from opennrm.partners.invitations import OVER
-from opennrm.partners.second_factor import has_second_factor
+from opennrm.partners.second_factor import has_app, has_second_factor, passkeys_of, plain_options
 from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
+from opennrm.web import confirming
 from opennrm.web.account import presenters
+from opennrm.web.door import is_own_address
 from opennrm.web.errors import PageError, of_refusal
 from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
 from opennrm.web.jinja import render
@@ -69,20 +72,55 @@ def welcome(request: PublicRequest) -> HttpResponse:
     return render(request, "account/welcome.html", {"public": True})
 
 
+@page(needs=SIGNED_IN)
+def confirm(request: SignedInRequest, typed: Typed | None = None, errors: Sequence[PageError] = ()) -> HttpResponse:
+    """Confirm that it is you, and go on to the page that asked for it."""
+    asked = (typed or {}).get(confirming.NEXT) or [request.GET.get("next", "")]
+    return confirming.page_to_confirm(request, _own(asked[0]), list(errors))
+
+
+@confirm.post
+def confirm_post(request: SignedInRequest) -> HttpResponseBase:
+    """Check it, and go on."""
+    answered = confirming.set_aside(request)
+    address = _own(answered.get(confirming.NEXT, ""))
+    wrong = confirming.confirm(request, answered)
+    if wrong:
+        return confirm.again(request, status=403, typed={confirming.NEXT: [address]}, errors=wrong)
+    return HttpResponseRedirect(address)
+
+
+def _own(address: str) -> str:
+    return address if is_own_address(address) else reverse("own_account")
+
+
+class EnterCode(AuthenticateView):  # type: ignore[misc]
+    """allauth's page for the second factor when signing in: a code, or a passkey of whoever has one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the options for a passkey as plain values; None where there is none."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        held = passkeys_of(self.stage.login.user.pk)
+        options = plain_options(shown["js_data"]["request_options"]) if held else None
+        return {**shown, "passkey_options": options, "passkey_refused": bool(shown["webauthn_form"].errors)}
+
+
 class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
     """allauth's page, which would lead to switching it off once it is on; nobody can do that here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show how it stands when it is set up already."""
-        if has_second_factor(request.user):
+        """Show how it stands when it is set up already; whoever has a passkey confirms first."""
+        if request.user.is_authenticated and has_app(request.user.pk):
             return HttpResponseRedirect(reverse("mfa_index"))
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        held = confirming.hold_until_confirmed(request) if has_second_factor(request.user) else None
+        response: HttpResponseBase = held or super().dispatch(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set it up, and record it with the recovery codes that come with it; neither without the other."""
         with command():
             response: HttpResponse = super().form_valid(form)
+            form.use_up()
             record_second_factor(account_id=form.user.pk, at=timezone.now())
         return response
 
@@ -100,6 +138,10 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]
 
 class MakeRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     """allauth's page, which records that new recovery codes were made."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for whoever confirmed a moment ago that it is they."""
+        return confirming.hold_until_confirmed(request) or super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Make them, and record that."""

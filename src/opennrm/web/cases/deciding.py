@@ -25,7 +25,7 @@ from opennrm.web.versions import version_in
 CHOOSE = Refusal("no_answer", "Choose whether you agree with the decision as it reads here.", "house", "agreed")
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, confirmed=True)
 def write(
     request: SignedInRequest, reference: str, kind: DecisionKind, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:
@@ -53,7 +53,7 @@ def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> 
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.CHECK_DECISIONS)
+@page(needs=Permission.CHECK_DECISIONS, confirmed=True)
 def check(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Read the decision that was put forward, and agree or return it."""
     read = seen(request, reference)
@@ -78,7 +78,7 @@ def check_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, confirmed=True)
 def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Serving is done from the page of the case; when it is refused, this says why."""
     read = seen(request, reference)

@@ -57,7 +57,7 @@ def ask_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, confirmed=True)
 def answer(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What was asked, and whether the decision is made afresh."""
     read = seen(request, reference)

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from opennrm.partners import actions, queries
 from opennrm.partners.access import NotYours
+from opennrm.partners.openings import stopped_lately
+from opennrm.partners.proposals import proposals_of
 from opennrm.partners.receiving import teams_that_could_receive
 from opennrm.partners.roles import Permission
 from opennrm.web.errors import PageError
@@ -30,7 +32,11 @@ def people(request: SignedInRequest) -> HttpResponse:
         queries.people_of(request.actor, at=request.at), queries.invitations_of(request.actor, at=request.at)
     )
     receiving = teams_that_could_receive(request.actor)
-    return render(request, "partners/people.html", {**shown, "receiving": receiving})
+    waiting = presenters.proposals(proposals_of(request.actor))
+    stopped = presenters.stopped(stopped_lately(request.actor, at=request.at), shown["people"])
+    return render(
+        request, "partners/people.html", {**shown, "receiving": receiving, "waiting": waiting, "stopped": stopped}
+    )
 
 
 @page(needs=Permission.INVITE)
@@ -41,7 +47,7 @@ def person(request: SignedInRequest, account_id: UUID) -> HttpResponse:
     return render(request, "partners/person.html", shown)
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def invite(request: SignedInRequest, typed: Typed | None = None, errors: Errors = ()) -> HttpResponse:
     """The form to invite somebody."""
     shown = presenters.invite(
@@ -91,7 +97,7 @@ def withdraw_invitation_post(request: SignedInRequest, invitation_id: UUID) -> H
     return HttpResponseRedirect(reverse("people"))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def give_role(
     request: SignedInRequest, account_id: UUID, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:
@@ -116,7 +122,7 @@ def give_role_post(request: SignedInRequest, account_id: UUID) -> HttpResponseBa
     return HttpResponseRedirect(reverse("person", kwargs={"account_id": account_id}))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def end_role(
     request: SignedInRequest, account_id: UUID, role_held_id: int, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:
@@ -135,7 +141,7 @@ def end_role_post(request: SignedInRequest, account_id: UUID, role_held_id: int)
     return HttpResponseRedirect(reverse("person", kwargs={"account_id": account_id}))
 
 
-@page(needs=Permission.INVITE)
+@page(needs=Permission.INVITE, confirmed=True)
 def close_account(
     request: SignedInRequest, account_id: UUID, typed: Typed | None = None, errors: Errors = ()
 ) -> HttpResponse:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("demonstration/", views.demonstration, name="demonstration"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("policy-violations", policy_violations, name="policy_violations"),
 ]

@@ -16,3 +16,19 @@ function withoutWhatAriaForbids() {
 withoutWhatAriaForbids();
 document.addEventListener("click", withoutWhatAriaForbids);
 window.addEventListener("pageshow", withoutWhatAriaForbids);
+
+// The warning before somebody is signed out appears by itself (see the stylesheet). Here it is also read aloud, and
+// staying signed in needs no other tab.
+for (const warning of document.querySelectorAll('[data-module="nrm-idle"]')) {
+  warning.addEventListener("animationend", () => warning.setAttribute("role", "alert"));
+  warning.querySelector("a").addEventListener("click", async (event) => {
+    event.preventDefault();
+    const answer = await fetch(event.target.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    if (answer?.ok) {
+      warning.removeAttribute("role");
+      warning.replaceWith(warning); // the animation begins anew
+    } else {
+      window.open(event.target.href, "_blank", "noopener");
+    }
+  });
+}

@@ -21,7 +21,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "statistics/figures.html", {"tables": shown})
 
 
-@page(needs=Permission.SEE_FIGURES)
+@page(needs=Permission.SEE_FIGURES, confirmed=True)
 def figures_csv(request: SignedInRequest, key: str) -> HttpResponse:
     """One table as a file."""
     if key not in TABLES:
