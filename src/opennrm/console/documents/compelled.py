@@ -15,11 +15,11 @@ INTRODUCTION = """# What we could be compelled to give
 Generated from the data class that every column states; do not edit it by hand. An order of a court, a demand of the
 police, a request for information or a thief of the disks gets at most what is kept. So this page says what is kept.
 
-- **S3** a life at risk, **S2** personal: sealed in the database, each under a key of its person or case, which lies sealed
-  under a key outside it. Whoever has the database without that key has bytes. Whoever can compel the operator of the
-  running service can have them opened; opening by way of the pages is in the history.
-- **S1** needed for clocks, counts and signing in, **S0** open: not sealed. References, codes, days, keyed hashes, and who of
-  the staff did what when.
+- **S3** a life at risk, **S2** personal: sealed in the database, each under a key of its person or case, which lies
+  sealed under a key outside it. Whoever has the database without that key has bytes. Whoever can compel the operator
+  of the running service can have them opened; opening by way of the pages is in the history.
+- **S1** needed for clocks, counts and signing in, **S0** open: not sealed. References, codes, days, keyed hashes, and
+  who of the staff did what when.
 - What was erased by its key cannot be opened any more.
 - Nothing leaves as a whole because somebody demands it: a disclosure has its basis, scope, redactions, a second person,
   and the hash of what left."""
