@@ -43,11 +43,13 @@ def fit(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return settings
 
 
+@pytest.mark.proves("OPS-06")
 def test_fit_settings_pass_our_checks_and_djangos_for_deployment(fit: Settings) -> None:
     refuse_unfit()
     assert [str(found) for found in run_checks(include_deployment_checks=True) if not found.is_silenced()] == []
 
 
+@pytest.mark.proves("OPS-06", "13.4.2", "13.2.3")
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
