@@ -25,6 +25,8 @@ PLANTED = {
     "referrals-tables": ("cases/planted.py", "import opennrm.referrals.models", None),
     "duty-to-notify-tables": ("cases/planted.py", "import opennrm.duty_to_notify.models", None),
     "cases-tables": ("statistics/planted.py", "import opennrm.cases.models", None),
+    "disclosure-tables": ("retention/planted.py", "import opennrm.disclosure.models", None),
+    "retention-tables": ("disclosure/planted.py", "import opennrm.retention.models", None),
 }
 """For each contract: a file, the line that breaks it, and a file that must be there to be imported."""
 
