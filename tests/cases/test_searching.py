@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bench.name_variants import KEPT, VARIANTS
 from opennrm.audit.queries import latest_events
 from opennrm.cases.actions import searching
 from opennrm.cases.actions.searching import search_cases
@@ -25,7 +26,6 @@ from opennrm.referrals.searching import bits_for, by_name, keep_tokens
 from opennrm.vault.hashes import keyed_hash
 from tests.factories import cases as made
 from tests.factories.partners import client_for
-from tests.referrals.variants import KEPT, VARIANTS
 
 pytestmark = pytest.mark.django_db
 OTHERS = 700

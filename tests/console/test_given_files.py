@@ -33,6 +33,14 @@ def test_what_cannot_be_read_is_one_sentence_with_a_remedy(tmp_path: Path, text:
     assert told in str(fault.value)
 
 
+def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "given.json"
+    with path.open("wb") as file:
+        file.truncate(10**12)  # a hole: nothing lies on the disk
+    with pytest.raises(Fault, match="larger than 5 MB"):
+        text_of(str(path))
+
+
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(Fault, match="no-such-file cannot be read"):
         text_of("no-such-file")

@@ -75,10 +75,10 @@ def test_no_file_of_answers_breaks_slows_down_or_grows(opennrm: Run, tmp_path: P
     refused = 0
     for number in range(FILES - REASONS):
         path.write_bytes(hostile_answers(chance))
-        began, undo = time.perf_counter(), transaction.savepoint()
+        began, undo = time.process_time(), transaction.savepoint()
         code, told = opennrm("refer", str(path), "--as", who, "--json")
         transaction.savepoint_rollback(undo)
-        assert time.perf_counter() - began < SLOW, number
+        assert time.process_time() - began < SLOW, number
         assert code in (0, 2), (number, told)
         if code:
             refused += 1
@@ -96,10 +96,10 @@ def test_no_file_of_reasons_breaks_it(opennrm: Run, tmp_path: Path) -> None:
     chance, path = Random(SEED), tmp_path / "reasons"  # noqa: S311
     for number in range(REASONS):
         path.write_bytes(chance.choice(WHOLE) if number % 4 == 0 else some_text(chance).encode())
-        began, undo = time.perf_counter(), transaction.savepoint()
+        began, undo = time.process_time(), transaction.savepoint()
         words = ("--as", who, "--outcome", "negative", "--reasons-file", str(path), "--json")
         code, told = opennrm("decide", reference, *words)
         transaction.savepoint_rollback(undo)
-        assert time.perf_counter() - began < SLOW, number
+        assert time.process_time() - began < SLOW, number
         assert code in (0, 1, 2), (number, told)
         assert code == 0 or told["error"]

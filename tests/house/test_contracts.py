@@ -58,6 +58,7 @@ def test_every_contract_has_something_planted() -> None:
     assert set(contracts()) == set(PLANTED)
 
 
+@pytest.mark.proves("OPS-08")
 @pytest.mark.parametrize("contract", PLANTED)
 def test_a_planted_import_breaks_its_contract(copy: Path, contract: str) -> None:
     house = copy / "src" / "opennrm"

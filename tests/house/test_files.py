@@ -24,6 +24,11 @@ NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
     "src/opennrm/cases/dossier_parts.py": "tests/cases/test_dossier.py",
+    "src/opennrm/cases/openings.py": "tests/cases/test_opening.py",
+    "src/opennrm/cases/signs.py": "tests/audit/test_snooping.py",
+    "src/opennrm/partners/giving_roles.py": "tests/partners/test_proposals.py",
+    "src/opennrm/partners/own_address.py": "tests/audit/test_snooping.py",
+    "src/opennrm/referrals/likeness.py": "tests/audit/test_snooping.py",
     "src/opennrm/cases/settled.py": "tests/retention/test_proposing.py",
     "src/opennrm/disclosure/actions/at_entry.py": "tests/disclosure/test_marking.py",
     "src/opennrm/disclosure/actions/preparing.py": "tests/disclosure/test_releasing.py",

@@ -19,6 +19,7 @@ NOT_WALLED = {
     "audit_command_key": "an answer is found by the token that only the form holds, and is a reference",
     "partners_account": "people who work here: their names stand beside what they did",
     "partners_invitation": "people who are to work here",
+    "referrals_search_token": "short keyed hashes that every search runs through; whose they are is behind the wall",
     "statistics_fact": "figures: the reference of a record, and codes",
 }
 """Tables with a column that leads to a person or a record, and no wall; each with its reason."""
@@ -39,6 +40,7 @@ AS_THE_HOUSE = {
     "cases/second_stage.py": "who referred reads what they were asked",
     "cases/wishes.py": "who referred reads the wish that they recorded",
     "duty_to_notify/queries.py": "how many are alike: a number; what a person let their referral name",
+    "notifications/how_long.py": "three moments, for whoever runs the house",
     "notifications/posting.py": "the post room carries letters of cases it may not read",
     "notifications/queries.py": "who sees to delivery reads counts, ages and references",
     "referrals/sending.py": "a person is there before the referral by which they can be seen",

@@ -220,6 +220,7 @@ def test_nobody_is_written_to_whose_account_is_closed() -> None:
     assert box.carried == []
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_for_what_rolled_back() -> None:
     with pytest.raises(ZeroDivisionError), command():
@@ -230,6 +231,7 @@ def test_nothing_leaves_for_what_rolled_back() -> None:
     assert post.tried == 0
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_while_its_command_is_still_open() -> None:
     post = Recorder()
@@ -283,11 +285,13 @@ def leaves_in_spite_of_a_kill(how: Callable[[Carrier], object]) -> bool:
     return len(post.carried) == 1
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.django_db(transaction=True)
 def test_killed_while_sending_nothing_is_lost() -> None:
     assert leaves_in_spite_of_a_kill(lambda carrier: deliver(NOW, carriers=by(carrier)))
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.django_db(transaction=True)
 def test_a_planted_delivery_that_marks_before_it_sends_is_found() -> None:
     def marks_first(carrier: Carrier) -> None:
@@ -336,6 +340,7 @@ def kill_after_sending(channel: Channel, folder: Path) -> None:
     assert ended.returncode == -signal.SIGKILL
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_sending_and_marking_it_leaves_again_under_the_same_name(tmp_path: Path) -> None:

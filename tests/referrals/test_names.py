@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bench.name_variants import KEPT, VARIANTS
 from opennrm.referrals.names import ALIKE, likeness, sound_of, words_of
-from tests.referrals.variants import KEPT, VARIANTS
 
 
 def test_words_are_plain_in_any_script_and_particles_are_left_out() -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Emergency
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor, NotYours

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from opennrm.cases.models import Case, CaseAccess, Mention, Note
-from opennrm.cases.queries import visible_to
 from opennrm.cases.team import OfATeam, colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import Colleague
 from opennrm.partners.roles import Permission

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Subquery, When
 
 from opennrm.audit.asking import as_the_house
-from opennrm.cases.models import Case, CaseAccess, Clock, Decision, Task
-from opennrm.mechanism.need_to_know import Because
+from opennrm.cases.models import Case, Clock, Decision
+from opennrm.cases.visibility import is_own_work_of, rows_naming, visible_to
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
@@ -119,46 +119,13 @@ class DecisionRead:
         return next((c for c in self.checks if c.agreed and not c.void_at and c.text_hash == self.text_hash), None)
 
 
-def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CASES) -> Q:
-    """The cases that access rows let an actor see at a moment, or do with what `needs` names: by team, not by role.
-
-    Of a restricted case only the rows count that name the actor themselves. What was opened in an emergency is for
-    reading, and for nothing else. The database repeats this rule in `may_see_case`.
-    """
-    rows = CaseAccess.objects.filter(_runs(at), grantee__in=actor.grantees_for(needs))
-    if needs is not Permission.SEE_CASES:
-        rows = rows.exclude(because=Because.BREAK_GLASS)
-    named = rows.filter(grantee=actor.account_id)
-    return (Q(restricted=False) & Q(id__in=rows.values("case_id"))) | Q(id__in=named.values("case_id"))
-
-
-def is_own_work_of(actor: Actor, at: datetime) -> Q:
-    """The cases that are somebody's own work, among those that they may see.
-
-    What they hold, what they are named in, where a task of theirs waits, what waits in a team of theirs for anybody to
-    take, and what waits for a second officer where they are one. Everything else of the team is opened with a reason.
-    """
-    tasks = Task.objects.filter(case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
-    to_take = Q(owner__isnull=True, owner_team_id__in=actor.teams_for(Permission.SEE_CASES))
-    to_check = Q(stage__endswith="_to_check", owner_team_id__in=actor.teams_for(Permission.CHECK_DECISIONS))
-    return Q(owner_id=actor.account_id) | to_take | to_check | Q(Exists(_names(actor, at))) | Q(Exists(tasks))
-
-
-def _names(actor: Actor, at: datetime) -> QuerySet[CaseAccess]:
-    return CaseAccess.objects.filter(_runs(at), grantee=actor.account_id, case_id=OuterRef("id"))
-
-
-def _runs(at: datetime) -> Q:
-    return Q(Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at)
-
-
 def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = Permission.SEE_CASES) -> CaseRead:
     """A case that this actor may see, or do with what `needs` names. Raises `NotYours` otherwise."""
     case = (
         Case.objects.select_related("owner_team", "owner", "referred_by")
         .annotate(
             is_own_work=Case_(When(is_own_work_of(actor, at), then=True), default=False),
-            named_because=Subquery(_names(actor, at).order_by("id").values("because")[:1]),
+            named_because=Subquery(rows_naming(actor, at).order_by("id").values("because")[:1]),
         )
         .filter(visible_to(actor, at, needs), reference=reference)
         .first()

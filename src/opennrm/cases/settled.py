@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from opennrm.audit.findings import in_batches
 from opennrm.cases.models import Case
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.stages import SETTLED_STAGES, Stage
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor

@@ -9,6 +9,7 @@ from environs import Env, validate
 
 from opennrm.config.adopted_profiles import adopted
 from opennrm.config.logs import LOGGING as LOGGING
+from opennrm.partners.sign_in_providers import providers_in
 
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,6 +75,12 @@ DATABASES = {
 # The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
 WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
 WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
+# How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 # How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
 RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -85,6 +92,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # style sheets and scripts are for our own pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
@@ -145,7 +153,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on, every other o
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # mail leaves by notifications only
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: a passkey alone is two factors
+MFA_RATE_LIMITS = False
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -172,12 +183,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "opennrm.partners.passwords.NotTooLong"},
+    {"NAME": "opennrm.partners.passwords.NotOfHere"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Organisations whose people sign in with a provider of their own: a TOML file, see docs/how-to. None: nothing is asked.
+SIGN_IN_PROVIDERS = providers_in(env.str("OPENNRM_SIGN_IN_PROVIDERS", ""))
+
 # E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
 MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
 # Letters by post: printed in batches by a person on the page Post, or put one by one into a folder of the data folder.

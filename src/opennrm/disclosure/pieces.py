@@ -247,7 +247,7 @@ def in_plain_words(code: str) -> str:
 
 def day_of(moment: Any) -> date:
     """The day of a moment, in London."""
-    return timezone.localtime(moment).date()  # type: ignore[no-any-return]
+    return timezone.localtime(moment).date()
 
 
 def _moment(value: Any) -> str:

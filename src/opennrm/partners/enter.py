@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from opennrm.audit.asking import ask_as, not_certain
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
-from opennrm.partners.sessions import SessionStore
+from opennrm.partners.sessions import ELSEWHERE, SessionStore
 
 ENTER = """
 WITH seen AS (
@@ -28,7 +28,7 @@ WITH seen AS (
     WHERE session_key = %(key)s AND last_seen_at > %(idle)s AND last_seen_at <= %(written)s
 )
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
-    EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type = 'totp'),
+    EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
     held.roles, held.teams,
     CASE WHEN o.id IS NOT NULL THEN set_config(
         'opennrm.grantees', (o.id || COALESCE(array_remove(held.teams, NULL), '{}') || a.id)::text, true
@@ -86,7 +86,7 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
     else:
         not_certain()
     session.fill(data if actor is not None or SESSION_KEY not in data else {})
-    return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8])
+    return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8] or bool(data.get(ELSEWHERE)))
 
 
 def session_hash(password: str) -> str:

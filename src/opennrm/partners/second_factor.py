@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hmac
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from fido2.utils import websafe_encode
 
 from opennrm.vault.sealing import open_sealed, seal
 
 PURPOSE = "mfa_authenticator.data"
 ELSEWHERE = "organisation"
 """The kind of second factor that somebody's organisation asked for in our place."""
+ELSEWHERE_ASKED = "second_factor_asked_elsewhere"
+"""Set on the account that is being signed in, where its organisation has just asked for a second factor."""
 LAST_STEP = "last_step"
 """Where an authenticator keeps the half minute of the last code that was right."""
 
@@ -38,6 +45,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret to check a code against it."""
         return open_sealed(encrypted_text, purpose=PURPOSE)
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Is a second factor to be asked here: not where the person's organisation has just asked for one."""
+        return not getattr(user, ELSEWHERE_ASKED, False) and bool(super().is_mfa_enabled(user, types))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The service as a passkey knows it: its host, and the name that people see."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SERVICE_NAME}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """The person as their passkey shows them to themselves."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody goes on without a second factor; an administrator ends the account and invites again."""
@@ -94,5 +113,31 @@ def forget_second_factor(account_id: UUID) -> None:
 
 
 def has_second_factor(account: AbstractBaseUser | AnonymousUser) -> bool:
-    """Have they set one up?"""
-    return bool(Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists())
+    """Have they set one up: an app or a passkey?"""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
+
+
+def has_app(account_id: UUID) -> bool:
+    """Have they set up an app that shows codes?"""
+    return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
+
+
+def passkeys_of(account_id: UUID) -> list[Authenticator]:
+    """Their passkeys, in the order they were added."""
+    held = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.WEBAUTHN)
+    return list(held.order_by("id"))
+
+
+def plain_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """fido2's options for a browser as plain values, bytes as text."""
+    plain: dict[str, Any] = json.loads(json.dumps(options, default=_plain))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return websafe_encode(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)

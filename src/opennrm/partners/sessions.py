@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from opennrm.partners.models import SignedInSession
 
-BEGAN, KIND = "signed_in_at", "browser"
-"""What a session keeps: when somebody signed in (seconds), and with what kind of browser."""
+BEGAN, KIND, ELSEWHERE = "signed_in_at", "browser", "second_factor_elsewhere"
+"""What a session keeps: when somebody signed in (seconds), with what kind of browser, and whether their organisation
+asked for a second factor in our place."""
 
 
 class SessionStore(db.SessionStore):

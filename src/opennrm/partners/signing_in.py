@@ -14,6 +14,8 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import (
     ConfirmedAgain,
     NewBrowserMet,
+    PasskeyAdded,
+    PasskeyRemoved,
     PasswordChanged,
     RecoveryCodesMade,
     SecondFactorSetUp,
@@ -22,7 +24,8 @@ from opennrm.mechanism.events import (
     SignInRefused,
 )
 from opennrm.partners.browsers import meet
-from opennrm.partners.models import Account, Organisation
+from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
+from opennrm.partners.models import Account, EmailDomain, Organisation
 
 UNKNOWN = "unknown"
 
@@ -51,6 +54,19 @@ def account_with(email: str, password: str, *, on: date) -> Account | None:
         check_password(password, _nobodys())
         return None
     return account if account.check_password(password) and may_sign_in(account, on=on) else None
+
+
+def account_of_organisation(email: str, slug: str, *, on: date) -> Account | None:
+    """The account of an address that an organisation's provider vouches for, if it may sign in on that day.
+
+    The address has to be of one of that organisation's domains, and the account one of its own.
+    """
+    rules = [DomainRule(row.domain, row.with_subdomains) for row in EmailDomain.objects.filter(organisation__slug=slug)]
+    if refusal_to_invite_address(email, rules) is not None:
+        return None
+    rows = Account.objects.select_related("organisation")
+    account = rows.filter(email=clean_address(email), organisation__slug=slug).first()
+    return account if account is not None and may_sign_in(account, on=on) else None
 
 
 @cache
@@ -101,6 +117,18 @@ def record_recovery_codes(*, account_id: UUID, at: datetime) -> None:
     """Somebody made new recovery codes."""
     with command():
         announce(RecoveryCodesMade(subject=str(account_id)), at=at, by=account_id)
+
+
+def record_added_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody added a passkey; `how_many` they have now."""
+    with command():
+        announce(PasskeyAdded(subject=str(account_id), how_many=how_many), at=at, by=account_id)
+
+
+def record_removed_passkey(*, account_id: UUID, how_many: int, at: datetime) -> None:
+    """Somebody removed a passkey; `how_many` are left."""
+    with command():
+        announce(PasskeyRemoved(subject=str(account_id), how_many=how_many), at=at, by=account_id)
 
 
 def record_confirmed(*, account_id: UUID, how: str, at: datetime) -> None:

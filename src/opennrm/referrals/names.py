@@ -9,7 +9,7 @@ from anyascii import anyascii
 from jellyfish import jaro_winkler_similarity
 
 ALIKE = 0.84
-"""From how alike on two names are held to be perhaps the same; measured on the names of tests/referrals/variants.py."""
+"""From how alike on two names are held to be perhaps the same; measured on the names of bench/name_variants.py."""
 PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "bint", "ben", "de", "da", "van", "von", "thi"})
 """Words that some write and some leave out, and that tell nobody from another."""
 _SOUNDS = tuple(

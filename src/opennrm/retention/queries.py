@@ -80,7 +80,7 @@ def proposals_for(actor: Actor, state: ProposalState, *, needs: Permission, at: 
     decided = ("decided_by__name", "decided_by_id", "case_id")
     found = list(rows.order_by("due_on", "case__reference").values_list(*columns, *decided)[:PAGE])
     held = held_of(row[-1] for row in found)
-    return [ProposalRow(*row[:-1], row[-1] in held) for row in found]
+    return [ProposalRow(*(*row[:-1], row[-1] in held)) for row in found]
 
 
 def tombstone_of(reference: str) -> TombstoneRead | None:

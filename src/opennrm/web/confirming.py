@@ -10,17 +10,23 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from opennrm.partners.second_factor import passkeys_of, plain_options
+from opennrm.partners.sessions import ELSEWHERE
 from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
 from opennrm.web.codes import CodeAgainForm
 from opennrm.web.errors import PageError
 from opennrm.web.jinja import render
+from opennrm.web.kept_typing import BACK_CONFIRMED, keep
 from opennrm.web.trying import TOO_OFTEN, begin_try
 
 PREFIX = "confirm-"
@@ -28,6 +34,8 @@ PREFIX = "confirm-"
 NEXT = PREFIX + "next"
 PASSWORD = PREFIX + "password"
 CODE = PREFIX + "code"
+PASSKEY = PREFIX + "passkey"
+WRONG_PASSKEY = "This passkey was not right. Try again, or use your password and a code."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 - the message, and no password
 
 
@@ -61,16 +69,35 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
     Gives what is wrong, in the words of signing in; a wrong password uses no code up.
     """
     account: Any = request.user
+    if answered.get(PASSKEY):
+        return _confirm_by_passkey(request, str(answered[PASSKEY]))
     if account.has_usable_password() and (wrong := _wrong_password(request, answered.get(PASSWORD, ""))):
         return [PageError(wrong, PASSWORD)]
     form = CodeAgainForm(user=account, data={"code": answered.get(CODE, "")})
     if not form.is_valid():
         return [PageError(text, CODE) for text in form.errors["code"][:1]]
     form.save()
-    record_confirmed(account_id=account.id, how=form.authenticator.type, at=timezone.now())
+    confirmed_with(request, form.authenticator.type)
+    return []
+
+
+def _confirm_by_passkey(request: HttpRequest, credential: str) -> list[PageError]:
+    form = ReauthenticateWebAuthnForm(user=request.user, data={"credential": credential})
+    if not form.is_valid():
+        account: Any = request.user
+        record_refused_sign_in(email=account.email, reason="passkey", at=timezone.now())
+        return [PageError(WRONG_PASSKEY)]
+    form.save()
+    confirmed_with(request, form.cleaned_data["credential"].type)
+    return []
+
+
+def confirmed_with(request: HttpRequest, how: str) -> None:
+    """Whoever is signed in showed with `how` that it is they: record it, and give the session a new key."""
+    account: Any = request.user
+    record_confirmed(account_id=account.id, how=how, at=timezone.now())
     _forget_earlier(request)
     request.session.cycle_key()
-    return []
 
 
 def _wrong_password(request: HttpRequest, password: str) -> str:
@@ -113,8 +140,30 @@ def _ask(request: HttpRequest, errors: list[PageError]) -> HttpResponse:
 def _render(request: HttpRequest, shown: dict[str, Any], errors: list[PageError], status: int) -> HttpResponse:
     told = {error.field_id: {"text": error.message} for error in errors}
     account: Any = request.user
-    fields = {"has_password": account.has_usable_password(), "errors": errors, "told": told}
+    options = plain_options(begin_authentication(account)) if passkeys_of(account.id) else None
+    at_organisation = ""
+    if request.session.get(ELSEWHERE):  # they signed in with their organisation, and may have no code of ours
+        at_organisation = _at_organisation(request, shown)
+    fields = {
+        "at_organisation": at_organisation,
+        "has_password": account.has_usable_password(),
+        "passkey_options": options,
+        "errors": errors,
+        "told": told,
+    }
     return render(request, "account/confirm.html", {**shown, **fields}, status=status)
+
+
+def _at_organisation(request: HttpRequest, shown: dict[str, Any]) -> str:
+    """Where they confirm with their organisation; what they typed waits for them, since it cannot go along."""
+    account: Any = request.user
+    address = next((value for name, value in shown["held"] if name == NEXT), request.path)
+    if shown["sent"] and not keep(request, account.id, BACK_CONFIRMED):
+        return ""
+    asked = urlencode({"confirm": 1, "next": address})
+    slug = account.organisation.slug
+    there = slug in settings.SIGN_IN_PROVIDERS
+    return f"{reverse('organisation_start', kwargs={'slug': slug})}?{asked}" if there else ""
 
 
 def _parts(request: HttpRequest) -> tuple[QueryDict, QueryDict]:

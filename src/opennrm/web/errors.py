@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -41,8 +41,8 @@ def of_refusal(refusal: Refusal) -> PageError:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400; 413 when what was sent is larger than the service takes."""
-    if isinstance(exception, RequestDataTooBig):
+    """400; 413 when what was sent is larger than the service takes, or has more fields, or files."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
     return _page(request, "errors/bad_request.html", 400)
 
@@ -147,7 +147,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         sent = request.POST
-    except (RequestDataTooBig, MultiPartParserError, OSError, UnicodeError):
+    except (SuspiciousOperation, MultiPartParserError, OSError, UnicodeError):
         return []
     if any("password" in name or name == "code" for name in sent):
         return []

@@ -15,11 +15,17 @@ POLICIES: dict[str, Policy] = {
     "account_change_password": SIGNED_IN,
     "mfa_authenticate": PUBLIC,  # the password was right, the code is still to come
     "mfa_activate_totp": SIGNED_IN,
+    "mfa_login_webauthn": PUBLIC,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
     "mfa_index": SIGNED_IN,
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
 }
-BEFORE_SECOND_FACTOR = frozenset({"account_logout", "account_change_password", "mfa_activate_totp", "mfa_index"})
+BEFORE_SECOND_FACTOR = frozenset(
+    {"account_logout", "account_change_password", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index"}
+)
 """Those that can be opened by somebody who has yet to set up their second factor."""
 
 

@@ -1,57 +1,35 @@
-"""Need to know on the pages: what is hidden looks like nothing, what is not one's work asks why, and an hour is one."""
+"""Need to know on the pages: what is hidden looks like nothing, and what is not one's own work asks why."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case, latest_events
-from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.restricting import restrict_case
 from opennrm.cases.actions.team import add_colleague, let_in_for_a_time, take_from_team
-from opennrm.cases.models import Case, CaseAccess, Emergency, Opening
-from opennrm.cases.verification import check_cases
+from opennrm.cases.models import Case, CaseAccess, Opening
 from opennrm.mechanism.references import reference_from
-from opennrm.notifications.models import Message
 from opennrm.partners.actions import deactivate_account, end_role
-from opennrm.partners.models import Account, RecordsOpened, RoleHeld, SignedInSession
+from opennrm.partners.models import Account, RoleHeld
 from tests.factories import partners
-from tests.factories.cases import authority_team
+from tests.factories.need import WORDS, administrator, held, stranger
 from tests.factories.partners import client_for, explained
 from tests.factories.referrals import House, house
 from tests.house.examples.cases import OF_A_CASE
 
 pytestmark = pytest.mark.django_db
-WORDS = "The refuge rang: he stands at its door."
 
 
 @pytest.fixture
 def here() -> House:
     return house()
-
-
-def held(here: House, who: str = "caseworker") -> str:
-    reference = here.adult()
-    by = here.actor(who)
-    take_case(reference, seen=here.case(reference, who).version, by=by, at=timezone.now())
-    return reference
-
-
-def stranger(role: str = "caseworker") -> Account:
-    """Somebody of the authority who works in another team."""
-    return partners.account(role, in_team=authority_team("Elsewhere"), name="Sol West")
-
-
-def administrator(here: House) -> Account:
-    return partners.account("administrator", of=here.caseworker.organisation, name="Ada Keep")
 
 
 def restricted(here: House, *people: str) -> str:
@@ -73,6 +51,16 @@ def kinds_since(seq: int) -> list[str]:
 
 def paths_of(reference: str) -> list[str]:
     return [reverse(name, kwargs={"reference": reference}) for name in OF_A_CASE]
+
+
+def answer(client: Client, path: str, method: str = "get", reference: str = "") -> tuple[Any, ...]:
+    """All that somebody can tell two answers apart by; the reference they asked for themselves counts for nothing."""
+    response = getattr(client, method)(path)
+    body = response.content.decode()
+    body = body.replace(reference, "REFERENCE") if reference else body
+    body = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", body)
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    return response.status_code, body, headers, sorted(response.cookies)
 
 
 @pytest.mark.proves("AZ-04")
@@ -100,16 +88,6 @@ def test_what_was_typed_into_an_address_is_kept_only_if_it_can_name_nobody(here:
         assert client.get(f"/cases/{asked}/").status_code == 404
     kept = [event.subject for event in latest_events(3)]
     assert kept == ["NRM-7K3F-9QXD-2A", "unreadable", "unreadable"]
-
-
-def answer(client: Client, path: str, method: str = "get", reference: str = "") -> tuple[Any, ...]:
-    """All that somebody can tell two answers apart by; the reference they asked for themselves counts for nothing."""
-    response = getattr(client, method)(path)
-    body = response.content.decode()
-    body = body.replace(reference, "REFERENCE") if reference else body
-    body = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", body)
-    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-    return response.status_code, body, headers, sorted(response.cookies)
 
 
 @pytest.mark.proves("AZ-05")
@@ -197,176 +175,6 @@ def test_who_is_let_in_from_outside_the_team_is_asked_nothing_more_and_who_is_no
         at=timezone.now(),
     )
     assert client_for(who).get(f"/cases/{reference}/").status_code == 200
-
-
-def goes_by(monkeypatch: pytest.MonkeyPatch, **time: int) -> None:
-    """So much time goes by; whoever signs in after it signs in then."""
-    later = timezone.now() + timedelta(**time)
-    monkeypatch.setattr(timezone, "now", lambda: later)
-
-
-def signed_in(who: Account) -> Client:
-    """A browser signed in at the moment that it now is."""
-    client = client_for(who)
-    SignedInSession.objects.update(last_seen_at=timezone.now())
-    return client
-
-
-def in_an_emergency(reference: str, who: Account) -> Client:
-    client = client_for(who)
-    assert client.post("/cases/emergency/", {"reference": reference, "words": WORDS}).status_code == 302
-    return client
-
-
-@pytest.mark.proves("AZ-07")
-def test_an_emergency_opens_one_case_for_an_hour_and_the_team_is_told_at_once(
-    here: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reference, other, who = held(here), here.adult(), stranger()
-    Message.objects.all().delete()
-    client = in_an_emergency(reference, who)
-    assert client.get(f"/cases/{reference}/").status_code == 200
-    assert client.get(f"/cases/{other}/").status_code == 404
-    told = set(Message.objects.values_list("recipient_id", "line"))
-    assert told == {(here.caseworker.id, "you_have_work"), (here.manager.id, "you_have_work")}
-    for colleague in (here.caseworker, here.manager):
-        assert WORDS in client_for(colleague).get("/for-you/").content.decode()
-    for minutes, status in ((59, 200), (2, 404)):
-        goes_by(monkeypatch, minutes=minutes)
-        assert signed_in(who).get(f"/cases/{reference}/").status_code == status
-    assert check_cases() == []
-
-
-@pytest.mark.proves("AZ-07")
-def test_nothing_can_be_changed_or_taken_along_in_an_emergency(here: House) -> None:
-    reference = held(here)
-    client = in_an_emergency(reference, stranger())
-    before = Case.objects.values().get(reference=reference)
-    for form in ("pdf", "zip"):
-        assert client.post(f"/cases/{reference}/dossier/", {"form": form}).status_code == 404
-    for path in paths_of(reference):
-        sent = client.post(path, {"text": "Typed.", "visibility": "team", "version": "1"})
-        assert sent.status_code in (404, 403, 405, 422), (path, sent.status_code)
-    assert Case.objects.values().get(reference=reference) == before
-
-
-@pytest.mark.proves("AZ-07")
-@pytest.mark.parametrize(
-    ("words", "role", "status"),
-    [("Too short.", "caseworker", 422), (WORDS, "second_officer", 403), (WORDS, "manager", 403)],
-)
-def test_an_emergency_needs_words_and_the_role(here: House, words: str, role: str, status: int) -> None:
-    reference = held(here)
-    sent = client_for(stranger(role)).post("/cases/emergency/", {"reference": reference, "words": words})
-    assert sent.status_code == status
-    assert not Emergency.objects.exists()
-
-
-@pytest.mark.proves("AZ-07")
-def test_an_emergency_asks_to_confirm_and_keeps_what_was_typed(here: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    reference, client = held(here), client_for(stranger())
-    goes_by(monkeypatch, minutes=10)
-    asked = client.post("/cases/emergency/", {"reference": reference, "words": WORDS})
-    assert asked.status_code == 403
-    assert WORDS in asked.content.decode()
-    assert not Emergency.objects.exists()
-
-
-def test_nobody_of_another_authority_opens_anything_in_an_emergency(here: House) -> None:
-    reference = held(here)
-    elsewhere = authority_team(of="uk-visas-and-immigration")
-    who = partners.account("caseworker", in_team=elsewhere)
-    assert client_for(who).post("/cases/emergency/", {"reference": reference, "words": WORDS}).status_code == 422
-
-
-@pytest.mark.proves("AZ-07")
-def test_an_overdue_review_holds_the_reviewers_work_list_and_not_the_case(
-    here: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reference, who = held(here), stranger()
-    in_an_emergency(reference, who)
-    row = Emergency.objects.get()
-    assert (row.reviewer_id, client_for(here.manager).get("/cases/").content.decode().count("overdue")) == (
-        here.manager.id, 0
-    )  # fmt: skip
-    goes_by(monkeypatch, days=6)
-    assert "A review is overdue" in signed_in(here.manager).get("/cases/").content.decode()
-    assert "A review is overdue" not in signed_in(here.caseworker).get("/cases/").content.decode()
-    assert signed_in(here.caseworker).get(f"/cases/{reference}/").status_code == 200
-    path = f"/cases/emergency/{row.id}/"
-    assert signed_in(who).get(path).status_code == 404
-    manager = signed_in(here.manager)
-    assert WORDS in manager.get(path).content.decode()
-    assert manager.post(path, {"outcome": "justified", "remark": ""}).status_code == 422
-    assert manager.post(path, {"outcome": "justified", "remark": "It was right."}).status_code == 302
-    assert "A review is overdue" not in signed_in(here.manager).get("/cases/").content.decode()
-    row.refresh_from_db()
-    assert (row.outcome, row.remark, row.reviewed_by_id) == ("justified", "It was right.", here.manager.id)
-
-
-def copies(reference: str, count: int) -> list[str]:
-    """More cases like this one, each about another person: rows to open, without a history."""
-    case = Case.objects.get(reference=reference)
-    access = case.access.get()
-    made = []
-    for number in range(count):
-        case.id, case.reference, case.person_id = uuid4(), f"NRM-0000-{number:04}-00", uuid4()
-        case.save(force_insert=True)
-        access.pk, access.case = None, case
-        access.save(force_insert=True)
-        made.append(case.reference)
-    return made
-
-
-@pytest.mark.proves("AZ-09")
-def test_the_sixty_first_person_asks_to_confirm_and_the_121st_is_stopped_and_told_of(
-    here: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    overseer = administrator(here)
-    first = here.adult()
-    references = copies(first, 130)
-    client = client_for(here.caseworker)
-
-    def opens(number: int) -> int:
-        return client.get(f"/cases/{references[number]}/flags/").status_code
-
-    assert {opens(number) for number in range(60)} == {200}
-    assert opens(5) == 200  # somebody already opened counts once
-    session = client.session
-    kept = session["account_authentication_methods"]
-    session["account_authentication_methods"] = [{**each, "at": each["at"] - 3600} for each in kept]
-    session.save()
-    asked = client.get(f"/cases/{references[60]}/flags/")
-    assert (asked.status_code, "Confirm" in asked.content.decode()) == (403, True)
-    session["account_authentication_methods"] = kept
-    session.save()
-    assert {opens(number) for number in range(60, 120)} == {200}
-    Message.objects.all().delete()
-    stopped = client.get(f"/cases/{references[120]}/flags/")
-    assert stopped.status_code == 429
-    assert "too many records" in stopped.content.decode()
-    assert client.get(f"/cases/{references[121]}/flags/").status_code == 429
-    (told,) = [event for event in latest_events(20) if event.kind == "OpeningsStopped"]
-    assert (told.subject, told.facts["most"]) == (str(here.caseworker.id), 120)
-    assert list(Message.objects.values_list("recipient_id", flat=True)) == [overseer.id]
-    assert "Imran" in client_for(overseer).get("/people/").content.decode()
-    assert client.get("/cases/").status_code == 200  # lists are not counted
-    goes_by(monkeypatch, minutes=61)
-    client = signed_in(here.caseworker)
-    assert opens(125) == 200
-    assert len(RecordsOpened.objects.get().people) == 1
-
-
-def test_counting_an_opening_adds_one_statement_to_a_page_and_none_to_a_list(here: House) -> None:
-    from django.test.utils import CaptureQueriesContext
-
-    reference, client = here.adult(), client_for(here.caseworker)
-    with CaptureQueriesContext(connection) as sent:
-        client.get(f"/cases/{reference}/")
-    assert sum("partners_records_opened" in told["sql"] for told in sent.captured_queries) == 1
-    with CaptureQueriesContext(connection) as sent:
-        client.get("/cases/")
-    assert sum("partners_records_opened" in told["sql"] for told in sent.captured_queries) == 0
 
 
 @pytest.mark.proves("AZ-12")

@@ -10,8 +10,8 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.models import Case, Emergency
-from opennrm.cases.queries import visible_to
 from opennrm.cases.signs import signs_of
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import EmergencyReviewed, Event, OpenedInEmergency
 from opennrm.mechanism.need_to_know import (
     Because,

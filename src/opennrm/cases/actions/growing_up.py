@@ -168,7 +168,7 @@ def refusal_while_it_waits(case: Case, at: datetime) -> Refusal | None:
 
 
 def _reaching_the_case(reference: str, *, by: Actor, at: datetime) -> AbstractContextManager[None]:
-    """As themselves for who deals with cases; for who referred, once the referral is seen to be theirs, as the house."""
+    """As themselves for who deals with cases; as the house for who referred, once the referral is seen to be theirs."""
     if refusal_to_act(by, Permission.MOVE_CASES) is None:
         return nullcontext()
     refuse_if(refusal_to_act(by, Permission.RECORD_WISHES))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from opennrm.audit.record import announce, command
-from opennrm.cases.actions.allocation import NOT_IN_TEAM, give_case
+from opennrm.cases.actions import allocation
+from opennrm.cases.actions.allocation import give_case
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Case, HandOver, Task
-from opennrm.cases.queries import visible_to
 from opennrm.cases.team import colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import CaseHandedOver, TaskAssigned
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
+
+NOT_IN_TEAM = replace(allocation.NOT_IN_TEAM, field="to")
 
 EMPTY = "Write what your colleague should know."
 NOT_YOURS_TO_GIVE = Refusal(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import (
     CaseAllocated,
     CaseOpened,

@@ -9,11 +9,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import ELSEWHERE, has_second_factor
 from opennrm.partners.sessions import BEGAN, KIND
+from opennrm.partners.sessions import ELSEWHERE as ELSEWHERE_KEY
 from opennrm.partners.signing_in import (
     SignedInWith,
     account_with,
@@ -77,6 +79,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         first_time = app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user)
         return not (first_time or recently_confirmed(self.request))
 
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
+        """One page of ours asks for whatever confirms."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """The account of right credentials; a closed account is refused in the same words as a wrong password."""
         email = str(credentials.get("email", ""))
@@ -95,6 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().login(request, user)
             request.session[BEGAN] = at.timestamp()
             request.session[KIND] = kind_of(request)
+            request.session[ELSEWHERE_KEY] = how is SignedInWith.ORGANISATION
             keep_only_for(request, user.id)
             browser = secret_of_browser(request)
             record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from allauth.account.views import PasswordChangeView
+from allauth.account.views import LoginView, PasswordChangeView
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,10 +19,11 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners import queries
 from opennrm.partners.actions import accept_invitation
 from opennrm.partners.invitations import OVER
-from opennrm.partners.second_factor import has_second_factor
+from opennrm.partners.second_factor import has_app, has_second_factor, passkeys_of, plain_options
 from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
 from opennrm.web import confirming
 from opennrm.web.account import presenters
+from opennrm.web.account.with_organisation import buttons
 from opennrm.web.door import is_own_address
 from opennrm.web.errors import PageError, of_refusal
 from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
@@ -93,14 +95,35 @@ def _own(address: str) -> str:
     return address if is_own_address(address) else reverse("own_account")
 
 
+class SignIn(LoginView):  # type: ignore[misc]
+    """allauth's page, with the organisations that sign their people in themselves."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a button for each."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**shown, "organisations": buttons()}
+
+
+class EnterCode(AuthenticateView):  # type: ignore[misc]
+    """allauth's page for the second factor when signing in: a code, or a passkey of whoever has one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the options for a passkey as plain values; None where there is none."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        held = passkeys_of(self.stage.login.user.pk)
+        options = plain_options(shown["js_data"]["request_options"]) if held else None
+        return {**shown, "passkey_options": options, "passkey_refused": bool(shown["webauthn_form"].errors)}
+
+
 class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
     """allauth's page, which would lead to switching it off once it is on; nobody can do that here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show how it stands when it is set up already."""
-        if has_second_factor(request.user):
+        """Show how it stands when it is set up already; whoever has a passkey confirms first."""
+        if request.user.is_authenticated and has_app(request.user.pk):
             return HttpResponseRedirect(reverse("mfa_index"))
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        held = confirming.hold_until_confirmed(request) if has_second_factor(request.user) else None
+        response: HttpResponseBase = held or super().dispatch(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:

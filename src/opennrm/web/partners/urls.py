@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),
     path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
-    path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
     path("people/invited/<uuid:invitation_id>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
     path("people/<uuid:account_id>/", views.person, name="person"),
     path("people/<uuid:account_id>/give-role/", views.give_role, name="give_role"),

@@ -12,8 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import Error
 
-from opennrm.audit.queries import newest_anchor_at, newest_entry_at
-from opennrm.notifications.queries import oldest_waiting
+from opennrm.notifications.how_long import since_when
 
 FREE = 0.10
 """The share of the disk that has to be free."""
@@ -46,9 +45,10 @@ def readiness(at: datetime) -> Readiness:
     try:
         if not _writes():
             raise Error
-        waiting, anchored, newest = oldest_waiting(), newest_anchor_at(), newest_entry_at()
+        since = since_when()
     except Error:
         return Readiness(checks | {"database": "away"}, (*wrong, "database_away"), ())
+    waiting, anchored, newest = since.waiting, since.anchored, since.entered
     checks |= {"outbox_oldest": waiting, "anchored": anchored}
     found = {
         "outbox_waits": waiting is not None and at - waiting > OUTBOX,
