@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from opennrm.audit.asking import Asking, as_the_house, asking, who_asks
+from opennrm.audit.asking import Asking, as_the_house, asking, upgrading, who_asks
 from opennrm.cases.models import Case
 from opennrm.config.database_roles import TOO_STRONG
 from opennrm.partners.models import Account
@@ -123,6 +123,19 @@ def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -
             assert count("cases_case") == 1
             raise RuntimeError("planted")
         assert count("cases_case") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_owner_who_is_no_superuser_sees_every_row_while_it_upgrades_and_then_none() -> None:
+    """The wall is forced on the owner too: what changes rows at an upgrade would otherwise find none to change."""
+    side("North")
+    with as_pages():  # as good as such an owner: held by the policies
+        assert count("cases_case") == 0
+        with upgrading():
+            assert count("cases_case") == 1
+            with transaction.atomic():
+                assert count("cases_decision") == 1
+        assert count("cases_case") == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -85,6 +85,21 @@ def as_the_house() -> Iterator[None]:
         _asking.reset(token)
 
 
+@contextmanager
+def upgrading() -> Iterator[None]:
+    """Let the owner of the tables see every row while it brings them to a new version: the wall is forced on it too."""
+    _tell_the_connection("on")
+    try:
+        yield
+    finally:
+        _tell_the_connection("")
+
+
+def _tell_the_connection(house: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('opennrm.house', %s, false)", [house])
+
+
 def telling(who: Asking) -> str:
     """The statement that tells the database who asks, until the transaction ends."""
     grantees = "{" + ",".join(str(UUID(str(each))) for each in who.grantees) + "}" if who.grantees else ""

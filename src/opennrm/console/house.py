@@ -97,6 +97,8 @@ def settle_tables() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by now
     from django.db import connection  # noqa: PLC0415
 
+    from opennrm.audit.asking import upgrading  # noqa: PLC0415
+
     if not missing_migrations():
         return
     with connection.cursor() as cursor:
@@ -104,7 +106,7 @@ def settle_tables() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         try:
             if missing_migrations():
-                with step("Making the tables"):
+                with step("Making the tables"), upgrading():
                     call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
@@ -117,13 +119,14 @@ def settle_keys() -> None:
     """
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
+    from opennrm.audit.asking import upgrading  # noqa: PLC0415
     from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
     from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
     from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
     refuse_wrong_keys(make_first=timezone.localdate())
     if columns_left_open():
-        with step("Sealing personal data", quiet_under=1.0):
+        with step("Sealing personal data", quiet_under=1.0), upgrading():
             seal_what_is_open()
             keep_missing_tokens()
 
