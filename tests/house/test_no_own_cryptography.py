@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.tree import HOUSE, Source, sources
 
-PRIMITIVES = frozenset({"cryptography", "nacl", "Crypto", "Cryptodome", "OpenSSL", "hmac", "ssl", "random", "jwt"})
+PRIMITIVES = frozenset({"cryptography", "nacl", "Crypto", "Cryptodome", "OpenSSL", "ssl", "random", "jwt"})
 """Modules that only the vault may use; `random` is here because no key and no secret is ever made with it."""
 OF_HASHLIB = frozenset({"pbkdf2_hmac", "scrypt", "blake2b", "blake2s", "md5", "sha1", "new"})
 """What of hashlib takes a key, or is broken; a plain SHA-256 of something public is nobody's secret."""
@@ -39,10 +39,19 @@ def _modules(node: ast.AST) -> Iterator[str]:
 
 
 def _of_hashlib(node: ast.AST) -> Iterator[str]:
+    yield from _of_hmac(node)
     if isinstance(node, ast.ImportFrom) and node.module == "hashlib":
         yield from ({name.name for name in node.names} & OF_HASHLIB)
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "hashlib":
         yield from {node.attr} & OF_HASHLIB
+
+
+def _of_hmac(node: ast.AST) -> Iterator[str]:
+    """Keyed hashes; comparing in constant time is nobody's cryptography."""
+    if isinstance(node, ast.ImportFrom) and node.module == "hmac":
+        yield from {name.name for name in node.names} - {"compare_digest"}
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "hmac":
+        yield from {node.attr} - {"compare_digest"}
 
 
 @pytest.mark.proves("CR-06")
@@ -56,7 +65,8 @@ def test_nobody_but_the_vault_has_a_primitive() -> None:
     [
         "from cryptography.fernet import Fernet",
         "import cryptography.hazmat.primitives as p",
-        "import hmac",
+        "import hmac\nhmac.new(b'', b'', 'sha256')",
+        "from hmac import new",
         "from hashlib import pbkdf2_hmac",
         "import hashlib\nhashlib.md5(b'')",
         "def f():\n    from nacl.secret import SecretBox",
@@ -73,6 +83,7 @@ def test_a_planted_primitive_is_found(planted: str) -> None:
     [
         "from hashlib import sha256",
         "import secrets",
+        "import hmac\nhmac.compare_digest('a', 'b')",
         "from opennrm.vault.sealing import seal",
         "import hashlib\nhashlib.sha256(b'').hexdigest()",
         "from .cryptography import x",

@@ -13,7 +13,6 @@ import ssl
 import subprocess
 import sys
 import time
-from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from pathlib import Path
 from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.postgres_programs import find_programs
+from tests.setup.town_keys import keys_file
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -50,15 +50,6 @@ def example_environment() -> dict[str, str]:
 def nginx_program() -> str | None:
     """nginx, also where only root's PATH has it."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-
-
-def keys_file(folder: Path) -> Path:
-    """The keys file that docs/how-to/deploy.md has somebody make; it is there from the first look on."""
-    path = folder / "keys"
-    if not path.exists():
-        path.touch(0o600)
-        path.write_text(f"0123abcd {b64encode(bytes(range(32))).decode()} 2026-01-01\n")
-    return path
 
 
 def has_dump_program() -> bool:
