@@ -71,6 +71,11 @@ ROWS = {
     **{f"cases_{name}": f"case_id IN ({OF_CASE})" for name in BY_CASE},
     "cases_check": f"decision_id IN ({DECISIONS})",
     "cases_mention": f"note_id IN ({NOTES})",
+    "disclosure_mark": f"case_id IN ({OF_CASE})",
+    "disclosure_disclosure": f"case_id IN ({OF_CASE})",
+    "retention_hold": f"case_id IN ({OF_CASE})",
+    "retention_proposal": f"case_id IN ({OF_CASE})",
+    "retention_tombstone": "reference = %(reference)s",
     "notifications_letter": "referral_reference = %(reference)s",
     "notifications_message": f"letter_id IN ({OF_LETTERS})",
 }

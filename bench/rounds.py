@@ -21,6 +21,7 @@ from bench.sealing import measure_sealing
 from bench.searching import measure_searching
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
+from bench.walls import cost_of_walls
 from opennrm.config.progress import say, step
 from opennrm.console.verify import look
 from opennrm.partners.access import Actor
@@ -75,9 +76,12 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
         there = size
         with step(f"Lists at {size:,} cases"):
             measured = _lists(data, database, teams[0], who.officer)
+        with step(f"Lists and a case at {size:,} cases, with and without the wall"):
+            walls = cost_of_walls(data, database, _seen_by(teams[0], who.officer))
         with step(f"Verifying {size:,} cases"):
             verified = _verified()
-        results["work_lists"].append({"cases": size, "loaded": loaded, "verify": verified, "lists": measured})  # type: ignore[attr-defined]
+        round_ = {"cases": size, "loaded": loaded, "verify": verified, "lists": measured, "walls": walls}
+        results["work_lists"].append(round_)  # type: ignore[attr-defined]
     with step("Searching for people"):
         results["searching"] = measure_searching(data, database, teams[0])
     return results
@@ -111,6 +115,18 @@ def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
             watch.statements(step) for step in pages.journey_steps(browser, now.date())
         )
     return measured
+
+
+def _seen_by(team: DecidingTeam, officer: Actor) -> list[tuple[Any, dict[str, str]]]:
+    """Pages that read walled tables: a case and a list of the small team, and what a large police force sent."""
+    with connection.cursor() as cursor:
+        held = "SELECT reference FROM cases_case WHERE owner_id = %s ORDER BY reference LIMIT 1"
+        cursor.execute(held, [team.caseworker.account_id])
+        (reference,) = cursor.fetchone() or ("",)
+    return [
+        (session_of(team.caseworker), {"case": f"/cases/{reference}/", "work list": "/cases/"}),
+        (session_of(officer), {"referrals of one organisation": "/referrals/"}),
+    ]
 
 
 def _lists(data: Path, database: Database, team: DecidingTeam, officer: Actor) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from opennrm.audit import record
@@ -61,6 +61,12 @@ def _behind_the_wall() -> Iterator[None]:
         patched.setattr(BaseHandler, "get_response", answer_as_pages)
         patched.setattr(record, "_in_one_transaction", transaction_of_actor)
         yield
+
+
+@pytest.fixture
+def before_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Actions run as the tests do, for what is looked at by itself: a letter without a case, for example."""
+    monkeypatch.setattr(record, "_in_one_transaction", lambda: transaction.atomic(durable=True))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,7 +1,8 @@
-"""A mark and a disclosure that the pages are opened with."""
+"""A mark, a disclosure and a hold that the pages are opened with."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -32,3 +33,14 @@ def disclosed(reference: str) -> dict[str, Any]:
     made = prepare_disclosure(reference, asked, token=form_token(), by=by, at=at)
     decide_redaction(reference, made, held_back=list(Mark), read=True, by=by, at=at)
     return {"reference": reference, "disclosure_id": made}
+
+
+def held(reference: str) -> dict[str, Any]:
+    """A hold on the record of a case."""
+    from opennrm.mechanism.calendar import legal_day
+    from opennrm.retention.actions.holding import hold_record
+
+    at = timezone.now()
+    review_on = legal_day(at) + timedelta(days=30)
+    told: dict[str, Any] = {"because": "An inquest.", "review_on": review_on, "by": actor_of(RECORDS_OFFICER, at)}
+    return {"reference": reference, "hold_id": hold_record(reference, **told, at=at)}

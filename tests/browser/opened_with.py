@@ -10,7 +10,7 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
-from tests.browser.leaving import disclosed, marked
+from tests.browser.leaving import disclosed, held, marked
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, House
 
 
@@ -110,6 +110,11 @@ class Examples:
             proposed_by_id=actor(ADMINISTRATOR).account_id,
         )
         return {"proposal_id": row.id}
+
+    @cached_property
+    def hold(self) -> dict[str, Any]:
+        """A hold on the record of a case."""
+        return held(self.mark["reference"])
 
     @cached_property
     def evidence(self) -> dict[str, Any]:

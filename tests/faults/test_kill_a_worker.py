@@ -71,7 +71,7 @@ def _show(name: str, told: Told, wrong: list[str], capsys: pytest.CaptureFixture
         sys.stdout.write(f"\n{name}: {figures}; {len(wrong)} findings\n")
 
 
-@pytest.mark.proves("REL-01")
+@pytest.mark.proves("REL-01", "2.3.3")
 def test_a_hundred_kills_lose_double_and_halve_nothing(
     new_house: NewHouse,
     tmp_path: Path,

@@ -108,5 +108,6 @@ def test_a_restore_to_the_moment_before_a_mistake_has_the_rows_of_that_moment(
         with psycopg.connect(address) as connection:
             assert table_sums(connection) == expected
             assert chain_head(connection) == head
-        restored = Place(address, tmp_path / "data-restored", {"OPENNRM_DEMONSTRATION": "1"})
+        keys = {"OPENNRM_DEMONSTRATION": "1", "OPENNRM_KEYS": str(tmp_path / "data/keys")}
+        restored = Place(address, tmp_path / "data-restored", keys)
         assert restored.told("verify", "--no-anchor")["ok"]

@@ -64,7 +64,7 @@ def _nothing_is_wrong() -> None:
         assert check_referrals() == []
 
 
-@pytest.mark.proves("REL-10")
+@pytest.mark.proves("REL-10", "2.3.4")
 @pytest.mark.parametrize("outcome", ["positive", "negative"])
 def test_of_two_caseworkers_who_decide_at_once_one_does_and_the_other_is_told_what_changed(outcome: str) -> None:
     at = timezone.now()
@@ -232,7 +232,7 @@ def _rows() -> dict[str, int]:
     return counts
 
 
-@pytest.mark.proves("AUD-05", "REL-06")
+@pytest.mark.proves("AUD-05", "REL-06", "16.5.3")
 def test_where_the_history_cannot_be_written_nothing_is_and_the_page_says_not_received() -> None:
     officer, (draft,) = _drafts(1, timezone.now())
     client = _signed_in()

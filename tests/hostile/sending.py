@@ -67,7 +67,8 @@ class Hostile:
     def tries(self, path: str, times: int) -> None:
         """Open a page, and send `times` hostile requests to it and to its form."""
         shown = self.client.get(path)
-        fields = _fields(shown.content) if shown.status_code == 200 and b"<form" in shown.content else None
+        has_form = shown.status_code == 200 and b"<form" in shown.content
+        fields = [(name, value) for name, _kind, value in form_fields(shown.content)] if has_form else None
         for _ in range(times):
             self.send(self._to_form(path, fields) if fields is not None else self._to_address(path))
 
@@ -164,14 +165,14 @@ def _with_part_replaced(path: str, text: str, chance: Random) -> str:
     return "/" + "/".join(parts).encode("utf-8", "replace").decode("latin-1") + "/"
 
 
-def _fields(page: bytes) -> list[tuple[str, str]]:
-    """Name and value of each input of the forms within the page's main part; a choice brings its first value."""
+def form_fields(page: bytes) -> list[tuple[str, str, str]]:
+    """Name, kind and value of each input of the forms within the page's main part; a choice brings its first value."""
     tree, found = html.fromstring(page), {}
     for box in tree.xpath("//main//form//*[@name]"):
         if box.get("name") != "csrfmiddlewaretoken":
             value = box.get("value") or "".join(box.xpath("(.//option[@value != '']/@value)[1]")) or (box.text or "")
-            found.setdefault(box.get("name"), value)
-    return list(found.items())
+            found.setdefault(box.get("name"), (box.get("type") or box.tag, value.strip()))
+    return [(name, kind, value) for name, (kind, value) in found.items()]
 
 
 def unnamed(page: bytes) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
@@ -47,6 +48,7 @@ def _is_third_party(view: Any) -> bool:
     return made_of is not None and any(part.__module__.startswith("allauth.") for part in made_of.__mro__)
 
 
+@pytest.mark.proves("AZ-01", "8.2.1")
 def test_every_address_has_a_policy() -> None:
     assert unguarded(get_resolver().url_patterns) == []
 
@@ -57,6 +59,7 @@ def test_every_address_has_a_name_of_its_own() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.proves("AZ-01", "OPS-08")
 def test_a_planted_view_is_found() -> None:
     def planted(request: HttpRequest) -> HttpResponse:
         return HttpResponse("open to all by mistake")

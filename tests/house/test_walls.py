@@ -19,6 +19,7 @@ NOT_WALLED = {
     "audit_command_key": "an answer is found by the token that only the form holds, and is a reference",
     "partners_account": "people who work here: their names stand beside what they did",
     "partners_invitation": "people who are to work here",
+    "referrals_search_token": "short keyed hashes that every search runs through; whose they are is behind the wall",
     "statistics_fact": "figures: the reference of a record, and codes",
 }
 """Tables with a column that leads to a person or a record, and no wall; each with its reason."""

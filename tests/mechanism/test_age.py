@@ -60,6 +60,7 @@ def test_a_date_of_birth_that_agrees_is_taken(answer: AgeAnswer, born: date | No
     assert refusal_of_date_of_birth(answer, born, TODAY) is None
 
 
+@pytest.mark.proves("2.2.3")
 @pytest.mark.parametrize(
     ("answer", "born", "code", "remedy"),
     [

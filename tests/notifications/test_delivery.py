@@ -231,6 +231,7 @@ def test_nothing_leaves_for_what_rolled_back() -> None:
     assert post.tried == 0
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_while_its_command_is_still_open() -> None:
     post = Recorder()

@@ -28,7 +28,7 @@ def fortnight(certificate: Path) -> Iterator[Fortnight]:
     server.stop()
 
 
-@pytest.mark.proves("REL-20")
+@pytest.mark.proves("REL-20", "16.5.2")
 def test_after_fourteen_days_each_thing_leaves_once_in_order_and_nothing_that_did_not_commit(
     fortnight: Fortnight,
 ) -> None:

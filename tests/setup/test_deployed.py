@@ -62,6 +62,7 @@ def security_headers(answer: Answer) -> dict[str, list[str]]:
 ONCE_EACH = {name: [value] for name, value in SECURITY.items()}
 
 
+@pytest.mark.proves("HDR-01", "13.4.6", "3.4.1")
 def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
     home = harbour.ask("/")
     style = re.search(r'href="(/static/[^"]+\.css)"', home.body)
@@ -73,7 +74,7 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
         413: harbour.ask("/sign-in/", "POST", "x" * 3_200_000),
         400: harbour.ask("/", Host="two words"),
         403: harbour.ask("/sign-in/", "POST", "a=b"),
-        405: harbour.ask("/healthz", "DELETE"),
+        405: harbour.ask("/privacy/", "DELETE"),
     }
     assert {status: answer.status for status, answer in answers.items()} == {status: status for status in answers}
     answers[1] = kept = harbour.ask(style[1], Accept_Encoding="gzip")
@@ -85,6 +86,7 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
     assert [answer.all_of("Server") for answer in answers.values()] == [["nginx"]] * len(answers)
 
 
+@pytest.mark.proves("12.2.1", "INJ-09")
 def test_other_names_get_no_certificate_and_plain_http_leads_to_tls(harbour: Town) -> None:
     other = Through(harbour.tls, harbour.folder / "fullchain.pem", "other.example")
     with pytest.raises((ssl.SSLError, ConnectionError)):
@@ -102,6 +104,7 @@ def test_other_names_get_no_certificate_and_plain_http_leads_to_tls(harbour: Tow
     wrong.close()
 
 
+@pytest.mark.proves("SES-06", "INJ-06", "3.3.1", "3.3.3", "4.1.3")
 def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: Town) -> None:
     page = harbour.ask("/sign-in/", X_Forwarded_For="198.51.100.9", X_Forwarded_Proto="http", X_Forwarded_Ssl="off")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
@@ -123,6 +126,7 @@ def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: 
     assert (inside.status, inside.all_of("Location")) == (302, ["/account/second-factor/set-up/"])
 
 
+@pytest.mark.proves("16.5.2")
 def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour: Town) -> None:
     flag = harbour.folder / "closed"
     flag.touch()
@@ -165,6 +169,7 @@ def test_nobody_outside_is_told_how_it_is_with_the_product(harbour: Town) -> Non
     assert b'"ready": true' in told
 
 
+@pytest.mark.proves("PRIV-01", "PRIV-02", "16.2.5", "14.2.1")
 def test_nginx_and_the_pages_log_neither_address_nor_path_nor_anything_sent(harbour: Town) -> None:
     harbour.ask("/cases/NRM-LINH/?of=Linh", "POST", "name=Linh", User_Agent="Linh", Referer="https://linh.example/")
     with socket.create_connection(("127.0.0.1", harbour.tls)) as plain:
@@ -243,6 +248,7 @@ def test_a_backup_that_cannot_be_made_leaves_nothing_and_fails(
     assert sorted((harbour.folder / "backups").iterdir()) == before
 
 
+@pytest.mark.proves("13.2.2")
 def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harbour: Town) -> None:
     for role, statement in (
         ("opennrm_backup", "BEGIN READ WRITE; DELETE FROM partners_cache"),
@@ -278,6 +284,7 @@ def test_a_request_that_could_be_read_in_two_ways_is_read_in_none(harbour: Town,
     assert re.findall(rb"HTTP/1\.1 (\d+)", told) == [b"400"]
 
 
+@pytest.mark.proves("2.4.1")
 def test_a_machine_that_tries_sign_ins_is_slowed_and_everything_else_goes_on(harbour: Town) -> None:
     connection = Through(harbour.tls, harbour.folder / "fullchain.pem", coming_from="127.0.0.2")
     statuses = []

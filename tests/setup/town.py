@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -49,6 +50,15 @@ def example_environment() -> dict[str, str]:
 def nginx_program() -> str | None:
     """nginx, also where only root's PATH has it."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def keys_file(folder: Path) -> Path:
+    """The keys file that docs/how-to/deploy.md has somebody make; it is there from the first look on."""
+    path = folder / "keys"
+    if not path.exists():
+        path.touch(0o600)
+        path.write_text(f"0123abcd {b64encode(bytes(range(32))).decode()} 2026-01-01\n")
+    return path
 
 
 def has_dump_program() -> bool:
@@ -180,6 +190,7 @@ class Town:
             "DATABASE_URL": f"postgresql:///{database}?host={self.sockets}",
             "OPENNRM_DATA": str(self.folder / FOLDERS.get(user, "opennrm")),
             "OPENNRM_STATIC": str(self.folder / "opennrm-static/static"),
+            "OPENNRM_KEYS": str(keys_file(self.folder)),
         }
         # What "peer" does on a real machine: the user's name is the role's.
         return path | example_environment() | KEYS | places | {"PGUSER": user} | self.more

@@ -62,9 +62,9 @@ def test_another_key_under_the_same_id_is_refused_by_its_id() -> None:
 
 def test_a_file_that_others_can_read_is_refused(keys: Path) -> None:
     refuse_wrong_keys(make_first=TODAY)
-    keys.chmod(0o640)
+    keys.chmod(0o644)
     KEYRING.forget()
-    with pytest.raises(WrongKeys, match="chmod 600"):
+    with pytest.raises(WrongKeys, match="chmod 640"):
         refuse_wrong_keys()
 
 

@@ -22,6 +22,11 @@ def wall(table: str, seen: str) -> RunSQL:
     )
 
 
+def wall_by_case(table: str) -> RunSQL:
+    """Wall a table that has a `case_id`: its rows are seen by whoever may see the case, looked up by its index."""
+    return wall(table, f"(SELECT true FROM cases_case s WHERE s.id = {table}.case_id LIMIT 1)")  # noqa: S608
+
+
 def may_be_added_by_all(table: str) -> RunSQL:
     """Let whoever asks, and nobody, add to a walled table, whether or not they may read what they added."""
     return RunSQL(

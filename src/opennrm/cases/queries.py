@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import QuerySet, Subquery, When
+from django.db.models import Subquery, When
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, Clock, Decision
@@ -163,11 +162,6 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         is_own_work=case.is_own_work,
         named_because=case.named_because or "",
     )
-
-
-def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, Any]:
-    """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
-    return Case.objects.filter(visible_to(actor, at, needs)).values("id")
 
 
 @as_the_house()  # a stage and its dates, of a case that is another's

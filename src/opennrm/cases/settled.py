@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from opennrm.audit.findings import in_batches
 from opennrm.cases.models import Case
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.stages import SETTLED_STAGES, Stage
 from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +67,8 @@ def erased_cases(references: Collection[str] | None = None) -> set[str]:
     if references is not None:
         rows = rows.filter(reference__in=references)
     return set(rows.values_list("reference", flat=True))
+
+
+def ids_visible_to(actor: Actor, at: datetime, needs: Permission) -> QuerySet[Case, UUID]:
+    """The ids of the cases in which the actor may do what `needs` names, for another room to filter its rows by."""
+    return Case.objects.filter(visible_to(actor, at, needs)).values_list("id", flat=True)

@@ -45,21 +45,25 @@ LESS: dict[str, str] = {
 MORE: dict[str, str] = {
     "account_emailaddress": ROWS,
     "account_emailconfirmation": ROWS,
-    "axes_accessattempt": ROWS,
-    "axes_accessattemptexpiration": ROWS,
-    "axes_accessfailurelog": ROWS,
-    "axes_accesslog": ROWS,
     "django_session": ROWS,
     "mfa_authenticator": ROWS,
     "partners_cache": ROWS,
+    "partners_known_browser": ROWS,
+    "partners_own_address": ROWS,
     "partners_session": ROWS,
-    "referrals_person_token": ROWS,  # gone when a record is erased
-    "referrals_search_token": ROWS,
+    "partners_tries": ROWS,
     "referrals_draft": ROWS,  # discarded before it is sent, or become a notification
+    "referrals_person_token": ROWS,  # by which an erased person could be found
+    "referrals_search_token": ROWS,
     "statistics_fact": ROWS,  # made again from the history
     "vault_key": ROWS,  # a key that is gone is an erased person
 }
 """Tables from which rows may go; from every other none ever does."""
+OF_THE_WORKER: dict[str, str] = {
+    "vault_key": ROWS,
+    "vault_wrapping_key": ROWS,  # keys are changed by a verb
+}
+"""What the worker may and the pages may not."""
 ALL_ROWS = "the_worker_sees_all"
 TOO_STRONG = """EXISTS (
     SELECT 1 FROM pg_roles r WHERE pg_has_role(w.oid, r.oid, 'MEMBER') AND (
@@ -88,7 +92,7 @@ def give_rights(web: str, worker: str = "") -> Rights:
         tables = sorted(connection.introspection.table_names(cursor))
         for role in filter(None, (web, worker)):
             _refuse_strong(cursor, role)
-            _give(cursor, role, tables)
+            _give(cursor, role, tables, OF_THE_WORKER if role == worker else {})
         walled = _walled(cursor)
         for table in walled:
             _show_all(cursor, table, worker)
@@ -154,7 +158,7 @@ def refuse_strong_role() -> None:
         )
 
 
-def _give(cursor: CursorWrapper, role: str, tables: list[str]) -> None:
+def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, str]) -> None:
     name = sql.Identifier(role)
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
     cursor.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}, PUBLIC").format(name))
@@ -164,7 +168,7 @@ def _give(cursor: CursorWrapper, role: str, tables: list[str]) -> None:
     for table in tables:
         which = {"table": sql.Identifier(table), "role": name}
         cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
-        rights = sql.SQL(LESS.get(table) or MORE.get(table) or KEPT)
+        rights = sql.SQL(more.get(table) or LESS.get(table) or MORE.get(table) or KEPT)
         cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
 
 

@@ -61,7 +61,9 @@ def check_settings(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
             "set OPENNRM_VAULT_KEY to what `openssl rand -hex 32` prints",
         ),
     )
-    found = [Error(f"{what}.", hint=remedy, id=f"opennrm.{number}") for wrong, number, what, remedy in faults if wrong]
+    found: list[CheckMessage] = [
+        Error(f"{what}.", hint=remedy, id=f"opennrm.{number}") for wrong, number, what, remedy in faults if wrong
+    ]
     return found + [
         Error(
             f"The environment sets {name}, a switch for tests or for finding faults",

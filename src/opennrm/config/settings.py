@@ -9,6 +9,7 @@ from environs import Env, validate
 
 from opennrm.config.adopted_profiles import adopted
 from opennrm.config.logs import LOGGING as LOGGING
+from opennrm.partners.sign_in_providers import providers_in
 
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -182,12 +183,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "opennrm.partners.passwords.NotTooLong"},
+    {"NAME": "opennrm.partners.passwords.NotOfHere"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Organisations whose people sign in with a provider of their own: a TOML file, see docs/how-to. None: nothing is asked.
+SIGN_IN_PROVIDERS = providers_in(env.str("OPENNRM_SIGN_IN_PROVIDERS", ""))
+
 # E-mail says that there is work and nothing else. `file` leaves it in the data folder, `smtp` hands it to a server.
 MAIL = env.str("OPENNRM_MAIL", "file", validate=validate.OneOf(("file", "console", "smtp")))
 # Letters by post: printed in batches by a person on the page Post, or put one by one into a folder of the data folder.

@@ -100,6 +100,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
     from opennrm.cases.party_verification import check_parties  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
+    from opennrm.disclosure.verification import check_disclosures  # noqa: PLC0415
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
@@ -119,6 +120,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("casework", check_casework),
         ("parties", check_parties),
         ("letters", check_letters),
+        ("disclosures", check_disclosures),
         ("erased records", check_tombstones),
     )
     for name, check in checks:

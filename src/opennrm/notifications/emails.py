@@ -25,7 +25,8 @@ LINES = {
     ),
     "you_are_invited": (
         "You are invited to {service}",
-        "Your organisation invites you to {service}.\n\nOpen this within 24 hours to make your account:\n{link}\n\n"
+        "Your organisation invites you to {service}.\n\nOpen this within 24 hours to make your account, "
+        "or within 30 minutes if you have one:\n{link}\n\n"
         "If you did not expect this, do not open it and tell your organisation's administrator.\n",
     ),
     "chain_anchor": (

@@ -27,7 +27,7 @@ from opennrm.partners.browsers import forget_browsers
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
 from opennrm.partners.giving_roles import hold, holds, needs_a_second, propose, refusal_to_hold_together
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
-from opennrm.partners.invitations import LASTS, OVER, hash_of, secret_of
+from opennrm.partners.invitations import LASTS, LASTS_FOR_A_NEW_START, OVER, hash_of, secret_of
 from opennrm.partners.models import (
     Account,
     EmailDomain,
@@ -65,7 +65,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
 
     Raises `Refused` (fields `email`, `name`, `role`, `team`), and `NotYours` for a team elsewhere. An invitation
     to the same address that still stood is replaced. Somebody who is here already is so given a new start: whoever
-    forgot their password or lost their telephone.
+    forgot their password or lost their telephone. Their link works for 30 minutes, everybody else's for 24 hours.
     """
     with command():
         refuse_if(refusal_to_act(by, Permission.INVITE))
@@ -90,7 +90,7 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
             token_hash=hash_of(secret),
             invited_at=at,
             invited_by_id=by.account_id,
-            expires_at=at + LASTS,
+            expires_at=at + (LASTS_FOR_A_NEW_START if _has_open_account(address) else LASTS),
         )
         announce(PersonInvited(subject=str(invitation_id), organisation=home.slug, role=role), at=at, by=by.account_id)
         return Invited(invitation_id=invitation_id, secret=secret)
@@ -266,6 +266,10 @@ def _refusal_of_name(name: str) -> Refusal | None:
     return Refusal(
         code="no_name", because="Enter a name of up to 200 letters, on one line.", source="house", field="name"
     )
+
+
+def _has_open_account(address: str) -> bool:
+    return Account.objects.filter(email=address, is_active=True).exists()
 
 
 def _refusal_if_elsewhere(address: str, by: Actor) -> Refusal | None:

@@ -10,9 +10,12 @@ from opennrm.mechanism.refusal import Refusal
 from opennrm.vault.sealing import keyed_secret
 
 LASTS = timedelta(hours=24)
+LASTS_FOR_A_NEW_START = timedelta(minutes=30)
+"""For somebody who has an open account: such a link is a way into it. Source: OWASP ASVS 5.0, 6.4.1."""
 OVER = Refusal(
     code="invitation_over",
-    because="This invitation no longer works. It can be used once, within 24 hours. "
+    because="This invitation no longer works. It can be used once, within 24 hours, or within 30 minutes by "
+    "somebody who has an account. "
     "Ask your organisation's administrator for a new one.",
     source="house",
 )

@@ -56,6 +56,11 @@ def readers_of(organisations: Collection[UUID], permission: Permission, at: date
     return sorted(set(rows.values_list("id", flat=True)))
 
 
+def name_of_organisation(slug: str) -> str:
+    """The name of the organisation with this short name; the short name where there is none."""
+    return Organisation.objects.filter(slug=slug).values_list("name", flat=True).first() or slug
+
+
 def open_accounts(ids: Collection[UUID]) -> set[UUID]:
     """Those of these accounts that are open."""
     return set(Account.objects.filter(id__in=list(ids), is_active=True).values_list("id", flat=True))

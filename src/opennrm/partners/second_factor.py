@@ -24,6 +24,8 @@ from opennrm.vault.sealing import open_sealed, seal
 PURPOSE = "mfa_authenticator.data"
 ELSEWHERE = "organisation"
 """The kind of second factor that somebody's organisation asked for in our place."""
+ELSEWHERE_ASKED = "second_factor_asked_elsewhere"
+"""Set on the account that is being signed in, where its organisation has just asked for a second factor."""
 LAST_STEP = "last_step"
 """Where an authenticator keeps the half minute of the last code that was right."""
 
@@ -43,6 +45,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """Open a secret to check a code against it."""
         return open_sealed(encrypted_text, purpose=PURPOSE)
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Is a second factor to be asked here: not where the person's organisation has just asked for one."""
+        return not getattr(user, ELSEWHERE_ASKED, False) and bool(super().is_mfa_enabled(user, types))
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The service as a passkey knows it: its host, and the name that people see."""

@@ -24,7 +24,8 @@ from opennrm.mechanism.events import (
     SignInRefused,
 )
 from opennrm.partners.browsers import meet
-from opennrm.partners.models import Account, Organisation
+from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
+from opennrm.partners.models import Account, EmailDomain, Organisation
 
 UNKNOWN = "unknown"
 
@@ -53,6 +54,19 @@ def account_with(email: str, password: str, *, on: date) -> Account | None:
         check_password(password, _nobodys())
         return None
     return account if account.check_password(password) and may_sign_in(account, on=on) else None
+
+
+def account_of_organisation(email: str, slug: str, *, on: date) -> Account | None:
+    """The account of an address that an organisation's provider vouches for, if it may sign in on that day.
+
+    The address has to be of one of that organisation's domains, and the account one of its own.
+    """
+    rules = [DomainRule(row.domain, row.with_subdomains) for row in EmailDomain.objects.filter(organisation__slug=slug)]
+    if refusal_to_invite_address(email, rules) is not None:
+        return None
+    rows = Account.objects.select_related("organisation")
+    account = rows.filter(email=clean_address(email), organisation__slug=slug).first()
+    return account if account is not None and may_sign_in(account, on=on) else None
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from opennrm.cases.queries import ids_visible_to
+from opennrm.cases.settled import ids_visible_to
 from opennrm.mechanism.retention import ProposalState
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission

@@ -2,7 +2,7 @@
 
 What stays is that there was a key: so an erased value is told from a damaged one, and no new key takes its place.
 A copy of the keys made before still opens a copy of the data made before; how long such copies of the keys are kept is
-said in docs/explanation/keys.md.
+said in docs/how-to/keys.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The wrapping keys at hand: read from a file outside the database and its backups, or from a file descriptor.
 
 The file has a line for each key, the oldest first: its id, the key, the day it was made and, once it wraps nothing new,
-the day it was retired. Only its owner may read it. Which key is in use is what the database says (`vault/opening.py`).
+the day it was retired. Only its owner may read it, and a group where several programs share it. Which key is in use is
+what the database says (`vault/opening.py`).
 """
 
 from __future__ import annotations
@@ -81,8 +82,11 @@ def read_keys() -> list[Kept]:
         text = path.read_text("ascii", errors="replace")
     except OSError as error:
         raise WrongKeys(f"The keys file {path} cannot be read ({error.strerror}): {_remedy()}.") from error
-    if stat.S_IMODE(mode) & 0o077:
-        raise WrongKeys(f"The keys file {path} can be read by others than its owner: run `chmod 600 {path}`.")
+    if stat.S_IMODE(mode) & 0o037:
+        raise WrongKeys(
+            f"The keys file {path} can be read by everybody, or written by others than its owner: run "
+            f"`chmod 640 {path}` where a group of programs shares it, else `chmod 600`."
+        )
     return _kept(text)
 
 
@@ -94,6 +98,9 @@ def write_keys(kept: Iterable[Kept]) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            if path.exists():  # whoever could read the former file reads this one, and nobody else
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode) & 0o640)
+                os.fchown(file.fileno(), -1, path.stat().st_gid)
             file.write("".join(f"{each.line()}\n" for each in kept))
             file.flush()
             os.fsync(file.fileno())

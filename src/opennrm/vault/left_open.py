@@ -22,14 +22,23 @@ def columns_left_open() -> list[PersonalField]:
 
 def seal_what_is_open(told: Callable[[], None] | None = None) -> int:
     """Seal every value that was left open; gives how many there were. `told` hears of each few hundred rows."""
-    count = 0
+    count, done = 0, []
     for field in columns_left_open():
-        count += change_column(field, _sealed, told)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO vault_sealed_column (name) VALUES (%s) ON CONFLICT DO NOTHING", [name_of(field)]
-            )
+        sealed_here = change_column(field, _sealed, told)
+        count += sealed_here
+        done.append(name_of(field))
+        if sealed_here:
+            _mark(done)
+            done = []
+    _mark(done)
     return count
+
+
+def _mark(names: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO vault_sealed_column (name) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING", [names]
+        )
 
 
 def _sealed(field: PersonalField, value: Value) -> bytes | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
@@ -20,10 +21,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.partners.second_factor import passkeys_of, plain_options
+from opennrm.partners.sessions import ELSEWHERE
 from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
 from opennrm.web.codes import CodeAgainForm
 from opennrm.web.errors import PageError
 from opennrm.web.jinja import render
+from opennrm.web.kept_typing import BACK_CONFIRMED, keep
 from opennrm.web.trying import TOO_OFTEN, begin_try
 
 PREFIX = "confirm-"
@@ -74,7 +77,7 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
     if not form.is_valid():
         return [PageError(text, CODE) for text in form.errors["code"][:1]]
     form.save()
-    _confirmed(request, form.authenticator.type)
+    confirmed_with(request, form.authenticator.type)
     return []
 
 
@@ -85,11 +88,12 @@ def _confirm_by_passkey(request: HttpRequest, credential: str) -> list[PageError
         record_refused_sign_in(email=account.email, reason="passkey", at=timezone.now())
         return [PageError(WRONG_PASSKEY)]
     form.save()
-    _confirmed(request, form.cleaned_data["credential"].type)
+    confirmed_with(request, form.cleaned_data["credential"].type)
     return []
 
 
-def _confirmed(request: HttpRequest, how: str) -> None:
+def confirmed_with(request: HttpRequest, how: str) -> None:
+    """Whoever is signed in showed with `how` that it is they: record it, and give the session a new key."""
     account: Any = request.user
     record_confirmed(account_id=account.id, how=how, at=timezone.now())
     _forget_earlier(request)
@@ -137,13 +141,29 @@ def _render(request: HttpRequest, shown: dict[str, Any], errors: list[PageError]
     told = {error.field_id: {"text": error.message} for error in errors}
     account: Any = request.user
     options = plain_options(begin_authentication(account)) if passkeys_of(account.id) else None
+    at_organisation = ""
+    if request.session.get(ELSEWHERE):  # they signed in with their organisation, and may have no code of ours
+        at_organisation = _at_organisation(request, shown)
     fields = {
+        "at_organisation": at_organisation,
         "has_password": account.has_usable_password(),
         "passkey_options": options,
         "errors": errors,
         "told": told,
     }
     return render(request, "account/confirm.html", {**shown, **fields}, status=status)
+
+
+def _at_organisation(request: HttpRequest, shown: dict[str, Any]) -> str:
+    """Where they confirm with their organisation; what they typed waits for them, since it cannot go along."""
+    account: Any = request.user
+    address = next((value for name, value in shown["held"] if name == NEXT), request.path)
+    if shown["sent"] and not keep(request, account.id, BACK_CONFIRMED):
+        return ""
+    asked = urlencode({"confirm": 1, "next": address})
+    slug = account.organisation.slug
+    there = slug in settings.SIGN_IN_PROVIDERS
+    return f"{reverse('organisation_start', kwargs={'slug': slug})}?{asked}" if there else ""
 
 
 def _parts(request: HttpRequest) -> tuple[QueryDict, QueryDict]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +42,7 @@ def test_opening_the_link_uses_nothing_up(address: str) -> None:
     assert Invitation.objects.get().accepted_at is None
 
 
+@pytest.mark.proves("6.4.1")
 def test_sending_the_form_makes_the_account_once(address: str) -> None:
     client = Client()
     assert client.post(address, GOOD).headers["Location"] == "/welcome/"
@@ -94,3 +98,51 @@ def test_without_a_role_one_is_told_whom_to_ask() -> None:
 @pytest.mark.parametrize("path", ["/sign-in/", "/welcome/", "/invitation/guess/"])
 def test_whoever_is_on_the_way_in_can_leave_at_once(path: str) -> None:
     assert "Exit this page" in made.client_for().get(path).content.decode()
+
+
+@pytest.mark.proves("AUTH-06", "6.4.1")
+def test_twenty_looks_by_whatever_reads_mail_use_nothing_up(address: str) -> None:
+    for number in range(20):
+        agent = {"HTTP_USER_AGENT": f"scanner {number}", "HTTP_SEC_PURPOSE": "prefetch"}
+        assert Client().get(address, **agent).status_code == 200
+        assert Client().head(address, **agent).status_code == 200
+    assert Client().post(address, GOOD).status_code == 302
+    assert Client().post(address, GOOD).status_code == 410
+
+
+@pytest.mark.proves("AUTH-06", "6.4.1", "6.5.3")
+def test_a_links_secret_has_256_bits_and_no_two_are_alike() -> None:
+    by = made.account("administrator")
+    domain = by.email.split("@")[1]
+    secrets = {
+        actions.invite_person(
+            email=f"new-{number}@{domain}",
+            name="Robin",
+            role="first_responder",
+            team_id=None,
+            by=made.actor(by),
+            at=timezone.now(),
+        ).secret
+        for number in range(50)
+    }
+    assert len(secrets) == 50
+    assert min(len(each) for each in secrets) == 43
+    kept = str(list(Invitation.objects.values()))
+    assert not any(each in kept for each in secrets)
+
+
+@pytest.mark.proves("AUTH-06", "6.4.1")
+@pytest.mark.parametrize(("is_here", "minutes"), [(False, 24 * 60), (True, 30)])
+def test_it_works_for_a_day_and_for_half_an_hour_into_an_account_that_is_there(is_here: bool, minutes: int) -> None:
+    by = made.account("administrator")
+    email = made.account(of=by.organisation).email if is_here else "new@" + by.email.split("@")[1]
+    at = timezone.now()
+    invited = actions.invite_person(
+        email=email, name="Robin", role="first_responder", team_id=None, by=made.actor(by), at=at
+    )
+    address = reverse("invitation", kwargs={"secret": invited.secret})
+    with time_machine.travel(at + timedelta(minutes=minutes, seconds=-5)):
+        assert Client().get(address).status_code == 200
+    with time_machine.travel(at + timedelta(minutes=minutes, seconds=5)):
+        assert Client().get(address).status_code == 410
+        assert Client().post(address, GOOD).status_code == 410

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
+from django.test import Client
 
 from opennrm.audit.models import EventRow
 from opennrm.audit.record import NotRecorded
@@ -13,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NEW = {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"}
 
 
+@pytest.mark.proves("6.2.2", "7.4.3")
 def test_a_changed_password_ends_every_other_session() -> None:
     who = made.account("administrator")
     here, elsewhere = made.client_for(who), made.client_for(who)
@@ -42,3 +47,54 @@ def test_a_password_whose_change_cannot_be_recorded_stays(monkeypatch: pytest.Mo
     monkeypatch.setattr("opennrm.audit.record._append", refuse)
     assert client.post("/account/password/", NEW).status_code == 503
     assert Account.objects.get(id=who.id).password == before
+
+
+ODD = "  \uff30äßwörd 😀 \u200bcafe\u0301 ﬁn  "
+
+
+@pytest.mark.proves("AUTH-01", "6.2.8", "6.2.9", "6.2.5")
+@pytest.mark.parametrize("password", ["ab " * 42 + "ab", "x7" * 64, ODD, "lower case letters only", "4815162342108"])
+def test_a_password_is_taken_exactly_as_typed(password: str) -> None:
+    who = made.account("administrator")
+    sent = {"oldpassword": made.PASSWORD, "password1": password, "password2": password}
+    assert len(password) <= 128
+    assert made.client_for(who).post("/account/password/", sent).status_code == 302
+    kept = Account.objects.get(id=who.id)
+    assert kept.check_password(password)
+    for other in {password.strip(), unicodedata.normalize("NFKC", password), password.lower(), password[:72]}:
+        assert other == password or not kept.check_password(other)
+    answer = Client().post("/sign-in/", {"login": who.email, "password": password})
+    assert answer.headers["Location"] == "/sign-in/code/"
+
+
+@pytest.mark.proves("AUTH-01", "6.2.3")
+def test_the_password_that_is_there_has_to_be_known() -> None:
+    who = made.account("administrator")
+    assert made.client_for(who).post("/account/password/", {**NEW, "oldpassword": "a guess"}).status_code == 200
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+
+
+@pytest.mark.proves("AUTH-01", "6.2.4", "6.2.12", "6.2.11", "6.1.2")
+@pytest.mark.parametrize(
+    "common",
+    ["1234567890123", "Qwertyuiop123", "opennrm", "National-Referral1", "Police2026!Police", "organisation 2026"],
+)
+def test_what_everybody_would_guess_is_refused(common: str) -> None:
+    who = made.account("administrator")
+    sent = {"oldpassword": made.PASSWORD, "password1": common, "password2": common}
+    assert made.client_for(who).post("/account/password/", sent).status_code == 200
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+
+
+@pytest.mark.proves("AUTH-01", "6.2.6", "6.2.7")
+@pytest.mark.parametrize("address", ["/sign-in/", "/account/password/", "/account/confirm/"])
+def test_password_fields_hide_it_and_let_managers_and_pasting_be(address: str) -> None:
+    client = made.client_for(made.account("administrator")) if "account" in address else Client()
+    shown = client.get(address)
+    fields = [each for each in re.findall(r"<input[^>]*>", shown.content.decode()) if "password" in each]
+    assert fields
+    for each in fields:
+        assert 'type="password"' in each
+        assert re.search(r'autocomplete="(current|new)-password"', each)
+        assert "maxlength" not in each
+        assert "onpaste" not in each

@@ -28,12 +28,13 @@ MOST = 20
 OPENED = 200
 """How many people, those with the most telling tokens first, are opened and compared."""
 
+# OFFSET 0 lets nobody's right to see be asked for before their turn has come.
 CANDIDATES = f"""
 SELECT t.person_id FROM (
     SELECT t.person_id, sum(w.weight) AS told
     FROM unnest(%(tokens)s::bigint[], %(weights)s::int[]) AS w(token, weight)
     JOIN referrals_search_token t ON t.token = w.token
-    GROUP BY t.person_id
+    GROUP BY t.person_id ORDER BY told DESC, t.person_id OFFSET 0
 ) t
 WHERE EXISTS (
     SELECT 1 FROM cases_case c WHERE c.person_id = t.person_id AND c.owner_team_id = ANY(%(teams)s)

@@ -107,15 +107,15 @@ def _confirm(proposal_id: UUID, *, agreed: bool, by: Actor, at: datetime) -> Non
 
 def _erase(row: Proposal, *, by: Actor, at: datetime) -> None:
     """Stop what waits to leave, put a tombstone, and erase the keys; the rows stay as codes and days."""
-    reference, decided_by_id = row.case.reference, row.decided_by_id
-    assert decided_by_id is not None  # noqa: S101 - only what was decided is erased
+    assert row.decided_by_id is not None  # noqa: S101 - nothing is erased that nobody decided on
+    reference = row.case.reference
     stop_what_waits(reference, Stopped.RECORD_ERASED, at=at, by=by.account_id, of_agencies_too=True)
     Tombstone.objects.create(
         reference=reference,
         record_class=row.record_class,
         schedule=row.schedule,
         action=row.action,
-        decided_by_id=decided_by_id,
+        decided_by_id=row.decided_by_id,
         erased_at=at,
         erased_by_id=by.account_id,
     )

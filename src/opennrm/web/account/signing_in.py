@@ -15,6 +15,7 @@ from django.utils import timezone
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import ELSEWHERE, has_second_factor
 from opennrm.partners.sessions import BEGAN, KIND
+from opennrm.partners.sessions import ELSEWHERE as ELSEWHERE_KEY
 from opennrm.partners.signing_in import (
     SignedInWith,
     account_with,
@@ -100,6 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().login(request, user)
             request.session[BEGAN] = at.timestamp()
             request.session[KIND] = kind_of(request)
+            request.session[ELSEWHERE_KEY] = how is SignedInWith.ORGANISATION
             keep_only_for(request, user.id)
             browser = secret_of_browser(request)
             record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request))

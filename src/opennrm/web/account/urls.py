@@ -5,20 +5,21 @@ Their policies are declared in `opennrm.web.third_party`.
 
 from __future__ import annotations
 
-from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.account import passkeys, sessions, views
+from opennrm.web.account import passkeys, sessions, views, with_organisation
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", views.own_account, name="own_account"),
     path("invitation/<str:secret>/", views.invitation, name="invitation"),
     path("welcome/", views.welcome, name="welcome"),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", views.SignIn.as_view(), name="account_login"),
     path("sign-in/code/", views.EnterCode.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.SignInWithPasskey.as_view(), name="mfa_login_webauthn"),
+    path("sign-in/with/<slug:slug>/", with_organisation.start, name="organisation_start"),
+    path("sign-in/with/<slug:slug>/back/", with_organisation.back, name="organisation_back"),
     path("sign-out/", sessions.SignOut.as_view(), name="account_logout"),
     path("account/confirm/", views.confirm, name="account_reauthenticate"),
     path("account/sessions/", sessions.own_sessions, name="own_sessions"),

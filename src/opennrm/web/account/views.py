@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from allauth.account.views import PasswordChangeView
+from allauth.account.views import LoginView, PasswordChangeView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -23,6 +23,7 @@ from opennrm.partners.second_factor import has_app, has_second_factor, passkeys_
 from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
 from opennrm.web import confirming
 from opennrm.web.account import presenters
+from opennrm.web.account.with_organisation import buttons
 from opennrm.web.door import is_own_address
 from opennrm.web.errors import PageError, of_refusal
 from opennrm.web.guard import PUBLIC, SIGNED_IN, PublicRequest, SignedInRequest, page
@@ -92,6 +93,15 @@ def confirm_post(request: SignedInRequest) -> HttpResponseBase:
 
 def _own(address: str) -> str:
     return address if is_own_address(address) else reverse("own_account")
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """allauth's page, with the organisations that sign their people in themselves."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a button for each."""
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**shown, "organisations": buttons()}
 
 
 class EnterCode(AuthenticateView):  # type: ignore[misc]

@@ -106,7 +106,11 @@ def invite(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[P
             "name": "email",
             "type": "email",
             "label": {"text": "Work email address"},
-            "hint": {"text": "An address of your own organisation. The invitation goes there, and works for 24 hours."},
+            "hint": {
+                "text": "An address of your own organisation. The invitation goes there, and works for 24 hours, "
+                "or 30 minutes for "
+                "somebody who has an account."
+            },
             "autocomplete": "off",
             "spellcheck": False,
             "value": _first(typed, "email"),

@@ -1,0 +1,147 @@
+"""Signing in with one's organisation: its provider says who somebody is, and we whether they have an account here.
+
+OpenID Connect's code flow with state, nonce and PKCE, checked by Authlib. Nobody is signed up: the address has to
+be a verified one of the organisation's own domains and belong to an account that stands. Nothing that the provider
+tells is kept. Source: OpenID Connect Core 1.0, 3.1; RFC 9700.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from joserfc.errors import JoseError
+from requests import RequestException
+
+from opennrm.partners.organisations import name_of_organisation
+from opennrm.partners.second_factor import ELSEWHERE, ELSEWHERE_ASKED
+from opennrm.partners.sign_in_providers import Provider
+from opennrm.partners.signing_in import account_of_organisation, record_refused_sign_in
+from opennrm.web.confirming import confirmed_with
+from opennrm.web.door import is_own_address
+from opennrm.web.guard import PUBLIC, PublicRequest, page
+from opennrm.web.jinja import render
+
+WANTS = "organisation_wants"
+"""Where the session keeps what somebody is on the way to: an address, and whether they only confirm."""
+SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
+"""Only keys of which we hold the public half: never a shared secret, never none."""
+SECONDS = 10
+WRONG = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError, TypeError)
+
+
+@page(needs=PUBLIC)
+def start(request: PublicRequest, slug: str) -> HttpResponseBase:
+    """Lead to the organisation's provider; `?confirm=1` asks it to make sure anew that it is they."""
+    provider, confirms = _provider(slug), "confirm" in request.GET and request.actor is not None
+    asked = request.GET.get("next", "")
+    request.session[WANTS] = {"address": asked if is_own_address(asked) else "/", "confirms": confirms}
+    anew = {"prompt": "login", "max_age": "0"} if confirms else {}
+    try:
+        response: HttpResponseBase = _client(provider).authorize_redirect(request, _back_address(slug), **anew)
+    except WRONG:
+        return _refused(request, slug, "")
+    return response
+
+
+@page(needs=PUBLIC)
+def back(request: PublicRequest, slug: str) -> HttpResponseBase:
+    """Coming back from the provider: who is it, and may they sign in?"""
+    provider, wants = _provider(slug), request.session.pop(WANTS, None)
+    try:
+        claims = _claims(request, provider)
+    except WRONG:
+        return _refused(request, slug, "")
+    email = str(claims.get("email", "")) if claims.get("email_verified") is True else ""
+    account = account_of_organisation(email, slug, on=timezone.localdate())
+    if account is None or wants is None:
+        return _refused(request, slug, email)
+    if wants["confirms"]:
+        return _confirm(request, provider, claims, account, wants["address"])
+    record_authentication(request, account, "socialaccount", provider=slug)
+    if _asked_second_factor(provider, claims):
+        record_authentication(request, account, "mfa", type=ELSEWHERE)
+        setattr(account, ELSEWHERE_ASKED, True)
+    response: HttpResponse = perform_login(request, Login(user=account, redirect_url=wants["address"]))
+    return response
+
+
+def buttons() -> list[dict[str, str]]:
+    """For the page of signing in: the organisations that have a provider, and where each begins."""
+    return [
+        {"name": name_of_organisation(slug), "href": reverse("organisation_start", kwargs={"slug": slug})}
+        for slug in settings.SIGN_IN_PROVIDERS
+    ]
+
+
+def _confirm(
+    request: PublicRequest, provider: Provider, claims: Mapping[str, Any], account: Any, address: str
+) -> HttpResponseBase:
+    """It counts where it is the same person, whom the provider asked a moment ago, with a second factor."""
+    is_they = request.actor is not None and request.actor.account_id == account.id
+    fresh = request.at.timestamp() - float(claims.get("auth_time", 0)) < settings.CONFIRMED_MINUTES * 60
+    if not (is_they and fresh and _asked_second_factor(provider, claims)):
+        return _refused(request, provider.organisation, account.email)
+    record_authentication(request, account, "mfa", type=ELSEWHERE, reauthenticated=True)
+    confirmed_with(request, ELSEWHERE)
+    return HttpResponseRedirect(address)
+
+
+def _claims(request: HttpRequest, provider: Provider) -> Mapping[str, Any]:
+    """What the provider says, once its signature, issuer, audience, time and nonce were checked."""
+    client = _client(provider)
+    supported = client.load_server_metadata().get("id_token_signing_alg_values_supported") or ["RS256"]
+    client.server_metadata["id_token_signing_alg_values_supported"] = [a for a in supported if a in SIGNED_WITH]
+    checked = {
+        "iss": {"essential": True, "values": [provider.issuer]},
+        "aud": {"essential": True, "value": provider.client_id},
+        "exp": {"essential": True},
+        "nonce": {"essential": True},
+    }
+    token = client.authorize_access_token(request, claims_options=checked)
+    claims: Mapping[str, Any] = token["userinfo"]
+    return claims
+
+
+def _asked_second_factor(provider: Provider, claims: Mapping[str, Any]) -> bool:
+    amr = claims.get("amr")
+    by_method = isinstance(amr, list) and any(each in provider.amr for each in amr)
+    return by_method or claims.get("acr") in provider.acr
+
+
+def _refused(request: HttpRequest, slug: str, email: str) -> HttpResponse:
+    """The same page whatever was wrong."""
+    record_refused_sign_in(email=email, reason="organisation", at=timezone.now())
+    return render(request, "account/organisation_refused.html", {"public": True}, status=403)
+
+
+def _provider(slug: str) -> Provider:
+    provider: Provider | None = settings.SIGN_IN_PROVIDERS.get(slug)
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _back_address(slug: str) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + reverse("organisation_back", kwargs={"slug": slug})
+
+
+@cache
+def _client(provider: Provider) -> Any:
+    return OAuth().register(
+        name=provider.organisation,
+        client_id=provider.client_id,
+        client_secret=provider.client_secret,
+        server_metadata_url=provider.issuer.rstrip("/") + "/.well-known/openid-configuration",
+        client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "default_timeout": SECONDS},
+    )
