@@ -113,7 +113,7 @@ def _who_may(address: Address, place: Place) -> Account:
     """Somebody of a place whose role opens such an address, so that only the object is refused."""
     assert address.policy is not None
     may = (who for who in place.people.values() if address.policy.refusal(partners.actor(who)) is None)
-    return next(may)
+    return next(may, place.people["manager"])
 
 
 def _refused(client: Client, path: str) -> None:
@@ -226,7 +226,7 @@ def _what_changes(client: Client, path: str, sent: dict[str, Any]) -> Counter[st
 
 
 LASTING = (models.CharField, models.BooleanField, models.IntegerField, models.DateField)
-OTHER_EACH_TIME = frozenset({"token", "session_key", "result", "seq"})
+OTHER_EACH_TIME = frozenset({"token", "session", "session_key", "result", "seq"})
 NOT_COMPARED = frozenset({"audit_event", "audit_head", "partners_session"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.models import EventRow
 from opennrm.audit.queries import Happened, read_entry
 from opennrm.mechanism.snooping import Found, Opened, patterns_in
@@ -15,6 +16,7 @@ KINDS = (VIEWED, REFUSED, EXPLAINED, EMERGENCY, RESTRICTED, UNRESTRICTED)
 OWN_WORK = ("own_work", "what_they_typed")
 
 
+@as_the_house()  # the whole history, for who may see it: codes and references, no person
 def patterns_between(since: datetime, until: datetime) -> list[Found]:
     """The patterns in what was opened between two moments."""
     restrictions = EventRow.objects.filter(kind__in=(RESTRICTED, UNRESTRICTED), at__lt=since)

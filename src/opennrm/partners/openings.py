@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.queries import latest_of_kind
 from opennrm.audit.record import announce, command
@@ -58,6 +59,7 @@ def record_stop(actor: Actor, *, budget: Budget, at: datetime) -> None:
         remember(who=actor.account_id, token=token, result="stopped")
 
 
+@as_the_house()  # who was stopped, for their administrator: accounts and moments
 def stopped_lately(actor: Actor, *, at: datetime) -> list[tuple[UUID, datetime]]:
     """Who of the actor's organisation was stopped within the last days, and when; the newest first.
 

@@ -28,12 +28,8 @@ def keep_own_address(typed: str, *, by: Actor, at: datetime) -> None:
     if typed.strip() and not found:
         raise Refused(NO_ADDRESS)
     with command():
-        if found:
-            OwnAddress.objects.update_or_create(
-                account_id=by.account_id, defaults={"token": keyed_hash(ADDRESS, found)}
-            )
-        else:
-            OwnAddress.objects.filter(account_id=by.account_id).delete()
+        token = keyed_hash(ADDRESS, found) if found else ""
+        OwnAddress.objects.update_or_create(account_id=by.account_id, defaults={"token": token})
         announce(OwnAddressKept(subject=str(by.account_id), kept=bool(found)), at=at, by=by.account_id)
 
 

@@ -15,7 +15,7 @@ from opennrm.partners.models import Account
 from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
-from tests.house.examples.cases import next_door, receives
+from tests.house.examples.cases import _next_door, receives
 
 
 def _named_in(reference: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _named_elsewhere() -> dict[str, Any]:
 
 @of_another_team("end_access")
 def _named_next_door(account: Account) -> dict[str, Any]:
-    next_door(account)
+    _next_door(account)
     return _named_in(made.referred())
 
 
@@ -72,7 +72,7 @@ def _review_elsewhere() -> dict[str, Any]:
 
 @of_another_team("review_emergency")
 def _review_next_door(account: Account) -> dict[str, Any]:
-    team = next_door(account)
+    team = _next_door(account)
     return _opened_in_emergency(made.officer("manager", in_team=team).account_id)
 
 

@@ -57,8 +57,9 @@ def unrestrict_case(reference: str, *, seen: int, by: Actor, at: datetime) -> No
         case = locked_case(reference, needs=Permission.RESTRICT, seen=seen, by=by, at=at)
         refuse_if(None if case.restricted else NOT_RESTRICTED)
         case.restricted, case.restricted_because = False, ""
-        end_access(of_people(case).filter(because=Because.RESTRICTED_LIST), by=by.account_id, at=at)
+        # First the case, then its list: behind the database's own wall nobody changes what they no longer see.
         keep_case(case, "restricted", "restricted_because")
+        end_access(of_people(case).filter(because=Because.RESTRICTED_LIST), by=by.account_id, at=at)
         announce(CaseUnrestricted(subject=reference, case=reference), at=at, by=by.account_id)
 
 
