@@ -15,6 +15,9 @@ from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES, policies
 PUBLIC_ON_PURPOSE = {
     "account_login",
     "mfa_authenticate",
+    "mfa_login_webauthn",
+    "organisation_back",
+    "organisation_start",
     "invitation",
     "welcome",
     "home",
