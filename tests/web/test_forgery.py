@@ -115,13 +115,16 @@ ELSEWHERE = [
 
 @pytest.mark.proves("INJ-10", "3.7.2")
 @pytest.mark.parametrize("evil", ELSEWHERE)
-def test_nobody_is_led_to_another_host(evil: str, settings: Any) -> None:
+def test_nobody_is_led_to_another_host(evil: str) -> None:
     assert not is_own_address(evil)
     client = made.client_for(made.account("administrator"))
     led = client.get("/sign-in/", {"next": evil})
     assert led.headers.get("Location", "/") == "/"
-    shown = client.get("/account/confirm/", {"next": evil}).content.decode()
-    assert 'name="confirm-next" value="/account/"' in shown
+    shown = client.get("/account/confirm/", {"next": evil})
+    if "\x00" in evil:
+        assert shown.status_code == 404
+    else:
+        assert 'name="confirm-next" value="/account/"' in shown.content.decode()
     own = Client()
     asked = own.get("/sign-in/", {"next": evil}).content.decode()
     assert f'href="{evil}' not in asked or not evil
