@@ -28,8 +28,8 @@ bench: ## measure, and write bench/results.json
 verify: ## check the history, and every case, referral and letter against it
 	@$(OPENNRM) verify
 
-drill: ## kills and races, on a database that syncs to disk
-	@$(OPENNRM) test --group faults
+drill: ## kills, faults, restores and races at full size (one to two hours); writes docs/reference/drills.md
+	@$(OPENNRM) drill
 
 pictures: ## make the generated pages and pictures of docs/ anew
 	@$(OPENNRM) pictures

@@ -18,6 +18,9 @@ CASE_STATEMENTS = 12
 CASE_GROWTH = 3.0
 LIST_STATEMENTS = 12
 DOSSIER_S = 3.0
+WALL_MS = 6.0
+SEARCH_MS = 300.0
+SEARCH_MISSED = 5.0
 COLD_S = 30.0
 SECOND_START_S = 4.0
 
@@ -52,7 +55,20 @@ def bars_of(results: dict[str, Any]) -> list[Bar]:
         *_pages(results["pages"]),
         *_casework(results),
         *_work_lists(results["work_lists"]),
+        *_walls(results["work_lists"]),
+        *_sealing(results),
         *_setting_up(results["setting_up"]),
+    ]
+
+
+def _sealing(results: dict[str, Any]) -> list[Bar]:
+    if "searching" not in results:
+        return []
+    told = results["searching"]
+    missed = round(100 * (1 - told["found"] / told["variants"]), 1)
+    return [
+        Bar(f"search among {told['people']:,} sealed people, p95", told["took_p95_ms"], SEARCH_MS, "ms"),
+        Bar("names that the search did not find, of 100 ways of writing", missed, SEARCH_MISSED),
     ]
 
 
@@ -65,6 +81,20 @@ def _pages(pages: dict[str, Any]) -> list[Bar]:
         Bar("final submit, median CPU", pages["submit"]["server_ms"], SUBMIT_MS, "ms"),
         Bar("letter, median CPU of the dearest", max(letters), LETTER_MS, "ms"),
     ]
+
+
+def _walls(sizes: list[dict[str, Any]]) -> list[Bar]:
+    """What row-level security adds to the page that it costs most, at the most cases."""
+    told = sizes[-1].get("walls", {}) if sizes else {}
+    added = {name: _all_of(both["walled"]) - _all_of(both["not walled"]) for name, both in told.items()}
+    if not added:
+        return []
+    dearest = max(added, key=lambda name: added[name])
+    return [Bar(f"row-level security, more CPU at the median ({dearest})", round(added[dearest], 2), WALL_MS, "ms")]
+
+
+def _all_of(figures: dict[str, float]) -> float:
+    return figures["server_ms"] + figures["database_ms"]
 
 
 def _casework(results: dict[str, Any]) -> list[Bar]:

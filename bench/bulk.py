@@ -7,7 +7,6 @@ and fold are what they would be had every case been worked; `verify` says whethe
 from __future__ import annotations
 
 import random
-import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,12 +18,14 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from bench.patterns import People, Walked
+from bench.sealed_rows import SealedRows, cut_at
 from bench.stack import NotAsExpected
 from opennrm.mechanism.references import reference_from
 from opennrm.partners.access import Actor
 from opennrm.partners.actors import actor_of
 from opennrm.partners.founding import create_team, open_account
 from opennrm.partners.second_factor import give_second_factor
+from opennrm.referrals.searching import MOST_BITS
 
 AT_ONCE = 1000
 SMALL_TEAM, LARGE_TEAMS = 6.0, 9
@@ -42,12 +43,14 @@ BY_CASE = (
     "clock",
     "consultation",
     "decision",
+    "emergency",
     "evidence",
     "extension",
     "flag",
     "hand_over",
     "information_request",
     "note",
+    "opening",
     "party",
     "reconsideration_request",
     "recovery_review",
@@ -59,6 +62,7 @@ ROWS = {
     "referrals_draft": "id IN (SELECT draft_id FROM referrals_referral WHERE reference = %(reference)s)",
     "referrals_person": f"id IN ({PERSON})",
     "referrals_person_token": f"person_id IN ({PERSON})",
+    "referrals_search_token": f"person_id IN ({PERSON})",
     "referrals_safe_contact": f"person_id IN ({PERSON})",
     "referrals_referral": "reference = %(reference)s",
     "referrals_access": f"referral_id IN ({OF_REFERRAL})",
@@ -67,6 +71,11 @@ ROWS = {
     **{f"cases_{name}": f"case_id IN ({OF_CASE})" for name in BY_CASE},
     "cases_check": f"decision_id IN ({DECISIONS})",
     "cases_mention": f"note_id IN ({NOTES})",
+    "disclosure_mark": f"case_id IN ({OF_CASE})",
+    "disclosure_disclosure": f"case_id IN ({OF_CASE})",
+    "retention_hold": f"case_id IN ({OF_CASE})",
+    "retention_proposal": f"case_id IN ({OF_CASE})",
+    "retention_tombstone": "reference = %(reference)s",
     "notifications_letter": "referral_reference = %(reference)s",
     "notifications_message": f"letter_id IN ({OF_LETTERS})",
 }
@@ -92,6 +101,8 @@ class Pattern:
     events: list[list[str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    search_tokens: list[str] = field(default_factory=list)
+    sealed: SealedRows = field(default_factory=SealedRows)
     reference: str = ""
 
 
@@ -127,6 +138,7 @@ class Bulk:
         self.random = random.Random(2009)  # noqa: S311 - made-up cases, the same each time
         columns = _columns()
         self.columns = {table: ", ".join(names) for table, names in columns.items()}
+        self.sealed_as = [table for table, names in columns.items() if "sealed_as" in names]
         self.with_ids = [table for table, names in columns.items() if "id" in names]
         self.patterns = [self._pattern(each) for each in walked]
 
@@ -149,15 +161,21 @@ class Bulk:
 
     def _load_some(self, cases: int) -> int:
         rows: dict[str, list[str]] = {table: [] for table in ROWS}
+        keys: list[str] = []
         bodies: list[str] = []
         patterns = self.random.choices(self.patterns, [pattern.share for pattern in self.patterns], k=cases)
         teams = self.random.choices(self.teams, [team.share for team in self.teams], k=cases)
         for pattern, team in zip(patterns, teams, strict=True):
             new = self._replacements(pattern, team)
+            sealed, lines = pattern.sealed.anew(new, new[pattern.reference])
+            new |= sealed
+            keys += lines
             for table, parts in pattern.rows.items():
                 rows[table].append("".join([new.get(part, part) for part in parts]))
             bodies += ["".join([new.get(part, part) for part in parts]) for parts in pattern.events]
         with transaction.atomic(), connection.cursor() as cursor:
+            with cursor.copy("COPY vault_key (id, wrapped, wrapped_by_id) FROM STDIN") as copy:
+                copy.write("".join(keys))
             for table, texts in rows.items():
                 with cursor.copy(f"COPY {table} ({self.columns[table]}) FROM STDIN") as copy:
                     copy.write("".join(texts))
@@ -168,14 +186,24 @@ class Bulk:
         new = {id_: str(UUID(int=self.random.getrandbits(128), version=4)) for id_ in pattern.ids}
         # Each copy is somebody of their own: alike to nobody, as most people who are referred are.
         new |= {token: self.random.randbytes(32).hex() for token in pattern.tokens}
+        new |= self._search_tokens(pattern)
         new[pattern.reference] = reference_from(self.random.randbytes(7))
         new[str(min(self.who.caseworker.teams))] = str(team.id)
         new[str(self.who.caseworker.account_id)] = str(team.caseworker.account_id)
         new[str(self.who.second_officer.account_id)] = str(team.second_officer.account_id)
         return new
 
+    def _search_tokens(self, pattern: Pattern) -> dict[str, str]:
+        """Tokens of a name of their own, as long as they are among a hundred thousand people."""
+        drawn = self.random.sample(range(1 << MOST_BITS), len(pattern.search_tokens))
+        return {
+            token: str((int(token) >> 32 << 32) | (1 << MOST_BITS) | beginning)
+            for token, beginning in zip(pattern.search_tokens, drawn, strict=True)
+        }
+
     def _pattern(self, walked: Walked) -> Pattern:
         made = Pattern(walked.share, reference=walked.reference)
+        made.sealed.reference = walked.reference
         told = {"reference": walked.reference}
         with connection.cursor() as cursor:
             for table, which in ROWS.items():
@@ -183,15 +211,18 @@ class Bulk:
                 with cursor.copy(f"COPY ({cursor.mogrify(chosen, told)}) TO STDOUT") as copy:
                     text = b"".join(copy).decode()
                 made.rows[table] = [text]
+                made.sealed.take(cursor, table, which, told)
             (draft_id,) = _values(cursor, "referrals_referral", "draft_id", told)
             made.ids = [id_ for table in self.with_ids for id_ in _values(cursor, table, "id", told)]
+            made.ids += [id_ for table in self.sealed_as for id_ in _values(cursor, table, "sealed_as", told)]
+            made.search_tokens = _values(cursor, "referrals_search_token", "token", told)
             made.tokens = _values(cursor, "referrals_person_token", "token", told)
             cursor.execute(
                 "SELECT body FROM audit_event WHERE case_reference = %s OR subject = %s ORDER BY seq",
                 [walked.reference, draft_id],
             )
             bodies = [body for (body,) in cursor.fetchall()]
-        cut = re.compile("(" + "|".join([*made.ids, *made.tokens, walked.reference, *self._fixed()]) + ")")
+        cut = cut_at([*made.ids, *made.tokens, *made.search_tokens, walked.reference, *self._fixed()])
         made.rows = {table: cut.split(texts[0]) for table, texts in made.rows.items()}
         made.events = [cut.split(body) for body in bodies]
         return made

@@ -28,6 +28,7 @@ def report(results: dict[str, Any]) -> str:
         lines += [_page("dossier", results["casework"]["dossier"], null)]
     for size in results["work_lists"]:
         lines += ["", _loaded(size), HEAD, *(_page(name, told, null) for name, told in size["lists"].items())]
+        lines += _walls(size["walls"]) if "walls" in size else []
     lines += ["", _set_up(results["setting_up"]), "", *map(str, _bars(results))]
     return "\n".join(lines)
 
@@ -37,6 +38,15 @@ def _page(name: str, told: dict[str, Any], null: float) -> str:
         f"{name:<38}{told['server_ms']:>12.2f}{told['server_p95_ms']:>9.2f}{told['database_ms']:>10.2f}"
         f"{told['took_ms']:>8.2f}{told.get('statements', ''):>12}{told['server_ms'] / null:>8.1f}"
     )
+
+
+def _walls(told: dict[str, Any]) -> list[str]:
+    """Each page with row-level security and without it, asked for in turns."""
+    lines = ["", "The same pages by the role that row-level security holds, and by the owner, in turns:", HEAD]
+    for name, both in told.items():
+        null = max(both["not walled"]["server_ms"], 0.01)  # the last column: as a multiple of the page without it
+        lines += [_page(f"{name}, {how}", figures, null) for how, figures in both.items()]
+    return lines
 
 
 def _loaded(size: dict[str, Any]) -> str:

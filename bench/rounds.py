@@ -17,8 +17,11 @@ from bench.bulk import Bulk, DecidingTeam, make_teams
 from bench.casework import measure_casework
 from bench.patterns import people, walk_all
 from bench.processes import children_of, memory_of, used_between
+from bench.sealing import measure_sealing
+from bench.searching import measure_searching
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
+from bench.walls import cost_of_walls
 from opennrm.config.progress import say, step
 from opennrm.console.verify import look
 from opennrm.partners.access import Actor
@@ -54,6 +57,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     """The pages of the small installation, then what may grow at each size."""
     with step("Pages"):
         results = {"pages": _pages(data, database, now)}
+    with step("Sealing"):
+        results["sealing"] = measure_sealing(data, database, now)
     with step("Casework"):
         results["casework"] = measure_casework(data, database, now)
     who = people(now)
@@ -71,9 +76,14 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
         there = size
         with step(f"Lists at {size:,} cases"):
             measured = _lists(data, database, teams[0], who.officer)
+        with step(f"Lists and a case at {size:,} cases, with and without the wall"):
+            walls = cost_of_walls(data, database, _seen_by(teams[0], who.officer))
         with step(f"Verifying {size:,} cases"):
             verified = _verified()
-        results["work_lists"].append({"cases": size, "loaded": loaded, "verify": verified, "lists": measured})  # type: ignore[attr-defined]
+        round_ = {"cases": size, "loaded": loaded, "verify": verified, "lists": measured, "walls": walls}
+        results["work_lists"].append(round_)  # type: ignore[attr-defined]
+    with step("Searching for people"):
+        results["searching"] = measure_searching(data, database, teams[0])
     return results
 
 
@@ -105,6 +115,18 @@ def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
             watch.statements(step) for step in pages.journey_steps(browser, now.date())
         )
     return measured
+
+
+def _seen_by(team: DecidingTeam, officer: Actor) -> list[tuple[Any, dict[str, str]]]:
+    """Pages that read walled tables: a case and a list of the small team, and what a large police force sent."""
+    with connection.cursor() as cursor:
+        held = "SELECT reference FROM cases_case WHERE owner_id = %s ORDER BY reference LIMIT 1"
+        cursor.execute(held, [team.caseworker.account_id])
+        (reference,) = cursor.fetchone() or ("",)
+    return [
+        (session_of(team.caseworker), {"case": f"/cases/{reference}/", "work list": "/cases/"}),
+        (session_of(officer), {"referrals of one organisation": "/referrals/"}),
+    ]
 
 
 def _lists(data: Path, database: Database, team: DecidingTeam, officer: Actor) -> dict[str, Any]:
@@ -142,7 +164,7 @@ def _verified() -> dict[str, Any]:
     """What `verify` says of everything that is in the database."""
     began = time.monotonic()
     with transaction.atomic():
-        told = look([])
+        told = look([], {})
     for finding in told["findings"][:5]:
         say(finding)
     return {

@@ -91,10 +91,10 @@ def _first_page(port: int) -> None:
 class Server:
     """The web server with one worker."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, walled: bool = True) -> None:
         self.port = free_port()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.serving", str(self.port)],
+            [sys.executable, "-m", "bench.serving", str(self.port), "walled" if walled else "not walled"],
             cwd=ROOT,
             env=environment(data) | {name: os.environ[name] for name in OURS},
             stdout=subprocess.PIPE,
@@ -161,11 +161,14 @@ def machine() -> dict[str, Any]:
 
 
 @contextmanager
-def serving(data: Path, *, logged: Database | None = None) -> Iterator[Server]:
-    """The web server with one worker; with `logged`, that database tells every statement meanwhile."""
+def serving(data: Path, *, logged: Database | None = None, walled: bool = True) -> Iterator[Server]:
+    """The web server with one worker; with `logged`, that database tells every statement meanwhile.
+
+    As the role of the pages, or, not `walled`, as the owner of the tables.
+    """
     if logged:
         logged.log_statements(True)
-    server = Server(data)
+    server = Server(data, walled=walled)
     try:
         yield server
     finally:

@@ -8,6 +8,6 @@
 \endif
 CREATE DATABASE :"database" OWNER opennrm_owner TEMPLATE :"template" ENCODING 'UTF8' LOCALE 'C.UTF-8';
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
-GRANT CONNECT ON DATABASE :"database" TO opennrm_web, opennrm_backup;
+GRANT CONNECT ON DATABASE :"database" TO opennrm_web, opennrm_worker, opennrm_backup;
 \connect :"database"
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;

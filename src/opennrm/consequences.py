@@ -5,7 +5,9 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
+from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
@@ -46,6 +48,8 @@ from opennrm.mechanism.events import (
     InformationRequested,
     NewBrowserMet,
     NotificationSent,
+    OpenedInEmergency,
+    OpeningsStopped,
     PasskeyAdded,
     PasskeyRemoved,
     PasswordChanged,
@@ -59,16 +63,20 @@ from opennrm.mechanism.events import (
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
+    RoleEnded,
     SecondFactorSetUp,
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
     WishRecorded,
 )
-from opennrm.notifications.actions import send_invitation, tell_of_sign_in
+from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
+    RoleEnded: (end_access_of_leaver,),
+    OpenedInEmergency: (tell_of_emergency,),
+    OpeningsStopped: (tell_administrators,),
     PasswordChanged: (tell_of_sign_in,),
     SecondFactorSetUp: (tell_of_sign_in,),
     RecoveryCodesMade: (tell_of_sign_in,),
@@ -117,6 +125,11 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AbsenceEnded,
         happened.AbsenceRecorded,
         happened.AccessGiven,
+        happened.AccessRefused,
+        happened.CaseRestricted,
+        happened.CaseUnrestricted,
+        happened.EmergencyReviewed,
+        happened.OpeningExplained,
         happened.RequestClosed,
         happened.RepresentationReceived,
         happened.RecoveryReviewed,
@@ -137,6 +150,21 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.CountersignatureVoided,
         happened.DecisionTakenBack,
         happened.DossierMade,
+        happened.RecordHeld,
+        happened.HoldEnded,
+        happened.RecordProposed,
+        happened.RecordKept,
+        happened.ErasureDecided,
+        happened.ErasureReturned,
+        happened.RecordErased,
+        happened.PieceMarked,
+        happened.MarkLifted,
+        happened.DisclosurePrepared,
+        happened.RedactionDecided,
+        happened.DisclosureReturned,
+        happened.DisclosureReleased,
+        happened.DisclosureTaken,
+        happened.DisclosureDropped,
         happened.DraftDiscarded,
         happened.DraftStarted,
         happened.DraftViewed,
@@ -147,6 +175,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.FlagRaised,
         happened.InvitationAccepted,
         happened.InvitationWithdrawn,
+        happened.KeysErased,
         happened.LetterDelivered,
         happened.LetterFailed,
         happened.LetterSentAgain,
@@ -157,6 +186,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.MentionRead,
         happened.NoteWritten,
         happened.NotificationViewed,
+        happened.PeopleSearched,
         happened.OrganisationJoined,
         happened.PartyAdded,
         happened.PartyEnded,
@@ -167,8 +197,11 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
-        happened.RoleEnded,
         happened.RoleGiven,
+        happened.OwnAddressKept,
+        happened.RoleGivenAlone,
+        happened.RoleProposed,
+        happened.RoleSettled,
         happened.SafeContactEnded,
         happened.SafeContactRecorded,
         happened.SessionsEnded,

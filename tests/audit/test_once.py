@@ -27,6 +27,7 @@ def _do(token: str, body: dict[str, str], made: str) -> str:
         return made
 
 
+@pytest.mark.proves("11.5.1")
 def test_a_token_has_128_bits_and_is_never_the_same() -> None:
     assert len(form_token()) == 22
     assert form_token() != form_token()
@@ -69,6 +70,7 @@ def test_it_is_refused_outside_a_command() -> None:
         once(who=WHO, token="t", body=b"x", at=AT)
 
 
+@pytest.mark.proves("2.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_ten_at_once_make_one() -> None:
     def send(number: int) -> str:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
-from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, House
+from tests.browser.leaving import disclosed, held, marked
+from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, House
 
 
 class Examples:
@@ -43,12 +44,77 @@ class Examples:
     def case(self) -> dict[str, Any]:
         """A case whose negative decision waits for a second officer."""
         from opennrm.cases.actions.deciding import decide_reasonable_grounds
+        from opennrm.cases.actions.team import add_colleague
         from opennrm.cases.queries import case_for
 
         reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
+        for colleague in (actor(MANAGER), actor(SECOND_OFFICER)):
+            add_colleague(reference, who=colleague.account_id, by=actor(MANAGER), at=at)
         return {"reference": reference}
+
+    @cached_property
+    def mark(self) -> dict[str, Any]:
+        """A mark on an answer of a case."""
+        return marked(self.house.has_case())
+
+    @cached_property
+    def disclosure(self) -> dict[str, Any]:
+        """A disclosure that waits for the second person."""
+        return disclosed(self.mark["reference"])
+
+    @cached_property
+    def named(self) -> dict[str, Any]:
+        """Somebody who was added to the team of that case."""
+        from opennrm.cases.models import CaseAccess
+
+        row = CaseAccess.objects.filter(case__reference=self.case["reference"], because="colleague").latest("id")
+        return {"reference": self.case["reference"], "access_id": row.id}
+
+    @cached_property
+    def looked_at(self) -> dict[str, Any]:
+        """That case, once somebody has looked at it."""
+        from opennrm.audit.record import announce, command
+        from opennrm.mechanism.events import CaseViewed
+
+        reference = self.case["reference"]
+        with command():
+            seen = CaseViewed(subject=reference, case=reference)
+            announce(seen, at=timezone.now(), by=actor(CASEWORKER).account_id)
+        return {"reference": reference}
+
+    @cached_property
+    def emergency(self) -> dict[str, Any]:
+        """A case that somebody of another team opened in an emergency."""
+        from opennrm.cases.actions.emergency import open_in_emergency
+        from opennrm.cases.models import Emergency
+        from opennrm.partners.models import Team
+        from tests.factories import partners
+
+        home = Team.objects.get(id=min(actor(CASEWORKER).teams)).organisation
+        who = partners.actor(partners.account("caseworker", in_team=partners.team(home, "Night desk")))
+        words = "The refuge rang: he stands at its door."
+        open_in_emergency(self.case["reference"], words=words, by=who, at=timezone.now())
+        return {"emergency_id": Emergency.objects.latest("opened_at").id}
+
+    @cached_property
+    def proposal(self) -> dict[str, Any]:
+        """A role of the police that waits for a second administrator."""
+        from opennrm.partners.models import RoleProposed
+
+        row = RoleProposed.objects.create(
+            account_id=actor(OFFICER).account_id,
+            role="administrator",
+            proposed_at=timezone.now(),
+            proposed_by_id=actor(ADMINISTRATOR).account_id,
+        )
+        return {"proposal_id": row.id}
+
+    @cached_property
+    def hold(self) -> dict[str, Any]:
+        """A hold on the record of a case."""
+        return held(self.mark["reference"])
 
     @cached_property
     def evidence(self) -> dict[str, Any]:

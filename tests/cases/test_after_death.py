@@ -23,6 +23,7 @@ from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message
 from opennrm.notifications.posting import pulled_from
 from opennrm.notifications.verification import check_letters
+from opennrm.partners.access import Actor
 from opennrm.web.cases.letter_rows import letter_page
 from tests.factories import cases as made
 from tests.notifications.outbox import Recorder
@@ -30,9 +31,9 @@ from tests.notifications.outbox import Recorder
 pytestmark = pytest.mark.django_db
 
 
-def decided() -> tuple[str, UUID]:
+def decided(by: Actor | None = None) -> tuple[str, UUID]:
     """A case in recovery; the letter to the person, which has not left."""
-    reference = made.referred()
+    reference = made.referred(by)
     made.decided(reference, "positive", by=made.officer("caseworker"))
     return reference, Letter.objects.get(case_reference=reference, organisation=None).id
 
@@ -69,12 +70,13 @@ def test_it_is_taken_out_of_a_batch_that_was_not_posted() -> None:
 
 
 def test_what_was_to_be_handed_over_is_no_longer_and_the_page_says_why() -> None:
-    reference, letter_id = decided()
+    referrer = made.referrer()
+    reference, letter_id = decided(referrer)
     Message.objects.filter(letter_id=letter_id).update(channel="hand_over")
     Letter.objects.filter(id=letter_id).update(channel="hand_over")
     closed(reference)
     with pytest.raises(Refused, match="letter_stopped"):
-        mark_handed_over(letter_id, by=made.referrer(), at=timezone.now())
+        mark_handed_over(letter_id, by=referrer, at=timezone.now())
     letter = letter_with_deliveries(letter_id, reference)
     assert letter is not None
     rows = {

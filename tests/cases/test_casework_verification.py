@@ -14,6 +14,7 @@ from opennrm.cases.actions.tasks import add_task, assign_task, finish_task
 from opennrm.cases.casework_verification import check_casework
 from opennrm.cases.models import HandOver, Note, Task
 from tests.factories import cases as made
+from tests.factories.sealing import overwrite
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def test_what_the_actions_did_holds_and_every_planting_is_found(subtests: pytest
         (HandOver.objects, {"note": "Nothing is."}, "the note of a hand-over"),
     ):
         with subtests.test(what), transaction.atomic():
-            rows.update(**changed)
+            overwrite(rows, **changed)
             found_now = check_casework()
             assert found_now
             assert all(what in each.what for each in found_now)

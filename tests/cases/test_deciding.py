@@ -88,6 +88,7 @@ def test_an_edit_makes_the_countersignature_void(house: referrals.House) -> None
     house.serve(reference)
 
 
+@pytest.mark.proves("REL-13")
 def test_what_is_countersigned_is_the_text_that_was_read(house: referrals.House) -> None:
     reference = house.adult()
     house.decide(reference, "negative", "The first text.")
@@ -106,6 +107,7 @@ def test_what_is_countersigned_is_the_text_that_was_read(house: referrals.House)
         )
 
 
+@pytest.mark.proves("REL-13")
 def test_whoever_decides_second_is_told_what_changed(house: referrals.House) -> None:
     reference = house.adult()
     seen = house.case(reference).version

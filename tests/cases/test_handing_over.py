@@ -73,7 +73,7 @@ def test_everything_that_somebody_holds_passes_at_once() -> None:
         hand_over_all(to.account_id, to=by.account_id, note="Not mine.", by=by, at=timezone.now())
 
 
-@pytest.mark.parametrize(("note", "field"), [(" ", "note"), ("a\x00", "note"), ("Read it.", "owner")])
+@pytest.mark.parametrize(("note", "field"), [(" ", "note"), ("a\x00", "note"), ("Read it.", "to")])
 def test_what_is_wrong_names_its_field(note: str, field: str) -> None:
     by = made.officer("caseworker")
     with pytest.raises(Refused) as refused:

@@ -53,6 +53,7 @@ def found_after(house: House, seed: int, statement: str = "") -> list[str]:
         return list(look([])["findings"])
 
 
+@pytest.mark.proves("2.3.1")
 @pytest.mark.parametrize("first", range(0, EACH, AT_ONCE))
 @pytest.mark.parametrize("profile", PROFILES)
 def test_hundreds_of_histories_agree_with_the_law_and_verify_holds_after_each(

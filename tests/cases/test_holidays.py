@@ -42,6 +42,7 @@ def running(reference: str) -> Clock:
     return Clock.objects.get(case__reference=reference, ended_at__isnull=True)
 
 
+@pytest.mark.proves("REL-16")
 def test_an_open_clock_moves_by_a_day_and_says_why() -> None:
     reference = made.referred(at=MONDAY)
     assert running(reference).due_on == date(2026, 3, 9)

@@ -22,7 +22,7 @@ def test_a_referral_opens_its_case_with_the_team_that_receives() -> None:
     assert (case.authority, case.nation) == ("single_competent_authority", "wales")
     assert list(CaseAccess.objects.values_list("grantee", "because")) == [(team.id, "owner_team")]
     given = [e.facts for e in events_of_case(reference) if e.kind == "AccessGiven" and e.facts["record"] == "case"]
-    assert given == [{"grantee": str(team.id), "record": "case", "because": "owner_team"}]
+    assert given == [{"grantee": str(team.id), "record": "case", "because": "owner_team", "until": None}]
 
 
 def test_triage_is_the_systems_own_and_told_in_the_history() -> None:

@@ -20,6 +20,7 @@ from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import NotYours
 from opennrm.referrals.models import SafeContact
 from tests.factories import cases as made
+from tests.factories.sealing import overwrite
 from tests.notifications.reading import on_one_line
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def sent(letter_id: UUID) -> None:
 
 
 def moved_to(*lines: str, channel: str = "post", safe: bool = True) -> None:
-    SafeContact.objects.update(lines=list(lines) or None, channel=channel, confirmed_safe=safe)
+    overwrite(SafeContact.objects.all(), lines=list(lines) or None, channel=channel, confirmed_safe=safe)
 
 
 def test_the_same_letter_waits_once_more_with_the_reason() -> None:

@@ -17,6 +17,7 @@ from opennrm.cases.models import Case, Decision, Evidence
 from opennrm.cases.verification import check_cases
 from opennrm.demo.load import load_demonstration
 from opennrm.partners.actors import actor_of
+from tests.factories.sealing import overwrite
 
 
 @dataclass(frozen=True)
@@ -168,12 +169,12 @@ def test_what_the_real_actions_did_holds_and_every_planting_is_found(subtests: p
             assert [each for each in found if planted.found in each.what], found
     with subtests.test("the reasons of a decision"):
         served = Decision.objects.filter(state="served", outcome="negative")
-        found = _found(lambda: served.update(reasons="Others."))
+        found = _found(lambda: overwrite(served, reasons="Others."))
         assert [each.what for each in found] == [
             "the text of the decision on reasonable grounds was changed behind its hash"
         ]
     with subtests.test("the words of a piece of evidence"):
-        found = _found(lambda: Evidence.objects.update(source="Somebody else"))
+        found = _found(lambda: overwrite(Evidence.objects.all(), source="Somebody else"))
         assert [each.what for each in found] == ["the text of a piece of evidence was changed behind its hash"]
     with subtests.test("at most as many findings as were asked for"), transaction.atomic():
         Decision.objects.update(text_hash="0" * 64)

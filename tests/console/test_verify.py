@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+from opennrm.audit.anchors import read_anchors
 from opennrm.audit.record import announce, command
-from opennrm.audit.seal import read_anchors
 from opennrm.cases import verification
 from opennrm.config.fault import Fault
 from opennrm.console import verify as verb
@@ -116,6 +116,6 @@ def test_the_verb_opens_the_house_without_touching_its_tables(tmp_path: Path, mo
         yield
 
     monkeypatch.setattr(verb, "house", house)
-    result = verb.run(Namespace(anchor=tmp_path / "mine.jsonl", no_anchor=True))
+    result = verb.run(Namespace(anchor=tmp_path / "mine.jsonl", no_anchor=True, keys=None, export=None))
     assert opened == [False]
     assert result["anchor_file"] == str(tmp_path / "mine.jsonl")

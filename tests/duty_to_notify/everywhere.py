@@ -1,10 +1,14 @@
-"""Looks for words in every column of every table, through SQL: as text, and as the bytes that personal fields keep."""
+"""Looks for words in every column of every table, as text, as bytes, and what is sealed as it opens."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db import connection
+
+from opennrm.vault.fields import PersonalField
 
 COLUMNS = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -36,4 +40,17 @@ def where(words: Sequence[str]) -> list[tuple[str, str]]:
             read = f"""encode("{column}", 'escape')""" if kind == "bytea" else f'"{column}"::text'
             asked.append(f"""SELECT '{table}', '{column}' FROM "{table}" WHERE lower({read}) LIKE ANY(%s)""")  # noqa: S608
         cursor.execute(" UNION ".join(asked), [[f"%{word.lower()}%" for word in words]] * len(asked))
-        return sorted(cursor.fetchall())
+        found = set(cursor.fetchall())
+    return sorted(found | _where_sealed(words))
+
+
+def _where_sealed(words: Sequence[str]) -> set[tuple[str, str]]:
+    """The same of personal columns, opened."""
+    return {
+        (table._meta.db_table, field.column)
+        for table in apps.get_models()
+        for field in table._meta.local_fields
+        if isinstance(field, PersonalField)
+        for value in table._default_manager.values_list(field.name, flat=True)
+        if any(word.lower() in json.dumps(value, ensure_ascii=False).lower() for word in words)
+    }

@@ -27,6 +27,7 @@ from opennrm.referrals.queries import draft_for
 from tests.duty_to_notify.everywhere import together, where
 from tests.factories import cases, partners
 from tests.factories import notifications as made
+from tests.factories.sealing import overwrite
 from tests.questions.test_edit_histories import JOURNEYS, TRACES, planting_edits, steered
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +105,7 @@ def test_what_is_planted_is_looked_for_where_it_would_stand() -> None:
     made.notified(by, named=True, named_what_happened="Zubrowka", sender_role="Quill", referrer_role="Quill")
     assert where(TRACES) == [("duty_to_notify_named", "sender_role"), ("duty_to_notify_named", "what_happened")]
     draft_id = start_draft(by=by, at=timezone.now())
-    Draft.objects.filter(id=draft_id).update(answers={"first_name": "Zubrowka"})
+    overwrite(Draft.objects.filter(id=draft_id), answers={"first_name": "Zubrowka"})
     assert ("referrals_draft", "answers") in where(TRACES)
 
 

@@ -11,6 +11,7 @@ from opennrm.audit.findings import Difference
 from opennrm.duty_to_notify.models import NamedNotification
 from opennrm.duty_to_notify.verification import check_notifications
 from tests.factories import notifications as made
+from tests.factories.sealing import overwrite
 
 CHANGED = "what it says was changed after it was sent"
 PLANTED = {
@@ -55,5 +56,5 @@ def test_what_was_sent_holds_and_every_planting_is_found(subtests: pytest.Subtes
             found = partial(_found, statement)()
             assert [each for each in found if what in each.what], found
     with subtests.test("a name"):
-        NamedNotification.objects.update(first_name="Somebody Else")
+        overwrite(NamedNotification.objects.all(), first_name="Somebody Else")
         assert [each.what for each in check_notifications()] == [CHANGED]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import transaction
 
 
 def copies_of(draft_id: UUID, count: int) -> list[UUID]:
@@ -15,18 +16,11 @@ def copies_of(draft_id: UUID, count: int) -> list[UUID]:
     """
     from opennrm.referrals.models import Draft
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE copy AS SELECT d.* FROM referrals_draft d, generate_series(1, %s) WHERE d.id = %s",
-            [count, draft_id],
-        )
-        cursor.execute("UPDATE copy SET id = gen_random_uuid()")
-        cursor.execute("INSERT INTO referrals_draft SELECT * FROM copy RETURNING id")
-        made = [row[0] for row in cursor.fetchall()]
-        cursor.execute("DROP TABLE copy")
-    drafts = list(Draft.objects.filter(id__in=made))
-    for number, draft in enumerate(drafts):
-        born_on = date(1960, 1, 1) + timedelta(days=number)
-        draft.answers = {**draft.answers, "date_of_birth": born_on.isoformat()}
-    Draft.objects.bulk_update(drafts, ["answers"], batch_size=500)
-    return made
+    draft, drafts = Draft.objects.get(id=draft_id), []
+    for number in range(count):
+        copied, born_on = copy(draft), date(1960, 1, 1) + timedelta(days=number)
+        copied.id, copied.answers = uuid4(), {**draft.answers, "date_of_birth": born_on.isoformat()}
+        drafts.append(copied)
+    with transaction.atomic():
+        Draft.objects.bulk_create(drafts)
+    return [each.id for each in drafts]

@@ -96,6 +96,13 @@ def actor(of: Account) -> Actor:
     )
 
 
+def explained(client: Client, reference: str, reason: str = "duty", words: str = "") -> Client:
+    """The same browser, with a reason given for opening a case that is not its owner's own work."""
+    sent = client.post(f"/cases/{reference}/why/", {"reason": reason, "words": words})
+    assert sent.status_code == 302, sent.content.decode()
+    return client
+
+
 def client_for(who: Account | None = None, *, enforce_csrf: bool = False) -> Client:
     """A browser of the test client, signed in as this account (None: a stranger), second factor passed."""
     client = Client(enforce_csrf_checks=enforce_csrf, raise_request_exception=True)

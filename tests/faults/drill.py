@@ -23,7 +23,7 @@ from opennrm.config.port import take_port
 
 CLIENTS = 4
 CSRF = "c" * 32
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which something that should have happened has failed."""
 
 
@@ -56,15 +56,19 @@ class Told:
     sendings: list[Sending]
     kills: int
     seconds: float
+    in_flight: int
+    slowest_refusal: float
 
     @property
     def figures(self) -> dict[str, float]:
         """What a reader of the test's output wants to know."""
         return {
             "kills": self.kills,
+            "in_flight_at_kills": self.in_flight,
             "acknowledged": sum(1 for sending in self.sendings if sending.references),
             "cut_off_in_flight": sum(sending.cut_off for sending in self.sendings),
             "told_not_received": sum(sending.refused for sending in self.sendings),
+            "slowest_refusal": round(self.slowest_refusal, 1),
             "seconds": round(self.seconds, 1),
         }
 
@@ -87,7 +91,8 @@ class Drill:
         assert self.server.stdout is not None
         assert self.server.stdout.readline() == b"ready\n", log.read_text()
         self.in_flight = 0
-        self.kills = 0
+        self.kills = self.in_flight_at_kills = 0
+        self.slowest_refusal = self.struck = 0.0
         self.seconds = 0.0
         self.answered = 0
         self.waiting = deque(house.drafts)
@@ -96,25 +101,33 @@ class Drill:
         self.over = threading.Event()
         self.lock = threading.Lock()
 
-    def run(self, *, kills: int, at_least: int = 20) -> Told:
-        """Send from all clients; kill workers `kills` times; go on until `at_least` are answered. May be run again."""
+    def run(
+        self, *, kills: int, at_least: int = 20, in_flight: int = 0, strike: Callable[[int], None] | None = None
+    ) -> Told:
+        """Send from all clients; kill workers `kills` times; go on until `at_least` are answered. May be run again.
+
+        More are killed until `in_flight` requests were on their way at a kill. `strike` is called in place of killing
+        a worker, with the number of the blow.
+        """
         began = time.monotonic()
         self.over.clear()
         clients = [threading.Thread(target=self._send_drafts) for _ in range(CLIENTS)]
         for client in clients:
             client.start()
         try:
-            for number in range(kills):
-                self._kill_one(let_through=number % 3 == 0)
+            number = 0
+            while number < kills or self.in_flight_at_kills < in_flight:
+                self._strike(number, strike)
+                number += 1
             self._wait_for(lambda: self.answered >= at_least)
         finally:
             self.over.set()
             for client in clients:
                 client.join()
         assert not self.wrong, self.wrong[:5]
-        self.kills += kills
+        self.kills += number
         self.seconds += time.monotonic() - began
-        return Told(self.sendings, self.kills, self.seconds)
+        return Told(self.sendings, self.kills, self.seconds, self.in_flight_at_kills, self.slowest_refusal)
 
     def close(self) -> None:
         """Stop the house."""
@@ -159,12 +172,15 @@ class Drill:
         }
         form = {"csrfmiddlewaretoken": CSRF, "token": sending.token, "version": self.house.version}
         body = urlencode(form)
+        began = time.monotonic()
         try:
             with self.lock:
                 self.in_flight += 1
             connection.request("POST", f"/referrals/drafts/{sending.draft}/check-answers/", body, headers)
             answer = connection.getresponse()
             answer.read()
+            if answer.status == 503:
+                self.slowest_refusal = max(self.slowest_refusal, time.monotonic() - max(began, self.struck))
             return answer.status, answer.headers.get("Location", "")
         except (OSError, http.client.HTTPException):
             sending.cut_off += 1
@@ -175,15 +191,19 @@ class Drill:
                 self.in_flight -= 1
             connection.close()
 
-    def _kill_one(self, *, let_through: bool) -> None:
-        """Kill a worker at some moment of a submission; with `let_through` wait until somebody was answered after."""
+    def _strike(self, number: int, strike: Callable[[int], None] | None) -> None:
+        """Strike at some moment of a submission; each third time wait until somebody was answered after."""
         before = self.answered
         self._wait_for(lambda: self.in_flight > 0 and bool(self._workers()))
         time.sleep(random.uniform(0.0, 0.12))  # noqa: S311 - which moment does not matter, only that they differ
-        workers = self._workers()
-        if workers:
+        self.struck = time.monotonic()
+        if strike is not None:
+            self.in_flight_at_kills += self.in_flight
+            strike(number)
+        elif workers := self._workers():
+            self.in_flight_at_kills += self.in_flight
             os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311
-        if let_through:
+        if number % 3 == 0:
             self._wait_for(lambda: self.answered > before)
 
     def _workers(self) -> list[int]:

@@ -16,6 +16,7 @@ def main(count: int) -> None:
     django.setup()
     from django.utils import timezone
 
+    from opennrm.config.database_roles import bring_over_embedded
     from opennrm.console.house import settle_tables
     from opennrm.demo.answers import adult_answers, write_referral
     from opennrm.demo.load import people
@@ -27,6 +28,7 @@ def main(count: int) -> None:
     from tests.factories.partners import client_for
 
     settle_tables()
+    bring_over_embedded()
     at = timezone.now()
     people(at)
     officer = actor_of("officer@marshland.police.example", at)

@@ -14,14 +14,17 @@ from typing import Any
 from uuid import UUID
 
 import django
+from django.conf import settings
 from django.db import transaction
 
+from opennrm.config.database_roles import connect_as
 from opennrm.config.port import take_port
 from opennrm.console.pages_server import serve
 
 
 def acknowledge_before_commit() -> None:
     """The reference is told at once and the referral kept "in the background", so that the page is quick."""
+    from opennrm.audit.asking import Asking, asking
     from opennrm.mechanism.references import reference_from
     from opennrm.referrals import actions
     from opennrm.web.referrals import drafting
@@ -30,7 +33,8 @@ def acknowledge_before_commit() -> None:
 
     def keep(reference: str, draft_id: UUID, **how: Any) -> None:
         told.reference = reference
-        kept(draft_id, **how)
+        with asking(Asking(how["by"].grantees, how["at"])):  # a thread of its own asks in nobody's name
+            kept(draft_id, **how)
 
     def submit_referral(draft_id: UUID, *, token: str, by: Any, at: datetime, seen: int | None = None) -> str:
         reference = reference_from(draft_id.bytes)
@@ -44,6 +48,7 @@ def acknowledge_before_commit() -> None:
 def open_the_case_after_commit() -> None:
     """The case is opened in a transaction of its own, after that of the referral: what dies between has no case."""
     from opennrm.audit import record
+    from opennrm.audit.asking import as_the_house
     from opennrm.cases.actions.intake import open_case
     from opennrm.consequences import CONSEQUENCES
     from opennrm.mechanism.events import Event, ReferralSubmitted
@@ -54,7 +59,7 @@ def open_the_case_after_commit() -> None:
     def open_now(event: Event, at: datetime, by: UUID | None) -> None:
         outer = record._collected.set(None)
         try:
-            with record.command():
+            with record.command(), as_the_house():
                 open_case(event, at, by)
         finally:
             record._collected.reset(outer)
@@ -74,6 +79,7 @@ def main(port: int, bug: str | None) -> None:
     """Serve until told to stop."""
     listener = take_port("127.0.0.1", port)
     django.setup()
+    connect_as(settings.WEB_ROLE)
     if bug is not None:
         BUGS[bug]()
     serve(listener, ready)

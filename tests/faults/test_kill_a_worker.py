@@ -5,8 +5,6 @@ The same drill finds two bugs that a real change could bring in, and finds them 
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -20,35 +18,15 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from opennrm.config.data_folder import ROOT
 from tests.faults.drill import PATIENCE, Drill, House, Told, prepare
+from tests.faults.onlooker import verified, wrong_in
 from tests.faults.serving import BUGS
+from tests.faults.size import sized
 
 pytestmark = pytest.mark.faults
 
-DRAFTS = 3000
-EVENTS = [
-    "CaseAccepted",
-    "CaseOpened",
-    "ClockStarted",
-    "ConsentRecorded",
-    "ReferralSubmitted",
-    "SafeContactRecorded",
-]
-"""What must have happened to every referral, once each, by the time it is acknowledged; more may follow."""
-WHOLE = (1, 3, 1, True, EVENTS, True)
-ALL_REFERRALS = """
-SELECT r.draft_id::text, r.reference,
-    (SELECT count(*) FROM cases_case c WHERE c.reference = r.reference),
-    (SELECT count(*) FROM referrals_consent k WHERE k.referral_id = r.id),
-    (SELECT count(*) FROM cases_clock k JOIN cases_case c ON k.case_id = c.id
-        WHERE c.reference = r.reference AND k.ended_at IS NULL),
-    EXISTS (SELECT FROM cases_access a JOIN cases_case c ON a.case_id = c.id WHERE c.reference = r.reference),
-    (SELECT array_agg(kind ORDER BY kind) FROM audit_event e
-        WHERE e.case_reference = r.reference AND e.kind = ANY(%s)),
-    d.sent_at IS NOT NULL
-FROM referrals_referral r JOIN referrals_draft d ON d.id = r.draft_id
-"""
+DRAFTS = sized(3000, 9000)
+IN_FLIGHT = sized(200, 1000)
 NewHouse = Callable[[], House]
 
 
@@ -87,62 +65,41 @@ def _address(server: str, database: str) -> str:
     return f"postgresql://{parts.get('user', '')}@/{database}?host={parts.get('host', '')}&port={parts.get('port', '')}"
 
 
-def _wrong(house: House, told: Told) -> list[str]:
-    """What an onlooker finds who sees the database and what clients were told, and knows nothing of our code."""
-    with psycopg.connect(house.address) as connection:
-        rows = connection.execute(ALL_REFERRALS, [EVENTS]).fetchall()
-    wrong = [f"{row[1]} is not whole: {row[2:]}" for row in rows if row[2:] != WHOLE]
-    kept: dict[str, list[str]] = {}
-    for draft, reference, *_ in rows:
-        kept.setdefault(draft, []).append(reference)
-    for sending in told.sendings:
-        for reference in sending.references:
-            if kept.get(sending.draft) != [reference]:
-                wrong.append(f"{reference} was acknowledged, and its draft has become {kept.get(sending.draft)}")
-    sent = {sending.draft for sending in told.sendings}
-    return wrong + [f"{draft} was sent by nobody" for draft in kept if draft not in sent]
-
-
-def _verified(house: House) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "opennrm", "verify", "--json", "--no-anchor"],
-        cwd=ROOT,
-        env=house.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return dict(json.loads(done.stdout))
-
-
 def _show(name: str, told: Told, wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     figures = ", ".join(f"{figure:g} {what.replace('_', ' ')}" for what, figure in told.figures.items())
     with capsys.disabled():
         sys.stdout.write(f"\n{name}: {figures}; {len(wrong)} findings\n")
 
 
+@pytest.mark.proves("REL-01", "2.3.3")
 def test_a_hundred_kills_lose_double_and_halve_nothing(
-    new_house: NewHouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    new_house: NewHouse,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     house = new_house()
     with closing(Drill(house, tmp_path / "log")) as drill:
-        told = drill.run(kills=100)
-        wrong = _wrong(house, told)
+        told = drill.run(kills=100, in_flight=IN_FLIGHT)
+        wrong = wrong_in(house, told)
         _show("no bug planted", told, wrong, capsys)
+        for name, figure in told.figures.items():
+            record_property(name, figure)
         assert wrong == []
+        assert told.in_flight >= IN_FLIGHT
         again = [sending for sending in told.sendings if sending.cut_off][:20] + told.sendings[:5]
         for sending in again:
             drill.send(sending)
-    assert _wrong(house, told) == []
+    assert wrong_in(house, told) == []
     assert all(len(set(sending.references)) == 1 for sending in told.sendings)
     assert told.figures["acknowledged"] >= 35
     assert told.figures["cut_off_in_flight"] >= 50, "the kills hit too little to prove anything"
-    verified = _verified(house)
-    assert verified["findings"] == []
-    assert verified["referrals"] == told.figures["acknowledged"]
+    looked_at = verified(house)
+    assert looked_at["findings"] == []
+    assert looked_at["referrals"] == told.figures["acknowledged"]
 
 
+@pytest.mark.proves("REL-01")
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_same_drill_finds_a_planted_bug(
     bug: str, new_house: NewHouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -150,7 +107,7 @@ def test_the_same_drill_finds_a_planted_bug(
     house = new_house()
     with closing(Drill(house, tmp_path / "log", bug)) as drill:
         told = drill.run(kills=25)
-        while not (wrong := _wrong(house, told)) and told.kills < 100:
+        while not (wrong := wrong_in(house, told)) and told.kills < 100:
             told = drill.run(kills=25)
     _show(f"planted: {bug}", told, wrong, capsys)
     assert wrong, "then a hundred kills of the sound product prove nothing either"
@@ -162,7 +119,7 @@ def test_it_is_the_kills_that_find_the_bug(bug: str, new_house: NewHouse, tmp_pa
     with closing(Drill(house, tmp_path / "log", bug)) as drill:
         told = drill.run(kills=0)
         until = time.monotonic() + PATIENCE
-        while _wrong(house, told) and time.monotonic() < until:
+        while wrong_in(house, told) and time.monotonic() < until:
             time.sleep(0.1)  # what is done in the background may take its time where nobody kills
-    assert _wrong(house, told) == [], (tmp_path / "log").read_text()
-    assert _verified(house)["ok"]
+    assert wrong_in(house, told) == [], (tmp_path / "log").read_text()
+    assert verified(house)["ok"]

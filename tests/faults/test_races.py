@@ -36,6 +36,7 @@ from opennrm.referrals.queries import draft_for
 from opennrm.referrals.verification import check_referrals
 from tests.factories.drafts import copies_of
 from tests.factories.partners import client_for
+from tests.faults.size import sized
 from tests.faults.together import together
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
@@ -63,10 +64,11 @@ def _nothing_is_wrong() -> None:
         assert check_referrals() == []
 
 
+@pytest.mark.proves("REL-10", "2.3.4")
 @pytest.mark.parametrize("outcome", ["positive", "negative"])
 def test_of_two_caseworkers_who_decide_at_once_one_does_and_the_other_is_told_what_changed(outcome: str) -> None:
     at = timezone.now()
-    officer, drafts = _drafts(50, at)
+    officer, drafts = _drafts(sized(50, 250), at)
     references = [submit_referral(draft, token=form_token(), by=officer, at=at) for draft in drafts]
     caseworkers = [actor_of(email, at) for email in CASEWORKERS]
 
@@ -97,6 +99,7 @@ def test_of_two_caseworkers_who_decide_at_once_one_does_and_the_other_is_told_wh
     _nothing_is_wrong()
 
 
+@pytest.mark.proves("REL-03")
 def test_the_same_submission_ten_times_in_parallel_makes_one_referral() -> None:
     officer, drafts = _drafts(10, timezone.now())
     version = draft_for(officer, drafts[0]).version
@@ -120,6 +123,7 @@ def test_the_same_submission_ten_times_in_parallel_makes_one_referral() -> None:
     _nothing_is_wrong()
 
 
+@pytest.mark.proves("REL-03")
 def test_ten_windows_that_send_the_same_draft_make_one_referral() -> None:
     at = timezone.now()
     officer, (draft,) = _drafts(1, at)
@@ -149,6 +153,7 @@ def _write_from_four(each: int) -> None:
     together(WRITERS, write)
 
 
+@pytest.mark.proves("AUD-08")
 def test_of_four_writers_every_event_verifies_without_a_gap() -> None:
     _write_from_four(EACH)
     with transaction.atomic():
@@ -184,6 +189,7 @@ END $$;
 """
 
 
+@pytest.mark.proves("AUD-08")
 def test_numbers_from_a_sequence_would_fork_the_history_and_the_checker_sees_it() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_functiondef('audit_append(text[])'::regprocedure)")
@@ -226,6 +232,7 @@ def _rows() -> dict[str, int]:
     return counts
 
 
+@pytest.mark.proves("AUD-05", "REL-06", "16.5.3")
 def test_where_the_history_cannot_be_written_nothing_is_and_the_page_says_not_received() -> None:
     officer, (draft,) = _drafts(1, timezone.now())
     client = _signed_in()
@@ -244,6 +251,7 @@ def test_where_the_history_cannot_be_written_nothing_is_and_the_page_says_not_re
     _nothing_is_wrong()
 
 
+@pytest.mark.proves("AUD-05")
 def test_where_the_history_cannot_be_written_nothing_is_shown() -> None:
     _, (draft,) = _drafts(1, timezone.now())
     client, address = _signed_in(), f"/referrals/drafts/{draft}/check-answers/"

@@ -25,6 +25,8 @@ PLANTED = {
     "referrals-tables": ("cases/planted.py", "import opennrm.referrals.models", None),
     "duty-to-notify-tables": ("cases/planted.py", "import opennrm.duty_to_notify.models", None),
     "cases-tables": ("statistics/planted.py", "import opennrm.cases.models", None),
+    "disclosure-tables": ("retention/planted.py", "import opennrm.disclosure.models", None),
+    "retention-tables": ("disclosure/planted.py", "import opennrm.retention.models", None),
 }
 """For each contract: a file, the line that breaks it, and a file that must be there to be imported."""
 
@@ -56,6 +58,7 @@ def test_every_contract_has_something_planted() -> None:
     assert set(contracts()) == set(PLANTED)
 
 
+@pytest.mark.proves("OPS-08")
 @pytest.mark.parametrize("contract", PLANTED)
 def test_a_planted_import_breaks_its_contract(copy: Path, contract: str) -> None:
     house = copy / "src" / "opennrm"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import pytest
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
@@ -41,6 +42,7 @@ def _fault_of_theirs(field: models.Field) -> str | None:  # type: ignore[type-ar
     return None if said in ("S0", "S1") else "is personal in a third party's table"
 
 
+@pytest.mark.proves("PRIV-05", "14.1.1")
 def test_every_field_has_its_class() -> None:
     assert list(faults(apps.get_models(include_auto_created=True))) == []
 
@@ -54,6 +56,7 @@ def test_the_table_of_third_parties_names_nothing_that_is_gone() -> None:
     assert {(label, name) for label, fields in FIELDS.items() for name in fields} <= there
 
 
+@pytest.mark.proves("PRIV-05", "OPS-08")
 @isolate_apps("opennrm.partners")
 def test_planted_fields_are_found() -> None:
     class Planted(models.Model):

@@ -50,6 +50,7 @@ def test_making_every_table_touches_facts_and_history_only() -> None:
     assert [name for name in read if not THEIRS.fullmatch(name)] == []
 
 
+@pytest.mark.proves("AUD-06")
 def test_no_table_of_figures_or_of_the_history_has_a_personal_column() -> None:
     tables = [table for table in apps.get_models() if THEIRS.fullmatch(table._meta.db_table)]
     assert len(tables) >= 4

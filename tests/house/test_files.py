@@ -18,12 +18,26 @@ LONG_FOR_A_REASON: dict[str, str] = {
 NEVER = frozenset("utils helpers common core base misc manager handler processor service data info".split())  # noqa: SIM905
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
-    "duty_to_notify",
+    *("duty_to_notify", "disclosure", "retention"),
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
     "src/opennrm/cases/dossier_parts.py": "tests/cases/test_dossier.py",
+    "src/opennrm/cases/openings.py": "tests/cases/test_opening.py",
+    "src/opennrm/cases/signs.py": "tests/audit/test_snooping.py",
+    "src/opennrm/partners/giving_roles.py": "tests/partners/test_proposals.py",
+    "src/opennrm/partners/own_address.py": "tests/audit/test_snooping.py",
+    "src/opennrm/referrals/likeness.py": "tests/audit/test_snooping.py",
+    "src/opennrm/cases/settled.py": "tests/retention/test_proposing.py",
+    "src/opennrm/disclosure/actions/at_entry.py": "tests/disclosure/test_marking.py",
+    "src/opennrm/disclosure/actions/preparing.py": "tests/disclosure/test_releasing.py",
+    "src/opennrm/disclosure/packing.py": "tests/disclosure/test_releasing.py",
+    "src/opennrm/disclosure/pieces.py": "tests/disclosure/test_gathering.py",
+    "src/opennrm/disclosure/pieces_on_the_way.py": "tests/disclosure/test_gathering.py",
+    "src/opennrm/disclosure/queries.py": "tests/disclosure/test_marking.py",
+    "src/opennrm/retention/queries.py": "tests/retention/test_holding.py",
+    "src/opennrm/retention/verification.py": "tests/retention/test_deciding.py",
     "src/opennrm/mechanism/fold/facts.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",

@@ -21,9 +21,11 @@ NOBODY_DID_IT = {
     "referrals.ReferralAccess.until_at": "follows from the event that `because` names",
     "cases.CaseAccess.from_at": "follows from the event that `because` names",
     "cases.CaseAccess.until_at": "follows from the event that `because` names",
+    "cases.Emergency.until_at": "time runs out by itself",
     "cases.Clock.started_at": "follows from the event that starts it",
     "cases.Clock.ended_at": "follows from the event that meets or moves it",
     "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
+    "retention.Proposal.proposed_at": "the daily sweep proposes",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from opennrm.console.documents import DOCUMENTS, stale
 from tests.house.tree import ROOT
 
 
+@pytest.mark.proves("2.1.1", "8.1.1")
 def test_every_made_page_is_fresh() -> None:
     assert stale(ROOT) == [], "run `make pictures`"
 

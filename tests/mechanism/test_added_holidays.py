@@ -23,6 +23,7 @@ def test_without_any_it_is_the_calendar_of_the_release() -> None:
     assert number_in(CALENDAR.version) == 0
 
 
+@pytest.mark.proves("REL-16")
 def test_each_added_day_counts_in_its_nation_only() -> None:
     calendar = calendar_with(ADDED)
     assert calendar.version == f"{CALENDAR.version}.added-3"
@@ -36,6 +37,7 @@ def test_each_added_day_counts_in_its_nation_only() -> None:
     assert off.reason == "A day of thanks"
 
 
+@pytest.mark.proves("REL-16")
 @pytest.mark.parametrize(("number", "due"), [(0, date(2026, 3, 9)), (1, date(2026, 3, 10)), (3, date(2026, 3, 11))])
 def test_the_calendar_of_a_version_knows_what_was_known_then(number: int, due: date) -> None:
     version = f"{CALENDAR.version}.added-{number}" if number else CALENDAR.version

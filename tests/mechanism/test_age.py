@@ -26,6 +26,7 @@ def test_age_in_doubt_is_treated_as_a_child(answer: AgeAnswer, kind: ReferralKin
     assert kind_for(answer) is kind
 
 
+@pytest.mark.proves("REL-15")
 def test_a_person_born_on_a_leap_day_is_a_child_until_the_first_of_march() -> None:
     born = date(2008, 2, 29)
     assert turns_18_on(born) == date(2026, 3, 1)
@@ -34,6 +35,7 @@ def test_a_person_born_on_a_leap_day_is_a_child_until_the_first_of_march() -> No
     assert age_on(born, date(2028, 2, 29)) == 20
 
 
+@pytest.mark.proves("REL-15")
 @given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.dates(date(2026, 1, 1), date(2040, 1, 1)))
 def test_an_age_is_at_least_18_exactly_from_the_eighteenth_birthday(born: date, day: date) -> None:
     assert (age_on(born, day) >= 18) == (day >= turns_18_on(born))
@@ -58,6 +60,7 @@ def test_a_date_of_birth_that_agrees_is_taken(answer: AgeAnswer, born: date | No
     assert refusal_of_date_of_birth(answer, born, TODAY) is None
 
 
+@pytest.mark.proves("2.2.3")
 @pytest.mark.parametrize(
     ("answer", "born", "code", "remedy"),
     [

@@ -24,6 +24,7 @@ PROCLAIMED_LATER = {Nation.SCOTLAND: {date(2026, 6, 15)}}
 (Banking and Financial Dealings Act 1971, section 1(3); source PROCLAMATION-2026), so the proclamation settles it."""
 
 
+@pytest.mark.proves("REL-16")
 @pytest.mark.parametrize("nation", Nation)
 def test_the_table_is_that_of_the_package_holidays(nation: Nation) -> None:
     theirs = holidays.UnitedKingdom(subdiv=SUBDIVISIONS[nation], years=range(FIRST_YEAR, LAST_YEAR + 1))
@@ -39,6 +40,7 @@ def test_the_table_is_that_of_the_government_s_list_but_for_what_was_proclaimed_
     assert theirs - ours == set()
 
 
+@pytest.mark.proves("REL-16")
 @pytest.mark.parametrize(
     ("day", "nations"),
     [

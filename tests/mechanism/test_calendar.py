@@ -66,12 +66,14 @@ def test_a_count_past_the_known_years_is_refused_with_its_remedy() -> None:
     assert "bank holidays of 2029" in raised.value.refusal.because
 
 
+@pytest.mark.proves("REL-15")
 def test_calendar_days_skip_nothing_and_know_leap_days() -> None:
     assert count_calendar_days(date(2028, 2, 1), 30).ends_on == date(2028, 3, 2)
     assert count_calendar_days(date(2026, 2, 1), 30).ends_on == date(2026, 3, 3)
     assert count_calendar_days(date(2026, 2, 1), 0).ends_on == date(2026, 2, 1)
 
 
+@pytest.mark.proves("REL-16")
 def test_a_holiday_added_is_another_calendar_and_leaves_the_first_alone() -> None:
     added = CALENDAR.with_holiday(date(2026, 3, 4), "A new holiday", frozenset({Nation.WALES}), "later")
     assert working_days_after(date(2026, 3, 2), 5, Nation.WALES, added) == date(2026, 3, 10)
@@ -81,6 +83,7 @@ def test_a_holiday_added_is_another_calendar_and_leaves_the_first_alone() -> Non
         CALENDAR.with_holiday(date(2026, 3, 4), "A new holiday", frozenset(), CALENDAR.version)
 
 
+@pytest.mark.proves("REL-14")
 @pytest.mark.parametrize(
     ("moment", "day"),
     [

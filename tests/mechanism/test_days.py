@@ -16,6 +16,7 @@ ROWS = list(rows())
 ZONES = ["UTC", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Kiritimati"]
 
 
+@pytest.mark.proves("REL-14", "REL-15")
 @pytest.mark.parametrize(("asked", "expected", "answer"), ROWS, ids=[asked for asked, _, _ in ROWS])
 def test_a_day_that_goes_wrong_easily(asked: str, expected: str, answer: str) -> None:
     assert answer == expected
@@ -34,11 +35,13 @@ def answers_in(zone: str, before: str = "") -> dict[str, list[str]]:
 EXPECTED = {asked: [expected, "Monday 2 March 2026"] for asked, expected, _ in ROWS}
 
 
+@pytest.mark.proves("REL-14")
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_machine_elsewhere_makes_the_same_of_them(zone: str) -> None:
     assert answers_in(zone) == EXPECTED
 
 
+@pytest.mark.proves("REL-14")
 def test_a_rule_that_asks_the_machine_s_zone_is_found() -> None:
     planted = "import opennrm.mechanism.calendar as c; c.LONDON = None; "
     wrong = {asked for asked, answer in answers_in("Pacific/Kiritimati", planted).items() if answer != EXPECTED[asked]}

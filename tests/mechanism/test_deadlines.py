@@ -74,6 +74,7 @@ def test_a_deadline_is_late_from_the_day_after_it_is_due() -> None:
     assert FIRST.is_late_on(date(2026, 3, 10))
 
 
+@pytest.mark.proves("REL-16")
 def test_a_holiday_added_later_moves_the_deadline_by_a_recorded_cause_only() -> None:
     moved = recounted(FIRST, WITH_HOLIDAY)
     assert (moved.due_on, moved.cause, moved.calendar_version) == (

@@ -23,7 +23,8 @@ from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, letter, mail, message_of, never
 from tests.notifications.samples import ADDRESSEES
 
-pytestmark = pytest.mark.django_db
+# These letters are of no case that there is, so nobody was let see them.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_wall")]
 
 
 def test_a_letter_and_its_message_are_written_together() -> None:

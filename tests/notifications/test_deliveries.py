@@ -13,7 +13,8 @@ from opennrm.notifications.kinds import Channel
 from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, later, letter
 
-pytestmark = pytest.mark.django_db
+# These letters are of no case that there is, so nobody was let see them.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_wall")]
 REFERENCE = "NRM-2026-000123"
 
 

@@ -25,6 +25,7 @@ from opennrm.notifications.delivery import LONGEST_WAIT, Delivered, deliver, wai
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.models import Account
+from tests.factories.sealing import overwrite
 from tests.notifications.outbox import NOW, Recorder, down, later, letter, mail, message_of, never
 from tests.notifications.reading import on_one_line
 
@@ -186,7 +187,7 @@ def test_a_channel_out_of_order_is_left_alone_for_the_round_and_the_other_works_
 @pytest.mark.django_db
 def test_a_fault_of_ours_on_one_message_lets_the_others_leave() -> None:
     wrong, right = letter(), letter("NRM-2026-000999")
-    Letter.objects.filter(id=wrong).update(content={"reference": "x"})
+    overwrite(Letter.objects.filter(id=wrong), content={"reference": "x"})
     trips = message_of(letter("NRM-2026-000777")).id
     post = Recorder(lambda parcel: ZeroDivisionError("Linh") if parcel.id == trips else None)
     assert deliver(NOW, carriers=by(post)) == Delivered(sent=1, failed=2)
@@ -219,6 +220,7 @@ def test_nobody_is_written_to_whose_account_is_closed() -> None:
     assert box.carried == []
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_for_what_rolled_back() -> None:
     with pytest.raises(ZeroDivisionError), command():
@@ -229,6 +231,7 @@ def test_nothing_leaves_for_what_rolled_back() -> None:
     assert post.tried == 0
 
 
+@pytest.mark.proves("REL-22")
 @pytest.mark.django_db(transaction=True)
 def test_nothing_leaves_while_its_command_is_still_open() -> None:
     post = Recorder()
@@ -282,11 +285,13 @@ def leaves_in_spite_of_a_kill(how: Callable[[Carrier], object]) -> bool:
     return len(post.carried) == 1
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.django_db(transaction=True)
 def test_killed_while_sending_nothing_is_lost() -> None:
     assert leaves_in_spite_of_a_kill(lambda carrier: deliver(NOW, carriers=by(carrier)))
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.django_db(transaction=True)
 def test_a_planted_delivery_that_marks_before_it_sends_is_found() -> None:
     def marks_first(carrier: Carrier) -> None:
@@ -335,6 +340,7 @@ def kill_after_sending(channel: Channel, folder: Path) -> None:
     assert ended.returncode == -signal.SIGKILL
 
 
+@pytest.mark.proves("REL-21")
 @pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_killed_between_sending_and_marking_it_leaves_again_under_the_same_name(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def fortnight(certificate: Path) -> Iterator[Fortnight]:
     server.stop()
 
 
+@pytest.mark.proves("REL-20", "16.5.2")
 def test_after_fourteen_days_each_thing_leaves_once_in_order_and_nothing_that_did_not_commit(
     fortnight: Fortnight,
 ) -> None:
@@ -96,6 +97,7 @@ def sends_before_commit(monkeypatch: pytest.MonkeyPatch, fortnight: Fortnight) -
     monkeypatch.setattr(actions.Message.objects, "bulk_create", writes_and_sends)
 
 
+@pytest.mark.proves("REL-20")
 @pytest.mark.parametrize(
     ("plant", "found"),
     [
@@ -111,6 +113,7 @@ def test_a_planted_fault_of_the_delivery_is_found(plant: Any, found: str, monkey
     assert any(found in fault for fault in faults(fortnight))
 
 
+@pytest.mark.proves("REL-22")
 def test_a_planted_sending_before_commit_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     fortnight = Fortnight(AlwaysUp())
     fortnight.passes()

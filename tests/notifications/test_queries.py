@@ -28,7 +28,8 @@ from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, letter, mail, never
 from tests.notifications.reading import on_one_line
 
-pytestmark = pytest.mark.django_db
+# These letters are of no case that there is, so nobody was let see them.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_wall")]
 REFERENCE = "NRM-2026-000123"
 
 

@@ -17,6 +17,7 @@ from opennrm.mechanism.events import LetterWritten
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter
 from opennrm.notifications.verification import check_letters
+from tests.factories.sealing import overwrite
 from tests.notifications.outbox import NOW, letter
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def _found(done: Callable[[], object]) -> list[Difference]:
 
 def _rewritten(**changed: Any) -> None:
     row = Letter.objects.get()
-    Letter.objects.update(content=row.content | changed)
+    overwrite(Letter.objects.all(), content=row.content | changed)
 
 
 def test_what_the_real_actions_wrote_holds_and_so_does_a_house_without_letters() -> None:
@@ -86,7 +87,7 @@ def test_other_words_under_a_hash_made_anew_are_found() -> None:
     planted = Letter.objects.get(id=other)
     rows = Letter.objects.filter(case_reference="NRM-2026-000123")
     changed = {"content": planted.content, "addressee": planted.addressee, "text_hash": planted.text_hash}
-    found = _found(lambda: rows.update(**changed))
+    found = _found(lambda: overwrite(rows, **changed))
     assert {each.reference for each in found} == {"NRM-2026-000123"}
     assert sorted(each.what.rpartition(", ")[2] for each in found) == [
         "and no row is so",

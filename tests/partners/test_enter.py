@@ -60,11 +60,13 @@ def test_a_stranger_and_an_unknown_key_are_nobody(django_assert_num_queries) -> 
     assert session.session_key is None
 
 
+@pytest.mark.proves("7.3.2")
 def test_a_session_ends_by_itself() -> None:
     session = _session(made.account("manager"))
     assert enter(session, at=timezone.now() + timedelta(hours=13)).actor is None
 
 
+@pytest.mark.proves("7.4.3")
 def test_a_changed_password_ends_the_session() -> None:
     who = made.account("manager")
     session = _session(who)
@@ -73,6 +75,7 @@ def test_a_changed_password_ends_the_session() -> None:
     assert "_auth_user_id" not in session
 
 
+@pytest.mark.proves("7.4.2", "8.3.2")
 def test_a_deactivated_account_is_nobody() -> None:
     who = made.account("manager")
     session = _session(who)
@@ -88,6 +91,7 @@ def test_an_organisation_that_ended_takes_its_people_with_it(ends_on: date, let_
     assert (enter(session, at=timezone.now()).actor is not None) is let_in
 
 
+@pytest.mark.proves("8.3.2")
 def test_only_roles_held_now_count() -> None:
     who = made.account("manager", "auditor", "statistician")
     now = timezone.now()
@@ -104,6 +108,7 @@ def test_a_session_of_somebody_else_does_not_pass_for_ones_own() -> None:
     assert enter(session, at=timezone.now()).actor is None
 
 
+@pytest.mark.proves("7.3.1")
 def test_a_session_that_is_not_used_ends_and_one_that_is_goes_on() -> None:
     session = SessionStore(made.client_for(made.account("auditor")).cookies["session"].value)
     at = SignedInSession.objects.get().last_seen_at

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import pytest
+
 from opennrm.partners.invitations import hash_of, secret_of
 
 
+@pytest.mark.proves("6.4.1", "11.5.1")
 def test_a_secret_has_256_bits_and_belongs_to_one_invitation() -> None:
     one, other = uuid4(), uuid4()
     assert len(secret_of(one)) == 43

@@ -16,6 +16,7 @@ from tests.factories import partners as made
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.proves("13.3.2")
 def test_a_secret_lies_sealed_and_opens_for_the_check() -> None:
     who = made.account(second_factor=False)
     assert not has_second_factor(who)

@@ -29,6 +29,7 @@ def test_a_filled_session_asks_nothing_more(django_assert_num_queries) -> None: 
     assert "seen" not in session
 
 
+@pytest.mark.proves("7.2.1")
 def test_what_is_kept_of_a_session_says_nothing_of_the_person() -> None:
     who = made.account("manager", name="Sam Okoro")
     made.client_for(who)

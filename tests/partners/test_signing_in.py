@@ -15,6 +15,7 @@ AT = timezone.now()
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.proves("16.3.1")
 def test_signing_in_and_out_are_recorded_by_the_accounts_id() -> None:
     who = made.account()
     signing_in.record_sign_in(account_id=who.id, how=signing_in.SignedInWith.CODE, at=AT)
@@ -29,6 +30,7 @@ def test_signing_in_and_out_are_recorded_by_the_accounts_id() -> None:
     assert {row.actor for row in rows} == {who.id}
 
 
+@pytest.mark.proves("16.3.1", "16.2.5")
 @pytest.mark.parametrize("known", [True, False])
 def test_a_refused_sign_in_keeps_no_address(known: bool) -> None:
     who = made.account()

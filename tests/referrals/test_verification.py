@@ -12,6 +12,7 @@ from opennrm.audit.findings import Difference
 from opennrm.demo.load import load_demonstration
 from opennrm.referrals.models import Referral, SafeContact
 from opennrm.referrals.verification import check_referrals
+from tests.factories.sealing import overwrite
 
 NOT_RECORDED = "the safe way to send decisions is not the one that was recorded"
 NOT_GIVEN = "who may see it is not who the history gave access to"
@@ -76,13 +77,13 @@ def test_what_the_real_actions_sent_holds_and_every_planting_is_found(subtests: 
     with subtests.test("an answer"):
         referral = Referral.objects.all()[0]
         changed = referral.answers | {"first_name": "Somebody Else"}
-        found = _found(lambda: Referral.objects.filter(id=referral.id).update(answers=changed))
+        found = _found(lambda: overwrite(Referral.objects.filter(id=referral.id), answers=changed))
         assert found == [Difference(referral.reference, "its answers were changed behind their hash")]
     with subtests.test("the address of a safe contact"):
         posted = SafeContact.objects.filter(channel="post")
-        found = _found(lambda: posted.update(lines=["9 Another Street", "Anytown", "ZZ9 9ZZ"]))
+        found = _found(lambda: overwrite(posted, lines=["9 Another Street", "Anytown", "ZZ9 9ZZ"]))
         assert found
         assert {each.what for each in found} == {NOT_RECORDED}
     with subtests.test("the name on the envelope"):
-        found = _found(lambda: SafeContact.objects.update(addressee="Somebody Else"))
+        found = _found(lambda: overwrite(SafeContact.objects.all(), addressee="Somebody Else"))
         assert [each.what for each in found] == [NOT_RECORDED] * SafeContact.objects.count()

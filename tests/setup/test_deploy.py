@@ -70,6 +70,7 @@ def test_every_timer_starts_a_unit_and_every_unit_named_is_there() -> None:
                 assert re.sub("@.*", "@.service", named) in names, f"{unit.name}: {named}"
 
 
+@pytest.mark.proves("13.2.1", "13.3.2")
 @pytest.mark.parametrize("unit", OURS, ids=lambda unit: unit.stem)
 def test_every_service_is_fenced_in_and_is_nobody_else(unit: Path) -> None:
     found = read(unit)
@@ -94,6 +95,7 @@ def test_every_command_of_a_unit_is_one_that_the_product_has(unit: Path) -> None
         parser.parse_args(words[2:])
 
 
+@pytest.mark.proves("13.2.3")
 def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     example = example_environment()
     assert set(example) <= settings_of(sources("src", "bootstrap"))
@@ -105,6 +107,7 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     }
 
 
+@pytest.mark.proves("PRIV-01", "16.2.5")
 def test_postgresql_tells_its_log_no_more_than_our_own_does() -> None:
     text = (DEPLOY / "postgresql.conf").read_text()
     put = dict(re.findall(r"^(\w+) = '?([^'\n]*)'?$", text, re.MULTILINE))
@@ -148,6 +151,7 @@ def test_nginx_reads_its_example(tmp_path: Path) -> None:
     assert "[warn]" not in done.stderr.replace('the "listen ... http2" directive is deprecated', "")
 
 
+@pytest.mark.proves("HDR-01")
 def test_nginx_puts_the_products_headers_on_its_own_answers() -> None:
     text = (DEPLOY / "nginx/headers.conf").read_text()
     put = dict(re.findall(r'^add_header (\S+) "([^"]+)" always;$', text, re.MULTILINE))

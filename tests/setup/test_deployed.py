@@ -46,7 +46,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The installation, with one organisation whose administrator can sign in, and nginx in front of it."""
     with town(tmp_path_factory.mktemp("town")) as made, nginx_before(made):
         made.verb(
-            "opennrm_web",
+            "opennrm_worker",
             *("organisation", "harbour-council", "--name", "Harbour Council", "--type", "local_authority"),
             *("--nation", "wales", "--may-refer", "--domain", "harbour.council.example", "--team", "Safeguarding"),
             *("--administrator", ADMINISTRATOR, "--administrator-name", "Ada Nwosu", "--password-file", "-"),
@@ -62,6 +62,7 @@ def security_headers(answer: Answer) -> dict[str, list[str]]:
 ONCE_EACH = {name: [value] for name, value in SECURITY.items()}
 
 
+@pytest.mark.proves("HDR-01", "13.4.6", "3.4.1")
 def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
     home = harbour.ask("/")
     style = re.search(r'href="(/static/[^"]+\.css)"', home.body)
@@ -72,7 +73,8 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
         302: harbour.ask("/referrals/"),
         413: harbour.ask("/sign-in/", "POST", "x" * 3_200_000),
         400: harbour.ask("/", Host="two words"),
-        403: harbour.ask("/healthz", "DELETE"),
+        403: harbour.ask("/sign-in/", "POST", "a=b"),
+        405: harbour.ask("/privacy/", "DELETE"),
     }
     assert {status: answer.status for status, answer in answers.items()} == {status: status for status in answers}
     answers[1] = kept = harbour.ask(style[1], Accept_Encoding="gzip")
@@ -84,6 +86,7 @@ def test_every_kind_of_answer_carries_each_header_once(harbour: Town) -> None:
     assert [answer.all_of("Server") for answer in answers.values()] == [["nginx"]] * len(answers)
 
 
+@pytest.mark.proves("12.2.1", "INJ-09")
 def test_other_names_get_no_certificate_and_plain_http_leads_to_tls(harbour: Town) -> None:
     other = Through(harbour.tls, harbour.folder / "fullchain.pem", "other.example")
     with pytest.raises((ssl.SSLError, ConnectionError)):
@@ -101,6 +104,7 @@ def test_other_names_get_no_certificate_and_plain_http_leads_to_tls(harbour: Tow
     wrong.close()
 
 
+@pytest.mark.proves("SES-06", "INJ-06", "3.3.1", "3.3.3", "4.1.3")
 def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: Town) -> None:
     page = harbour.ask("/sign-in/", X_Forwarded_For="198.51.100.9", X_Forwarded_Proto="http", X_Forwarded_Ssl="off")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
@@ -122,6 +126,7 @@ def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: 
     assert (inside.status, inside.all_of("Location")) == (302, ["/account/second-factor/set-up/"])
 
 
+@pytest.mark.proves("16.5.2")
 def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour: Town) -> None:
     flag = harbour.folder / "closed"
     flag.touch()
@@ -144,13 +149,27 @@ def test_what_is_closed_or_away_says_truly_what_became_of_what_was_sent(harbour:
 def test_a_restart_of_the_pages_refuses_nobody(harbour: Town) -> None:
     harbour.stop_pages()
     waiting = Through(harbour.tls, harbour.folder / "fullchain.pem")
-    waiting.request("GET", "/healthz")
+    waiting.request("GET", "/accessibility/")
     time.sleep(0.3)
     harbour.start_pages()
     assert waiting.getresponse().status == 200
     waiting.close()
 
 
+def test_nobody_outside_is_told_how_it_is_with_the_product(harbour: Town) -> None:
+    assert [harbour.ask(path).status for path in ("/healthz", "/readyz", "/readyz?x=1")] == [404] * 3
+    within = socket.socket(socket.AF_UNIX)
+    within.connect(str(harbour.folder / "opennrm.sock"))
+    within.sendall(f"GET /readyz HTTP/1.0\r\nHost: {NAME}\r\n\r\n".encode())
+    told = b""
+    while more := within.recv(65536):
+        told += more
+    within.close()
+    assert told.startswith(b"HTTP/1.1 200")
+    assert b'"ready": true' in told
+
+
+@pytest.mark.proves("PRIV-01", "PRIV-02", "16.2.5", "14.2.1")
 def test_nginx_and_the_pages_log_neither_address_nor_path_nor_anything_sent(harbour: Town) -> None:
     harbour.ask("/cases/NRM-LINH/?of=Linh", "POST", "name=Linh", User_Agent="Linh", Referer="https://linh.example/")
     with socket.create_connection(("127.0.0.1", harbour.tls)) as plain:
@@ -171,7 +190,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
     old.write_text("")
     os.utime(old, (0, 0))
-    anchored = harbour.verb("opennrm_web", "verify")
+    anchored = harbour.verb("opennrm_worker", "verify")
     assert "is anchored" in anchored
     dump = backed_up(harbour, "-")
     assert not old.exists()
@@ -184,12 +203,12 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
         *("--role=opennrm_owner", "--dbname=restored", str(dump)),
     )
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm/anchor/chain.jsonl")
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="restored")
+    anchors = str(harbour.folder / "opennrm-worker/anchor/chain.jsonl")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
     harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb("opennrm_web", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="before")
     assert "Everything holds." in told
 
 
@@ -229,12 +248,16 @@ def test_a_backup_that_cannot_be_made_leaves_nothing_and_fails(
     assert sorted((harbour.folder / "backups").iterdir()) == before
 
 
+@pytest.mark.proves("13.2.2")
 def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harbour: Town) -> None:
     for role, statement in (
         ("opennrm_backup", "BEGIN READ WRITE; DELETE FROM partners_cache"),
         ("opennrm_web", "DELETE FROM audit_event"),
         ("opennrm_web", "ALTER TABLE audit_event DISABLE TRIGGER USER"),
         ("opennrm_web", "CREATE TABLE planted (id int)"),
+        ("opennrm_web", "SET ROLE opennrm_worker"),
+        ("opennrm_worker", "DELETE FROM audit_event"),
+        ("opennrm_worker", "ALTER TABLE cases_case NO FORCE ROW LEVEL SECURITY"),
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)
@@ -261,6 +284,7 @@ def test_a_request_that_could_be_read_in_two_ways_is_read_in_none(harbour: Town,
     assert re.findall(rb"HTTP/1\.1 (\d+)", told) == [b"400"]
 
 
+@pytest.mark.proves("2.4.1")
 def test_a_machine_that_tries_sign_ins_is_slowed_and_everything_else_goes_on(harbour: Town) -> None:
     connection = Through(harbour.tls, harbour.folder / "fullchain.pem", coming_from="127.0.0.2")
     statuses = []

@@ -19,6 +19,7 @@ from pytest_django.fixtures import Settings
 from opennrm.config.fault import Fault
 from opennrm.config.fitness import check_settings, refuse_unfit, switches_in
 from opennrm.console import prepare, serve
+from tests.behind import as_pages
 
 FIT: dict[str, Any] = {
     "DEBUG": False,
@@ -42,11 +43,13 @@ def fit(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return settings
 
 
+@pytest.mark.proves("OPS-06")
 def test_fit_settings_pass_our_checks_and_djangos_for_deployment(fit: Settings) -> None:
     refuse_unfit()
     assert [str(found) for found in run_checks(include_deployment_checks=True) if not found.is_silenced()] == []
 
 
+@pytest.mark.proves("OPS-06", "13.4.2", "13.2.3")
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
@@ -169,12 +172,15 @@ def test_pages_are_not_served_without_their_tables_or_style_sheets(
     fit: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fit.STATIC_ROOT = tmp_path
-    with pytest.raises(Fault, match=r"no style sheets in .*prepare"):
+    with as_pages(), pytest.raises(Fault, match=r"no style sheets in .*prepare"):
         serve.refuse_what_is_not_ready()
     (tmp_path / "staticfiles.json").write_text("{}")
-    serve.refuse_what_is_not_ready()
+    with as_pages():
+        serve.refuse_what_is_not_ready()
+    with pytest.raises(Fault, match=r"which could change every table and is not held"):
+        serve.refuse_what_is_not_ready()
     monkeypatch.setattr(serve, "missing_migrations", lambda: 3)
-    with pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
+    with as_pages(), pytest.raises(Fault, match=r"lack 3 changes .*prepare"):
         serve.refuse_what_is_not_ready()
 
 

@@ -25,6 +25,7 @@ def test_a_group_that_ended_without_results_has_failed(tmp_path: Path) -> None:
     assert read_results(tmp_path / "none.xml", Shown("rooms")).failed == 1
 
 
+@pytest.mark.proves("OPS-08")
 def test_no_test_at_all_is_no_success() -> None:
     assert not has_shown([Shown("rules"), Shown("rooms")])
     assert has_shown([Shown("rules", passed=1)])

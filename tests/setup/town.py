@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ KEYS = {
     "OPENNRM_SECRET_KEY": "made-up-" + "0123456789abcdef" * 4,
     "OPENNRM_VAULT_KEY": "made-up-" + "fedcba9876543210" * 4,
 }
+FOLDERS = {"opennrm_owner": "opennrm-owner", "opennrm_worker": "opennrm-worker"}
+"""Whose data folder is not that of the pages, as the units say."""
 SOCKET_HANDED_OVER = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -47,6 +50,15 @@ def example_environment() -> dict[str, str]:
 def nginx_program() -> str | None:
     """nginx, also where only root's PATH has it."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def keys_file(folder: Path) -> Path:
+    """The keys file that docs/how-to/deploy.md has somebody make; it is there from the first look on."""
+    path = folder / "keys"
+    if not path.exists():
+        path.touch(0o600)
+        path.write_text(f"0123abcd {b64encode(bytes(range(32))).decode()} 2026-01-01\n")
+    return path
 
 
 def has_dump_program() -> bool:
@@ -176,8 +188,9 @@ class Town:
         path = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src")}
         places = {
             "DATABASE_URL": f"postgresql:///{database}?host={self.sockets}",
-            "OPENNRM_DATA": str(self.folder / ("opennrm-owner" if user == "opennrm_owner" else "opennrm")),
+            "OPENNRM_DATA": str(self.folder / FOLDERS.get(user, "opennrm")),
             "OPENNRM_STATIC": str(self.folder / "opennrm-static/static"),
+            "OPENNRM_KEYS": str(keys_file(self.folder)),
         }
         # What "peer" does on a real machine: the user's name is the role's.
         return path | example_environment() | KEYS | places | {"PGUSER": user} | self.more
@@ -255,7 +268,7 @@ def _read(response: HTTPResponse) -> Answer:
 @contextmanager
 def town(folder: Path) -> Iterator[Town]:
     """The installation, as docs/how-to/deploy.md makes it; everything is stopped at the end."""
-    for name in ("opennrm", "opennrm-owner", "opennrm-static", "backups"):
+    for name in ("opennrm", *FOLDERS.values(), "opennrm-static", "backups"):
         (folder / name).mkdir(mode=0o700)
     server = EmbeddedPostgres(folder)
     server.open()

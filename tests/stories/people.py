@@ -32,6 +32,7 @@ CASEWORKER = "caseworker@authority.example"
 SECOND_CASEWORKER = "second.caseworker@authority.example"
 SECOND_OFFICER = "second.officer@authority.example"
 MANAGER = "manager@authority.example"
+RECORDS_OFFICER = "records@authority.example"
 AUTHORITYS_ADMINISTRATOR = "admin@authority.example"
 STATISTICIAN = "statistician@authority.example"
 LIAISON = "liaison@lighthouse.example"
@@ -64,6 +65,13 @@ class Person:
     def opens(self, path: str) -> Person:
         """They type an address."""
         self.answer = self.page.goto(self.address + path)
+        return self.says_why_if_asked()
+
+    def says_why_if_asked(self) -> Person:
+        """They do not work on the case that they open, and so give a reason."""
+        if "/why/" in self.page.url:
+            self.page.locator('main [name="reason"][value="duty"]').check()
+            self.presses("Open the case")
         return self
 
     def signs_in(self) -> Person:
@@ -91,7 +99,7 @@ class Person:
     def follows(self, link: str, *, within: str = "body") -> Person:
         """They click a link by its words."""
         self.page.locator(within).get_by_role("link", name=link, exact=True).first.click()
-        return self
+        return self.says_why_if_asked()
 
     def presses(self, button: str) -> Person:
         """They press a button by its words."""

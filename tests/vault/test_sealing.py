@@ -14,15 +14,18 @@ def test_what_was_sealed_opens_again() -> None:
     assert open_sealed(seal("JBSWY3DP ሰላም", purpose="a"), purpose="a") == "JBSWY3DP ሰላም"
 
 
+@pytest.mark.proves("11.3.4")
 def test_the_same_is_never_sealed_alike() -> None:
     assert seal("x", purpose="a") != seal("x", purpose="a")
 
 
+@pytest.mark.proves("9.2.2")
 def test_it_opens_for_its_own_purpose_only() -> None:
     with pytest.raises(CannotOpen):
         open_sealed(seal("x", purpose="a"), purpose="b")
 
 
+@pytest.mark.proves("11.3.5")
 @pytest.mark.parametrize("place", [0, 5, 20])
 def test_one_changed_byte_is_seen(place: int) -> None:
     kept = bytearray(base64.urlsafe_b64decode(seal("secret", purpose="a")))

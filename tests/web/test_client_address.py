@@ -22,6 +22,7 @@ def seen(**meta: str) -> HttpRequest:
     return kept[0]
 
 
+@pytest.mark.proves("15.3.4")
 @pytest.mark.parametrize(
     ("told", "address"),
     [("192.0.2.7", "192.0.2.7"), (" 2001:db8::1 ", "2001:db8::1"), ("somebody", ""), ("192.0.2.7, 192.0.2.8", "")],
@@ -30,6 +31,7 @@ def test_the_proxys_word_is_taken_on_a_socket_if_it_is_an_address(told: str, add
     assert seen(REMOTE_ADDR="", HTTP_X_REAL_IP=told).META["REMOTE_ADDR"] == address
 
 
+@pytest.mark.proves("4.1.3", "15.3.4")
 def test_on_a_port_nobody_can_say_to_be_somebody_else() -> None:
     request = seen(REMOTE_ADDR="192.0.2.66", HTTP_X_REAL_IP="192.0.2.7", HTTP_X_FORWARDED_FOR="192.0.2.8")
     assert request.META["REMOTE_ADDR"] == "192.0.2.66"

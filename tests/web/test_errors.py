@@ -52,6 +52,7 @@ def test_a_database_that_is_away_is_said_to_have_received_nothing(sent: HttpRequ
 CANARY = "Linh Exemple of Lantern Wharf"
 
 
+@pytest.mark.proves("16.5.1", "16.2.5", "16.3.4", "16.2.4")
 @pytest.mark.parametrize(("fault", "status"), [(ValueError, 500), (OperationalError, 503)])
 @pytest.mark.django_db
 def test_a_fault_leaves_one_line_that_names_nobody(
@@ -74,6 +75,7 @@ def test_a_fault_leaves_one_line_that_names_nobody(
     assert "Linh" not in told.err + told.out
 
 
+@pytest.mark.proves("16.5.4")
 def test_an_error_page_that_fails_still_answers(sent: HttpRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(errors, "render", lambda *_, **__: 1 / 0)
     answer = errors.server_error(sent)
@@ -86,6 +88,7 @@ def test_too_much_is_413_and_a_wrong_method_405(rf: RequestFactory) -> None:
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
 
 
+@pytest.mark.proves("16.5.1")
 @pytest.mark.parametrize(
     ("page", "status", "says"),
     [

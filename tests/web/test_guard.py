@@ -34,7 +34,7 @@ class SecretSeen(Event):
 def secret(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     announce(SecretSeen(subject="S"), at=request.at, by=request.actor.account_id)
     told = "; ".join(f"{error.field_id}: {error.message}" for error in errors)
-    return HttpResponse(f"the secret of {request.actor.name} {typed} {told}")
+    return HttpResponse(f'the secret of {request.actor.name} {typed} {told} <textarea id="reasons">')
 
 
 @secret.post
@@ -128,6 +128,7 @@ def test_one_of_several_permissions_is_enough() -> None:
     assert made.client_for(made.account("auditor")).get("/either/x/").status_code == 403
 
 
+@pytest.mark.proves("8.3.2")
 def test_a_role_that_ended_is_refused_at_the_next_request() -> None:
     who = made.account("first_responder")
     client = made.client_for(who)
@@ -144,6 +145,7 @@ def test_not_yours_looks_exactly_like_not_there() -> None:
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1
 
 
+@pytest.mark.proves("AUD-05", "16.5.3")
 def test_nothing_is_shown_that_cannot_be_recorded() -> None:
     client = made.client_for(made.account("first_responder"))
     with patch("opennrm.audit.record._append", side_effect=NotRecorded):
@@ -152,6 +154,7 @@ def test_nothing_is_shown_that_cannot_be_recorded() -> None:
     assert b"the secret" not in response.content
 
 
+@pytest.mark.proves("AUD-05")
 def test_what_fails_to_render_was_not_seen() -> None:
     client = made.client_for(made.account("first_responder"))
     client.raise_request_exception = False
@@ -211,6 +214,7 @@ def test_without_a_second_factor_one_is_sent_to_set_it_up() -> None:
     assert client.get("/own/").status_code == 200
 
 
+@pytest.mark.proves("INJ-07")
 @pytest.mark.parametrize(
     ("method", "address"), [("put", "/secret/"), ("delete", "/secret/"), ("post", "/own/"), ("trace", "/start/")]
 )
@@ -219,6 +223,7 @@ def test_other_methods_are_405(method: str, address: str) -> None:
     assert getattr(client, method)(address).status_code == 405
 
 
+@pytest.mark.proves("3.5.1")
 def test_a_form_needs_its_forgery_token() -> None:
     client = made.client_for(made.account("first_responder"), enforce_csrf=True)
     response = client.post("/secret/", {"do": "x"})
@@ -237,6 +242,7 @@ def test_a_page_without_a_policy_cannot_be_made(needs: Any) -> None:
         page(needs=needs)
 
 
+@pytest.mark.proves("INJ-10", "3.7.2")
 @pytest.mark.parametrize(
     "address",
     ["//evil.example/", "/\\evil.example", "https://evil.example/", "javascript:alert(1)", "/\t/evil.example", "",
@@ -259,4 +265,6 @@ def test_a_character_that_nothing_can_keep_is_refused_by_every_form_and_address(
     assert answer.status_code == 422
     assert "reasons: What you sent held a character" in told
     assert "Six beds" in told
+    elsewhere = client.post("/secret/", {"do": "refuse", "made\x00up": "a"}).content.decode()
+    assert "None: What you sent held a character" in elsewhere
     assert client.get("/secret/?after=2026-01-01~%00").status_code == 404

@@ -27,17 +27,20 @@ def test_every_answer_carries_the_headers(address: str) -> None:
     assert "Strict-Transport-Security" not in response.headers
 
 
+@pytest.mark.proves("3.4.3", "1.2.3", "3.6.1")
 def test_nothing_inline_and_nothing_foreign_may_run() -> None:
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert "http" not in CONTENT_SECURITY_POLICY
     assert "default-src 'none'" in CONTENT_SECURITY_POLICY
 
 
+@pytest.mark.proves("3.4.1")
 def test_over_https_the_browser_is_told_to_stay_there(settings: Any) -> None:
     settings.SERVED_OVER_HTTPS = True
     assert "max-age=31536000" in Client().get("/sign-in/").headers["Strict-Transport-Security"]
 
 
+@pytest.mark.proves("SES-06", "3.3.2", "3.3.4")
 def test_the_sessions_cookie_is_out_of_reach() -> None:
     client = Client()
     client.post("/sign-in/", {"login": "nobody@nowhere.example", "password": "x"})
@@ -50,6 +53,7 @@ def test_the_sessions_cookie_is_out_of_reach() -> None:
     assert settings.CSRF_COOKIE_NAME in client.cookies
 
 
+@pytest.mark.proves("SES-06", "3.3.1", "3.3.3")
 @pytest.mark.parametrize(
     ("address", "names", "secure"),
     [

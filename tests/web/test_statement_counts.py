@@ -81,6 +81,7 @@ def test_the_page_of_a_case_sends_as_many_statements_for_three_pieces_of_evidenc
     assert len(at_one) == len(at_three)
 
 
+@pytest.mark.proves("15.3.1")
 def test_the_page_of_a_case_sends_at_most_eight_statements() -> None:
     here = house()
     sent = statements_of(made.client_for(here.caseworker), f"/cases/{here.adult()}/")

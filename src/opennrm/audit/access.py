@@ -10,6 +10,7 @@ from uuid import UUID
 from opennrm.audit.queries import Happened
 
 GIVEN, ENDED = "AccessGiven", "AccessEnded"
+RESTRICTED, UNRESTRICTED = "CaseRestricted", "CaseUnrestricted"
 
 Grant = tuple[str, str, str, str]
 """Who may see it, why, since when and until when (empty: still)."""
@@ -35,13 +36,21 @@ def access_by_history(events: Iterable[Happened], record: str) -> list[Grant]:
             continue
         grantee, because = str(event.facts.get("grantee")), str(event.facts.get("because"))
         if event.kind == GIVEN:
-            grants.append((grantee, because, event.at.isoformat(), ""))
+            grants.append((grantee, because, event.at.isoformat(), str(event.facts.get("until") or "")))
             continue
-        begun = next((each for each in reversed(grants) if each[:2] == (grantee, because) and not each[3]), None)
+        of_this = (each for each in reversed(grants) if each[:2] == (grantee, because))
+        begun = next((each for each in of_this if not each[3] or each[3] > event.at.isoformat()), None)
         if begun is not None:
             grants.remove(begun)
         grants.append((grantee, because, begun[2] if begun else "", event.at.isoformat()))
     return sorted(grants)
+
+
+def restriction_by_history(events: Iterable[Happened]) -> tuple[bool, str]:
+    """Is a case restricted to named people by what happened in it, and why (coded; empty: it is not)."""
+    last = [event for event in events if event.kind in (RESTRICTED, UNRESTRICTED)][-1:]
+    because = str(last[0].facts.get("because", "")) if last else ""
+    return bool(because), because
 
 
 def access_by_rows(rows: Iterable[AccessRow]) -> list[Grant]:

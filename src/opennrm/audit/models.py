@@ -1,4 +1,4 @@
-"""One ordered, chained, append-only log of events; its head; and the keys that make a command happen once."""
+"""One ordered, chained, append-only log of events; its head and anchors; and the keys by which commands happen once."""
 
 from __future__ import annotations
 
@@ -45,6 +45,25 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return str(self.seq)
+
+
+class AnchorRow(models.Model):
+    """An anchor that was made. The file outside is what proves; this row says when it was, and what a mail carries."""
+
+    id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    seq = models.BigIntegerField(db_comment="S0 number of the last entry")
+    hash = models.CharField(max_length=64, db_comment="S0 hash of the last entry")
+    count = models.BigIntegerField(db_comment="S0 how many entries there were")
+    at = models.DateTimeField(db_comment="S0 when")
+    key = models.CharField(max_length=16, db_comment="S0 short name of the public key")
+    signature = models.CharField(max_length=128, db_comment="S0 Ed25519 signature")
+
+    class Meta:
+        db_table = "audit_anchor"
+        indexes: ClassVar = [models.Index(fields=["-at"], name="audit_anchor_at")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.at}"
 
 
 class CommandKey(models.Model):

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from opennrm.audit.models import EventRow, Head
+from opennrm.audit.anchors import Anchor
+from opennrm.audit.asking import as_the_house
+from opennrm.audit.models import AnchorRow, EventRow, Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,18 @@ def events_of_case(reference: str, after: int = 0) -> list[Happened]:
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")]
 
 
+@as_the_house()  # the whole history, for who may see it: codes and references, no person
 def latest_events(limit: int, before: int | None = None) -> list[Happened]:
     """The newest events, newest first; `before` pages back."""
     rows = EventRow.objects.order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
+    return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
+
+
+def latest_of_kind(kind: str, limit: int) -> list[Happened]:
+    """The newest events of a kind, at most `limit`, newest first."""
+    rows = EventRow.objects.filter(kind=kind).order_by("-seq")
     return [read_entry(row) for row in rows.values_list("seq", "body", "at")[:limit]]
 
 
@@ -102,6 +111,11 @@ def cases_told_of(kind: str | None = None) -> Iterator[str]:
         yield str(reference)
 
 
+def did_in_case(reference: str, kind: str, by: UUID, since: datetime) -> bool:
+    """Did somebody do something of this kind in a case since a moment?"""
+    return EventRow.objects.filter(case_reference=reference, kind=kind, actor=by, at__gt=since).exists()
+
+
 def last_entry_of_case(reference: str) -> int:
     """Number of the newest entry of a case, 0 where there is none."""
     row = EventRow.objects.filter(case_reference=reference).order_by("-seq").values_list("seq", flat=True).first()
@@ -112,6 +126,27 @@ def head() -> tuple[int, bytes]:
     """Number and hash of the last entry."""
     row = Head.objects.get(id=1)
     return row.seq, bytes(row.hash)
+
+
+def count_entries(until: int) -> int:
+    """How many entries there are up to the one with this number, counted one by one."""
+    return EventRow.objects.filter(seq__lte=until).count()
+
+
+def newest_entry_at() -> datetime | None:
+    """When the last entry says it happened; None in an empty history."""
+    return EventRow.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
+def newest_anchor_at() -> datetime | None:
+    """When the newest anchor was made; None where there is none."""
+    return AnchorRow.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def anchor_told(anchor_id: int) -> Anchor:
+    """An anchor that was made, as it stands in the file outside."""
+    row = AnchorRow.objects.get(id=anchor_id)
+    return Anchor(row.seq, row.hash, row.at.isoformat(), row.count, row.key, row.signature)
 
 
 def stream_entries() -> Iterator[tuple[Any, ...]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
+from opennrm.audit.asking import as_the_house
 from opennrm.mechanism.events import Event
 
 Consequence = Callable[[Event, datetime, UUID | None], None]
@@ -25,6 +26,10 @@ class NotRecorded(RuntimeError):
     """The history could not be written, so nothing was done and nothing may be shown."""
 
 
+class OutcomeUnknown(OperationalError):
+    """The database went away while it was told to COMMIT: it may have, or not. Sent again, the same is done once."""
+
+
 _collected: ContextVar[list[str] | None] = ContextVar("collected_events", default=None)
 _consequences: dict[str, tuple[Consequence, ...]] = {}
 
@@ -35,11 +40,16 @@ def lay_consequences(table: dict[type[Event], tuple[Consequence, ...]]) -> None:
     _consequences.update({event.__name__: follows for event, follows in table.items()})
 
 
+def _in_one_transaction() -> AbstractContextManager[None]:
+    return transaction.atomic(durable=True)
+
+
 @contextmanager
 def command() -> Iterator[None]:
     """One transaction whose events are appended in one statement as the last act before COMMIT.
 
-    Within another command it joins that one. Raises `NotRecorded` (after rolling back) if the append fails.
+    Within another command it joins that one. Raises `NotRecorded` (after rolling back) if the append fails,
+    and `OutcomeUnknown` where nobody can say whether the database did COMMIT.
     """
     if _collected.get() is not None:
         with transaction.atomic(savepoint=False):
@@ -47,11 +57,17 @@ def command() -> Iterator[None]:
         return
     collected: list[str] = []
     token = _collected.set(collected)
+    is_done = False
     try:
-        with transaction.atomic(durable=True):
+        with _in_one_transaction():
             yield
             if collected:
                 _append(collected)
+            is_done = True
+    except (OperationalError, InterfaceError) as away:
+        if is_done and collected:
+            raise OutcomeUnknown("the connection was lost during COMMIT") from away
+        raise
     finally:
         _collected.reset(token)
 
@@ -66,8 +82,12 @@ def announce(event: Event, *, at: datetime, by: UUID | None) -> None:
     if collected is None:
         raise NoCommand(event.kind)
     collected.append(canonical(event, at=at, by=by))
-    for follow in _consequences.get(event.kind, ()):
-        follow(event, at, by)
+    follows = _consequences.get(event.kind, ())
+    if not follows:
+        return
+    with as_the_house():  # what follows is for others too: a case of another authority, a letter, a colleague's task
+        for follow in follows:
+            follow(event, at, by)
 
 
 def canonical(event: Event, *, at: datetime, by: UUID | None) -> str:

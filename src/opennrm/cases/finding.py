@@ -33,6 +33,7 @@ WHERE {THREES} @> %(threes)s::text[] AND strpos({LETTERS}, %(letters)s) > 0
   AND c.owner_team_id = ANY(%(teams)s)
   AND EXISTS (
       SELECT 1 FROM cases_access x WHERE x.case_id = c.id AND x.grantee = ANY(%(grantees)s) AND x.until_at IS NULL
+        AND (NOT c.restricted OR x.grantee = %(account)s)
   )
 ORDER BY c.reference
 LIMIT {MOST}
@@ -53,6 +54,7 @@ def find_cases(actor: Actor, typed: str) -> tuple[WorkRow, ...]:
         "letters": letters,
         "teams": list(actor.teams_for(Permission.SEE_CASES)),
         "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
+        "account": actor.account_id,
     }
     with connection.cursor() as cursor:
         cursor.execute(FIND, told)

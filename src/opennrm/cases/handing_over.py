@@ -26,3 +26,10 @@ def last_hand_over(case_id: UUID) -> Reading[HandOverRead | None]:
     rows = HandOver.objects.filter(case_id=case_id).order_by("-handed_over_at", "-id")
     columns = ("giver__name", "taker__name", "taker_id", "note", "handed_over_at")
     return Reading(rows.values_list(*columns)[:1], lambda found: HandOverRead(*found[0]) if found else None)
+
+
+def hand_overs_of(case_id: UUID) -> list[HandOverRead]:
+    """Every hand-over of a case, in the order in which they happened."""
+    rows = HandOver.objects.filter(case_id=case_id).order_by("handed_over_at", "id")
+    columns = ("giver__name", "taker__name", "taker_id", "note", "handed_over_at")
+    return [HandOverRead(*row) for row in rows.values_list(*columns)]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Holiday
 from opennrm.mechanism.added_holidays import AddedHoliday, calendar_with
 from opennrm.mechanism.calendar import CALENDAR, Calendar
@@ -76,6 +77,7 @@ def cases_to_recount(after: str = "", limit: int = 200) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+@as_the_house()  # a number, of everybody's
 def how_many_to_recount() -> int:
     """How many cases have such a clock."""
     with connection.cursor() as cursor:

@@ -24,6 +24,9 @@ SELECT c.owner_team_id, c.owner_id, c.stage, width_bucket(%(today)s::date - c.re
     count(*) FILTER (WHERE c.due_on >= %(today)s::date AND c.due_on < %(today)s::date + %(soon)s::integer)
 FROM cases_case c
 WHERE c.owner_team_id = ANY(%(teams)s) AND c.stage = ANY(%(stages)s)
+  AND (NOT c.restricted OR EXISTS (
+      SELECT 1 FROM cases_access x WHERE x.case_id = c.id AND x.grantee = %(account)s AND x.until_at IS NULL
+  ))
 GROUP BY 1, 2, 3, 4
 """
 
@@ -60,6 +63,7 @@ def load_of(actor: Actor, today: date) -> list[Load]:
                 "ages": [end + 1 for end in AGES],
                 "soon": SOON,
                 "teams": list(actor.teams_for(Permission.SEE_LOAD)),
+                "account": actor.account_id,
                 "stages": [stage.value for stage in OPEN_STAGES],
             },
         )

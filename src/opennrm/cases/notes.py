@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from opennrm.cases.models import Case, CaseAccess, Mention, Note
-from opennrm.cases.queries import visible_to
+from opennrm.cases.team import OfATeam, colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.partners.access import Actor
-from opennrm.partners.directory import Colleague, people_in_team
+from opennrm.partners.directory import Colleague
 from opennrm.partners.roles import Permission
 from opennrm.vault.together import Reading
 
@@ -59,12 +60,12 @@ class MentionPage:
     before: int | None
 
 
-def readers_of(team_id: UUID, visibility: str, at: datetime) -> list[Colleague]:
-    """Those of a team who can read a note; of one that is for its writer alone, nobody."""
+def readers_of(case: OfATeam, visibility: str, at: datetime) -> list[Colleague]:
+    """Those of a case's team who can read a note in it; of one that is for its writer alone, nobody."""
     if visibility == Visibility.ONLY_ME:
         return []
     needed = DECIDES if visibility == Visibility.DECISION_MAKERS else (Permission.SEE_CASES,)
-    people = {each.id: each for permission in needed for each in people_in_team(team_id, permission, at)}
+    people = {each.id: each for permission in needed for each in colleagues_for(case, permission, at)}
     return sorted(people.values(), key=lambda each: (each.name, each.id))
 
 
@@ -114,6 +115,15 @@ def latest_notes(actor: Actor, case_id: UUID, team_id: UUID, limit: int) -> Read
     """The newest notes of a case that the actor may read, to be read together with something else."""
     rows = Note.objects.filter(readable_by(actor, team_id), case_id=case_id).order_by("-written_at", "-id")
     return Reading(rows.values_list(*OF_A_NOTE)[:limit], lambda found: [NoteRead(*row) for row in found])
+
+
+def every_note(case_id: UUID, only: Q | None = None) -> list[NoteRead]:
+    """All notes of a case in the order they were written, whoever they were for, or `only` some of them.
+
+    For putting together what the person has a right to read, and for no page of the case's work.
+    """
+    rows = Note.objects.filter(only or Q(), case_id=case_id).order_by("written_at", "id").values_list(*OF_A_NOTE)
+    return [NoteRead(*row) for row in rows]
 
 
 def mentions_of(actor: Actor, *, at: datetime, before: int | None = None) -> MentionPage:

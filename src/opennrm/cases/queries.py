@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case as Case_
+from django.db.models import Subquery, When
 
-from opennrm.cases.models import Case, CaseAccess, Clock, Decision
+from opennrm.audit.asking import as_the_house
+from opennrm.cases.models import Case, Clock, Decision
+from opennrm.cases.visibility import is_own_work_of, rows_naming, visible_to
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
@@ -42,6 +45,13 @@ class CaseRead:
     conclusive_grounds_on: date | None
     ended_on: date | None
     version: int
+    erased_on: date | None
+    restricted: bool
+    restricted_because: str
+    is_own_work: bool
+    """Does whoever reads it work on it: otherwise they say why they open it."""
+    named_because: str
+    """Why a row of access names whoever reads it, coded; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +119,14 @@ class DecisionRead:
         return next((c for c in self.checks if c.agreed and not c.void_at and c.text_hash == self.text_hash), None)
 
 
-def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CASES) -> Q:
-    """The cases that access rows let an actor see at a moment, or do with what `needs` names: by team, not by role."""
-    rows = CaseAccess.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=at), grantee__in=actor.grantees_for(needs), from_at__lte=at
-    )
-    return Q(id__in=rows.values("case_id"))
-
-
 def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = Permission.SEE_CASES) -> CaseRead:
     """A case that this actor may see, or do with what `needs` names. Raises `NotYours` otherwise."""
     case = (
         Case.objects.select_related("owner_team", "owner", "referred_by")
+        .annotate(
+            is_own_work=Case_(When(is_own_work_of(actor, at), then=True), default=False),
+            named_because=Subquery(rows_naming(actor, at).order_by("id").values("because")[:1]),
+        )
         .filter(visible_to(actor, at, needs), reference=reference)
         .first()
     )
@@ -150,9 +156,15 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
         conclusive_grounds_on=case.conclusive_grounds_on,
         ended_on=case.ended_on,
         version=case.version,
+        erased_on=case.erased_on,
+        restricted=case.restricted,
+        restricted_because=case.restricted_because,
+        is_own_work=case.is_own_work,
+        named_because=case.named_because or "",
     )
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
     rows = Case.objects.filter(reference__in=references).values_list(
@@ -167,6 +179,7 @@ def standing_of(references: list[str]) -> dict[str, Standing]:
     return {row[0]: Standing(*row[1:]) for row in rows}
 
 
+@as_the_house()  # a stage and its dates, of a case that is another's
 def authority_of(reference: str) -> str:
     """The title of the authority that holds the case of a referral. Raises `NotYours` if there is no such case."""
     row = Case.objects.filter(reference=reference).values_list("profile", "authority").first()

@@ -14,21 +14,30 @@ MANY = 1000
 """More are not counted: a count must not cost more the more there is."""
 
 QUEUES = """
-SELECT team.id, at_stage.name, every.counted, unheld.counted
+SELECT team.id, at_stage.name, every.counted - hidden.counted, unheld.counted - hidden.unheld
 FROM unnest(%(teams)s::uuid[]) AS team(id)
 CROSS JOIN unnest(%(stages)s::text[]) AS at_stage(name)
 CROSS JOIN LATERAL (
+    SELECT count(*) AS counted, count(*) FILTER (WHERE c.owner_id IS NULL) AS unheld
+    FROM cases_case c
+    WHERE c.restricted AND c.owner_team_id = team.id AND c.stage = at_stage.name AND NOT EXISTS (
+        SELECT 1 FROM cases_access x WHERE x.case_id = c.id AND x.grantee = %(account)s AND x.until_at IS NULL
+    )
+) AS hidden
+CROSS JOIN LATERAL (
     SELECT count(*) AS counted FROM (
-        SELECT 1 FROM cases_case c WHERE c.owner_team_id = team.id AND c.stage = at_stage.name LIMIT %(limit)s
+        SELECT 1 FROM cases_case c WHERE c.owner_team_id = team.id AND c.stage = at_stage.name
+        LIMIT %(limit)s + hidden.counted
     ) AS found
 ) AS every
 CROSS JOIN LATERAL (
     SELECT count(*) AS counted FROM (
         SELECT 1 FROM cases_case c
-        WHERE c.owner_team_id = team.id AND c.stage = at_stage.name AND c.owner_id IS NULL LIMIT %(limit)s
+        WHERE c.owner_team_id = team.id AND c.stage = at_stage.name AND c.owner_id IS NULL
+        LIMIT %(limit)s + hidden.unheld
     ) AS found
 ) AS unheld
-WHERE every.counted > 0
+WHERE every.counted > hidden.counted
 """
 
 
@@ -47,7 +56,12 @@ def queues_of(actor: Actor, stages: tuple[str, ...]) -> list[Queue]:
     with connection.cursor() as cursor:
         cursor.execute(
             QUEUES,
-            {"teams": list(actor.teams_for(Permission.SEE_CASES)), "stages": list(stages), "limit": MANY + 1},
+            {
+                "teams": list(actor.teams_for(Permission.SEE_CASES)),
+                "account": actor.account_id,
+                "stages": list(stages),
+                "limit": MANY + 1,
+            },
         )
         found = [Queue(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda queue: (str(queue.team_id), stages.index(queue.stage)))

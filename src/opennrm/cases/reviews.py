@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from opennrm.cases.models import Case
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import Stage
 from opennrm.partners.access import Actor

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import (
     BarOverride,
     Consultation,
@@ -190,6 +191,7 @@ def second_stage_of(case_id: UUID) -> SecondStage:
     return SecondStage(*read_together(*second_stage_readings(case_id)))
 
 
+@as_the_house()  # the case is another's; what they are asked of their referral is theirs
 def questions_to(case_reference: str) -> list[RequestRead]:
     """What who referred was asked in the case of their referral, the newest first."""
     rows = InformationRequest.objects.filter(case__reference=case_reference, case_waits=True).order_by("-asked_at")

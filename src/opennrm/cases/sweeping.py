@@ -17,6 +17,7 @@ from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
+from opennrm.referrals.expiring import discard_expired, expired_drafts
 
 OPEN = [stage.value for stage in OPEN_STAGES]
 
@@ -58,6 +59,11 @@ def clocks_to_recount(at: datetime, failed: Failed | None = None) -> int:
     return recounted.cases
 
 
+def drafts_expired(at: datetime, failed: Failed | None = None) -> int:
+    """Remove the drafts that nobody went on with; gives how many. One that fails is named by its id."""
+    return one_by_one(((each, partial(discard_expired, each, at=at)) for each in expired_drafts(at)), failed)
+
+
 PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "cases whose clocks are counted again": clocks_to_recount,
     "reviews of suspensions": reviews_of_suspensions,
@@ -65,6 +71,7 @@ PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "recovery periods that are over": recoveries_over,
     "requests that are late": requests_late,
     "periods that are over": periods_over,
+    "drafts that expired": drafts_expired,
 }
 """Every part by its name, clocks first: the others ask them what is over. Each commits case by case, so that a sweep
 that was cut off goes on where it stopped."""

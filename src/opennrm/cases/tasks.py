@@ -13,7 +13,7 @@ from django.db.models import F
 from opennrm.cases.models import NO_DAY, Task
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
-from opennrm.vault.fields import open_value
+from opennrm.vault.fields import open_selected, personal, selected
 from opennrm.vault.together import Reading
 
 PAGE = 50
@@ -107,16 +107,18 @@ def task_of(case_id: UUID, task_id: UUID) -> TaskRead:
 
 
 # Walks the index (assignee, due_on, id) of tasks that wait, for each person, and stops after a page.
-OPEN_TASKS = """
-SELECT t.id, c.reference, t.title, t.due_on, t.assignee_id, a.name
+TITLE = personal(Task, "title")
+OPEN_TASKS = f"""
+SELECT t.id, c.reference, {selected(TITLE, "t")}, t.due_on, t.assignee_id, a.name
 FROM unnest(%(whose)s::uuid[]) AS whose(id)
 CROSS JOIN LATERAL (
     SELECT * FROM cases_task t
     WHERE t.assignee_id = whose.id AND t.done_at IS NULL
       AND (COALESCE(t.due_on, '9999-12-31'::date), t.id) > (%(due)s::date, %(id)s::uuid)
       AND EXISTS (
-          SELECT 1 FROM cases_access x
+          SELECT 1 FROM cases_access x JOIN cases_case k ON k.id = x.case_id
           WHERE x.case_id = t.case_id AND x.grantee = ANY(%(grantees)s) AND x.until_at IS NULL
+            AND (NOT k.restricted OR x.grantee = %(account)s)
       )
     ORDER BY COALESCE(t.due_on, '9999-12-31'::date), t.id
     LIMIT %(limit)s
@@ -125,7 +127,7 @@ JOIN cases_case c ON c.id = t.case_id
 JOIN partners_account a ON a.id = t.assignee_id
 ORDER BY COALESCE(t.due_on, '9999-12-31'::date), t.id
 LIMIT %(limit)s
-"""
+"""  # noqa: S608 - made of the names of columns
 NOWHERE = ("-infinity", "00000000-0000-0000-0000-000000000000")
 
 
@@ -141,6 +143,7 @@ def tasks_for(actor: Actor, whose: Collection[UUID], *, after: str | None = None
             {
                 "whose": list(whose),
                 "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
+                "account": actor.account_id,
                 "due": due,
                 "id": id_,
                 "limit": PAGE + 1,
@@ -148,7 +151,7 @@ def tasks_for(actor: Actor, whose: Collection[UUID], *, after: str | None = None
         )
         found = cursor.fetchall()
     rows = tuple(
-        TaskRow(id_, reference, open_value(bytes(title)), due_on, assignee_id, assignee)
+        TaskRow(id_, reference, open_selected(TITLE, bytes(title)), due_on, assignee_id, assignee)
         for id_, reference, title, due_on, assignee_id, assignee in found
     )
     if len(rows) <= PAGE:

@@ -21,6 +21,7 @@ from opennrm.cases.models import (
     Wish,
 )
 from opennrm.vault.hashes import keyed_hash
+from opennrm.vault.unreadable import still_says
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def texts_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Recorded]]:
 def changed_texts(texts: Iterable[Recorded]) -> Iterator[str]:
     """Which texts no longer say what their hash was made of: the kind of event that recorded each."""
     for text in texts:
-        if text.hash_now != text.text_hash:
+        if not still_says(text.text_hash, text.hash_now):
             yield text.event
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Wish
 
 
@@ -31,6 +32,7 @@ def waiting_wish(case_id: UUID) -> WishRead | None:
     return _read(row) if row else None
 
 
+@as_the_house()  # the case is another's; the referral, of which the face asked, is theirs
 def latest_wish(reference: str) -> WishRead | None:
     """The wish to withdraw that was recorded last in the case of a referral, if one was."""
     rows = Wish.objects.select_related("recorded_by").filter(case__reference=reference, wish="withdraw")

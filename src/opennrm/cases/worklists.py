@@ -79,6 +79,7 @@ FROM {walks} CROSS JOIN LATERAL (
       AND EXISTS (
           SELECT 1 FROM cases_access x
           WHERE x.case_id = c.id AND x.grantee = ANY(%(grantees)s) AND x.until_at IS NULL
+            AND (NOT c.restricted OR x.grantee = %(account)s)
       )
     ORDER BY {order}, c.reference
     LIMIT %(limit)s
@@ -115,6 +116,7 @@ def work_list(
         "received_from": asked.received_from,
         "received_until": asked.received_until,
         "grantees": list(actor.grantees_for(Permission.SEE_CASES)),
+        "account": actor.account_id,
         "place": place,
         "reference": reference,
         "limit": PAGE + 1,

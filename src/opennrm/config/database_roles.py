@@ -1,57 +1,210 @@
-"""The rights of the database role that serves the pages, where another one owns the tables.
+"""The rights of the database roles that run all day: the pages', behind the wall, and the worker's, before it.
 
-Whoever breaks into the pages then still cannot change a table, switch a trigger off, or touch what the history holds.
+Neither owns a table. Whoever breaks into the pages still cannot change a table, switch a trigger off, touch what the
+history holds, or read a record that nobody let the person who asks see (row-level security, `audit.walls`).
 """
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from opennrm.config.fault import Fault
 
+KEPT = "SELECT, INSERT, UPDATE"
+ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
+READ = "SELECT"
 LESS: dict[str, str] = {
-    "audit_event": "SELECT, INSERT",  # the history is only ever added to
+    "audit_anchor": ADDED,
+    "audit_event": ADDED,  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
-    "django_migrations": "SELECT",
-    "duty_to_notify_anonymous": "SELECT, INSERT",  # a notification never changes
-    "duty_to_notify_named": "SELECT, INSERT",
+    "auth_group": READ,
+    "auth_group_permissions": READ,
+    "auth_permission": READ,
+    "cases_bar_override": ADDED,
+    "cases_consultation": ADDED,
+    "cases_evidence": ADDED,
+    "cases_extension": ADDED,
+    "cases_hand_over": ADDED,
+    "cases_holiday": ADDED,
+    "cases_opening": ADDED,  # why somebody opened a case never changes
+    "cases_recovery_review": ADDED,
+    "django_content_type": READ,
+    "django_migrations": READ,
+    "duty_to_notify_anonymous": ADDED,  # a notification never changes
+    "duty_to_notify_named": ADDED,
+    "referrals_catalogue_copy": ADDED,
+    "retention_tombstone": ADDED,  # what stands where a record was, for ever
 }
-"""Tables on which it may do less than read and write rows."""
+"""Tables on which neither may change a row, or not add one."""
+MORE: dict[str, str] = {
+    "account_emailaddress": ROWS,
+    "account_emailconfirmation": ROWS,
+    "django_session": ROWS,
+    "mfa_authenticator": ROWS,
+    "partners_cache": ROWS,
+    "partners_known_browser": ROWS,
+    "partners_own_address": ROWS,
+    "partners_session": ROWS,
+    "partners_tries": ROWS,
+    "referrals_draft": ROWS,  # discarded before it is sent, or become a notification
+    "referrals_person_token": ROWS,  # by which an erased person could be found
+    "referrals_search_token": ROWS,
+    "statistics_fact": ROWS,  # made again from the history
+    "vault_key": ROWS,  # a key that is gone is an erased person
+}
+"""Tables from which rows may go; from every other none ever does."""
+OF_THE_WORKER: dict[str, str] = {
+    "vault_key": ROWS,
+    "vault_wrapping_key": ROWS,  # keys are changed by a verb
+}
+"""What the worker may and the pages may not."""
+ALL_ROWS = "the_worker_sees_all"
+TOO_STRONG = """EXISTS (
+    SELECT 1 FROM pg_roles r WHERE pg_has_role(w.oid, r.oid, 'MEMBER') AND (
+        r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR EXISTS (
+            SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relnamespace = 'public'::regnamespace
+        )
+    )
+)"""
+"""Is `w`, or any role that it is a member of, a superuser, free of row-level security, or the owner of a table?"""
 
 
-def give_rights(role: str) -> int:
-    """Let `role` read and write rows and nothing else; gives the number of tables. Asked after every migration.
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What was given: to how many tables, and how many of them are walled."""
 
-    Raises `Fault` if there is no such role, or if it could give itself more.
+    tables: int
+    walled: int
+
+
+def give_rights(web: str, worker: str = "") -> Rights:
+    """Let the role `web` read and write rows behind the wall, and `worker` (if there is one) before it.
+
+    Asked after every migration. Raises `Fault` if there is no such role, or if it could give itself more.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        _refuse_strong(cursor, role)
-        name = sql.Identifier(role)
         tables = sorted(connection.introspection.table_names(cursor))
-        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
-        cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
-        for table in tables:
-            which = {"table": sql.Identifier(table), "role": name}
-            cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
-            rights = sql.SQL(LESS.get(table, ROWS))
-            cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
-    return len(tables)
+        for role in filter(None, (web, worker)):
+            _refuse_strong(cursor, role)
+            _give(cursor, role, tables, OF_THE_WORKER if role == worker else {})
+        walled = _walled(cursor)
+        for table in walled:
+            _show_all(cursor, table, worker)
+    return Rights(len(tables), len(walled))
+
+
+def connect_as(role: str) -> None:
+    """From now on this thread's connection, and those of every thread begun later in this process, are `role`'s.
+
+    For a database of our own that lets each user of its socket be every role; elsewhere each program is begun as the
+    user that its role is named for. Does nothing without a role.
+    """
+    if role:
+        connections.settings["default"]["USER"] = role
+        connection.settings_dict = {**connection.settings_dict, "USER": role}
+        connection.close()
+
+
+def connect_thread_as(role: str) -> None:
+    """The same for this thread alone."""
+    if role:
+        connection.settings_dict = {**connection.settings_dict, "USER": role}
+        connection.close()
+
+
+def lacks_roles() -> bool:
+    """Has a table come since rights were given, or were none ever given here?"""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_roles WHERE rolname IN (%s, %s)", [settings.WEB_ROLE, settings.WORKER_ROLE]
+        )
+        if cursor.fetchone() != (2,):
+            return True
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'v') "
+            "AND c.relnamespace = 'public'::regnamespace AND (NOT has_table_privilege(%(worker)s, c.oid, 'SELECT') "
+            "OR NOT has_table_privilege(%(web)s, c.oid, 'SELECT') OR (c.relrowsecurity AND NOT EXISTS ("
+            "SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %(all)s))))",
+            {"web": settings.WEB_ROLE, "worker": settings.WORKER_ROLE, "all": ALL_ROWS},
+        )
+        return bool((cursor.fetchone() or (True,))[0])
+
+
+def bring_over_embedded() -> None:
+    """Give a database of our own its two roles, and them their rights; also where it was made before there were any."""
+    with connection.cursor() as cursor:
+        for role in (settings.WEB_ROLE, settings.WORKER_ROLE):
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+    give_rights(settings.WEB_ROLE, settings.WORKER_ROLE)
+
+
+def refuse_strong_role() -> None:
+    """Raises `Fault` if the role that is connected now could change a table, or is not held by the wall."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT w.rolname, {TOO_STRONG} FROM pg_roles w WHERE w.rolname = current_user")  # noqa: S608
+        role, too_strong = cursor.fetchone() or ("", True)
+    if too_strong:
+        raise Fault(
+            f"The pages would be served as the database role {role!r}, which could change every table and is not held "
+            "by row-level security: serve them as the one that OPENNRM_WEB_ROLE names."
+        )
+
+
+def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, str]) -> None:
+    name = sql.Identifier(role)
+    cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
+    cursor.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}, PUBLIC").format(name))
+    cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+    for view in _views(cursor):
+        cursor.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(view), name))
+    for table in tables:
+        which = {"table": sql.Identifier(table), "role": name}
+        cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
+        rights = sql.SQL(more.get(table) or LESS.get(table) or MORE.get(table) or KEPT)
+        cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
+
+
+def _show_all(cursor: CursorWrapper, table: str, worker: str) -> None:
+    which = {"policy": sql.Identifier(ALL_ROWS), "table": sql.Identifier(table), "role": sql.Identifier(worker)}
+    cursor.execute(sql.SQL("DROP POLICY IF EXISTS {policy} ON {table}").format(**which))
+    if worker:
+        statement = "CREATE POLICY {policy} ON {table} TO {role} USING (true) WITH CHECK (true)"
+        cursor.execute(sql.SQL(statement).format(**which))
+
+
+def _walled(cursor: CursorWrapper) -> list[str]:
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace ORDER BY relname"
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _views(cursor: CursorWrapper) -> list[str]:
+    cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace")
+    return [name for (name,) in cursor.fetchall()]
 
 
 def _refuse_strong(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(
-        "SELECT rolsuper OR rolbypassrls OR rolcreaterole, rolname = current_user, pg_has_role(oid, current_user, "
-        "'MEMBER') FROM pg_roles WHERE rolname = %s",
+        f"SELECT rolname = current_user, {TOO_STRONG} FROM pg_roles w WHERE w.rolname = %s",  # noqa: S608 - our own words
         [role],
     )
     found = cursor.fetchone()
     if found is None:
-        raise Fault(f"The database has no role {role!r}, which OPENNRM_WEB_ROLE names: create it, or mend the setting.")
+        raise Fault(
+            f"The database has no role {role!r}, which OPENNRM_WEB_ROLE or OPENNRM_WORKER_ROLE names: create it, or "
+            "mend the setting."
+        )
     if any(found):
         raise Fault(
-            f"The role {role!r} is to serve the pages and could change every table: make one for it that is no "
-            "superuser, owns nothing and is a member of no role that does."
+            f"The role {role!r} is to serve the pages or to deliver, and could change every table: make one for it "
+            "that is no superuser, owns nothing and is a member of no role that does."
         )

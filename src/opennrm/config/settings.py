@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from environs import Env, validate
@@ -18,6 +19,10 @@ DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
 VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
+# The keys under which personal data is sealed: a file outside the database and its backups, or an open descriptor.
+KEYS = Path(env.str("OPENNRM_KEYS", str(DATA / "keys")))
+KEYS_DESCRIPTOR = env.int("OPENNRM_KEYS_DESCRIPTOR", None)
+VAULT_SEALS = True  # False only in bench/settings.py, to measure what sealing costs
 ALLOWED_HOSTS = env.list("OPENNRM_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SERVICE_NAME = env.str("OPENNRM_SERVICE_NAME", "Open National Referral Mechanism")
 PUBLIC_ADDRESS = env.str("OPENNRM_PUBLIC_ADDRESS", "http://localhost:8000")
@@ -30,6 +35,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "opennrm.vault.apps.VaultConfig",
     "opennrm.audit",
     "opennrm.partners",
     "opennrm.notifications",
@@ -37,6 +43,8 @@ INSTALLED_APPS = [
     "opennrm.duty_to_notify",
     "opennrm.cases",
     "opennrm.statistics",
+    "opennrm.disclosure",
+    "opennrm.retention",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]
@@ -54,15 +62,27 @@ ROOT_URLCONF = "opennrm.config.urls"
 WSGI_APPLICATION = "opennrm.config.wsgi.application"
 AUTH_USER_MODEL = "partners.Account"
 
+_DATABASE = env.dj_db_url("DATABASE_URL", "postgresql:///opennrm")
 DATABASES = {
     "default": {
-        **env.dj_db_url("DATABASE_URL", "postgresql:///opennrm"),
+        **_DATABASE,
+        "OPTIONS": {"connect_timeout": 4, **_DATABASE.get("OPTIONS", {})},  # a server that is frozen takes callers, too
+        "ENGINE": "opennrm.config.patient_postgres",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": False,  # a statement with every request; web.stale_connection looks without one
     }
 }
-# The role that serves the pages where another one owns the tables; `prepare` gives it its rights.
-WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "")
+# The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
+WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
+WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
+# How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
+RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -72,6 +92,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("OPENNRM_STATIC", str(DATA / "static")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # style sheets and scripts are for our own pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"},
@@ -151,6 +172,9 @@ ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
 CONFIRMED_MINUTES = env.int(
     "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
 )  # one step-up serves
+# Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
+RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
+RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and before anything is tried
 AUTH_PASSWORD_VALIDATORS = [
@@ -179,6 +203,12 @@ SMTP_PORT = env.int("OPENNRM_SMTP_PORT", 587)  # 465 speaks TLS from the first w
 SMTP_USER = env.str("OPENNRM_SMTP_USER", "")
 SMTP_PASSWORD = env.str("OPENNRM_SMTP_PASSWORD", "")
 SMTP_AUTHORITY_FILE = env.str("OPENNRM_SMTP_AUTHORITY_FILE", "")  # empty: the authorities that the system trusts
+
+# The history's anchors: their folder, the key that signs them, how often, and the outside mailboxes that get them.
+ANCHORS = Path(env.str("OPENNRM_ANCHORS", str(DATA / "anchor")))
+ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
+ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
+ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
 
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "referrals",
         "duty_to_notify",
         "cases",
+        "disclosure",
+        "retention",
         "statistics",
         "notifications",
         "audit",

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from opennrm.config.progress import say
+from opennrm.console.anchoring import anchor
 from opennrm.console.deliver import deliver_what_is_due
 from opennrm.console.holiday import recount_with_progress
 from opennrm.mechanism.calendar import legal_day
@@ -20,9 +21,22 @@ from opennrm.mechanism.calendar import legal_day
 LOOK_EVERY = 10.0
 
 
-def start_delivering() -> None:
-    """Start the thread; called in a worker, never before the workers are made: a copy of a thread does not run."""
-    threading.Thread(target=deliver_for_ever, name="delivery", daemon=True).start()
+def start_delivering(*, own_database: bool = False) -> None:
+    """Start the thread; called in a worker, never before the workers are made: a copy of a thread does not run.
+
+    On our own database it connects as the worker's role, while the pages beside it are another.
+    """
+    threading.Thread(target=_begin, args=(own_database,), name="delivery", daemon=True).start()
+
+
+def _begin(own_database: bool) -> None:
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.config.database_roles import connect_thread_as  # noqa: PLC0415
+
+    if own_database:
+        connect_thread_as(settings.WORKER_ROLE)
+    deliver_for_ever()
 
 
 def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
@@ -37,6 +51,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         _try("Delivery", deliver_what_is_due)
         _try("Counting clocks again", recount_with_progress)
         at = timezone.now()
+        _try("Anchoring the history", lambda at=at: anchor(at))  # type: ignore[misc]
         if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep_and_tell(at)):  # type: ignore[misc]
             swept = legal_day(at)
         sleep(LOOK_EVERY)
@@ -45,9 +60,11 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
 def sweep_and_tell(at: datetime) -> None:
     """Do the day's sweep, and tell in how many cases something failed; the verb `sweep` names them, and tries again."""
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415 - Django is set up only by now
+    from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
 
     failed: dict[str, str] = {}
     sweep(at, failed)
+    records_to_decide(at, failed)
     if failed:
         say(f"The day's sweep failed in {len(failed)} cases: {', '.join(sorted(failed))}. Run `./opennrm sweep`.")
 

@@ -84,6 +84,9 @@ def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[Embedd
     try:
         if settled:
             settle_tables()
+            settle_keys()
+        if embedded is not None:
+            _go_on_as_worker()
         yield embedded
     finally:
         connections.close_all()
@@ -105,6 +108,41 @@ def settle_tables() -> None:
                     call_command("migrate", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def settle_keys() -> None:
+    """Make the first key of a new house, refuse one with missing or wrong keys, and seal what was left open.
+
+    Raises `WrongKeys`.
+    """
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
+    from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
+    from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
+
+    refuse_wrong_keys(make_first=timezone.localdate())
+    if columns_left_open():
+        with step("Sealing personal data", quiet_under=1.0):
+            seal_what_is_open()
+            keep_missing_tokens()
+
+
+def _go_on_as_worker() -> None:
+    """From here on nothing runs as the owner of our own database; the pages then go on as their own role."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+    from django.db import connection  # noqa: PLC0415
+
+    from opennrm.config.database_roles import bring_over_embedded, connect_as, lacks_roles  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            if lacks_roles():
+                bring_over_embedded()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+    connect_as(settings.WORKER_ROLE)
 
 
 def missing_migrations() -> int:

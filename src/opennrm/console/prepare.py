@@ -9,7 +9,7 @@ import argparse
 from typing import Any
 
 from opennrm.config.fault import Fault
-from opennrm.console.house import house, settle_tables
+from opennrm.console.house import house, settle_keys, settle_tables
 from opennrm.console.serve import refuse_without_database
 from opennrm.console.static_files import settle_static_files
 
@@ -35,10 +35,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         if options.check:
             return {"fit": True}
         settle_tables()
+        settle_keys()
         refuse_left_over_demonstration()
-        role = settings.WEB_ROLE
+        web, worker = settings.WEB_ROLE, settings.WORKER_ROLE
         try:
-            told = {"fit": True, "web_role": role or None, "tables": give_rights(role) if role else None}
+            given = give_rights(web, worker)
+            told = {"fit": True, "web_role": web, "worker_role": worker, "tables": given.tables, "walled": given.walled}
             settle_static_files()
         except OSError as error:
             raise Fault(
@@ -54,5 +56,7 @@ def tell(result: dict[str, Any]) -> str:
     if "static" in result:
         lines += ["The tables are those of this version.", f"Style sheets and pictures lie in {result['static']}."]
     if result.get("web_role"):
-        lines.append(f"The role {result['web_role']} may read and write rows of {result['tables']} tables, no more.")
+        roles = f"The roles {result['web_role']} and {result['worker_role']}"
+        lines.append(f"{roles} may read and write rows of {result['tables']} tables, no more.")
+        lines.append(f"Of {result['walled']} tables the first sees what whoever asks was let see.")
     return "\n".join(lines)

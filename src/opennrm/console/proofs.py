@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-OTHERS = "not browser and not story and not faults"
+OTHERS = "not browser and not story and not faults and not drill"
 RULES = ("tests/mechanism", "tests/questions", "tests/house")
 
 
@@ -27,10 +27,12 @@ class Group:
 GROUPS = (
     Group("rules", RULES, processes=2),
     Group("rooms", ("tests", *(f"--ignore={path}" for path in RULES)), processes=2),
-    Group("browser", ("tests",), marks="(browser or story) and not faults", browser=True),
-    Group("faults", ("tests",), marks="faults", syncs=True),
+    Group("browser", ("tests",), marks="(browser or story) and not faults and not drill", browser=True),
+    Group("faults", ("tests",), marks="faults and not drill", syncs=True),
 )
 FAST = Group("fast", RULES[:2], database=False)
+DRILL = Group("drill", ("tests",), marks="drill or faults", syncs=True)
+"""What is too long for every run, and the faults again at full size."""
 
 CHECKS = (
     ("lint", ("ruff", "check", ".")),

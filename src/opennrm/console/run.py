@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import time
+from functools import partial
 from typing import Any
 
 from opennrm.config.left_over import refuse_left_over_demonstration
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         sign_ins = load_demonstration()
         settle_static_files()
         load_pages()
-        _let_go_of_the_database()
+        _go_on_as_pages(embedded is not None)
 
         def ready() -> None:
             seconds = round(time.monotonic() - began, 1)
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
             print(json.dumps(told, default=str) if options.json else block(told), flush=True)
 
         with keep_alive(embedded):
-            serve(listener, ready, beside=start_delivering)
+            serve(listener, ready, beside=partial(start_delivering, own_database=embedded is not None))
     say("Stopped.")
     return 0
 
@@ -94,8 +95,13 @@ def sign_in_line(sign_in: Any) -> str:
     return "  ".join([first.ljust(38), *rest])
 
 
-def _let_go_of_the_database() -> None:
+def _go_on_as_pages(own_database: bool) -> None:
     # The servers' processes are copies of this one; two may not talk on one connection.
+    from django.conf import settings  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
+    from opennrm.config.database_roles import connect_as  # noqa: PLC0415
+
     connections.close_all()
+    if own_database:  # another one's users may not be free to become each other
+        connect_as(settings.WEB_ROLE)

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from opennrm.config.fault import Fault
+from opennrm.config.postgres_fitness import refuse_unsafe_database, set_timeouts
 from opennrm.config.progress import say
 from opennrm.console.house import house, missing_migrations
 from opennrm.console.pages_server import WORKERS, load_pages, serve
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
         raise Fault("--workers is a whole number from 1: two for each processor are enough.")
     if options.socket is None and os.environ.get("LISTEN_PID") != str(os.getpid()):
         raise Fault("There is no socket to listen on: name one with --socket, or let systemd hand one over.")
+    set_timeouts()
     with house(settled=False):
         refuse_what_is_not_ready()
         load_pages()
@@ -52,16 +54,24 @@ def refuse_what_is_not_ready() -> None:
     """Raises `Fault` for settings, people, tables or style sheets with which real people are not to be served."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
+    from opennrm.config.database_roles import refuse_strong_role  # noqa: PLC0415
     from opennrm.config.fitness import refuse_unfit  # noqa: PLC0415
     from opennrm.config.left_over import refuse_left_over_demonstration  # noqa: PLC0415
+    from opennrm.vault.left_open import columns_left_open  # noqa: PLC0415
+    from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
     refuse_unfit()
+    refuse_strong_role()
+    refuse_unsafe_database()
     refuse_left_over_demonstration()
     missing = missing_migrations()
     if missing:
         raise Fault(
             f"The tables lack {missing} changes of this version: run `./opennrm prepare` as the role that owns them."
         )
+    refuse_wrong_keys()
+    if columns_left_open():
+        raise Fault("Personal data of an earlier version is not sealed yet: run `./opennrm seal`.")
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         raise Fault(f"There are no style sheets in {settings.STATIC_ROOT}: run `./opennrm prepare` first.")
 

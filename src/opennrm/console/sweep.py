@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415
     from opennrm.partners.own_sessions import clear_away  # noqa: PLC0415
+    from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
 
     failed: dict[str, str] = {}
-    done = {**sweep(timezone.now(), failed), **clear_away(timezone.now())}
+    at = timezone.now()
+    done = {**sweep(at, failed), **clear_away(at), "records to decide on": records_to_decide(at, failed)}
     return {**done, "ok": False, "failed": failed} if failed else dict(done)

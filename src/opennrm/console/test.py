@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -19,7 +20,9 @@ from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.progress import say, step
 from opennrm.console.browser import browser_fetched, browser_here
+from opennrm.console.marked_tests import marked_tests
 from opennrm.console.proofs import CHECKS, FAST, GROUPS, Group, Shown, closing_line, has_shown, read_results, table
+from opennrm.console.recording import outcomes_in, ran, written_down
 
 HELP = "check the code and run the tests, all of them or those of PATH"
 NO_TESTS = 5
@@ -34,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     names = ["checks", *(group.name for group in (*GROUPS, FAST))]
     parser.add_argument("--fix", action="store_true", help="put right what linter and formatter can, and stop")
     parser.add_argument("--group", choices=names, action="append", help="only this group (may be given again)")
+    parser.add_argument("--record", action="store_true", help="write down what was shown, for the page of assurance")
 
 
 def run(options: argparse.Namespace) -> int | dict[str, Any]:
@@ -43,6 +47,7 @@ def run(options: argparse.Namespace) -> int | dict[str, Any]:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="opennrm-tests-") as place:
         groups = Proving(Path(place)).prove(options)
+        groups += assured(Path(place), options)
     if options.json:
         return {"ok": has_shown(groups), "groups": [asdict(group) for group in groups], "told": closing_line(groups)}
     print(f"\n{table(groups)}")
@@ -51,6 +56,18 @@ def run(options: argparse.Namespace) -> int | dict[str, Any]:
     print(f"{time.monotonic() - began:.0f} s in all")
     print(closing_line(groups), flush=True)
     return 0 if has_shown(groups) else 1
+
+
+def assured(place: Path, options: argparse.Namespace) -> list[Shown]:
+    """Whether each test that shows a check ran, after a run of everything; written down if that was asked for."""
+    marked, outcomes = marked_tests(), outcomes_in(place)
+    if options.record:
+        path = ROOT / "docs/reference/proofs.json"
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        day = time.strftime("%Y-%m-%d", time.gmtime())
+        path.write_text(written_down(kept, marked, outcomes, day), encoding="utf-8")
+    everything = not (options.paths or options.words or options.group)
+    return [ran(marked, outcomes)] if everything else []
 
 
 def fix() -> int:

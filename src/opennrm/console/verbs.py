@@ -34,8 +34,13 @@ VERBS = (
     "organisation",
     "deliver",
     "sweep",
+    "retention",
     "holiday",
     "verify",
+    "seal",
+    "rotate-keys",
+    "backup",
+    "restore",
     "statistics",
     "questions",
     "profiles",
@@ -43,8 +48,9 @@ VERBS = (
     "routes",
     "pictures",
     "bench",
+    "drill",
 )
-"""In the order in which they are told. The module of a verb has its name."""
+"""In the order in which they are told. The module of a verb has its name, with _ for -."""
 
 FAULT = 2
 INTERRUPTED = 130
@@ -106,6 +112,8 @@ def sentence_for(error: Exception) -> str | None:
     kind = f"{type(error).__module__}.{type(error).__name__}"
     if kind == "opennrm.partners.access.NotYours":
         return "There is no such record."
+    if kind == "opennrm.vault.refusing.WrongKeys":
+        return str(error)
     if kind == "django.db.utils.OperationalError":
         return f"The database does not answer ({_first_line(error)}): see that it runs, or mend DATABASE_URL."
     if kind == "django.core.exceptions.ImproperlyConfigured":
@@ -117,7 +125,7 @@ def verb_named(name: str) -> Verb:
     """The module of a verb. Raises `Fault` if there is none of that name."""
     if name not in VERBS:
         raise Fault(f"There is no verb {name!r}; the verbs are {', '.join(VERBS)}.")
-    return cast(Verb, importlib.import_module(f"opennrm.console.{name}"))
+    return cast(Verb, importlib.import_module(f"opennrm.console.{name.replace('-', '_')}"))
 
 
 def listing() -> str:

@@ -16,7 +16,9 @@ from opennrm.config.progress import say
 from opennrm.console.house import house
 
 if TYPE_CHECKING:
-    from opennrm.audit.seal import Anchor
+    from datetime import datetime
+
+    from opennrm.audit.anchors import Anchor
 
 HELP = "check the history against its anchors, and every case, referral, notification and letter against it"
 SAY_EVERY = 5.0
@@ -35,6 +37,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "the data folder)",
     )
     parser.add_argument("--no-anchor", action="store_true", help="add no new anchor when everything holds")
+    parser.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="public keys that anchors may be signed with, best a copy of your own (default: public_keys.jsonl beside "
+        "the anchors)",
+    )
+    parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="also write the hashes of the history, for an outsider's tools/verify_history.py; no name is in it",
+    )
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
@@ -42,11 +57,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     with house(settled=False):
         from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
-        path: Path = options.anchor or settings.DATA / "anchor" / "chain.jsonl"
-        return verify(path, add_anchor=not options.no_anchor)
+        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
+
+        path: Path = options.anchor or settings.ANCHORS / CHAIN
+        return verify(path, add_anchor=not options.no_anchor, keys=options.keys, export=options.export)
 
 
-def verify(path: Path, *, add_anchor: bool) -> dict[str, Any]:
+def verify(path: Path, *, add_anchor: bool, keys: Path | None = None, export: Path | None = None) -> dict[str, Any]:
     """Verify against the anchors in the file at `path`; where everything holds, and it is wanted, add one.
 
     Gives what was looked at and what was found. Raises `Fault`.
@@ -55,38 +72,47 @@ def verify(path: Path, *, add_anchor: bool) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415
 
     from opennrm.audit.queries import head  # noqa: PLC0415
-    from opennrm.audit.seal import write_anchor  # noqa: PLC0415
+    from opennrm.console.exporting import write_export  # noqa: PLC0415
 
     began = time.monotonic()
-    anchors = _anchors(path)  # before the moment that is read, so that no anchor can be of a later one
+    anchors, public = _anchors(path, keys)  # before the moment that is read, so that no anchor can be of a later one
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         if "audit_event" not in connection.introspection.table_names():
             raise Fault("There is no history in this database yet: start the product once with `./opennrm run`.")
-        told = look(anchors)
+        told = look(anchors, public)
         seq, head_hash = head()
-    told |= {"anchored": None, "anchor_file": str(path)}
+        told["exported"] = None if export is None else write_export(export)
+    told |= {"anchored": None, "anchor_file": str(path), "head": head_hash.hex()}
     if told["ok"] and add_anchor and seq > 0:
-        told["anchored"] = write_anchor(path, seq, head_hash, timezone.now()).seq
+        told["anchored"] = _anchor(path, (seq, head_hash), timezone.now())
     return told | {"seconds": round(time.monotonic() - began, 1)}
 
 
-def look(anchors: list[Anchor]) -> dict[str, Any]:
+def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     """Look at everything, in the transaction that the caller opened; gives counts and findings (plain sentences)."""
-    from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415 - Django is set up only by now
-    from opennrm.audit.seal import check_chain  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.audit.anchors import check_anchors  # noqa: PLC0415
+    from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415
+    from opennrm.audit.seal import BACK_DATED, check_chain  # noqa: PLC0415
     from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
     from opennrm.cases.party_verification import check_parties  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
+    from opennrm.disclosure.verification import check_disclosures  # noqa: PLC0415
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
+    from opennrm.retention.verification import check_tombstones  # noqa: PLC0415
 
     last = head()
     counts = {"entries": 0, "cases": 0, "referrals": 0, "notifications": 0, "letters": 0}
-    counts["entries"], broken = check_chain(_counted(stream_entries(), Progress("entries", last[0])), last, anchors)
-    findings = [f"History, entry {found.seq}: {found.what}." for found in broken]
+    entries = _counted(stream_entries(), Progress("entries", last[0]))
+    back_dated = None if settings.DEMONSTRATION else BACK_DATED
+    counts["entries"], broken = check_chain(entries, last, anchors, back_dated=back_dated)
+    findings = [f"Anchors, entry {seq}: {what}." for seq, what in check_anchors(anchors, public)]
+    findings += [f"History, entry {found.seq}: {found.what}." for found in broken]
     checks = (
         ("cases", check_cases),
         ("referrals", check_referrals),
@@ -94,6 +120,8 @@ def look(anchors: list[Anchor]) -> dict[str, Any]:
         ("casework", check_casework),
         ("parties", check_parties),
         ("letters", check_letters),
+        ("disclosures", check_disclosures),
+        ("erased records", check_tombstones),
     )
     for name, check in checks:
         progress = Progress(name)
@@ -119,6 +147,8 @@ def tell(result: dict[str, Any]) -> str:
         lines.append(f"{_how_many(len(result['findings']), 'finding')}: this database does not say what happened.")
     if result["anchored"] is not None:
         lines.append(f"Entry {result['anchored']} is anchored. Keep a copy of that file on another machine.")
+    if result.get("exported"):
+        lines.append(f"Its hashes lie in {result['exported']}: an outsider checks them with tools/verify_history.py.")
     return "\n".join(lines)
 
 
@@ -146,12 +176,26 @@ def _counted(many: Iterable[T], told: Callable[[int], None]) -> Iterable[T]:
         yield each
 
 
-def _anchors(path: Path) -> list[Anchor]:
-    from opennrm.audit.seal import read_anchors  # noqa: PLC0415 - Django is set up only by now
+def _anchor(path: Path, last: tuple[int, bytes], at: datetime) -> int:
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.audit.anchoring import signer_for  # noqa: PLC0415
+    from opennrm.audit.anchors import sign_head, write_anchor  # noqa: PLC0415
+
+    seq, head_hash = last
+    try:
+        signer = signer_for(settings.ANCHOR_KEY, path.parent)
+        return write_anchor(path, sign_head(signer, seq, head_hash, seq, at)).seq
+    except (OSError, ValueError) as error:
+        raise Fault(f"Everything holds, but no anchor could be added: {_sentence(str(error))}") from error
+
+
+def _anchors(path: Path, keys: Path | None) -> tuple[list[Anchor], dict[str, str]]:
+    from opennrm.audit.anchors import PUBLIC_KEYS, read_anchors, read_public_keys  # noqa: PLC0415
 
     try:
-        return read_anchors(path)
-    except (OSError, ValueError, TypeError) as error:
+        return read_anchors(path), read_public_keys(keys or path.parent / PUBLIC_KEYS)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise Fault(
             f"{path} cannot be read as a file of anchors: put back the copy that was kept elsewhere."
         ) from error

@@ -134,6 +134,7 @@ PEOPLE = (
     MadeUpPerson("second.caseworker@authority.example", "Bea Lock", "single-competent-authority", ("caseworker",)),
     MadeUpPerson("second.officer@authority.example", "Ruth Alder", "single-competent-authority", ("second_officer",)),
     MadeUpPerson("manager@authority.example", "Caspian Mill", "single-competent-authority", ("manager",)),
+    MadeUpPerson("records@authority.example", "Ada Quist", "single-competent-authority", ("records_officer",)),
     MadeUpPerson("admin@authority.example", "Una Fell", "single-competent-authority", ("administrator",)),
     MadeUpPerson(
         "caseworker@enforcement.example",

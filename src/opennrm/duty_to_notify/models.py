@@ -78,6 +78,8 @@ class AnonymousNotification(Notification):
 class NamedNotification(Notification):
     """A notification of an adult who agreed to be named, with the record of that consent."""
 
+    SEALED_UNDER = "id"
+
     first_name = PersonalField(null=True, db_comment="S3 first name")
     last_name = PersonalField(null=True, db_comment="S3 last name")
     date_of_birth = PersonalField(null=True, db_comment="S3 date of birth, ISO text")

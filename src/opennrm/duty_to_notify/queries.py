@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.duty_to_notify.columns import answers_from
 from opennrm.duty_to_notify.models import AnonymousNotification, NamedNotification
 from opennrm.mechanism.duty_to_notify import NotificationKind
@@ -76,6 +77,18 @@ def received_notification(actor: Actor, reference: str) -> NotificationRead:
     return _one({"received_by_id": actor.organisation_id}, reference)
 
 
+@as_the_house()  # the person let their referral name it; who may see the record was asked
+def named_notification_of(reference: str, organisation_id: UUID) -> NotificationRead | None:
+    """A notification that names somebody, among those that an organisation sent; None if it sent none such.
+
+    For a room that has itself asked who may see the record of the person.
+    """
+    rows = NamedNotification.objects.select_related("organisation", "sent_by", "received_by")
+    row = rows.filter(reference=reference, organisation_id=organisation_id).first()
+    return None if row is None else _read(NotificationKind.NAMED, row)
+
+
+@as_the_house()  # a number, of everybody's
 def how_many_alike(*, nation: str, nationality: str, force: str, day: date) -> int:
     """How many notifications of the same month share nation, nationality and police force: the fewer, the easier it is
     to guess whom one is about."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are misheard or misread."""
 NOTIFICATION = "DTN"
 """What the reference of a notification begins with, so that it is never taken for that of a referral."""
+_SHAPE = re.compile(rf"(NRM|DTN)-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{2}}")
 _MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -27,6 +30,11 @@ def is_reference_of_notification(typed: str) -> bool:
     meant = reference_as_meant(typed, NOTIFICATION)
     letters = meant.removeprefix(f"{NOTIFICATION}-").replace("-", "")
     return typed.strip().upper().startswith(NOTIFICATION) and len(letters) == 10 and set(letters) <= set(ALPHABET)
+
+
+def is_reference(text: str) -> bool:
+    """Is it, letter for letter, of the shape of a public reference? Such a one can name nobody."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def letters_as_meant(typed: str, prefix: str = "NRM") -> str:

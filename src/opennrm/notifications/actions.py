@@ -18,6 +18,7 @@ from opennrm.notifications.kinds import Audience, Channel, LetterKind, State
 from opennrm.notifications.letters import FORMS, HEAD, check_content, hash_of_letter, whole_content
 from opennrm.notifications.models import Letter, Message
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import organisation_of, people_in_organisation
 from opennrm.partners.roles import Permission
 
 GIVES_UP_AFTER = timedelta(hours=72)
@@ -215,3 +216,10 @@ def send_invitation(event: Event, at: datetime, by: UUID | None) -> None:
         gives_up_at=at + GIVES_UP_AFTER,
         created_at=at,
     )
+
+
+def tell_administrators(event: Event, at: datetime, by: UUID | None) -> None:
+    """Somebody was stopped after opening too many records: tell who administers their organisation, but not them."""
+    account_id = UUID(event.subject)
+    told = people_in_organisation(organisation_of(account_id), Permission.INVITE, at)
+    tell_of_work([each for each in told if each != account_id], at=at)

@@ -19,6 +19,7 @@ from django.urls import reverse
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import LetterDelivered, LetterFailed
 from opennrm.notifications.actions import GIVES_UP_AFTER
+from opennrm.notifications.anchors import email_of_anchor
 from opennrm.notifications.channels.chosen import chosen_carriers
 from opennrm.notifications.channels.port import Carrier, Parcel, Undelivered
 from opennrm.notifications.emails import email
@@ -146,6 +147,8 @@ def _parcel(message: Message, now: datetime) -> Parcel:
         return Parcel(
             message.id, email(message.line, to=to, id_=message.id, written_at=message.created_at, path=path), to
         )
+    if message.anchor_id is not None:
+        return Parcel(message.id, email_of_anchor(message.anchor_id, message), message.outside)
     if message.recipient is None or not message.recipient.is_active:
         raise Undelivered("account_closed", for_good=True)
     to = message.recipient.email

@@ -29,6 +29,12 @@ LINES = {
         "or within 30 minutes if you have one:\n{link}\n\n"
         "If you did not expect this, do not open it and tell your organisation's administrator.\n",
     ),
+    "chain_anchor": (
+        "Where the history of {service} stands",
+        "Please keep this e-mail: it proves later that the history of {service} was not rewritten. It names nobody.\n\n"
+        "{anchor}\n\nPublic key:\n{key}\n\n"
+        "To check it, ask for an export of the history and use verify_history.py of OpenNRM.\n",
+    ),
 }
 """Subject and body by key. The same for everybody: a preview on a locked telephone gives nothing away."""
 
@@ -38,14 +44,14 @@ def message_id(id_: UUID) -> str:
     return f"<{id_}@{urlsplit(settings.PUBLIC_ADDRESS).hostname or 'localhost'}>"
 
 
-def email(line: str, *, to: str, id_: UUID, written_at: datetime, path: str = "/") -> bytes:
+def email(line: str, *, to: str, id_: UUID, written_at: datetime, path: str = "/", **more: str) -> bytes:
     """An e-mail as it goes over the wire, byte for byte the same each time. Raises `KeyError` for an unknown line.
 
-    `path` is where a link in it leads, on the configured address.
+    `path` is where a link in it leads, on the configured address; `more` is what this line says beside it.
     """
     subject, body = LINES[line]
     link = settings.PUBLIC_ADDRESS.rstrip("/") + path
-    said = {"service": settings.SERVICE_NAME, "address": settings.PUBLIC_ADDRESS, "link": link}
+    said = {"service": settings.SERVICE_NAME, "address": settings.PUBLIC_ADDRESS, "link": link, **more}
     mail = EmailMessage(policy=SMTP)
     mail["From"] = settings.MAIL_FROM
     mail["To"] = to
@@ -53,5 +59,7 @@ def email(line: str, *, to: str, id_: UUID, written_at: datetime, path: str = "/
     mail["Date"] = written_at
     mail["Message-ID"] = message_id(id_)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(body.format_map(said))
+    text = body.format_map(said)
+    # In plain letters where it can be: an anchor's line stays whole also for whoever keeps the e-mail as a file.
+    mail.set_content(text, cte="7bit" if text.isascii() else "quoted-printable")
     return mail.as_bytes()

@@ -22,6 +22,8 @@ def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
 class Letter(models.Model):
     """A letter as it was written: the frozen content that its template prints. Added, never changed."""
 
+    SEALED_UNDER = "referral_reference"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case_reference = models.CharField(max_length=32, blank=True, db_comment="S0 public reference; empty: no case yet")
     referral_reference = models.CharField(max_length=32, db_comment="S0 public reference of the referral")
@@ -114,8 +116,17 @@ class PostBatch(models.Model):
         return str(self.id)
 
 
+def _carries(what: str) -> models.Q:
+    """That a message carries this and none of the others; only a letter leaves by another way than e-mail."""
+    others = {f"{other}__isnull": other != what for other in ("letter", "recipient", "invitation", "anchor")}
+    email = models.Q(channel="email")
+    return models.Q(**others) & (~email if what == "letter" else email)
+
+
 class Message(models.Model):
     """Something that leaves the house: written with the act it follows from, delivered after COMMIT."""
+
+    SEALED_UNDER = "letter__referral_reference"
 
     number = models.BigAutoField(primary_key=True, db_comment="S0 place in the order of writing")
     id = models.UUIDField(unique=True, default=uuid.uuid4, db_comment="S0 public id; becomes the Message-ID")
@@ -154,6 +165,15 @@ class Message(models.Model):
         related_name="+",
         db_comment="S0 invitation that an e-mail carries to somebody without an account",
     )
+    anchor = models.ForeignKey(
+        "audit.AnchorRow",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 anchor of the history that an e-mail carries to an outside body",
+    )
+    outside = models.EmailField(blank=True, default="", db_comment="S0 mailbox of that body, from the settings")
     line = models.CharField(max_length=40, blank=True, db_comment="S0 key of an e-mail's subject and body")
     order_key = models.CharField(max_length=32, blank=True, db_comment="S0 reference within which order is kept")
     state = models.CharField(
@@ -205,15 +225,13 @@ class Message(models.Model):
                 condition=~models.Q(state="sent", channel="hand_over", sent_by__isnull=True),
             ),
             models.CheckConstraint(
+                name="message_outside_carries_an_anchor",
+                condition=models.Q(anchor__isnull=True, outside="")
+                | (models.Q(anchor__isnull=False) & ~models.Q(outside="")),
+            ),
+            models.CheckConstraint(
                 name="message_is_an_email_or_a_letter",
-                condition=models.Q(
-                    channel="email", letter__isnull=True, recipient__isnull=False, invitation__isnull=True
-                )
-                | models.Q(channel="email", letter__isnull=True, recipient__isnull=True, invitation__isnull=False)
-                | (
-                    ~models.Q(channel="email")
-                    & models.Q(letter__isnull=False, recipient__isnull=True, invitation__isnull=True)
-                ),
+                condition=_carries("recipient") | _carries("invitation") | _carries("anchor") | _carries("letter"),
             ),
         ]
 

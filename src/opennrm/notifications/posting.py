@@ -1,4 +1,8 @@
-"""The post, by hand: letters put together into a batch to be printed, and marked as posted by whoever posted them."""
+"""The post, by hand: letters put together into a batch to be printed, and marked as posted by whoever posted them.
+
+Whoever posts need not be let see the cases: they post for their organisation, whose batches are asked for here, so
+what is read here is read for the house.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from pypdf import PdfReader, PdfWriter
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterDelivered, LetterFailed, LetterViewed, PostBatchMade, PostBatchPosted
@@ -56,7 +61,7 @@ def make_batch(cases: QuerySet[Any, str], *, by: Actor, at: datetime) -> UUID:
     `cases` are the references of the cases whose letters this organisation posts. A letter that cannot be printed is
     left out and stays visible as one that could not be delivered. Raises `Refused` if no letter waits.
     """
-    with command():
+    with command(), as_the_house():
         waiting = _waiting(cases).select_for_update(skip_locked=True, of=("self",)).select_related("letter")
         messages = [each for each in waiting.order_by("number")[:MOST_IN_A_BATCH] if _can_be_printed(each, at)]
         if not messages:
@@ -67,16 +72,19 @@ def make_batch(cases: QuerySet[Any, str], *, by: Actor, at: datetime) -> UUID:
         return batch.id
 
 
+@as_the_house()
 def how_many_wait(cases: QuerySet[Any, str]) -> int:
     """How many letters wait for the post and are in no batch yet."""
     return _waiting(cases).count()
 
 
+@as_the_house()
 def batches_to_post(actor: Actor) -> list[BatchRow]:
     """Every batch of the actor's organisation that nobody has posted yet, the oldest first: it has waited longest."""
     return [_batch_row(row) for row in _batches(actor).filter(posted_at__isnull=True).order_by("made_at", "id")]
 
 
+@as_the_house()
 def posted_batches(actor: Actor, *, page: int = 1) -> tuple[list[BatchRow], bool]:
     """A page of the batches that were posted, the newest first, and whether another follows; empty past the end."""
     rows = _batches(actor).filter(posted_at__isnull=False).order_by("-posted_at", "id")
@@ -85,6 +93,7 @@ def posted_batches(actor: Actor, *, page: int = 1) -> tuple[list[BatchRow], bool
     return [_batch_row(row) for row in found[:ON_A_PAGE]], len(found) > ON_A_PAGE
 
 
+@as_the_house()
 def batch_of(actor: Actor, batch_id: UUID) -> BatchRow:
     """A batch of the actor's organisation. Raises `NotYours` if it is not."""
     found = _batches(actor).filter(id=batch_id).first()
@@ -93,6 +102,7 @@ def batch_of(actor: Actor, batch_id: UUID) -> BatchRow:
     return _batch_row(found)
 
 
+@as_the_house()
 def pulled_from(batch_id: UUID) -> list[str]:
     """The references of the letters that were stopped while they lay in a batch, and may have been printed with it.
 
@@ -108,7 +118,7 @@ def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datet
     `taken_out` says that the letters `pulled_from` it were taken out. Raises `NotYours` if their organisation has no
     such batch; `Refused` if somebody said so already, or while letters that were stopped may lie in it.
     """
-    with command():
+    with command(), as_the_house():
         batch = PostBatch.objects.select_for_update().filter(id=batch_id, organisation_id=by.organisation_id).first()
         if batch is None:
             raise NotYours
@@ -134,6 +144,7 @@ def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datet
         announce(PostBatchPosted(subject=str(batch.id), letters=len(messages)), at=at, by=by.account_id)
 
 
+@as_the_house()
 def pdf_of_batch(batch_id: UUID, *, by: Actor, at: datetime) -> bytes:
     """The batch to print, inside the caller's command: a cover list, then each letter on sheets of its own.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min
 
-from opennrm.notifications.kinds import Audience, Channel, LetterKind, Standing, State, standing_of
+from opennrm.audit.asking import as_the_house
+from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
-from opennrm.notifications.models import Message
+from opennrm.notifications.models import Letter, Message
 from opennrm.vault.together import Reading, Rows
 
 
@@ -97,6 +99,11 @@ def _letter_row(
     )
 
 
+def contents_of_letters(reference: str) -> dict[UUID, dict[str, Any]]:
+    """What was filled into each letter of a case, by the letter's id."""
+    return dict(Letter.objects.filter(case_reference=reference).values_list("id", "content"))
+
+
 def letters_to_referrer(reference: str) -> list[LetterRow]:
     """What who referred may open: the notices to them, and letters that they hand over; each letter once.
 
@@ -175,6 +182,7 @@ def pdf_of_message(message: Message) -> bytes:
     return render_letter(kind, audience, said, template_version=letter.template_version)
 
 
+@as_the_house()  # counts and ages, for who sees to delivery
 def outbox() -> list[Waiting]:
     """How far everything has come, one row for each standing; `oldest` is None where there is nothing."""
     counted: dict[Standing, tuple[int, datetime]] = {}
@@ -185,6 +193,15 @@ def outbox() -> list[Waiting]:
     return [Waiting(standing.value, *counted.get(standing, (0, None))) for standing in Standing]
 
 
+@as_the_house()  # one moment, for a machine that asks how the house is
+def oldest_waiting() -> datetime | None:
+    """When what has waited longest to leave by itself was written; None where nothing waits."""
+    rows = Message.objects.filter(state=State.WAITING.value, channel__in=[way.value for way in BY_MACHINE])
+    found: datetime | None = rows.filter(batch__isnull=True).aggregate(oldest=Min("created_at"))["oldest"]
+    return found
+
+
+@as_the_house()  # references alone, for who sees to delivery
 def dead_letters(limit: int = 100) -> list[DeadRow]:
     """What could not be delivered, the oldest first."""
     rows = Message.objects.select_related("letter").filter(state=State.DEAD.value).order_by("created_at")[:limit]

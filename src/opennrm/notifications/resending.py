@@ -34,6 +34,7 @@ class Stopped(StrEnum):
     PERSON_DIED = "person_died"
     PERSON_MISSING = "person_missing"
     LEFT_THE_COUNTRY = "left_the_country"
+    RECORD_ERASED = "record_erased"
 
 
 STILL_WAITS = Refusal(
@@ -121,18 +122,20 @@ def _end(earlier: Sequence[Message]) -> None:
             message.save(update_fields=["state"])
 
 
-def stop_what_waits(reference: str, because: Stopped, *, at: datetime, by: UUID | None) -> list[UUID]:
+def stop_what_waits(
+    reference: str, because: Stopped, *, at: datetime, by: UUID | None, of_agencies_too: bool = False
+) -> list[UUID]:
     """Keep from leaving what has not yet left for a person in a case, printed or not; gives the letters, each once.
 
     For when nothing may go to them any more, or not by that way. What could not be delivered is stopped too, so that
     nobody lets it wait again. What lies in a batch that was not posted stays known there as what is to be taken out.
-    Inside the caller's command.
+    `of_agencies_too`: also what is for organisations. Inside the caller's command.
     """
     not_left = Message.objects.select_for_update(of=("self",)).filter(
-        letter__case_reference=reference,
-        letter__organisation__isnull=True,
-        state__in=(State.WAITING.value, State.DEAD.value),
+        letter__case_reference=reference, state__in=(State.WAITING.value, State.DEAD.value)
     )
+    if not of_agencies_too:
+        not_left = not_left.filter(letter__organisation__isnull=True)
     letters: dict[UUID, Letter] = {}
     for message in not_left.select_related("letter").order_by("number"):
         letter = message.letter

@@ -20,12 +20,12 @@ from opennrm.mechanism.events import (
     InvitationWithdrawn,
     PersonInvited,
     RoleEnded,
-    RoleGiven,
 )
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.browsers import forget_browsers
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
+from opennrm.partners.giving_roles import hold, holds, needs_a_second, propose, refusal_to_hold_together
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.invitations import LASTS, LASTS_FOR_A_NEW_START, OVER, hash_of, secret_of
 from opennrm.partners.models import (
@@ -118,8 +118,8 @@ def accept_invitation(*, secret: str, name: str, password: str, at: datetime) ->
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         home = invitation.organisation.slug
         announce(InvitationAccepted(subject=str(account.id), organisation=home), at=at, by=account.id)
-        if not _holds(account, invitation.role, invitation.team_id):
-            _hold(account.id, invitation.role, invitation.team_id, home, by=invitation.invited_by_id, at=at)
+        if not holds(account, invitation.role, invitation.team_id):
+            _give(account, invitation.role, invitation.team_id, by=invitation.invited_by_id, at=at)
         return account.id
 
 
@@ -137,6 +137,8 @@ def withdraw_invitation(*, invitation_id: UUID, by: Actor, at: datetime) -> None
 def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, at: datetime) -> None:
     """Give somebody of one's own organisation a role. Held already, nothing changes.
 
+    A role that reads cases, or makes administrators, waits for a second administrator where there is one.
+
     Raises `Refused` and `NotYours`.
     """
     with command():
@@ -146,8 +148,9 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
         refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
-        if not _holds(account, role, team_id):
-            _hold(account.id, role, team_id, home.slug, by=by.account_id, at=at)
+        refuse_if(refusal_to_hold_together(account.id, role))
+        if not holds(account, role, team_id):
+            _give(account, role, team_id, by=by.account_id, at=at)
 
 
 def end_role(*, role_held_id: int, by: Actor, at: datetime) -> None:
@@ -207,6 +210,8 @@ def _still_holds(invitation: Invitation, at: datetime) -> bool:
     home = invitation.organisation
     refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
     refusal = refusal or refusal_without_team(invitation.role, invitation.team_id)
+    here = Account.objects.filter(email=invitation.email).values_list("id", flat=True).first()
+    refusal = refusal or (refusal_to_hold_together(here, invitation.role) if here else None)
     return refusal is None and is_in_partnership(home, on=legal_day(at))
 
 
@@ -228,23 +233,14 @@ def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account
     return account
 
 
-def _holds(account: Account, role: str, team_id: UUID | None) -> bool:
-    in_team = Q(team_id=team_id) if team_id else Q(team=None)
-    return RoleHeld.objects.filter(in_team, account=account, role=role, until_at=None).exists()
-
-
 def _own_team(team_id: UUID | None, by: Actor) -> None:
     if team_id is not None and not Team.objects.filter(id=team_id, organisation_id=by.organisation_id).exists():
         raise NotYours
 
 
-def _hold(account_id: UUID, role: str, team_id: UUID | None, home: str, *, by: UUID, at: datetime) -> None:
-    RoleHeld.objects.create(account_id=account_id, role=role, team_id=team_id, from_at=at, from_by_id=by)
-    announce(RoleGiven(subject=str(account_id), role=role, organisation=home, team=_text(team_id)), at=at, by=by)
-
-
-def _text(id_: UUID | None) -> str | None:
-    return None if id_ is None else str(id_)
+def _give(account: Account, role: str, team_id: UUID | None, *, by: UUID, at: datetime) -> None:
+    give = propose if needs_a_second(account, role, by=by, at=at) else hold
+    give(account, role, team_id, by=by, at=at)
 
 
 def _end(which: Q, *, by: Actor, at: datetime) -> None:
@@ -255,7 +251,7 @@ def _end(which: Q, *, by: Actor, at: datetime) -> None:
             subject=str(held.account_id),
             role=held.role,
             organisation=by.organisation_slug,
-            team=_text(held.team_id),
+            team=None if held.team_id is None else str(held.team_id),
         )
         announce(ended, at=at, by=by.account_id)
 

@@ -21,12 +21,42 @@ class Colleague:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """For whom somebody works, and in which roles they did so from when until when (None: still)."""
+
+    organisation: str
+    held: tuple[tuple[str, datetime, datetime | None], ...]
+
+    def roles_at(self, at: datetime) -> tuple[str, ...]:
+        """The titles of the roles that they held at a moment, in order, each once."""
+        then = {title for title, since, until in self.held if since <= at and (until is None or at < until)}
+        return tuple(sorted(then))
+
+
+def work_of(accounts: Iterable[UUID]) -> dict[UUID, Worked]:
+    """For whom these people work and as what, also in the past, so that what they did then can be told."""
+    wanted = set(accounts)
+    homes = dict(Account.objects.filter(id__in=wanted).values_list("id", "organisation__name"))
+    held: dict[UUID, list[tuple[str, datetime, datetime | None]]] = {}
+    rows = RoleHeld.objects.filter(account_id__in=wanted).order_by("id")
+    for account_id, role, since, until in rows.values_list("account_id", "role", "from_at", "until_at"):
+        held.setdefault(account_id, []).append((ROLES[role].title if role in ROLES else role, since, until))
+    return {account_id: Worked(home, tuple(held.get(account_id, ()))) for account_id, home in homes.items()}
+
+
 def names_of(accounts: Iterable[UUID]) -> dict[str, str]:
     """The names of accounts, by their ids as text."""
     wanted = set(accounts)
     if not wanted:
         return {}
     return {str(id_): name for id_, name in Account.objects.filter(id__in=wanted).values_list("id", "name")}
+
+
+def organisations_of(accounts: Iterable[UUID]) -> dict[str, str]:
+    """The names of the organisations that these accounts work for, by the accounts' ids as text."""
+    rows = Account.objects.filter(id__in=set(accounts)).values_list("id", "organisation__name")
+    return {str(id_): name for id_, name in rows}
 
 
 def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
@@ -45,6 +75,24 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
         .distinct()
     )
     return [Colleague(*row) for row in rows]
+
+
+def colleagues_of_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
+    """Those who hold, in any team of an organisation and at a moment, a role that carries a permission; by name."""
+    teams = Team.objects.filter(organisation_id=organisation_id).values_list("id", flat=True)
+    return people_in_teams(teams, [permission], at)
+
+
+def organisation_of(account_id: UUID) -> UUID:
+    """The organisation that somebody works for."""
+    return UUID(str(Account.objects.values_list("organisation_id", flat=True).get(id=account_id)))
+
+
+def reads_cases(account_id: UUID, at: datetime) -> bool:
+    """Does somebody hold, at a moment, any role that reads cases?"""
+    roles = [role.key for role in ROLES.values() if Permission.SEE_CASES in role.permissions]
+    now = Q(until_at__isnull=True) | Q(until_at__gt=at)
+    return RoleHeld.objects.filter(now, from_at__lte=at, account_id=account_id, role__in=roles).exists()
 
 
 def people_in_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[UUID]:

@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from opennrm.audit.asking import ask_as, not_certain
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
 from opennrm.partners.sessions import ELSEWHERE, SessionStore
@@ -28,7 +29,10 @@ WITH seen AS (
 )
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
     EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
-    held.roles, held.teams
+    held.roles, held.teams,
+    CASE WHEN o.id IS NOT NULL THEN set_config(
+        'opennrm.grantees', (o.id || COALESCE(array_remove(held.teams, NULL), '{}') || a.id)::text, true
+    ) || set_config('opennrm.at', (%(at)s)::text, true) END
 FROM partners_session s
 LEFT JOIN partners_account a ON a.id = s.account_id AND a.is_active
 LEFT JOIN partners_organisation o ON o.id = a.organisation_id
@@ -77,6 +81,10 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
         return NOBODY
     data: dict[str, Any] = session.decode(row[0])
     actor = _actor(row, data)
+    if actor is not None:
+        ask_as(actor.grantees, at, told=True)
+    else:
+        not_certain()
     session.fill(data if actor is not None or SESSION_KEY not in data else {})
     return NOBODY if actor is None else Entered(actor=actor, has_second_factor=row[8] or bool(data.get(ELSEWHERE)))
 

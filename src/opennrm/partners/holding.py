@@ -9,7 +9,7 @@ from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.roles import ROLES, Role
 
 REFERRING = frozenset({"first_responder", "team_lead"})
-DECIDING = frozenset({"caseworker", "second_officer", "manager"})
+DECIDING = frozenset({"caseworker", "second_officer", "manager", "records_officer"})
 TRIAGING = frozenset({"police_triage"})
 OVERSEEING = frozenset({"auditor"})
 _OVERSEERS = frozenset({OrganisationType.COMPETENT_AUTHORITY.value, OrganisationType.OVERSIGHT.value})

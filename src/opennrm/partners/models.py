@@ -205,6 +205,61 @@ class SignedInSession(AbstractBaseSession):
         return "session"
 
 
+class RecordsOpened(models.Model):
+    """Whose records an account opened within the last hour: one row, so that the count holds across workers."""
+
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 who opened them"
+    )
+    people = ArrayField(models.UUIDField(), db_comment="S0 ids of the people")
+    moments = ArrayField(models.DateTimeField(), db_comment="S1 when each was opened last")
+
+    class Meta:
+        db_table = "partners_records_opened"
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class RoleProposed(models.Model):
+    """A role that one administrator gives and a second one has to confirm, because it reads cases."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_comment="S0 to whom")
+    role = models.CharField(max_length=40, db_comment="S0 key of a role in partners.roles")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, db_comment="S0 in which team")
+    proposed_at = models.DateTimeField(db_comment="S0 when")
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom")
+    settled_at = models.DateTimeField(null=True, db_comment="S0 when it was confirmed or refused")
+    settled_by = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    confirmed = models.BooleanField(null=True, db_comment="S0 was it confirmed; empty: not settled")
+
+    class Meta:
+        db_table = "partners_role_proposed"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["account", "role", "team"],
+                condition=models.Q(settled_at__isnull=True),
+                nulls_distinct=False,
+                name="role_proposed_once",
+            ),
+            models.CheckConstraint(
+                name="role_settled_by_somebody_else",
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True, confirmed__isnull=True)
+                | (
+                    models.Q(settled_at__isnull=False, settled_by__isnull=False, confirmed__isnull=False)
+                    & ~models.Q(settled_by=models.F("account"))
+                    & (~models.Q(confirmed=True) | ~models.Q(settled_by=models.F("proposed_by")))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
 class Tries(models.Model):
     """When something was tried that is counted, such as a password of an account: the last few moments."""
 
@@ -236,3 +291,18 @@ class KnownBrowser(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class OwnAddress(models.Model):
+    """Where somebody lives, as a keyed hash only, so that it is noticed when they open a record of that address."""
+
+    account = models.OneToOneField(
+        Account, primary_key=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 whose"
+    )
+    token = models.CharField(max_length=64, db_comment="S1 keyed hash of postcode and number, never the address")
+
+    class Meta:
+        db_table = "partners_own_address"
+
+    def __str__(self) -> str:
+        return str(self.account_id)

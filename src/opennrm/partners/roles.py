@@ -15,12 +15,20 @@ class Permission(Enum):
     SEE_CASES = "see the cases of their team"
     ALLOCATE = "say who in the team holds a case"
     SEE_LOAD = "see the load and clocks of each colleague in their team"
+    OPEN_IN_EMERGENCY = "open a case of another team for an hour in an emergency"
     ADD_EVIDENCE = "add evidence to a case"
     WORK_ON_CASES = "write notes and tasks in a case, and flag it"
+    MARK_RECORDS = "mark what of a record must be held back when something of it leaves"
+    PREPARE_DISCLOSURES = "put together what a person, a court or the police may have of a record"
+    RELEASE_DISCLOSURES = "release, as second person, what somebody else put together to leave"
+    HOLD_RECORDS = "put a record on hold, so that it is kept whatever its day, and end a hold"
+    KEEP_RECORDS = "decide what becomes of records that were kept long enough"
+    CONFIRM_ERASURES = "let go, as second person, of records that somebody else decided to erase"
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
+    RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
@@ -91,7 +99,9 @@ ROLES: dict[str, Role] = {
             "Decides, for the competent authority, whether there are grounds to believe that somebody is a victim.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
             P.MAKE_DOSSIER,
+            P.OPEN_IN_EMERGENCY,
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
@@ -105,6 +115,7 @@ ROLES: dict[str, Role] = {
             "Checks every negative decision before it is served. Never checks a decision of their own.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
             P.CHECK_DECISIONS,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
@@ -115,10 +126,15 @@ ROLES: dict[str, Role] = {
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
             P.WORK_ON_CASES,
+            P.MARK_RECORDS,
+            P.RELEASE_DISCLOSURES,
+            P.HOLD_RECORDS,
+            P.CONFIRM_ERASURES,
             P.MAKE_DOSSIER,
             P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
+            P.RESTRICT,
             P.REOPEN,
             P.OVERRIDE_BARS,
             P.SEE_LETTERS,
@@ -127,6 +143,19 @@ ROLES: dict[str, Role] = {
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
             P.SEE_RULES,
+        ),
+        _role(
+            "records_officer",
+            "Records officer",
+            "Answers people who ask for their data, and courts and police who ask for a record, and decides how long "
+            "records are kept, in the team they work in. Never alone: a second person releases and confirms.",
+            P.SEE_CASES,
+            P.MARK_RECORDS,
+            P.PREPARE_DISCLOSURES,
+            P.RELEASE_DISCLOSURES,
+            P.HOLD_RECORDS,
+            P.KEEP_RECORDS,
+            P.CONFIRM_ERASURES,
         ),
         _role(
             "liaison",

@@ -25,8 +25,10 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import may_be_sent, with_page
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Draft
+from opennrm.referrals.queries import ANSWERS
 from opennrm.referrals.sending import keep_referral
-from opennrm.vault.fields import close_value, open_value
+from opennrm.vault.erasing import forget
+from opennrm.vault.fields import open_selected, sealed, selected
 
 DRAFT_DAYS = 28
 """Calendar days a draft is kept after its last save; the official form's default [DATASVC]."""
@@ -76,10 +78,10 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
     return draft_id
 
 
-LOCK_DRAFT = """
-SELECT answers, sent_at IS NOT NULL, catalogue_version, version, saved_by_id FROM referrals_draft
-WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
-"""
+LOCK_DRAFT = f"""
+SELECT {selected(ANSWERS, "referrals_draft")}, sent_at IS NOT NULL, catalogue_version, version, saved_by_id
+FROM referrals_draft WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
+"""  # noqa: S608 - made of the names of columns
 SAVE_DRAFT = """
 UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, saved_by_id = %s, expires_on = %s,
     catalogue_version = %s WHERE id = %s
@@ -101,9 +103,8 @@ def save_page(draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, 
             return Saved(cleaned, answers)
         answers = with_page(CATALOGUE, answers, page, cleaned.values)
         expires_on: date = legal_day(at) + timedelta(days=DRAFT_DAYS)
-        cursor.execute(
-            SAVE_DRAFT, [close_value(answers), at, by.account_id, expires_on, str(CATALOGUE.version), draft_id]
-        )
+        kept = sealed_answers(draft_id, answers)
+        cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, expires_on, str(CATALOGUE.version), draft_id])
     return Saved(cleaned, answers)
 
 
@@ -113,6 +114,7 @@ def discard_draft(draft_id: UUID, *, by: Actor, at: datetime) -> None:
     with command(), connection.cursor() as cursor:
         _locked_answers(cursor, draft_id, by)
         Draft.objects.filter(id=draft_id).delete()
+        forget(draft_id)
         announce(DraftDiscarded(subject=str(draft_id)), at=at, by=by.account_id)
 
 
@@ -139,7 +141,7 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
         else:
             if seen is not None and row[3] != seen:
                 raise Refused(saved_since(row[4]))
-            answers = at_newest_questions(open_value(bytes(row[0])), row[2])
+            answers = at_newest_questions(open_selected(ANSWERS, bytes(row[0]), held=True), row[2])
             if not may_be_sent(CATALOGUE, answers):
                 raise Refused(NOT_COMPLETE)
             reference = reference_from(secrets.token_bytes(7))
@@ -166,7 +168,12 @@ def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
         raise NotYours
     if row[1]:
         raise Refused(ALREADY_SENT)
-    return at_newest_questions(dict(open_value(bytes(row[0]))), row[2])
+    return at_newest_questions(dict(open_selected(ANSWERS, bytes(row[0]), held=True)), row[2])
+
+
+def sealed_answers(draft_id: UUID, answers: dict[str, Any]) -> bytes:
+    """The answers of a draft as `SAVE_DRAFT` keeps them."""
+    return sealed(ANSWERS, answers, row=draft_id, scope=draft_id)
 
 
 def at_newest_questions(answers: dict[str, Any], version: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 from opennrm.vault.fields import PersonalField
@@ -26,6 +27,8 @@ class CatalogueCopy(models.Model):
 
 class Draft(models.Model):
     """A referral being written. It is shared with a team (or a person who has none), saved on every page."""
+
+    SEALED_UNDER = "id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     shared_with = models.UUIDField(db_index=True, db_comment="S0 id of the team, or person, who may see it")
@@ -64,6 +67,8 @@ class Draft(models.Model):
 class Person(models.Model):
     """Somebody who may be a victim."""
 
+    SEALED_UNDER = "id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     first_name = PersonalField(null=True, db_comment="S2 first name")
     last_name = PersonalField(null=True, db_comment="S2 last name")
@@ -98,8 +103,27 @@ class PersonToken(models.Model):
         return str(self.person_id)
 
 
+class SearchToken(models.Model):
+    """By what a person is looked for whose name is sealed: the beginning of a keyed hash, shared by several people."""
+
+    id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="search_tokens", db_comment="S0 whose")
+    token = models.BigIntegerField(db_comment="S1 kind, number of bits, and so many bits of a keyed hash")
+
+    class Meta:
+        db_table = "referrals_search_token"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["token", "person"], name="search_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class SafeContact(models.Model):
     """Who receives the decisions about a person, and by which way that is confirmed safe."""
+
+    SEALED_UNDER = "person_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     person = models.ForeignKey(
@@ -129,6 +153,8 @@ class SafeContact(models.Model):
 
 class Referral(models.Model):
     """A referral as it was sent; its answers never change."""
+
+    SEALED_UNDER = "person_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     reference = models.CharField(max_length=32, unique=True, db_comment="S0 public reference")
@@ -182,7 +208,13 @@ class ReferralAccess(models.Model):
 class Consent(models.Model):
     """One consent, to one thing, as it was recorded. A later change ends it and adds another."""
 
+    SEALED_UNDER = "referral__person_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="consents", db_comment="S0 which")
     scope = models.CharField(max_length=40, db_comment="S1 referral, support or contact_with_police")
     given = models.BooleanField(db_comment="S1 yes or no")

@@ -16,7 +16,7 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
-from opennrm.vault.fields import open_value
+from opennrm.vault.fields import open_selected, personal, selected
 from opennrm.vault.together import Reading, Rows
 
 
@@ -101,11 +101,12 @@ class SafeWay:
     exploited_there: bool = False
 
 
-DRAFT = """
-SELECT d.id, d.answers, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference
+ANSWERS = personal(Draft, "answers")
+DRAFT = f"""
+SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference
 FROM referrals_draft d LEFT JOIN referrals_referral r ON r.draft_id = d.id
 WHERE d.id = %s AND d.shared_with = ANY(%s)
-"""
+"""  # noqa: S608 - made of the names of columns
 
 
 def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
@@ -115,7 +116,7 @@ def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
         row = cursor.fetchone()
     if row is None:
         raise NotYours
-    read = DraftRead(row[0], open_value(bytes(row[1])), *row[2:])
+    read = DraftRead(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:])
     return read if read.catalogue_version == str(CATALOGUE.version) else _at_newest_questions(read)
 
 
@@ -193,6 +194,12 @@ def _referral_in(rows: Rows) -> ReferralRead:
     first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
     return ReferralRead(*(*rows[0][:-2], name))
+
+
+def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
+    """Under whose keys a referral is, and everything that was written about it elsewhere than in its case."""
+    draft_id, person_id = Referral.objects.values_list("draft_id", "person_id").get(reference=reference)
+    return draft_id, person_id, reference
 
 
 def answers_of(reference: str) -> dict[str, Any]:

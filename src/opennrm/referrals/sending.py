@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope, refusal_to_refer
@@ -23,9 +24,11 @@ from opennrm.questions.situation_facts import situations_told, triage_told
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import keep_token
+from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
 
 
+@as_the_house()  # a person is there before the referral by which anybody may see them
 def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Keep a complete draft as a referral, inside the command that sends it.
 
@@ -57,8 +60,10 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
         submitted_at=at,
         submitted_by_id=by.account_id,
     )
+    keep_search_tokens(referral.person, referral)
     draft = Draft.objects.get(id=draft_id)
-    Draft.objects.filter(id=draft_id).update(sent_at=at, sent_by_id=by.account_id, answers={})
+    draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
+    draft.save(update_fields=["sent_at", "sent_by", "answers"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(

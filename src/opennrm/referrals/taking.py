@@ -11,6 +11,7 @@ from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.actions import ALREADY_SENT, at_newest_questions, saved_since
 from opennrm.referrals.models import Draft
+from opennrm.vault.erasing import forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,5 @@ def take_draft(draft_id: UUID, *, seen: int, by: Actor) -> TakenDraft:
         raise Refused(saved_since(draft.saved_by_id))
     taken = TakenDraft(draft.shared_with, at_newest_questions(draft.answers, draft.catalogue_version))
     draft.delete()
+    forget(draft_id)
     return taken

@@ -19,9 +19,8 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.journey import ending_of
 from opennrm.questions.question import Ending
-from opennrm.referrals.actions import SAVE_DRAFT, start_draft, submit_referral
+from opennrm.referrals.actions import SAVE_DRAFT, sealed_answers, start_draft, submit_referral
 from opennrm.referrals.queries import draft_for
-from opennrm.vault.fields import close_value
 from opennrm.vault.hashes import keyed_hash
 
 
@@ -50,7 +49,7 @@ def refer_at_once(given: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
         draft_id = start_draft(by=by, at=at)
         draft = draft_for(by, draft_id)
         with connection.cursor() as cursor:
-            kept = close_value(answers)
+            kept = sealed_answers(draft_id, answers)
             cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, draft.expires_on, str(CATALOGUE.version), draft_id])
         reference = submit_referral(draft_id, token=form_token(), by=by, at=at)
         remember(who=by.account_id, token=token, result=reference)

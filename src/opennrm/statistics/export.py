@@ -7,6 +7,11 @@ import io
 
 from opennrm.statistics.queries import Table
 
+FORMULAS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""What spreadsheets begin a formula with, and the wide forms that some of them read in the same way."""
+UNSEEN = "\t\r\n\x00"
+"""Spreadsheets pass over these, and a cell that begins with one is a formula to some."""
+
 
 def as_csv(table: Table) -> str:
     """The table as CSV text (RFC 4180), one heading row first."""
@@ -18,7 +23,7 @@ def as_csv(table: Table) -> str:
 
 
 def _harmless(cell: str | int | float) -> str | int | float:
-    """A text that begins like a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
+    """A text that begins like a formula, also after what is not seen, gets an apostrophe before it."""
+    if isinstance(cell, str) and (cell[:1] in tuple(UNSEEN) or cell.lstrip(f"{UNSEEN} \u00a0\ufeff")[:1] in FORMULAS):
+        return f"'{cell}"
     return cell

@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from opennrm.vault.refusing import CannotOpen
+
+__all__ = ["CannotOpen", "keyed_digest", "keyed_secret", "open_sealed", "seal"]
+
 KEY_ID = b"\x01"
 _NONCE_BYTES = 12
-
-
-class CannotOpen(ValueError):
-    """What was sealed was changed, or sealed for something else, or with a key that is not here."""
 
 
 def seal(text: str, *, purpose: str) -> str:

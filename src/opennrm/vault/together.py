@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
-from opennrm.vault.fields import PersonalField, open_value
+from opennrm.vault.fields import PersonalField, open_selected
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -73,7 +74,13 @@ def _opener(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of this field is read back from JSON."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
+    if isinstance(field, PersonalField):
+        return partial(_personal, field)
     return next((opener for kind, opener in _OPENERS if isinstance(field, kind)), _as_it_is)
+
+
+def _personal(field: PersonalField, value: str) -> Any:
+    return open_selected(field, bytes.fromhex(value[2:]))
 
 
 def _as_it_is(value: Any) -> Any:
@@ -81,7 +88,6 @@ def _as_it_is(value: Any) -> Any:
 
 
 _OPENERS: tuple[tuple[type[Any], Callable[[Any], Any]], ...] = (
-    (PersonalField, lambda value: open_value(bytes.fromhex(value[2:]))),
     (models.UUIDField, UUID),
     (models.DateTimeField, datetime.fromisoformat),
     (models.DateField, date.fromisoformat),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
+from opennrm.audit.record import OutcomeUnknown
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
@@ -40,8 +41,8 @@ def of_refusal(refusal: Refusal) -> PageError:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400; 413 when what was sent is larger than the service takes."""
-    if isinstance(exception, RequestDataTooBig):
+    """400; 413 when what was sent is larger than the service takes, or has more fields, or files."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return too_large(request)
     return _page(request, "errors/bad_request.html", 400)
 
@@ -107,19 +108,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, "errors/server_error.html", 500, typed=typed_fields(request), fault=fault)
 
 
+def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
+    """429 to somebody who opened the records of more people within an hour than anybody needs."""
+    return _page(request, "errors/too_many_records.html", 429, most=most)
+
+
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
 
 
+def erased(request: HttpRequest) -> HttpResponse:
+    """410: the keys of what the page would show were erased, as it was decided; nobody can read it again."""
+    return _page(request, "errors/erased.html", 410)
+
+
+def cannot_open(request: HttpRequest) -> HttpResponse:
+    """503: something that the page would show was changed behind our back, or its key is not here; nothing is shown."""
+    fault = _logged(request, 503)
+    return _page(request, "errors/cannot_open.html", 503, fault=fault, typed=typed_fields(request))
+
+
 def not_received(request: HttpRequest) -> HttpResponse:
-    """503 to somebody who sent something: it says that nothing was received, and offers to send the same again."""
+    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
-    return _wait(
-        _page(request, "errors/not_received.html", 503, address=request.path, typed=typed, token=held, fault=fault)
-    )
+    page = "outcome_unknown" if isinstance(sys.exc_info()[1], OutcomeUnknown) else "not_received"
+    return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -131,7 +147,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         sent = request.POST
-    except (RequestDataTooBig, MultiPartParserError, OSError, UnicodeError):
+    except (SuspiciousOperation, MultiPartParserError, OSError, UnicodeError):
         return []
     if any("password" in name or name == "code" for name in sent):
         return []

@@ -21,10 +21,13 @@ from django.urls import reverse
 from opennrm.audit.record import NotRecorded, command
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
+from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
+from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.instead import Instead
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 
@@ -87,15 +90,28 @@ class Page:
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
         try:
-            response = answer()
-        except (NotYours, Http404):
-            response = errors.not_found(request)
-        except Refused as refused:
-            response = errors.forbidden(request, refused.refusal.because)
+            response = self._answered(request, answer)
+        except Erased:
+            response = errors.erased(request)
+        except (CannotOpen, WrongKeys):
+            response = errors.cannot_open(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _answered(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        try:
+            return answer()
+        except Instead as instead:
+            return instead.answer()
+        except NotYours:
+            _keep_refusal(request)
+            return errors.not_found(request)
+        except Http404:
+            return errors.not_found(request)
+        except Refused as refused:
+            return errors.forbidden(request, refused.refusal.because)
 
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         with self._scope():
@@ -120,8 +136,7 @@ class Page:
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
-            typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
-            return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, unreadable[0])])
+            return self._unreadable(request, kwargs, unreadable)
         held = hold_until_confirmed(request) if self.confirmed else None
         if held is not None:
             return held
@@ -133,6 +148,15 @@ class Page:
             status = 409 if told.code in CONFLICTS else 422
             typed = {name: request.POST.getlist(name) for name in request.POST}
             return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
+
+    def _unreadable(self, request: HttpRequest, kwargs: dict[str, Any], names: list[str]) -> HttpResponseBase:
+        """The form again without the character that cannot be kept; its error leads to the input if the page has it."""
+        typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
+        told: Any = self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE)])
+        found = [name for name in names if f'id="{name}"'.encode() in told.content]
+        if not found:
+            return told  # type: ignore[no-any-return]
+        return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, found[0])])
 
     def _scope(self) -> AbstractContextManager[None]:
         return command() if self.announces else nullcontext()
@@ -169,6 +193,15 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     if callable(render) and not getattr(response, "is_rendered", True):
         return render()  # type: ignore[no-any-return]
     return response
+
+
+def _keep_refusal(request: HttpRequest) -> None:
+    """Keep that somebody asked for what is not theirs."""
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    if actor is None or match is None:
+        return
+    asked = next(iter(match.kwargs.values()), "")
+    record_refused_access(asked=asked, page=match.url_name or "unnamed", by=actor.account_id, at=request.at)  # type: ignore[attr-defined]
 
 
 def _holds_nul(texts: Iterable[str]) -> bool:

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
+from opennrm.web.patience import impatient
+from opennrm.web.requested_from import FROM_ELSEWHERE, is_refused
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 from opennrm.web.trying import remember_browser
@@ -22,6 +26,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",  # data: for the QR code of the second factor, which no other address may hold
@@ -31,17 +36,25 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+        "report-uri /policy-violations",
     )
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    # With "no-referrer" a browser sends each form with `Origin: null`, and forms could not be told from forged ones.
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+METHODS = ("GET", "HEAD", "POST")
+"""All that any page answers; which of them one has, it says itself."""
 
 
 class SecurityHeaders:
@@ -51,13 +64,24 @@ class SecurityHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, with the headers."""
-        response = self.get_response(request)
+        """Answer, with the headers; for another host, or by a method that nothing here has, with a refusal."""
+        with impatient():
+            response = _refusal(request) or self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.SERVED_OVER_HTTPS:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         return response
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if request.method not in METHODS:
+        return errors.method_not_allowed(request, METHODS)
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return errors.bad_request(request)
+    return None
 
 
 class Guard:
@@ -69,21 +93,24 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
-        asking: Any = request
-        asking.actor = None
-        response = self.get_response(request)
-        remember_browser(request, response)
+        arrived: Any = request
+        arrived.actor = None
+        with asking():
+            response = self.get_response(request)
+            remember_browser(request, response)
         if "no-store" not in response.headers.get("Cache-Control", ""):
             response.headers["Cache-Control"] = "no-store"  # everything behind here: files are served before
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Our own pages ask for themselves; the others are asked here."""
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if is_refused(request, name):
+            return errors.forbidden(request, FROM_ELSEWHERE)
         if comes_by_a_link_from_elsewhere(request):
             return step(request)
         if hasattr(view, "policy"):
             return None
-        name = request.resolver_match.url_name if request.resolver_match else None
         policy = POLICIES.get(name or "")
         if policy is None:
             return errors.not_found(request)

@@ -47,6 +47,15 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
     Destination("Load", "load", Permission.SEE_LOAD, "What each colleague carries, by stage and age."),
     Destination("Absences", "absences", Permission.WORK_ON_CASES, "Who is away, who covers, and handing over."),
+    Destination(
+        "Retention",
+        "records_to_decide",
+        Permission.KEEP_RECORDS,
+        "Records that were kept long enough.",
+    ),
+    Destination(
+        "Erasures", "erasures_to_confirm", Permission.CONFIRM_ERASURES, "Records that somebody else decided to erase."
+    ),
     Destination("Letters and messages", "delivery", Permission.SEE_DELIVERY, "What waits, and what could not be sent."),
     Destination(
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."

@@ -66,6 +66,13 @@ OF_A_CASE = (
     "return_for_information",
     "request_reconsideration",
     "answer_reconsideration",
+    "why_opened",
+    "team_of_case",
+    "let_in",
+    "restrict_case",
+    "unrestrict_case",
+    "who_looked",
+    "who_looked_answer",
 )
 
 
@@ -100,7 +107,7 @@ def _case_elsewhere() -> dict[str, Any]:
 
 @of_another_team(*OF_A_CASE)
 def _case_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return {"reference": made.referred()}
 
 
@@ -123,7 +130,7 @@ def _piece_elsewhere() -> dict[str, Any]:
 
 @of_another_team("piece_of_evidence")
 def _piece_next_door(account: Account) -> dict[str, Any]:
-    return _piece_of(_next_door(account))
+    return _piece_of(next_door(account))
 
 
 def _task_of(team: Team) -> dict[str, Any]:
@@ -144,7 +151,7 @@ def _task_elsewhere() -> dict[str, Any]:
 
 @of_another_team("task")
 def _task_next_door(account: Account) -> dict[str, Any]:
-    return _task_of(_next_door(account))
+    return _task_of(next_door(account))
 
 
 def _part_in(reference: str) -> dict[str, Any]:
@@ -170,7 +177,7 @@ def _party_elsewhere() -> dict[str, Any]:
 
 @of_another_team("end_party")
 def _party_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return _part_in(made.referred())
 
 
@@ -186,7 +193,7 @@ def _letter_elsewhere() -> dict[str, Any]:
 
 @of_another_team("letter", "letter_state", "resend_letter")
 def _letter_next_door(account: Account) -> dict[str, Any]:
-    return _letter_of(_next_door(account))
+    return _letter_of(next_door(account))
 
 
 def _previewed() -> dict[str, Any]:
@@ -206,11 +213,11 @@ def _preview_elsewhere() -> dict[str, Any]:
 
 @of_another_team("letter_preview")
 def _preview_next_door(account: Account) -> dict[str, Any]:
-    _next_door(account)
+    next_door(account)
     return _previewed()
 
 
-def _next_door(account: Account) -> Team:
+def next_door(account: Account) -> Team:
     """Another team of the account's organisation, which is the one that receives cases."""
     own_team = receives(account)
     next_door = people.team(own_team.organisation, f"A team beside {own_team.name}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.partners import actions
-from opennrm.partners.models import Account, RoleHeld
+from opennrm.partners.models import Account, RoleHeld, RoleProposed
 from tests.factories import partners as made
 from tests.house.examples import foreign, own
 
@@ -66,3 +66,23 @@ def _link(account: Account) -> dict[str, Any]:
 @foreign("invitation")
 def _no_link() -> dict[str, Any]:
     return {"secret": "guess"}
+
+
+def _proposed_in(account: Account) -> dict[str, Any]:
+    row = RoleProposed.objects.create(
+        account=made.account(of=account.organisation),
+        role="administrator",
+        proposed_at=timezone.now(),
+        proposed_by=account,
+    )
+    return {"proposal_id": row.id}
+
+
+@own("settle_role")
+def _proposal(account: Account) -> dict[str, Any]:
+    return _proposed_in(account)
+
+
+@foreign("settle_role")
+def _proposal_elsewhere() -> dict[str, Any]:
+    return _proposed_in(made.account("administrator"))

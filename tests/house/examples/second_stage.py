@@ -16,9 +16,9 @@ from opennrm.partners.models import Account, RoleHeld, Team
 from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
-from tests.house.examples.cases import _next_door, receives
+from tests.house.examples.cases import next_door, receives
 
-OF_A_REQUEST = ("record_answer", "close_request")
+OF_A_REQUEST = ("record_answer", "close_request", "request_sheet")
 
 
 def _represented(team: Team) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def _representation_elsewhere() -> dict[str, Any]:
 
 @of_another_team("answer_representation")
 def _representation_next_door(account: Account) -> dict[str, Any]:
-    return _represented(_next_door(account))
+    return _represented(next_door(account))
 
 
 @own(*OF_A_REQUEST)
@@ -91,7 +91,7 @@ def _request_elsewhere() -> dict[str, Any]:
 
 @of_another_team(*OF_A_REQUEST)
 def _request_next_door(account: Account) -> dict[str, Any]:
-    return _asked(_next_door(account))
+    return _asked(next_door(account))
 
 
 @own("answer_question")

@@ -42,6 +42,7 @@ def test_opening_the_link_uses_nothing_up(address: str) -> None:
     assert Invitation.objects.get().accepted_at is None
 
 
+@pytest.mark.proves("6.4.1")
 def test_sending_the_form_makes_the_account_once(address: str) -> None:
     client = Client()
     assert client.post(address, GOOD).headers["Location"] == "/welcome/"

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NEW = {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"}
 
 
+@pytest.mark.proves("6.2.2", "7.4.3")
 def test_a_changed_password_ends_every_other_session() -> None:
     who = made.account("administrator")
     here, elsewhere = made.client_for(who), made.client_for(who)

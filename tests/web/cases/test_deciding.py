@@ -16,6 +16,7 @@ def _hidden(page: str) -> dict[str, str]:
     return {name: match[1] for name, match in found.items() if match}
 
 
+@pytest.mark.proves("REL-13")
 def test_a_yes_is_not_kept_over_a_text_that_was_not_read() -> None:
     house = referrals.house()
     reference = house.adult()
@@ -46,12 +47,14 @@ def test_a_yes_stays_chosen_where_only_the_remark_is_wrong() -> None:
     assert " checked" in said
 
 
+@pytest.mark.proves("REL-13")
 def test_a_decision_refused_as_stale_shows_what_was_put_forward_meanwhile() -> None:
     house = referrals.house()
     reference = house.adult()
     seen = house.case(reference).version
-    house.decide(reference, "negative", "What Bea wrote.", who="second_caseworker")
     client = partners.client_for(house.caseworker)
+    assert client.get(f"/cases/{reference}/reasonable-grounds/").status_code == 200
+    house.decide(reference, "negative", "What Bea wrote.", who="second_caseworker")
     form = {"outcome": "negative", "reasons": "What Imran wrote.", "version": str(seen)}
     refused = client.post(f"/cases/{reference}/reasonable-grounds/", form)
     said = refused.content.decode()

@@ -40,6 +40,7 @@ def test_a_case_is_handed_over_and_the_note_stands_at_its_top(here: House) -> No
     reference, client = _held(here), client_for(here.caseworker)
     path = f"/cases/{reference}/hand-over/"
     sent = {"to": str(here.second_caseworker.id), "note": "", "version": "1"}
+    assert client.get(path).status_code == 200
     wrong = client.post(path, sent)
     assert wrong.status_code == 422
     assert "Write what your colleague should know." in wrong.content.decode()

@@ -83,7 +83,7 @@ def test_a_manager_gives_leave_and_the_caseworker_may_then_end_recovery_early() 
     house = referrals.house(timezone.now() - timedelta(days=4))
     reference = house.adult()
     house.decide(reference, "positive")
-    manager = partners.client_for(house.manager)
+    manager = partners.explained(partners.client_for(house.manager), reference)
     assert "Give leave to cross the bar" in manager.get(f"/cases/{reference}/recovery/").content.decode()
     leave = {"reason": "recovery_period:person_asked", "words": "She has asked twice."}
     assert manager.post(f"/cases/{reference}/recovery/override/", leave).status_code == 302

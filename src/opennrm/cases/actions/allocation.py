@@ -8,10 +8,10 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import Case
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.events import CaseAllocated
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 
 NOT_IN_TEAM = Refusal(
@@ -33,7 +33,7 @@ def allocate_case(reference: str, *, to: UUID, seen: int, by: Actor, at: datetim
     """Give a case to somebody of the team that holds it. Raises `NotYours` and `Refused`."""
     with command():
         case = locked_case(reference, needs=Permission.ALLOCATE, seen=seen, by=by, at=at)
-        if to not in {person.id for person in people_in_team(case.owner_team_id, Permission.DECIDE, at)}:
+        if to not in {person.id for person in colleagues_for(case, Permission.DECIDE, at)}:
             raise Refused(NOT_IN_TEAM)
         give_case(case, to, by=by.account_id, at=at)
 

@@ -12,12 +12,12 @@ from opennrm.cases.absences import away_on
 from opennrm.cases.actions.allocation import give_case
 from opennrm.cases.allocation_rules import Way
 from opennrm.cases.models import AllocationRule, Case
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import AllocationRuleSet, Event
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 
 
@@ -47,7 +47,7 @@ def allocate_new_case(event: Event, at: datetime, by: UUID | None) -> None:
     rule = AllocationRule.objects.select_for_update().filter(team_id=case.owner_team_id).first()
     if rule is None or rule.way == Way.BY_HAND or case.owner_id is not None:
         return
-    people = {person.id for person in people_in_team(case.owner_team_id, Permission.DECIDE, at)}
+    people = {person.id for person in colleagues_for(case, Permission.DECIDE, at)}
     present = sorted(people - away_on(people, legal_day(at)))
     if not present:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.evidence import EvidenceKind, keep_evidence
 from opennrm.cases.actions.lengths import refusal_of_length
@@ -59,15 +60,16 @@ def answer_as_responder(reference: str, request_id: UUID, *, answer: str, text: 
     refuse_if(refusal_to_act(by, Permission.ANSWER_QUESTIONS))
     with command():
         referral_for(by, reference, at=at)
-        case = Case.objects.select_for_update().filter(reference=reference).first()
-        if case is None:
-            raise NotYours
-        request = _waiting(case, request_id)
-        if not request.case_waits:
-            raise NotYours
-        if answer not in (Answer.ANSWERED, Answer.DECLINED):
-            raise Refused(Refusal("no_answer", "Choose whether you can answer.", "house", "answer"))
-        _answered(case, request, answer, text, legal_day(at), by=by, at=at)
+        with as_the_house():  # the case is another's; what was asked of them is theirs to answer
+            case = Case.objects.select_for_update().filter(reference=reference).first()
+            if case is None:
+                raise NotYours
+            request = _waiting(case, request_id)
+            if not request.case_waits:
+                raise NotYours
+            if answer not in (Answer.ANSWERED, Answer.DECLINED):
+                raise Refused(Refusal("no_answer", "Choose whether you can answer.", "house", "answer"))
+            _answered(case, request, answer, text, legal_day(at), by=by, at=at)
 
 
 def close_request(reference: str, request_id: UUID, *, by: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from opennrm.cases.actions.growing_up import is_adult_by_age
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.stopping import stop_clocks
 from opennrm.cases.models import Case
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CaseClosed, DuplicateFound
 from opennrm.mechanism.interruptions import ClosingReason, refusal_to_close

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
@@ -31,8 +32,10 @@ class EvidenceKind(StrEnum):
 
 def add_evidence(
     reference: str, *, kind: str, text: str, source: str, by: Actor, at: datetime, token: str | None = None
-) -> None:
-    """Add what somebody told or sent. Raises `NotYours`, and `Refused` naming the field that is wrong.
+) -> UUID | None:
+    """Add what somebody told or sent; gives its id, None where it had been added already.
+
+    Raises `NotYours`, and `Refused` naming the field that is wrong.
 
     Evidence does not change the version of the case: adding it does not undo what somebody else is writing.
     Sent again with the same `token` of a form, it is added once.
@@ -43,9 +46,9 @@ def add_evidence(
     with command():
         body = {"kind": kind, "text": text, "source": source}
         if token and once(who=by.account_id, token=f"evidence:{reference}:{token}", body=body, at=at) is not None:
-            return
+            return None
         case = locked_case(reference, needs=Permission.ADD_EVIDENCE, seen=None, by=by, at=at)
-        keep_evidence(case, kind=kind, text=text, source=source, by=by, at=at)
+        return keep_evidence(case, kind=kind, text=text, source=source, by=by, at=at).id
 
 
 def keep_evidence(case: Case, *, kind: str, text: str, source: str, by: Actor, at: datetime) -> Evidence:

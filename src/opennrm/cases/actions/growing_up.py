@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.queries import events_of_cases
 from opennrm.audit.record import announce, command
@@ -53,14 +55,15 @@ def record_consent_to_stay(reference: str, given: Consent, *, token: str, by: Ac
         body = {"given": repr(given)}
         if once(who=by.account_id, token=token, body=body, at=at) is not None:
             return
-        case = _locked_for_wishes(reference, by=by, at=at)
-        refuse_if(None if Stage(case.stage) in OPEN_STAGES else ENDED)
-        refuse_if(refusal_to_record_consent_to_stay(ReferralKind(case.kind)))
-        version = rules_for(case.profile, case.received_on, at)
-        refuse_if(refusal_to_continue_as_adult(version, given, on=legal_day(at), field="how_given"))
-        keep_consent_to_stay(reference, given, by=by.account_id, at=at)
-        _become_adult_if_due(case, dates_of_birth([case.person_id]).get(case.person_id), at=at, by=by.account_id)
-        keep_case(case, "kind")
+        with _reaching_the_case(reference, by=by, at=at):
+            case = _locked_for_wishes(reference, by=by, at=at)
+            refuse_if(None if Stage(case.stage) in OPEN_STAGES else ENDED)
+            refuse_if(refusal_to_record_consent_to_stay(ReferralKind(case.kind)))
+            version = rules_for(case.profile, case.received_on, at)
+            refuse_if(refusal_to_continue_as_adult(version, given, on=legal_day(at), field="how_given"))
+            keep_consent_to_stay(reference, given, by=by.account_id, at=at)
+            _become_adult_if_due(case, dates_of_birth([case.person_id]).get(case.person_id), at=at, by=by.account_id)
+            keep_case(case, "kind")
         remember(who=by.account_id, token=token, result=reference)
 
 
@@ -164,12 +167,19 @@ def refusal_while_it_waits(case: Case, at: datetime) -> Refusal | None:
     )
 
 
-def _locked_for_wishes(reference: str, *, by: Actor, at: datetime) -> Case:
-    """The case, locked, for who deals with it or, where they do not, for who referred the person."""
+def _reaching_the_case(reference: str, *, by: Actor, at: datetime) -> AbstractContextManager[None]:
+    """As themselves for who deals with cases; as the house for who referred, once the referral is seen to be theirs."""
     if refusal_to_act(by, Permission.MOVE_CASES) is None:
-        return locked_case(reference, needs=Permission.MOVE_CASES, seen=None, by=by, at=at)
+        return nullcontext()
     refuse_if(refusal_to_act(by, Permission.RECORD_WISHES))
     referral_for(by, reference, at=at)
+    return as_the_house()
+
+
+def _locked_for_wishes(reference: str, *, by: Actor, at: datetime) -> Case:
+    """The case, locked, for who deals with it or, where they do not, for who referred the person (asked before)."""
+    if refusal_to_act(by, Permission.MOVE_CASES) is None:
+        return locked_case(reference, needs=Permission.MOVE_CASES, seen=None, by=by, at=at)
     case = Case.objects.select_for_update().filter(reference=reference).first()
     if case is None:
         raise NotYours

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from opennrm.audit.record import announce, command
-from opennrm.cases.actions.allocation import NOT_IN_TEAM, give_case
+from opennrm.cases.actions import allocation
+from opennrm.cases.actions.allocation import give_case
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Case, HandOver, Task
-from opennrm.cases.queries import visible_to
+from opennrm.cases.team import colleagues_for
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import CaseHandedOver, TaskAssigned
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
+
+NOT_IN_TEAM = replace(allocation.NOT_IN_TEAM, field="to")
 
 EMPTY = "Write what your colleague should know."
 NOT_YOURS_TO_GIVE = Refusal(
@@ -47,7 +50,7 @@ def hand_over_case(reference: str, *, to: UUID, note: str, seen: int, by: Actor,
         case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=seen, by=by, at=at)
         if case.owner_id is None or not _may_give(case, by):
             raise Refused(NOT_YOURS_TO_GIVE)
-        if to == case.owner_id or to not in _who_decide(case.owner_team_id, at):
+        if to == case.owner_id or to not in _who_decide(case, at):
             raise Refused(NOT_IN_TEAM)
         _hand_over(case, case.owner_id, to, note, by=by, at=at)
 
@@ -67,7 +70,9 @@ def hand_over_all(giver: UUID, *, to: UUID, note: str, by: Actor, at: datetime) 
     with command():
         held = Case.objects.select_for_update().filter(visible_to(by, at, Permission.WORK_ON_CASES), owner_id=giver)
         for case in held.order_by("reference"):
-            decide = takers.setdefault(case.owner_team_id, _who_decide(case.owner_team_id, at))
+            decide = _who_decide(case, at) if case.restricted else takers.get(case.owner_team_id)
+            if decide is None:
+                decide = takers[case.owner_team_id] = _who_decide(case, at)
             if to in decide and _may_give(case, by):
                 _hand_over(case, giver, to, note, by=by, at=at)
                 passed.append(case.reference)
@@ -82,8 +87,8 @@ def _may_give(case: Case, by: Actor) -> bool:
     return case.owner_id == by.account_id or Permission.ALLOCATE in by.permissions_in(case.owner_team_id)
 
 
-def _who_decide(team_id: UUID, at: datetime) -> set[UUID]:
-    return {person.id for person in people_in_team(team_id, Permission.DECIDE, at)}
+def _who_decide(case: Case, at: datetime) -> set[UUID]:
+    return {person.id for person in colleagues_for(case, Permission.DECIDE, at)}
 
 
 def _hand_over(case: Case, giver: UUID, to: UUID, note: str, *, by: Actor, at: datetime) -> None:

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
-from opennrm.cases.models import Case, CaseAccess
+from opennrm.cases.actions.giving_access import give_access
+from opennrm.cases.models import Case
 from opennrm.mechanism.events import (
-    AccessGiven,
     CaseAccepted,
     CaseHeldForTriage,
     CaseOpened,
     Event,
     ReferralSubmitted,
 )
+from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.profiles.profile import Authority, ProfileVersion, Situation
 from opennrm.mechanism.routing import default_authority, route_for
 from opennrm.mechanism.stages import FIRST_STAGE, OPEN_STAGES, Move, stage_after
@@ -99,7 +100,6 @@ def _opened(
         opened_by_id=by,
     )
     case.save(force_insert=True)
-    CaseAccess.objects.create(case=case, grantee=team_id, from_at=at, because="owner_team")
     opened = CaseOpened(
         subject=case.reference,
         case=case.reference,
@@ -109,8 +109,5 @@ def _opened(
         owner_team=str(team_id),
     )
     announce(opened, at=at, by=by)
-    given = AccessGiven(
-        subject=case.reference, case=case.reference, grantee=str(team_id), record="case", because="owner_team"
-    )
-    announce(given, at=at, by=by)
+    give_access(case, team_id, Because.OWNER_TEAM, by=by, at=at)
     return case

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.models import Case
-from opennrm.cases.queries import visible_to
+from opennrm.cases.visibility import visible_to
 from opennrm.mechanism.events import (
     CaseAllocated,
     CaseOpened,
+    CaseRestricted,
+    CaseUnrestricted,
     RecoveryExtended,
     RecoveryReviewed,
     SuspensionProlonged,
@@ -26,10 +28,14 @@ from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 
 CHANGED = "changed_meanwhile"
+RECORD_ERASED = Refusal(
+    "record_erased", "The record of this case was erased, as people decided. Nothing can be added to it.", "own"
+)
 CHANGES = frozenset(
     {step.event.__name__ for step in STEPS}
     | {event.__name__ for event in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
     | {event.__name__ for event in (SuspensionProlonged, WishRecorded, WishSettled)}
+    | {event.__name__ for event in (CaseRestricted, CaseUnrestricted)}
 )
 """Kinds of events that count as a change of a case."""
 
@@ -44,6 +50,8 @@ def locked_case(reference: str, *, needs: Permission, seen: int | None, by: Acto
     case = Case.objects.select_for_update().filter(visible_to(by, at, needs), reference=reference).first()
     if case is None:
         raise NotYours
+    if case.erased_on is not None:
+        raise Refused(RECORD_ERASED)
     if seen is not None and case.version != seen:
         raise Refused(_what_changed(reference))
     return case

@@ -41,9 +41,9 @@ def write_note(
         raise Refused(Refusal("no_visibility", "Choose who can read the note.", "house", "visibility"))
     with command():
         case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=None, by=by, at=at)
-        readers = readers_of(case.owner_team_id, Visibility.TEAM, at)
+        readers = readers_of(case, Visibility.TEAM, at)
         wanted = (set(mentioned) | named_in(text, readers)) - {by.account_id}
-        _refuse_mentions(wanted, visibility, {each.id for each in readers_of(case.owner_team_id, visibility, at)})
+        _refuse_mentions(wanted, visibility, {each.id for each in readers_of(case, visibility, at)})
         note = Note.objects.create(
             case=case,
             text=text,

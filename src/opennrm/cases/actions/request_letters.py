@@ -13,6 +13,7 @@ from opennrm.cases.actions.letters import write_request
 from opennrm.cases.actions.tasks import hash_of_task
 from opennrm.cases.models import InformationRequest, Task
 from opennrm.cases.parties import parties_of, party_named
+from opennrm.cases.printed_requests import questions_of
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import AgencyAsked, Event, RequestChased, TaskAdded
 
@@ -36,9 +37,8 @@ def _write(request_id: str, at: datetime, by: UUID | None, *, is_reminder: bool)
         if is_reminder:
             _remind_by_hand(request, at)
         return
-    questions = [*(topic.replace("_", " ").capitalize() for topic in request.topics), request.words]
     when = {"first_asked_on": request.asked_on} if is_reminder else {"reply_by_on": request.due_on}
-    write_request(request.case.reference, party.organisation_id, questions=questions, at=at, by=by, **when)
+    write_request(request.case.reference, party.organisation_id, questions=questions_of(request), at=at, by=by, **when)
 
 
 def _remind_by_hand(request: InformationRequest, at: datetime) -> None:

@@ -9,10 +9,10 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.models import Case, Task
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.events import TaskAdded, TaskAssigned, TaskDone, TaskReopened
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
@@ -94,5 +94,5 @@ def _locked(reference: str, task_id: UUID, by: Actor, at: datetime) -> Task:
 
 
 def _refuse_stranger(case: Case, to: UUID, at: datetime) -> None:
-    if to not in {person.id for person in people_in_team(case.owner_team_id, Permission.WORK_ON_CASES, at)}:
+    if to not in {person.id for person in colleagues_for(case, Permission.WORK_ON_CASES, at)}:
         raise Refused(NOT_IN_TEAM)

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from opennrm.cases.absences import covers_of
 from opennrm.cases.models import Case, Decision
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import Event
 from opennrm.notifications.actions import tell_of_work
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 
 
@@ -75,5 +75,5 @@ def tell_who_referred(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def _tell_team(event: Event, permission: Permission, at: datetime, but: UUID | None = None) -> None:
-    team_id = Case.objects.values_list("owner_team_id", flat=True).get(reference=event.subject)
-    tell_of_work([each.id for each in people_in_team(team_id, permission, at) if each.id != but], at=at)
+    case = Case.objects.only("id", "owner_team_id", "restricted").get(reference=event.subject)
+    tell_of_work([each.id for each in colleagues_for(case, permission, at) if each.id != but], at=at)

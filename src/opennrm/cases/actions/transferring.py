@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
+from opennrm.cases.actions.giving_access import end_access, give_access
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
+from opennrm.cases.actions.restricting import keep_somebody_on_the_list
 from opennrm.cases.models import Case, CaseAccess, Task
-from opennrm.mechanism.events import AccessEnded, AccessGiven, CaseTransferred, TaskAssigned
+from opennrm.cases.team import colleagues_for
+from opennrm.mechanism.events import CaseTransferred, TaskAssigned
+from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.mechanism.routing import refusal_to_transfer
 from opennrm.mechanism.stages import Move
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.receiving import receiving_team
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
-
-OWNER_TEAM = "owner_team"
-"""Why a team may see a case: it holds it."""
 
 
 def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at: datetime) -> None:
@@ -48,22 +49,20 @@ def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at
             to_authority=to_authority,
             owner_team=str(team_id),
         )
-        _pass_access(case, team_id, by=by.account_id, at=at)
-        case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
-        keep_case(case, "authority", "owner_team", "owner")
-        announce(passed, at=at, by=by.account_id)
-        _pass_tasks(case, by=by.account_id, at=at)
+        with as_the_house():  # from here on it is no longer the actor's
+            _pass_access(case, team_id, by=by.account_id, at=at)
+            case.authority, case.owner_team_id, case.owner_id = to_authority, team_id, None
+            keep_case(case, "authority", "owner_team", "owner")
+            keep_somebody_on_the_list(case, by=by.account_id, at=at)
+            announce(passed, at=at, by=by.account_id)
+            _pass_tasks(case, by=by.account_id, at=at)
         remember(who=by.account_id, token=token, result=reference)
 
 
 def _pass_access(case: Case, team_id: UUID, *, by: UUID, at: datetime) -> None:
-    told = {"subject": case.reference, "case": case.reference, "record": "case", "because": OWNER_TEAM}
-    for row in CaseAccess.objects.filter(case=case, because=OWNER_TEAM, until_at__isnull=True).order_by("id"):
-        row.until_at = at
-        row.save(update_fields=["until_at"])
-        announce(AccessEnded(grantee=str(row.grantee), **told), at=at, by=by)
-    CaseAccess.objects.create(case=case, grantee=team_id, from_at=at, because=OWNER_TEAM)
-    announce(AccessGiven(grantee=str(team_id), **told), at=at, by=by)
+    """Nobody of the old team sees the case by name either; a restricted one is listed to who restricts in the new."""
+    end_access(CaseAccess.objects.filter(case=case), by=by, at=at)
+    give_access(case, team_id, Because.OWNER_TEAM, by=by, at=at)
 
 
 def _pass_tasks(case: Case, *, by: UUID, at: datetime) -> None:
@@ -71,8 +70,8 @@ def _pass_tasks(case: Case, *, by: UUID, at: datetime) -> None:
 
     Where nobody in the new team can do tasks they stay with whom they were: there is nobody to give them to.
     """
-    doing = [each.id for each in people_in_team(case.owner_team_id, Permission.WORK_ON_CASES, at)]
-    sharing_out = [each.id for each in people_in_team(case.owner_team_id, Permission.ALLOCATE, at)]
+    doing = [each.id for each in colleagues_for(case, Permission.WORK_ON_CASES, at)]
+    sharing_out = [each.id for each in colleagues_for(case, Permission.ALLOCATE, at)]
     holds = Case.objects.values_list("owner_id", flat=True).get(id=case.id)
     # A rule of the new team may have given the case to somebody as it came.
     to = next((each for each in (holds, *sharing_out, *doing) if each in doing), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
@@ -65,14 +66,15 @@ def record_wish_to_withdraw(reference: str, said: Withdrawal, *, token: str, by:
         if once(who=by.account_id, token=token, body=_body(said), at=at) is not None:
             return
         referral_for(by, reference, at=at)
-        case = Case.objects.select_for_update().filter(reference=reference).first()
-        if case is None:
-            raise NotYours
-        _may_withdraw(case, said, at)
-        if Wish.objects.filter(case=case, wish=WITHDRAW, state=WAITS).exists():
-            raise Refused(WAITS_ALREADY)
-        _kept(case, said, WAITS, by=by, at=at)
-        keep_case(case)
+        with as_the_house():  # the case is another's; the wish is recorded by whoever referred
+            case = Case.objects.select_for_update().filter(reference=reference).first()
+            if case is None:
+                raise NotYours
+            _may_withdraw(case, said, at)
+            if Wish.objects.filter(case=case, wish=WITHDRAW, state=WAITS).exists():
+                raise Refused(WAITS_ALREADY)
+            _kept(case, said, WAITS, by=by, at=at)
+            keep_case(case)
         remember(who=by.account_id, token=token, result=reference)
 
 

@@ -11,6 +11,7 @@ from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.note import Mention, Note
+from opennrm.cases.models.opening import Emergency, Opening
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
@@ -30,6 +31,7 @@ __all__ = [
     "Clock",
     "Consultation",
     "Decision",
+    "Emergency",
     "Evidence",
     "Extension",
     "HandOver",
@@ -37,6 +39,7 @@ __all__ = [
     "InformationRequest",
     "Mention",
     "Note",
+    "Opening",
     "Party",
     "ReconsiderationRequest",
     "RecoveryReview",

@@ -43,6 +43,9 @@ class Case(models.Model):
         max_length=40, blank=True, default="", db_comment="S1 way of withdrawing or reason for closing, coded"
     )
     ended_on = models.DateField(null=True, db_comment="S1 day it was withdrawn or closed")
+    restricted = models.BooleanField(default=False, db_comment="S1 is it open to named people only")
+    restricted_because = models.CharField(max_length=40, blank=True, default="", db_comment="S1 why, coded")
+    erased_on = models.DateField(null=True, db_comment="S0 day its record was erased; empty: it stands")
     version = models.IntegerField(default=0, db_comment="S0 counts the changes")
     opened_at = models.DateTimeField(db_comment="S1 when it was opened")
     opened_by = models.ForeignKey(
@@ -51,6 +54,13 @@ class Case(models.Model):
 
     class Meta:
         db_table = "cases_case"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="case_restricted_for_a_reason",
+                condition=models.Q(restricted=False, restricted_because="")
+                | (models.Q(restricted=True) & ~models.Q(restricted_because="")),
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(
                 "owner_team",
@@ -67,6 +77,7 @@ class Case(models.Model):
                 name="case_held_by",
             ),
             models.Index("owner_team", "stage", "received_on", "reference", name="case_received"),
+            models.Index("person_id", name="case_person"),
             models.Index(
                 "owner_team",
                 "stage",
@@ -84,6 +95,7 @@ class Case(models.Model):
                 name="case_unallocated",
                 condition=models.Q(owner__isnull=True),
             ),
+            models.Index("owner_team", "stage", name="case_restricted", condition=models.Q(restricted=True)),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +103,10 @@ class Case(models.Model):
 
 
 class CaseAccess(models.Model):
-    """Who may see a case: an organisation, a team or a person, between two moments."""
+    """Who may see a case: an organisation, a team or a person, between two moments.
+
+    Of a restricted case only the rows count that name a person. A row for a time has its end from the beginning.
+    """
 
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="access", db_comment="S0 which")
@@ -105,6 +120,13 @@ class CaseAccess(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case", "grantee"], condition=models.Q(until_at__isnull=True), name="case_access_once"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["grantee", "until_at"],
+                name="case_access_for_a_time",
+                condition=models.Q(until_at__isnull=False),
             ),
         ]
 

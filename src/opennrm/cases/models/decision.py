@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 from opennrm.cases.models.case import Case
@@ -13,6 +14,8 @@ from opennrm.vault.fields import PersonalField
 
 class Decision(models.Model):
     """A decision as it was written: the text it is bound to, and the rules it was made under."""
+
+    SEALED_UNDER = "case_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions", db_comment="S0 in which case")
@@ -54,7 +57,13 @@ class Decision(models.Model):
 class Check(models.Model):
     """A second officer's check of a decision, bound to the hash of the text that was read."""
 
+    SEALED_UNDER = "decision__case_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="checks", db_comment="S0 of which")
     text_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of the text that was read")
     agreed = models.BooleanField(db_comment="S1 countersigned, or returned")

@@ -13,6 +13,8 @@ from opennrm.vault.fields import PersonalField
 class Evidence(models.Model):
     """Something that bears on the decision, and where it came from."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence", db_comment="S0 for which case")
     kind = models.CharField(max_length=40, db_comment="S0 what kind, coded")

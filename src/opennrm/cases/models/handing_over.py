@@ -14,6 +14,8 @@ from opennrm.vault.fields import PersonalField
 class HandOver(models.Model):
     """A case that passed from whoever held it to a colleague, with what they should know."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hand_overs", db_comment="S0 which")
     giver = models.ForeignKey(

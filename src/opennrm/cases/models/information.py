@@ -15,6 +15,8 @@ from opennrm.vault.fields import PersonalField
 class InformationRequest(models.Model):
     """A request for information: to whom, about what, by when; its chasers, its answer, and that it was closed."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="requests", db_comment="S0 for which case")
     agency = models.CharField(max_length=200, db_comment="S0 name of the organisation asked")

@@ -14,6 +14,8 @@ from opennrm.vault.fields import PersonalField
 class Note(models.Model):
     """A note, for the team, for those who decide, or for its writer alone. Added, never changed."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes", db_comment="S0 in which case")
     text = PersonalField(db_comment="S2 what it says")

@@ -15,6 +15,8 @@ from opennrm.vault.fields import PersonalField
 class ReconsiderationRequest(models.Model):
     """A request to look at a negative decision again, and its answer."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reconsiderations", db_comment="S0 which")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+", db_comment="S0 which decision")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
 from opennrm.cases.models.case import Case
@@ -14,7 +15,13 @@ from opennrm.vault.fields import PersonalField
 class Consultation(models.Model):
     """That a case was discussed with somebody for a purpose, or that they are not part of it."""
 
+    SEALED_UNDER = "case_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consultations", db_comment="S0 which")
     purpose = models.CharField(
         max_length=40, default="second_decision", db_comment="S0 second_decision or recovery_review"
@@ -39,7 +46,13 @@ class Consultation(models.Model):
 class BarOverride(models.Model):
     """Leave to cross the bar of a rule that ends on a day, by a manager, for a coded reason and in words."""
 
+    SEALED_UNDER = "case_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="overrides", db_comment="S0 which")
     rule = models.CharField(max_length=60, db_comment="S0 whose bar")
     due_on = models.DateField(db_comment="S1 day the bar ends on")
@@ -60,6 +73,8 @@ class BarOverride(models.Model):
 
 class Representation(models.Model):
     """What somebody put to the authority about a person's recovery, and its answer."""
+
+    SEALED_UNDER = "case_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="representations", db_comment="S0 which")
@@ -96,7 +111,13 @@ class Representation(models.Model):
 class Extension(models.Model):
     """That a recovery period was lengthened: by how much, why, and to which day."""
 
+    SEALED_UNDER = "case_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="extensions", db_comment="S0 which")
     by_days = models.IntegerField(db_comment="S1 by how many days")
     until = models.DateField(db_comment="S1 the day it moved to")
@@ -118,7 +139,13 @@ class Extension(models.Model):
 class RecoveryReview(models.Model):
     """What the review of a recovery period found."""
 
+    SEALED_UNDER = "case_id"
+    SEALED_AS = "sealed_as"
+
     id = models.BigAutoField(primary_key=True, db_comment="S0 row")
+    sealed_as = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), db_comment="S0 what names the row to the seal"
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews", db_comment="S0 which")
     outcome = models.CharField(max_length=40, db_comment="S1 what it found, coded")
     words = PersonalField(null=True, db_comment="S2 what it found, in words")

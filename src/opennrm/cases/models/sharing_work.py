@@ -13,6 +13,8 @@ from opennrm.vault.fields import PersonalField
 class SavedList(models.Model):
     """A way to look at the work list under a name: somebody's own, or shared with their team."""
 
+    SEALED_UNDER = "saved_by_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     name = PersonalField(db_comment="S2 what its owner called it: words that anybody could have typed")
     asked = models.CharField(max_length=400, db_comment="S1 the filters, coded as in an address")

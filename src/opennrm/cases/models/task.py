@@ -14,6 +14,8 @@ from opennrm.vault.fields import PersonalField
 class Task(models.Model):
     """Something to be done, by somebody, perhaps by a day."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks", db_comment="S0 in which case")
     title = PersonalField(db_comment="S2 what is to be done")

@@ -14,6 +14,8 @@ from opennrm.vault.fields import PersonalField
 class Wish(models.Model):
     """A person's wish as somebody recorded it; whoever deals with the case confirms it, or does not."""
 
+    SEALED_UNDER = "case_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="wishes", db_comment="S0 in which case")
     wish = models.CharField(max_length=20, db_comment="S1 withdraw or stay")

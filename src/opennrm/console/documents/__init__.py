@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from opennrm.console.documents.assurance import assurance_page
 from opennrm.console.documents.commands import commands_page
+from opennrm.console.documents.compelled import compelled_page
 from opennrm.console.documents.consequences import consequences_page
 from opennrm.console.documents.glossary import glossary_page
 from opennrm.console.documents.profiles import profiles_page
@@ -23,6 +25,8 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/glossary.md": glossary_page,
     "docs/routes.md": routes_page,
     "docs/commands.md": commands_page,
+    "docs/reference/assurance.md": assurance_page,
+    "docs/explanation/what-we-could-be-compelled-to-give.md": compelled_page,
 }
 """Each page by its path in the repository. Importing this needs Django set up, and no database."""
 

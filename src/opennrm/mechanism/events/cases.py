@@ -49,7 +49,9 @@ class CaseAllocated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseViewed(Event):
-    """Somebody opened a case."""
+    """Somebody opened a case: as their own work, for a reason that they gave, or in an emergency."""
+
+    because: Code = "own_work"
 
     sentence: ClassVar[str] = "The case was viewed."
 

@@ -79,6 +79,38 @@ class RoleGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleProposed(Event):
+    """A role that reads cases, or makes administrators, was given by one administrator for a second one to confirm."""
+
+    role: Code
+    organisation: Reference
+    proposal: Reference
+
+    sentence: ClassVar[str] = "The role {role} was proposed, for a second administrator to confirm."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSettled(Event):
+    """A second administrator confirmed a role or refused it, or whoever proposed it took it back."""
+
+    role: Code
+    organisation: Reference
+    confirmed: bool
+
+    sentence: ClassVar[str] = "The proposal of the role {role} was settled. Confirmed: {confirmed}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGivenAlone(Event):
+    """A role that reads cases was given and nobody confirmed it, since the organisation has one administrator only."""
+
+    role: Code
+    organisation: Reference
+
+    sentence: ClassVar[str] = "The role {role} was given by the only administrator: nobody else confirmed it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEnded(Event):
     """A role of somebody's ended, in a team or (None) in the whole organisation."""
 
@@ -102,3 +134,12 @@ class ListViewed(Event):
     shown: int
 
     sentence: ClassVar[str] = "The list {list_name} was viewed, with {shown} entries."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAddressKept(Event):
+    """Somebody had a keyed hash of their own address kept, or taken away."""
+
+    kept: bool
+
+    sentence: ClassVar[str] = "Somebody said at which address they live, to be kept as a hash only. Kept: {kept}."

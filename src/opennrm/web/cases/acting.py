@@ -43,6 +43,8 @@ def _work(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
     if Permission.ADD_EVIDENCE in may:
         found.append(button("Add evidence", "add_evidence", case, SECONDARY))
         found.append(button("Requests for information", "requests", case, SECONDARY))
+    if Permission.MARK_RECORDS in may:
+        found.append(button("Disclosures and holds", "disclosures", case, SECONDARY))
     if case.reasonable_grounds == "positive":
         found.append(button("Recovery period", "recovery", case, SECONDARY))
     return found

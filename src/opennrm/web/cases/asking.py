@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from opennrm.cases.actions.answering import close_request, record_answer
 from opennrm.cases.actions.asking import ask_agency, ask_responder
 from opennrm.cases.parties import parties_of
+from opennrm.cases.printed_requests import printed_request
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.second_stage import RequestRead, second_stage_of
 from opennrm.mechanism.calendar import legal_day
@@ -20,6 +21,7 @@ from opennrm.partners.roles import Permission
 from opennrm.web.cases import requests_page
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_in, number_in
+from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.tokens import token_again, token_in
@@ -33,6 +35,13 @@ def requests(request: SignedInRequest, reference: str) -> HttpResponse:
     stage, parties = second_stage_of(read.id), parties_of(read.id)
     shown = requests_page.requests(read, stage, parties, request.actor, legal_day(request.at))
     return render(request, "cases/requests.html", shown)
+
+
+@page(needs=(Permission.DECIDE, Permission.ADD_EVIDENCE))
+def sheet(request: SignedInRequest, reference: str, request_id: UUID) -> HttpResponse:
+    """What is asked of an agency that the system does not write to, as PDF to print."""
+    seen(request, reference)
+    return pdf_named(reference, printed_request(reference, request_id, request.at))
 
 
 @page(needs=Permission.DECIDE)

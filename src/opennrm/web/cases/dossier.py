@@ -10,7 +10,7 @@ from django.urls import reverse
 from opennrm.cases.actions.dossier import DossierForm, make_dossier
 from opennrm.partners.roles import Permission
 from opennrm.web.cases.form_fields import Fields
-from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
@@ -43,6 +43,7 @@ def dossier(request: SignedInRequest, reference: str, typed: Any = None, errors:
 @dossier.post
 def dossier_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Make it, and send it as a file."""
+    openable(request, reference, Permission.MAKE_DOSSIER)
     made = make_dossier(reference, form=request.POST.get("form", ""), by=request.actor, at=request.at)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'

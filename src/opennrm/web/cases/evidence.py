@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.evidence import EvidenceRead, evidence_page, piece_of_evidence
+from opennrm.disclosure.actions.at_entry import add_marked_evidence
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases import forms
@@ -35,11 +35,13 @@ def add(request: SignedInRequest, reference: str, typed: Any = None, errors: Any
 @add.post
 def add_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Keep it."""
-    add_evidence(
+    add_marked_evidence(
         reference,
         kind=request.POST.get("kind", ""),
         text=request.POST.get("text", ""),
         source=request.POST.get("source", ""),
+        mark=request.POST.get("mark", ""),
+        about=request.POST.get("about", ""),
         by=request.actor,
         at=request.at,
         token=token_in(request.POST),

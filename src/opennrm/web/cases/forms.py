@@ -13,6 +13,7 @@ from opennrm.partners.directory import Colleague
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields, Typed
 from opennrm.web.errors import PageError
+from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
 from opennrm.web.tokens import token_again
 
 QUESTIONS = {
@@ -139,6 +140,8 @@ def evidence_form(case: CaseRead, typed: Typed, errors: Sequence[PageError]) -> 
             "kind": fields.select("kind", "What kind of evidence is it?", kinds),
             "text": fields.text("text", "What does it say?"),
             "source": fields.line("source", "Who gave it? (optional)"),
+            "mark": fields.select("mark", AT_ENTRY, MARKS, nothing=NOTHING),
+            "about": fields.line("about", WHOSE, WHOSE_HINT),
         },
     }
 

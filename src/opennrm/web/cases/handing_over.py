@@ -12,9 +12,10 @@ from django.urls import reverse
 from opennrm.cases.absences import AbsenceRow, absences_of
 from opennrm.cases.actions.absence import end_absence, record_absence
 from opennrm.cases.actions.handing_over import hand_over_all, hand_over_case
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.access import NotYours
-from opennrm.partners.directory import Colleague, people_in_team, people_in_teams
+from opennrm.partners.directory import Colleague, people_in_teams
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields
@@ -33,7 +34,7 @@ THEY_READ_IT = "They read it at the top of the case."
 def one(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Hand a case over to a colleague, with a note."""
     read = seen(request, reference, Permission.WORK_ON_CASES)
-    people = people_in_team(read.owner_team_id, Permission.DECIDE, request.at)
+    people = colleagues_for(read, Permission.DECIDE, request.at)
     fields = Fields(typed, errors)
     shown = {
         "reference": reference,

@@ -41,6 +41,7 @@ STOPPED = {
     "safe_contact_changed": "Stopped: the safe way to write changed",
     "person_missing": "Stopped: the person is missing, so nothing goes to them by a way confirmed before",
     "left_the_country": "Stopped: the person left the country",
+    "record_erased": "Stopped: the record was erased",
     "person_died": "Stopped: the person died, so nothing more goes to them",
 }
 

@@ -9,8 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from opennrm.cases.actions.notes import read_mention, write_note
+from opennrm.cases.actions.notes import read_mention
+from opennrm.cases.emergencies import emergencies_to_review
 from opennrm.cases.notes import NoteRead, Visibility, mentions_of, notes_page, readers_of
+from opennrm.disclosure.actions.at_entry import write_marked_note
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields
@@ -18,6 +20,7 @@ from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
 from opennrm.web.places import place_in
 
 NOTES_ON_THE_CASE = 5
@@ -39,7 +42,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     fields = Fields(typed, errors, {"visibility": Visibility.TEAM})
     colleagues = [
         (str(each.id), each.name)
-        for each in readers_of(read.owner_team_id, Visibility.TEAM, request.at)
+        for each in readers_of(read, Visibility.TEAM, request.at)
         if each.id != request.actor.account_id
     ]
     told = "They are sent an e-mail that they have work. You can also type @ and their whole name in the note."
@@ -54,6 +57,8 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
             fields.text("text", "Write a note", rows=5),
             fields.radios("visibility", "Who can read it?", list(WHO.items())),
             *([fields.checkboxes("mentioned", "Mention somebody? (optional)", colleagues, told)] if colleagues else []),
+            fields.select("mark", AT_ENTRY, MARKS, nothing=NOTHING),
+            fields.line("about", WHOSE, WHOSE_HINT),
         ],
     }
     return render(request, "cases/notes.html", shown)
@@ -62,11 +67,13 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
 @of_case.post
 def of_case_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Write it."""
-    write_note(
+    write_marked_note(
         reference,
         text=request.POST.get("text", ""),
         visibility=request.POST.get("visibility", ""),
         mentioned={uuid_in(each) for each in request.POST.getlist("mentioned")},
+        mark=request.POST.get("mark", ""),
+        about=request.POST.get("about", ""),
         by=request.actor,
         at=request.at,
     )
@@ -82,6 +89,7 @@ def for_you(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
         raise Http404
     shown = {
         "errors": errors,
+        "emergencies": [] if before is not None else _emergencies(request),
         "mentions": [
             {
                 "id": row.id,
@@ -96,6 +104,19 @@ def for_you(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
         "next_href": f"{reverse('for_you')}?before={found.before}" if found.before else None,
     }
     return render(request, "cases/for_you.html", shown)
+
+
+def _emergencies(request: SignedInRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "reference": each.reference,
+            "href": "" if each.reviewed_at else reverse("review_emergency", kwargs={"emergency_id": each.id}),
+            "words": each.words,
+            "line": f"{each.opened_by}, {wording.moment(each.opened_at)}. To be reviewed by {each.reviewer} until "
+            f"{wording.day(each.review_due_on)}",
+        }
+        for each in emergencies_to_review(request.actor, at=request.at)
+    ]
 
 
 @for_you.post

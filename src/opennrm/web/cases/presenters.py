@@ -13,6 +13,7 @@ from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
 from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
+from opennrm.cases.openings import OpeningRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.profiles import PROFILES
@@ -30,6 +31,7 @@ from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.letter_rows import STANDINGS, WAYS
 from opennrm.web.cases.notes import note_rows
+from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
 
@@ -64,6 +66,7 @@ def case_page(
     tasks: Sequence[TaskRead],
     notes: Sequence[NoteRead],
     hand_over: HandOverRead | None,
+    openings: Sequence[OpeningRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
     actor: Actor,
@@ -92,6 +95,7 @@ def case_page(
         "may_hand_over": case.owner_id is not None
         and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
         "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
+        "openings": opening_rows(openings),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral),
         "timeline": entries(events, names),

@@ -71,11 +71,14 @@ def _request(
     case: CaseRead, each: RequestRead, parties: Sequence[PartyRead], may: frozenset[Permission], today: date
 ) -> dict[str, Any]:
     parts = {"reference": case.reference, "request_id": each.id}
+    by_hand = _by_hand(each, parties)
+    may_print = by_hand and not may.isdisjoint({Permission.DECIDE, Permission.ADD_EVIDENCE})
     return {
         "id": str(each.id),
+        "sheet": reverse("request_sheet", kwargs=parts) if may_print else None,
         "title": f"{each.agency} ({each.agency_kind.replace('_', ' ')})",
         "late": each.is_waiting and today > each.due_on,
-        "rows": [*asked_rows(each), *_by_hand(each, parties), *_answered(each), *_chasers(each)],
+        "rows": [*asked_rows(each), *by_hand, *_answered(each), *_chasers(each)],
         "answer": reverse("record_answer", kwargs=parts)
         if each.is_waiting and Permission.ADD_EVIDENCE in may
         else None,

@@ -16,10 +16,10 @@ from opennrm.cases.absences import covered_by
 from opennrm.cases.actions.tasks import add_task, assign_task, finish_task, reopen_task
 from opennrm.cases.queries import CaseRead
 from opennrm.cases.tasks import TaskRead, TaskRow, task_of, tasks_for, tasks_page
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
-from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.form_fields import Fields
@@ -173,5 +173,5 @@ def _late(due_on: date | None, today: date) -> bool:
 
 
 def _team(case: CaseRead, request: SignedInRequest) -> list[tuple[str, str]]:
-    people = people_in_team(case.owner_team_id, Permission.WORK_ON_CASES, request.at)
+    people = colleagues_for(case, Permission.WORK_ON_CASES, request.at)
     return [(str(each.id), each.name) for each in people]

@@ -15,14 +15,16 @@ from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
-from opennrm.cases.queries import case_for, clocks_reading, decisions_reading
+from opennrm.cases.openings import latest_openings
+from opennrm.cases.queries import clocks_reading, decisions_reading
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed
 from opennrm.notifications.queries import letter_of_case, letters_reading, pdf_of_letter
 from opennrm.partners.access import NotYours
-from opennrm.partners.directory import names_of, people_in_team
+from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import consents_reading, referral_reading, safe_ways_reading
 from opennrm.vault.together import Reading, read_together
@@ -30,8 +32,9 @@ from opennrm.web.cases import forms, moving, presenters, timeline
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.notes import NOTES_ON_THE_CASE
+from opennrm.web.cases.opening_rows import OPENINGS_ON_THE_CASE
 from opennrm.web.cases.second_stage import second_stage
-from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.cases.tasks import TASKS_ON_THE_CASE
 from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
@@ -56,6 +59,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),
         "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         "hand_over": last_hand_over(read.id),
+        "openings": latest_openings(read.id, OPENINGS_ON_THE_CASE),
         "events": latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
     }
     interruptions = latest_of_case(reference, moving.AT_MOST, only=moving.KINDS)
@@ -104,7 +108,7 @@ def take_post(request: SignedInRequest, reference: str) -> HttpResponse:
 def allocate(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose who in the team holds the case."""
     read = seen(request, reference, Permission.ALLOCATE)
-    people = people_in_team(read.owner_team_id, Permission.DECIDE, request.at)
+    people = colleagues_for(read, Permission.DECIDE, request.at)
     return render(request, "cases/allocate.html", forms.allocation(read, people, typed, errors))
 
 
@@ -119,7 +123,7 @@ def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
 @page(needs=Permission.SEE_LETTERS)
 def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpResponse:
     """A letter of the case as PDF."""
-    read = case_for(request.actor, reference, at=request.at)
+    read, _because = openable(request, reference, Permission.SEE_LETTERS)
     found = letter_of_case(letter_id, read.reference)
     if found is None:
         raise NotYours

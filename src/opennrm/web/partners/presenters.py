@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 
 from opennrm.partners.holding import DECIDING
+from opennrm.partners.proposals import ProposalRow
 from opennrm.partners.queries import HeldRow, InvitationRow, PersonRow
-from opennrm.partners.roles import Role
+from opennrm.partners.roles import ROLES, Role
 from opennrm.web.errors import PageError
 
 Typed = Mapping[str, Sequence[str]]
@@ -24,6 +26,7 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
     return {
         "people": [
             {
+                "id": row.id,
                 "name": row.name,
                 "address": reverse("person", kwargs={"account_id": row.id}),
                 "email": row.email,
@@ -43,6 +46,33 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
             for row in invitations
         ],
     }
+
+
+def proposals(rows: Sequence[ProposalRow]) -> list[dict[str, str]]:
+    """The roles that wait for a second administrator."""
+    return [
+        {
+            "text": f"{row.name}: {role_in_words(row)}, proposed by {row.proposed_by}",
+            "name": row.name,
+            "href": reverse("settle_role", kwargs={"proposal_id": row.id}),
+        }
+        for row in rows
+    ]
+
+
+def role_in_words(row: ProposalRow) -> str:
+    """The role that is proposed, and in which team."""
+    title = ROLES[row.role].title
+    return f"{title} in the team {row.team}" if row.team else title
+
+
+def stopped(rows: Sequence[tuple[UUID, datetime]], people: Sequence[dict[str, Any]]) -> list[str]:
+    """Who was stopped after opening too many records, and when."""
+    names = {person["id"]: person["name"] for person in people}
+    return [
+        f"{names.get(account_id, 'Somebody')}, {in_words(timezone.localtime(at), 'j F Y, H:i')}"
+        for account_id, at in rows
+    ]
 
 
 def person(who: PersonRow, *, is_oneself: bool) -> dict[str, Any]:

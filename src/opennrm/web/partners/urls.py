@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.partners import receiving, views
+from opennrm.web.partners import own_address, proposing, receiving, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/own-address/", own_address.own_address, name="own_address"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),
+    path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
     path("people/invited/<uuid:invitation_id>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
     path("people/<uuid:account_id>/", views.person, name="person"),

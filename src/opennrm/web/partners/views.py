@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from opennrm.partners import actions, queries
 from opennrm.partners.access import NotYours
+from opennrm.partners.openings import stopped_lately
+from opennrm.partners.proposals import proposals_of
 from opennrm.partners.receiving import teams_that_could_receive
 from opennrm.partners.roles import Permission
 from opennrm.web.errors import PageError
@@ -30,7 +32,11 @@ def people(request: SignedInRequest) -> HttpResponse:
         queries.people_of(request.actor, at=request.at), queries.invitations_of(request.actor, at=request.at)
     )
     receiving = teams_that_could_receive(request.actor)
-    return render(request, "partners/people.html", {**shown, "receiving": receiving})
+    waiting = presenters.proposals(proposals_of(request.actor))
+    stopped = presenters.stopped(stopped_lately(request.actor, at=request.at), shown["people"])
+    return render(
+        request, "partners/people.html", {**shown, "receiving": receiving, "waiting": waiting, "stopped": stopped}
+    )
 
 
 @page(needs=Permission.INVITE)

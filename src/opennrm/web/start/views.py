@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
 
 from opennrm.web.guard import PUBLIC, PublicRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.start.readiness import readiness
 
 
 @page(needs=PUBLIC)
@@ -41,3 +42,14 @@ def demonstration(request: PublicRequest) -> HttpResponse:
 def healthz(request: PublicRequest) -> HttpResponse:
     """Does the process answer? It asks nothing else, so that a database that is away does not look like a dead one."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@page(needs=PUBLIC)
+def readyz(request: PublicRequest) -> HttpResponse:
+    """Can it keep what it is sent (200, else 503), and what should somebody look at? nginx shows it to nobody outside.
+
+    It names ages and shares, and neither a person nor a case.
+    """
+    found = readiness(request.at)
+    told = {"ready": found.is_ready, "wrong": found.wrong, "alerts": found.alerts, "checks": found.checks}
+    return JsonResponse(told, status=200 if found.is_ready else 503)

@@ -16,7 +16,7 @@ DROP TABLE IF EXISTS partners_cache;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0005_receiving_team"),
+        ("partners", "0006_need_to_know"),
     ]
 
     operations = [

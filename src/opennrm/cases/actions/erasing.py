@@ -1,0 +1,30 @@
+"""Erasing the keys of a case: nobody can read any more what was written in it, and its history still holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.models import Case
+from opennrm.mechanism.events import KeysErased
+from opennrm.partners.access import NotYours
+from opennrm.referrals.queries import scopes_of_referral
+from opennrm.referrals.searching import forget_person
+from opennrm.vault.erasing import erase
+
+
+def erase_keys_of_case(reference: str, *, because: str, by: UUID | None, at: datetime) -> int:
+    """Erase the keys of a case, of its referral and of its letters; gives how many were erased that were not before.
+
+    What its rows say in codes and days stays, and so does the history. Nobody finds the person by name any more. Who
+    may decide this is asked by whoever calls it. Raises `NotYours` if there is no such case.
+    """
+    with command():
+        case = Case.objects.select_for_update().filter(reference=reference).first()
+        if case is None:
+            raise NotYours
+        keys = erase([case.id, *scopes_of_referral(reference)])
+        forget_person(case.person_id)
+        announce(KeysErased(subject=reference, case=reference, keys=keys, because=because), at=at, by=by)
+    return keys

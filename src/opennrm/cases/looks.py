@@ -1,0 +1,84 @@
+"""Who looked at a record, when and why: for the team of the case, for the auditor, and for the person themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from opennrm.audit.queries import Happened, events_of_case
+from opennrm.audit.timeline import latest_of_case
+from opennrm.mechanism.calendar import legal_day
+from opennrm.partners.directory import Worked, names_of, work_of
+
+KINDS = frozenset({"CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "OpenedInEmergency"})
+"""The events that somebody saw something of the record by."""
+WHAT = {
+    "CaseViewed": "case",
+    "ReferralViewed": "referral",
+    "LetterViewed": "letter",
+    "DossierMade": "dossier",
+    "OpenedInEmergency": "emergency",
+}
+OTHERWISE = "own_work"
+"""Why somebody looked where the event does not say otherwise: a reason is only asked of who does not work on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a record: who, as what, at what of it, and why. `seq` is its entry in the history."""
+
+    seq: int
+    at: datetime
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookForPerson:
+    """Looks as the person is told of them: the day, which organisation and role, at what and why; never who."""
+
+    on: date
+    organisation: str
+    roles: tuple[str, ...]
+    what: str
+    because: str
+    times: int
+
+
+def looks_at(reference: str, limit: int, *, before: int | None = None) -> list[Look]:
+    """The newest looks at a record, at most `limit`, before the entry `before`; whoever asks has been let see them."""
+    events = latest_of_case(reference, limit, before=before, only=KINDS).alone()
+    by = {event.by for event in events if event.by}
+    names, work = names_of(by), work_of(by)
+    return [_look(event, names.get(str(event.by), ""), work) for event in events]
+
+
+def looks_for_person(reference: str) -> list[LookForPerson]:
+    """The answer to "who looked at my record, when and why": every look, alike ones of a day together, oldest first.
+
+    Names of staff are withheld by rule: organisation and role answer the question, and a name can put somebody at risk.
+    """
+    events = [event for event in events_of_case(reference) if event.kind in KINDS and event.by]
+    work = work_of({event.by for event in events if event.by})
+    looks = (_look(event, "", work) for event in events)
+    counted = Counter((legal_day(each.at), each.organisation, each.roles, each.what, each.because) for each in looks)
+    return [LookForPerson(*alike, times) for alike, times in counted.items()]
+
+
+def _look(event: Happened, name: str, work: dict[UUID, Worked]) -> Look:
+    worked = work.get(event.by) if event.by else None
+    because = "break_glass" if event.kind == "OpenedInEmergency" else str(event.facts.get("because") or OTHERWISE)
+    return Look(
+        seq=event.seq,
+        at=event.at,
+        name=name,
+        organisation=worked.organisation if worked else "",
+        roles=worked.roles_at(event.at) if worked else (),
+        what=WHAT[event.kind],
+        because=because,
+    )

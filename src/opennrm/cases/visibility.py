@@ -1,0 +1,46 @@
+"""Who may see a case, and whose own work it is: the one place in Python that says so. The database repeats it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from opennrm.cases.models import CaseAccess, Task
+from opennrm.mechanism.need_to_know import Because
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+
+
+def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CASES) -> Q:
+    """The cases that access rows let an actor see at a moment, or do with what `needs` names: by team, not by role.
+
+    Of a restricted case only the rows count that name the actor themselves. What was opened in an emergency is for
+    reading, and for nothing else. The database repeats this rule in `may_see_case`.
+    """
+    rows = CaseAccess.objects.filter(_runs(at), grantee__in=actor.grantees_for(needs))
+    if needs is not Permission.SEE_CASES:
+        rows = rows.exclude(because=Because.BREAK_GLASS)
+    named = rows.filter(grantee=actor.account_id)
+    return (Q(restricted=False) & Q(id__in=rows.values("case_id"))) | Q(id__in=named.values("case_id"))
+
+
+def is_own_work_of(actor: Actor, at: datetime) -> Q:
+    """The cases that are somebody's own work, among those that they may see.
+
+    What they hold, what they are named in, where a task of theirs waits, what waits in a team of theirs for anybody to
+    take, and what waits for a second officer where they are one. Everything else of the team is opened with a reason.
+    """
+    tasks = Task.objects.filter(case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
+    to_take = Q(owner__isnull=True, owner_team_id__in=actor.teams_for(Permission.SEE_CASES))
+    to_check = Q(stage__endswith="_to_check", owner_team_id__in=actor.teams_for(Permission.CHECK_DECISIONS))
+    return Q(owner_id=actor.account_id) | to_take | to_check | Q(Exists(rows_naming(actor, at))) | Q(Exists(tasks))
+
+
+def rows_naming(actor: Actor, at: datetime) -> QuerySet[CaseAccess]:
+    """The rows that name somebody in the case of the query around them."""
+    return CaseAccess.objects.filter(_runs(at), grantee=actor.account_id, case_id=OuterRef("id"))
+
+
+def _runs(at: datetime) -> Q:
+    return Q(Q(until_at__isnull=True) | Q(until_at__gt=at), from_at__lte=at)

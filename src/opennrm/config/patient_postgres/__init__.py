@@ -1,0 +1,1 @@
+"""The database as Django wants it, with connections that give up where a person waits."""

@@ -1,0 +1,1 @@
+"""What is done about marks and disclosures, one file a thing."""

@@ -1,0 +1,125 @@
+"""Releasing what somebody else put together, returning it, and taking the file out: each in the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
+from opennrm.disclosure.actions.preparing import locked_disclosure
+from opennrm.disclosure.models import Disclosure
+from opennrm.disclosure.packing import hash_of_file, packed
+from opennrm.disclosure.queries import is_marked_since
+from opennrm.mechanism.disclosing import (
+    MARKED_SINCE,
+    DisclosureState,
+    refusal_to_check,
+    refusal_to_take,
+)
+from opennrm.mechanism.events import DisclosureReleased, DisclosureReturned, DisclosureTaken
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor
+from opennrm.partners.roles import Permission
+from opennrm.vault.hashes import keyed_hash
+
+CHANGED = Refusal(
+    "file_changed",
+    "The file cannot be made as it left: what was kept, or the program that prints, has changed. Nothing was given "
+    "out. Ask whoever runs the installation, and quote the fingerprint.",
+    "own",
+)
+NO_ANSWER = Refusal("no_answer", "Choose whether it may leave.", "house", "agreed")
+
+
+class FileForm(StrEnum):
+    """In which form a disclosure is taken out."""
+
+    PDF = "pdf"
+    ZIP = "zip"
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureFile:
+    """A file that leaves: its name (a reference and a number), what it is, its bytes, and its hash."""
+
+    name: str
+    content_type: str
+    content: bytes
+    file_hash: str
+
+
+def release_disclosure(
+    reference: str, disclosure_id: UUID, *, agreed: bool | None, remark: str, by: Actor, at: datetime
+) -> None:
+    """As second person, release a disclosure or return it saying why. From then on its file can be taken out.
+
+    Raises `NotYours`; `Refused` to whoever worked on it, before it was decided what is held back, and where something
+    was marked since.
+    """
+    if agreed is None:
+        raise Refused(NO_ANSWER)
+    refuse_if(
+        refusal_of_length(remark, "remark")
+        if agreed
+        else refusal_of_text(remark, "remark", "Write what must be looked at again.")
+    )
+    with command():
+        row = locked_disclosure(reference, disclosure_id, needs=Permission.RELEASE_DISCLOSURES, by=by, at=at)
+        worked = {str(row.prepared_by_id), str(row.decided_by_id)}
+        refuse_if(refusal_to_check(DisclosureState(row.state), worked_on_it=worked, by=str(by.account_id)))
+        row.checked_at, row.checked_by_id, row.remark = at, by.account_id, remark.strip() or None
+        if agreed:
+            _release(row, reference, by=by, at=at)
+        else:
+            row.state = DisclosureState.RETURNED.value
+            returned = DisclosureReturned(subject=reference, case=reference, disclosure=str(row.id))
+            announce(returned, at=at, by=by.account_id)
+        row.save(update_fields=["checked_at", "checked_by", "remark", "state", "file_hash"])
+
+
+def take_disclosure(reference: str, disclosure_id: UUID, *, form: str, by: Actor, at: datetime) -> DisclosureFile:
+    """The file of a released disclosure, made again from what was frozen; that it was taken out is recorded.
+
+    Raises `NotYours`; `Refused` before it was released, and where the file is no longer the one that left.
+    """
+    with command():
+        row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
+        refuse_if(refusal_to_take(DisclosureState(row.state)))
+        pdf, archive = _made(row)
+        if hash_of_file(archive) != row.file_hash:
+            raise Refused(CHANGED)
+        content = pdf if form == FileForm.PDF else archive
+        kind = FileForm.PDF if form == FileForm.PDF else FileForm.ZIP
+        taken = DisclosureTaken(
+            subject=reference, case=reference, disclosure=str(row.id), form=kind.value, file_hash=hash_of_file(content)
+        )
+        announce(taken, at=at, by=by.account_id)
+    name = f"{reference}-{row.number}.{kind.value}"
+    return DisclosureFile(name, f"application/{kind.value}", content, taken.file_hash)
+
+
+def _release(row: Disclosure, reference: str, *, by: Actor, at: datetime) -> None:
+    assert row.decided_at is not None  # noqa: S101 - the rule let a decided one through
+    if is_marked_since(row.case_id, row.decided_at) or row.content_hash != keyed_hash("disclosure", row.content):
+        raise Refused(MARKED_SINCE)
+    _pdf, archive = _made(row)
+    row.file_hash = hash_of_file(archive)
+    row.state = DisclosureState.RELEASED.value
+    released = DisclosureReleased(
+        subject=reference,
+        case=reference,
+        disclosure=str(row.id),
+        purpose=row.purpose,
+        basis=row.basis,
+        recipient_hash=row.recipient_hash,
+        file_hash=row.file_hash,
+    )
+    announce(released, at=at, by=by.account_id)
+
+
+def _made(row: Disclosure) -> tuple[bytes, bytes]:
+    assert row.decided_at is not None  # noqa: S101 - nothing is frozen before that
+    return packed(row.content, row.decided_at)

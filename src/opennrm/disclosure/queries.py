@@ -1,0 +1,117 @@
+"""Reading marks and disclosures, for faces and actions that have asked who may see the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.disclosure.models import Disclosure, PieceMark
+from opennrm.mechanism.redaction import Mark, Marked
+from opennrm.partners.access import NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRead:
+    """A mark that stands, and who made it."""
+
+    id: UUID
+    marked: Marked
+    marked_at: datetime
+    marked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRead:
+    """A disclosure: for whom, by which law, what of it, and how far it came."""
+
+    id: UUID
+    number: int
+    purpose: str
+    basis: str
+    basis_words: str
+    recipient: str
+    sections: tuple[str, ...]
+    from_on: date | None
+    until_on: date | None
+    state: str
+    held_back: tuple[str, ...]
+    file_hash: str
+    remark: str
+    prepared_at: datetime
+    prepared_by: str
+    prepared_by_id: UUID
+    decided_at: datetime | None
+    decided_by: str | None
+    decided_by_id: UUID | None
+    checked_at: datetime | None
+    checked_by: str | None
+    content: dict[str, Any] | None = field(repr=False)
+    withheld: list[dict[str, Any]] | None = field(repr=False)
+
+    @property
+    def worked_on_it(self) -> frozenset[str]:
+        """The ids of those who put it together."""
+        return frozenset(str(id_) for id_ in (self.prepared_by_id, self.decided_by_id) if id_)
+
+
+COLUMNS = (
+    *("id", "number", "purpose", "basis", "basis_words", "recipient", "sections", "from_on", "until_on", "state"),
+    *("held_back", "file_hash", "remark", "prepared_at", "prepared_by__name", "prepared_by_id"),
+    *("decided_at", "decided_by__name", "decided_by_id", "checked_at", "checked_by__name", "content", "withheld"),
+)
+
+
+def marks_of(case_id: UUID) -> list[MarkRead]:
+    """The marks of a case that stand, by piece, in the order of the text."""
+    rows = PieceMark.objects.filter(case_id=case_id, lifted_at__isnull=True)
+    rows = rows.order_by("piece", "start", "marked_at", "id")
+    columns = ("id", "piece", "mark", "text_hash", "start", "end", "about", "marked_at", "marked_by__name")
+    return [
+        MarkRead(id_, Marked(piece, Mark(mark), text_hash, start, end, tuple(about or ())), marked_at, marked_by)
+        for id_, piece, mark, text_hash, start, end, about, marked_at, marked_by in rows.values_list(*columns)
+    ]
+
+
+def is_marked_since(case_id: UUID, moment: datetime) -> bool:
+    """Was anything of a case marked, or a mark lifted, after a moment?"""
+    rows = PieceMark.objects.filter(case_id=case_id)
+    return rows.filter(marked_at__gt=moment).exists() or rows.filter(lifted_at__gt=moment).exists()
+
+
+def disclosures_of(case_id: UUID) -> list[DisclosureRead]:
+    """The disclosures of a case, the newest first, without what they say."""
+    without = tuple(name for name in COLUMNS if name not in ("content", "withheld"))
+    rows = Disclosure.objects.filter(case_id=case_id).order_by("-number").values_list(*without)
+    return [_read((*row, None, None)) for row in rows]
+
+
+def disclosure_of(case_id: UUID, disclosure_id: UUID) -> DisclosureRead:
+    """One disclosure of a case. Raises `NotYours` if the case has no such."""
+    row = Disclosure.objects.filter(case_id=case_id, id=disclosure_id).values_list(*COLUMNS).first()
+    if row is None:
+        raise NotYours
+    return _read(row)
+
+
+def marks_by_piece(marks: Iterable[MarkRead]) -> dict[str, list[MarkRead]]:
+    """Marks by the key of their piece."""
+    found: dict[str, list[MarkRead]] = {}
+    for mark in marks:
+        found.setdefault(mark.marked.key, []).append(mark)
+    return found
+
+
+def _read(row: tuple[Any, ...]) -> DisclosureRead:
+    read = dict(zip(COLUMNS, row, strict=True))
+    return DisclosureRead(
+        **{
+            **{name.replace("__name", ""): value for name, value in read.items()},
+            "basis_words": read["basis_words"] or "",
+            "remark": read["remark"] or "",
+            "sections": tuple(read["sections"]),
+            "held_back": tuple(read["held_back"]),
+        }
+    )

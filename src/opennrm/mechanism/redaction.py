@@ -1,0 +1,208 @@
+"""What is held back of a record when it leaves: marks on pieces and on spans of their text, and what is left of both.
+
+Nothing is covered: what is given is built anew from the parts that may be given, and a reason stands where the rest
+was. Where a mark no longer fits its text, the whole piece is held back. Sources: SEF-FILE (marking), own (the marks).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+Rows = tuple[tuple[str, str], ...]
+
+BETWEEN_WORDS = r"[\s,.-]+"
+"""What may stand between the words of a name."""
+
+
+class Mark(StrEnum):
+    """Why something may have to be held back."""
+
+    THIRD_PARTY = "third_party"
+    SOURCE = "source"
+    MEDICAL = "medical"
+    LEGAL_PRIVILEGE = "legal_privilege"
+    SAFE_ADDRESS = "safe_address"
+
+
+WORDS: Mapping[Mark, str] = {
+    Mark.THIRD_PARTY: "it is about somebody else",
+    Mark.SOURCE: "it could tell who gave information",
+    Mark.MEDICAL: "it is about health, and was held back by somebody who can judge that",
+    Mark.LEGAL_PRIVILEGE: "it is advice of a lawyer",
+    Mark.SAFE_ADDRESS: "it could tell where somebody is safe",
+}
+"""What stands in the place of what was held back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a record that can be marked as a whole, with the one text of it in which spans can be marked.
+
+    `rows` are labels and what is said under them; `on` is its day, None where it has none.
+    """
+
+    key: str
+    section: str
+    title: str
+    rows: Rows = ()
+    text: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark on a piece: on a span of its text, or (no start) on the whole of it. `about`: names that it is about."""
+
+    key: str
+    mark: Mark
+    text_hash: str
+    start: int | None = None
+    end: int | None = None
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text that does not leave, and what stands there instead."""
+
+    start: int
+    end: int
+    mark: Mark
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given of a piece. `is_whole` tells whether anything of it was held back."""
+
+    section: str
+    title: str
+    rows: Rows
+    text: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What was held back, for the file: which piece, the whole or a span of its text, and why."""
+
+    key: str
+    section: str
+    title: str
+    mark: Mark
+    start: int | None
+    end: int | None
+
+
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+
+
+def as_written(text: str) -> str:
+    """The one spelling of a text that marks count in: composed letters, line ends of one kind, and none of the signs
+    that nobody sees and that could hide a name."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence, or line, of a text begins and ends; together they are all of it but white space."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        for part in re.finditer(r"\S.*?(?:[.!?…؟።](?=\s)|$)", line.group()):
+            found.append((line.start() + part.start(), line.start() + part.end()))
+    return found
+
+
+def reason_instead(mark: Mark, pseudonym: str = "") -> str:
+    """The sentence that stands where something was held back."""
+    who = f" ({pseudonym})" if pseudonym else ""
+    return f"[Held back: {WORDS[mark]}{who}]"
+
+
+def given_of(
+    piece: Piece,
+    marks: Iterable[Marked],
+    *,
+    held_back: Collection[Mark],
+    text_hash: str,
+    names: Mapping[str, tuple[Mark, str]],
+) -> tuple[Given, list[Withheld]]:
+    """What is given of a piece, and what of it is not.
+
+    `marks` are those of this piece; only those in `held_back` count. `text_hash` is of its text as it stands now: a
+    mark that was made on another text holds back the whole. `names` are taken out wherever they stand, word for word:
+    each with the mark it falls under and what stands instead.
+    """
+    counting = [each for each in marks if each.mark in held_back]
+    whole = next((each for each in counting if each.start is None or each.text_hash != text_hash), None)
+    if whole is not None:
+        given = Given(piece.section, "A part that is held back", (), reason_instead(whole.mark), is_whole=False)
+        return given, [Withheld(piece.key, piece.section, piece.title, whole.mark, None, None)]
+    spans = [Span(e.start or 0, e.end or 0, e.mark, _instead(e, names)) for e in counting]
+    title, in_title = _without(piece.title, names)
+    text, in_text = without_spans(piece.text, [*spans, *spans_of_names(piece.text, names)])
+    rows, in_rows = [], []
+    for label, said in piece.rows:
+        left, taken = _without(said, names)
+        rows.append((label, left))
+        in_rows += taken
+    taken = [*in_title, *in_text, *in_rows]
+    held = [Withheld(piece.key, piece.section, piece.title, each.mark, each.start, each.end) for each in taken]
+    return Given(piece.section, title, tuple(rows), text, is_whole=not held), held
+
+
+def _instead(marked: Marked, names: Mapping[str, tuple[Mark, str]]) -> str:
+    """A pseudonym stands for one name only: a sentence about several people says just why it is held back."""
+    known = names.get(marked.about[0]) if len(marked.about) == 1 else None
+    return known[1] if known else reason_instead(marked.mark)
+
+
+def _without(text: str, names: Mapping[str, tuple[Mark, str]]) -> tuple[str, list[Span]]:
+    return without_spans(text, spans_of_names(text, names))
+
+
+def without_spans(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """A new text of what lies outside these spans, and the spans as they were taken: those that touch are one."""
+    kept, at, taken = [], 0, []
+    for span in _joined(spans, len(text)):
+        kept += [text[at : span.start], span.instead]
+        taken.append(span)
+        at = span.end
+    return "".join([*kept, text[at:]]), taken
+
+
+def _joined(spans: Sequence[Span], length: int) -> list[Span]:
+    joined: list[Span] = []
+    # The longer of two that begin together says why.
+    for each in sorted(spans, key=lambda span: (span.start, -span.end)):
+        span = Span(max(0, each.start), min(length, each.end), each.mark, each.instead)
+        if span.start >= span.end:
+            continue
+        last = joined[-1] if joined else None
+        if last is None or span.start >= last.end:
+            joined.append(span)
+        elif span.end > last.end:
+            joined[-1] = Span(last.start, span.end, last.mark, last.instead)
+    return joined
+
+
+def spans_of_names(text: str, names: Mapping[str, tuple[Mark, str]]) -> list[Span]:
+    """Where these names stand in a text as whole words, whatever their case and accents, last name first or last."""
+    found = []
+    folded = _folded(text)
+    for name, (mark, instead) in names.items():
+        words = [re.escape(_folded(word)) for word in as_written(name).split()]
+        # "Ana Vale" also as "Vale, Ana".
+        for spelt in {tuple(words), tuple(words[-1:] + words[:-1])} - {()}:
+            pattern = rf"(?<!\w){BETWEEN_WORDS.join(spelt)}(?!\w)"
+            found += [Span(each.start(), each.end(), mark, instead) for each in re.finditer(pattern, folded)]
+    return found
+
+
+def _folded(text: str) -> str:
+    """The text in small letters without accents, letter for letter, so that places in it are places in the text."""
+    return "".join((unicodedata.normalize("NFKD", sign)[:1].casefold()[:1] or sign) for sign in text)

@@ -1,0 +1,1 @@
+"""What is done about keeping, holding and erasing, one file a thing."""

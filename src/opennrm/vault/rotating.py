@@ -1,0 +1,231 @@
+"""Changing keys while the site is used: a new wrapping key for every data key, new data keys for all that is sealed.
+
+Each step is a small transaction, and what was done is seen from the tables alone: cut off anywhere, the same command
+goes on where it was. A key is taken away only when nothing uses it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from opennrm.vault.columns import Value, change_column, personal_columns
+from opennrm.vault.envelope import new_data_key, unwrap, wrap, wrapped_by
+from opennrm.vault.fields import PersonalField, place
+from opennrm.vault.keyring import KEYRING, Kept, made_key, read_keys, write_keys
+from opennrm.vault.opening import in_use, introduce, let_go, opened_key, scope_of
+from opennrm.vault.refusing import CannotOpen
+
+AT_ONCE = 500
+GENERATIONS = 256
+TWO_GENERATIONS = "octet_length(wrapped) > 9 + 61"
+"""Of a wrapped data key: what `envelope.wrap` makes is longer by as much for each generation."""
+
+Told = Callable[[], None]
+
+
+def rotate(on: date, told: Told | None = None) -> tuple[str, int]:
+    """Put a new wrapping key in use and wrap every data key with it; gives its id and how many it wrapped.
+
+    One that was cut off is finished first, without making another. Keys that nothing uses any more stay in the keys
+    file, retired, for backups made before; `drop_retired` takes them away.
+    """
+    if not _others_in_use():
+        _put_in_use(_new_key(on), on)
+    key_id, count = in_use().id, 0
+    while _others_in_use():
+        count += _wrap_some(told)
+        _let_database_forget()
+    _retire_in_file(key_id, on)
+    return key_id, count
+
+
+def drop_retired(before: date | None = None) -> list[str]:
+    """Take the retired keys that nothing in the database uses out of the keys file; gives their ids.
+
+    With `before` only those retired before that day. What is wrapped by them in backups can never be read again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_wrapping_key")
+        known = {row[0] for row in cursor.fetchall()}
+    kept = read_keys()
+    gone = [
+        each
+        for each in kept
+        if each.key.id not in known and each.retired_on and (before is None or each.retired_on < before.isoformat())
+    ]
+    if gone:
+        write_keys([each for each in kept if each not in gone])
+    return [each.key.id for each in gone]
+
+
+def _new_key(on: date) -> Kept:
+    """The key to put in use: one that was made and never used, where a rotation was cut off, else a new one."""
+    kept, current = read_keys(), in_use().id
+    ids = [each.key.id for each in kept]
+    later = kept[ids.index(current) + 1 :]
+    if later:
+        return later[-1]
+    made = made_key(on)
+    write_keys([*kept, made])
+    return made
+
+
+def _put_in_use(new: Kept, on: date) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE vault_wrapping_key SET retired_at = now() WHERE retired_at IS NULL")
+        introduce(new.key)
+    let_go()
+
+
+def _others_in_use() -> int:
+    """How many wrapping keys the database knows beside the one in use."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM vault_wrapping_key WHERE retired_at IS NOT NULL")
+        return int(cursor.fetchone()[0])
+
+
+def _wrap_some(told: Told | None) -> int:
+    """Wrap data keys anew until none is left that was committed by another key; gives how many."""
+    count = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            by = in_use()
+            cursor.execute(
+                "SELECT id, wrapped FROM vault_key WHERE wrapped_by_id <> %s LIMIT %s FOR UPDATE", [by.id, AT_ONCE]
+            )
+            rows = cursor.fetchall()
+            cursor.executemany(
+                "UPDATE vault_key SET wrapped = %s, wrapped_by_id = %s WHERE id = %s",
+                [(wrap(_generations(bytes(wrapped), scope), scope, by), by.id, scope) for scope, wrapped in rows],
+            )
+        count += len(rows)
+        if told is not None:
+            told()
+        if not rows:
+            return count
+
+
+def _generations(wrapped: bytes, scope: UUID) -> list[tuple[int, bytes]]:
+    return unwrap(wrapped, scope, KEYRING.key(wrapped_by(wrapped)))
+
+
+def _let_database_forget() -> None:
+    """Remove retired keys that wrap nothing. A data key that somebody is just making by one holds that up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_wrapping_key WHERE retired_at IS NOT NULL")
+        for (key_id,) in cursor.fetchall():
+            try:
+                with transaction.atomic():
+                    cursor.execute("DELETE FROM vault_wrapping_key WHERE id = %s", [key_id])
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            except IntegrityError:
+                continue
+
+
+def _retire_in_file(key_id: str, on: date) -> None:
+    kept = read_keys()
+    retired = [
+        each if each.key.id == key_id or each.retired_on else Kept(each.key, each.made_on, on.isoformat())
+        for each in kept
+    ]
+    if retired != kept:
+        write_keys(retired)
+
+
+def renew_data_keys(told: Told | None = None) -> int:
+    """Give every scope a new data key and seal all that is kept with it; gives how many values were sealed anew.
+
+    The former generation of a data key stays until nothing is sealed under it: transactions that began before may still
+    write with it, so the walk begins when they are over.
+    """
+    _add_generations(told)
+    _wait_for_those_before()
+    count = sum(change_column(field, _sealed_anew, told) for field in personal_columns())
+    _drop_generations(told)
+    let_go()
+    return count
+
+
+def _add_generations(told: Told | None) -> None:
+    """A new generation for every data key; where an earlier round was cut off, for those it had not come to."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COALESCE(min(made_at), now()) FROM vault_key WHERE {TWO_GENERATIONS}")  # noqa: S608
+        (since,) = cursor.fetchone()
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, wrapped FROM vault_key WHERE made_at < %s AND NOT {TWO_GENERATIONS} LIMIT %s FOR UPDATE",  # noqa: S608
+                [since, AT_ONCE],
+            )
+            rows = cursor.fetchall()
+            for scope, wrapped in rows:
+                former = _generations(bytes(wrapped), scope)
+                new = ((former[0][0] + 1) % GENERATIONS, new_data_key())
+                _keep(cursor, scope, [new, *former])
+        if told is not None:
+            told()
+        if not rows:
+            return
+
+
+def _keep(cursor: Any, scope: UUID, generations: list[tuple[int, bytes]]) -> None:
+    by = in_use()
+    cursor.execute(
+        "UPDATE vault_key SET wrapped = %s, wrapped_by_id = %s, made_at = now() WHERE id = %s",
+        [wrap(generations, scope, by), by.id, scope],
+    )
+
+
+def _wait_for_those_before() -> None:
+    """Wait until every transaction that might still write with a former generation is over."""
+    before = _open_transactions()
+    while before & _open_transactions():
+        time.sleep(0.05)
+
+
+def _open_transactions() -> set[str]:
+    """The other transactions of this database that are open now, those too that have only read so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.virtualtransaction FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+            " WHERE l.locktype = 'virtualxid' AND l.pid <> pg_backend_pid() AND a.datname = current_database()"
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _sealed_anew(field: PersonalField, value: Value) -> bytes | None:
+    scope = UUID(bytes=value.kept[2:18]) if len(value.kept) > 18 else scope_of(value.scope)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wrapped FROM vault_key WHERE id = %s", [scope])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return None
+    key, here = opened_key(bytes(row[0]), scope), place(field, value.row)
+    if value.kept[1] == key.newest:
+        return None
+    try:
+        return key.seal(key.open(value.kept, here), here)
+    except CannotOpen:
+        return None  # what was damaged stays as it is found, for `verify` to tell
+
+
+def _drop_generations(told: Told | None) -> None:
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, wrapped FROM vault_key WHERE {TWO_GENERATIONS} LIMIT %s FOR UPDATE",  # noqa: S608
+                [AT_ONCE],
+            )
+            rows = cursor.fetchall()
+            for scope, wrapped in rows:
+                _keep(cursor, scope, _generations(bytes(wrapped), scope)[:1])
+        if told is not None:
+            told()
+        if not rows:
+            return

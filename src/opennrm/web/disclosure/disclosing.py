@@ -1,0 +1,269 @@
+"""Disclosures of a case: beginning one, deciding what is held back, releasing as second person, and taking it out."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from opennrm.cases.queries import CaseRead
+from opennrm.disclosure.actions.preparing import (
+    Asked,
+    decide_redaction,
+    drop_disclosure,
+    prepare_disclosure,
+    what_would_be_given,
+)
+from opennrm.disclosure.actions.releasing import FileForm, release_disclosure, take_disclosure
+from opennrm.disclosure.pieces import SECTIONS
+from opennrm.disclosure.queries import DisclosureRead, disclosure_of, disclosures_of
+from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, BASES, USUALLY_HELD_BACK, Purpose
+from opennrm.partners.roles import Permission
+from opennrm.retention.queries import holds_of
+from opennrm.web import wording
+from opennrm.web.cases.form_fields import Fields
+from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.disclosure import presenters
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+from opennrm.web.marks import MARKS
+from opennrm.web.tokens import token_again, token_in
+
+PREPARE, RELEASE = Permission.PREPARE_DISCLOSURES, Permission.RELEASE_DISCLOSURES
+FORMS = (
+    (FileForm.ZIP.value, "A zip with the PDF, the same as data, and a list of hashes"),
+    (FileForm.PDF.value, "The PDF alone"),
+)
+
+
+@page(needs=Permission.SEE_CASES)
+def every(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What left of this case, to whom and on what basis, and what is on its way."""
+    read = seen(request, reference)
+    may = request.actor.permissions_in(read.owner_team_id)
+    shown = {
+        "reference": reference,
+        "rows": [presenters.disclosure_row(reference, each) for each in disclosures_of(read.id)],
+        "holds": [presenters.hold_row(reference, each) for each in holds_of(read.id)],
+        "may_hold": Permission.HOLD_RECORDS in may,
+        "may_prepare": PREPARE in may,
+        "may_mark": Permission.MARK_RECORDS in may,
+    }
+    return render(request, "disclosure/disclosures.html", shown)
+
+
+@page(needs=PREPARE)
+def begin(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Say for whom it is, on what basis, and what is asked for."""
+    seen(request, reference, PREPARE)
+    fields = Fields(typed, errors, {"sections": " ".join(SECTIONS)})
+    shown = {
+        "reference": reference,
+        "title": "Begin a disclosure",
+        "back_to": reverse("disclosures", kwargs={"reference": reference}),
+        "lines": (
+            "Nothing leaves yet. You say next what is held back, and somebody else reads and releases it.",
+            "The laws below are as this product understands them; nobody has checked them for your installation.",
+        ),
+        "token": token_again(typed),
+        "errors": errors,
+        "fields": [
+            fields.radios("purpose", "For whom is it?", presenters.PURPOSES),
+            fields.radios("basis", "On what basis?", [(each.code, f"{each.words} ({each.law})") for each in BASES]),
+            fields.text("words", "What the request or order says (optional)", "Needed for another basis.", rows=4),
+            fields.line("recipient", "Who receives it?", "A name and where they work; it is printed on it."),
+            fields.checkboxes("sections", "Which parts of the record?", list(SECTIONS.items())),
+            fields.date("from", "From which day? (optional)", "Parts without a day are always in it."),
+            fields.date("until", "Until which day? (optional)"),
+        ],
+        "button": "Begin it",
+    }
+    return render(request, "cases/form.html", shown)
+
+
+@begin.post
+def begin_post(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Begin it."""
+    sent = request.POST
+    asked = Asked(
+        purpose=sent.get("purpose", ""),
+        basis=sent.get("basis", ""),
+        words=sent.get("words", ""),
+        recipient=sent.get("recipient", ""),
+        sections=sent.getlist("sections"),
+        from_on=day_if_any(sent, "from", "first day"),
+        until_on=day_if_any(sent, "until", "last day"),
+    )
+    made = prepare_disclosure(reference, asked, token=token_in(sent), by=request.actor, at=request.at)
+    return redirect("disclosure", reference=reference, disclosure_id=made)
+
+
+@page(needs=(PREPARE, RELEASE))
+def one(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Where a disclosure stands, what it gives, what is held back and why, and what comes next."""
+    read = _either(request, reference)
+    found = disclosure_of(read.id, disclosure_id)
+    may = request.actor.permissions_in(read.owner_team_id)
+    shown = presenters.disclosure_page(reference, found, may, request.actor.account_id)
+    return render(request, "disclosure/disclosure.html", shown)
+
+
+@page(needs=PREPARE)
+def decide(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Choose what is held back, with what would be given then below it."""
+    read, found = _read(request, reference, disclosure_id, PREPARE)
+    purpose = Purpose(found.purpose)
+    usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
+    fields = Fields(typed, errors, {"held_back": " ".join(usual)})
+    chosen = usual if typed is None else list(typed.get("held_back", ()))
+    would = what_would_be_given(
+        reference, found.id, held_back=presenters.marks_in(chosen), by=request.actor, at=request.at
+    )
+    always = ", ".join(sorted(wording.code(mark).lower() for mark in ALWAYS_HELD_BACK[purpose]))
+    shown = {
+        "reference": reference,
+        "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "marks_href": reverse("marks", kwargs={"reference": read.reference}),
+        "remark": found.remark,
+        "errors": errors,
+        "fields": [
+            fields.checkboxes("held_back", "What is held back?", MARKS, f"Always for this purpose: {always}."),
+            fields.checkboxes(
+                "read", "Before you decide", [("yes", "I have read every part, and what must not leave is marked")]
+            ),
+        ],
+        "sections": would.sections,
+        "withheld": [presenters.withheld_row(each) for each in would.withheld],
+    }
+    return render(request, "disclosure/decide.html", shown)
+
+
+@decide.post
+def decide_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Decide it; or only show what would be given."""
+    if request.POST.get("do") == "show":
+        typed = {name: request.POST.getlist(name) for name in request.POST}
+        parts: dict[str, Any] = {"reference": reference, "disclosure_id": disclosure_id}
+        return decide.again(request, status=200, **parts, typed=typed, errors=[])  # type: ignore[return-value]
+    decide_redaction(
+        reference,
+        disclosure_id,
+        held_back=request.POST.getlist("held_back"),
+        read=request.POST.get("read") == "yes",
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
+
+
+@page(needs=RELEASE, confirmed=True)
+def release(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """As second person, read exactly what would leave, and release or return it."""
+    found = _read(request, reference, disclosure_id, RELEASE)[1]
+    fields = Fields(typed, errors)
+    shown = {
+        "reference": reference,
+        "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "rows": presenters.about(found),
+        "errors": errors,
+        "fields": [
+            fields.radios(
+                "agreed", "May exactly this leave?", (("yes", "Yes, I release it"), ("no", "No, I return it"))
+            ),
+            fields.text("remark", "What should be looked at again", "Needed if you return it.", rows=4),
+        ],
+        "sections": (found.content or {}).get("sections", []),
+        "withheld": [presenters.withheld_row(each) for each in found.withheld or []],
+    }
+    return render(request, "disclosure/release.html", shown)
+
+
+@release.post
+def release_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Release or return it."""
+    release_disclosure(
+        reference,
+        disclosure_id,
+        agreed={"yes": True, "no": False}.get(request.POST.get("agreed", "")),
+        remark=request.POST.get("remark", ""),
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
+
+
+@page(needs=PREPARE, confirmed=True)
+def take(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Ask in which form it is taken out."""
+    found = _read(request, reference, disclosure_id, PREPARE)[1]
+    shown = {
+        "reference": reference,
+        "title": "Take the file out",
+        "back_to": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "lines": (
+            "It is made again from what was released, to the letter. That you took it out is recorded.",
+            "Hand it over by a way that is safe for the person. Leave no copy among the downloads.",
+        ),
+        "errors": errors,
+        "fields": [Fields(typed, errors, {"form": "zip"}).radios("form", "What should it be?", FORMS)],
+        "button": "Take it out",
+    }
+    return render(request, "cases/form.html", shown)
+
+
+@take.post
+def take_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Make it, and send it as a file under a name that tells only the reference."""
+    form = request.POST.get("form", "")
+    made = take_disclosure(reference, disclosure_id, form=form, by=request.actor, at=request.at)
+    response = HttpResponse(made.content, content_type=made.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+@page(needs=PREPARE)
+def drop(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Ask once more before it is given up."""
+    found = _read(request, reference, disclosure_id, PREPARE)[1]
+    shown = {
+        "reference": reference,
+        "title": "Give the disclosure up",
+        "back_to": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "lines": ("Nothing of it leaves. That it was begun and given up stays in the history.",),
+        "errors": errors,
+        "fields": [],
+        "button": "Give it up",
+    }
+    return render(request, "cases/form.html", shown)
+
+
+@drop.post
+def drop_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Give it up."""
+    drop_disclosure(reference, disclosure_id, by=request.actor, at=request.at)
+    return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
+
+
+def _either(request: SignedInRequest, reference: str) -> CaseRead:
+    """The case, for whoever prepares or releases in its team."""
+    needs = PREPARE if PREPARE in request.actor.permissions else RELEASE
+    return seen(request, reference, needs)
+
+
+def _read(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, needs: Permission
+) -> tuple[CaseRead, DisclosureRead]:
+    read = seen(request, reference, needs)
+    return read, disclosure_of(read.id, disclosure_id)

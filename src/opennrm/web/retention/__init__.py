@@ -1,0 +1,1 @@
+"""Pages of how long records are kept: what comes up, what a second person confirms, and holds."""

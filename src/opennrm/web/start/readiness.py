@@ -1,0 +1,73 @@
+"""Whether this installation can take and keep what it is sent, and what somebody should look at before it cannot."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error
+
+from opennrm.notifications.how_long import since_when
+
+FREE = 0.10
+"""The share of the disk that has to be free."""
+OUTBOX = timedelta(hours=1)
+"""After so long something that waits to be sent is told of: mail is down, or nothing delivers."""
+ANCHOR = timedelta(hours=24)
+AHEAD = timedelta(minutes=5)
+"""No entry and no anchor is so far ahead of the clock: it went back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What was looked at: what is in order, and what somebody should look at although the pages work."""
+
+    checks: dict[str, Any]
+    wrong: tuple[str, ...]
+    alerts: tuple[str, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what people send can be kept."""
+        return not self.wrong
+
+
+def readiness(at: datetime) -> Readiness:
+    """Look at the database (by writing to it), the disk, the outbox and the anchors, by the clock `at`."""
+    free = _free()
+    checks: dict[str, Any] = {"disk_free": round(free, 3), "database": "writes"}
+    wrong = () if free > FREE else ("disk_nearly_full",)
+    try:
+        if not _writes():
+            raise Error
+        since = since_when()
+    except Error:
+        return Readiness(checks | {"database": "away"}, (*wrong, "database_away"), ())
+    waiting, anchored, newest = since.waiting, since.anchored, since.entered
+    checks |= {"outbox_oldest": waiting, "anchored": anchored}
+    found = {
+        "outbox_waits": waiting is not None and at - waiting > OUTBOX,
+        "no_anchor_for_a_day": newest is not None and (anchored is None or at - anchored > ANCHOR),
+        "clock_went_back": any(moment is not None and moment > at + AHEAD for moment in (anchored, newest)),
+    }
+    return Readiness(checks, wrong, tuple(alert for alert, is_so in found.items() if is_so))
+
+
+def _writes() -> bool:
+    """Write something and read it back; the cache lies in the database, and drops what has had its time."""
+    said = secrets.token_hex(8)
+    cache.set("readiness", said, timeout=60)
+    return bool(cache.get("readiness") == said)
+
+
+def _free() -> float:
+    try:
+        usage = shutil.disk_usage(settings.DATA)
+    except OSError:
+        return 1.0  # the pages need no folder of their own
+    return usage.free / usage.total

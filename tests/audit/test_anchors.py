@@ -1,0 +1,81 @@
+"""Anchors: signed, kept a line each, and found out when somebody changed one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from opennrm.audit.anchors import (
+    Anchor,
+    check_anchors,
+    publish_key,
+    read_anchors,
+    read_public_keys,
+    sign_head,
+    write_anchor,
+)
+from opennrm.vault.signing import Signer, make_signer
+
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+HASH = bytes(range(32))
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return make_signer(tmp_path / "key.pem")
+
+
+def keys(signer: Signer) -> dict[str, str]:
+    return {signer.key_id: signer.public}
+
+
+def test_an_anchor_is_read_back_as_it_was_written_and_holds(tmp_path: Path, signer: Signer) -> None:
+    path = tmp_path / "anchor" / "chain.jsonl"
+    assert read_anchors(path) == []
+    made = [write_anchor(path, sign_head(signer, seq, HASH, seq, AT)) for seq in (3, 3, 7)]
+    assert read_anchors(path) == made
+    assert check_anchors(made, keys(signer)) == []
+
+
+def test_each_part_of_an_anchor_that_is_changed_is_found(signer: Signer, tmp_path: Path) -> None:
+    sound = sign_head(signer, 7, HASH, 7, AT)
+    other = make_signer(tmp_path / "other.pem")
+    changed = [
+        replace(sound, seq=6, count=6),
+        replace(sound, hash=HASH[::-1].hex()),
+        replace(sound, at=AT.replace(year=2025).isoformat()),
+        replace(sound, count=8),
+        replace(sound, key=other.key_id),
+        replace(sound, signature=other.sign(sound.said)),
+        sign_head(other, 7, HASH, 7, AT),
+    ]
+    assert [check_anchors([anchor], keys(signer)) != [] for anchor in changed] == [True] * len(changed)
+    assert check_anchors([replace(sound, key=other.key_id)], keys(signer) | keys(other)) != []
+
+
+def test_an_anchor_of_the_first_versions_is_believed_only_before_signed_ones(signer: Signer) -> None:
+    old, new = Anchor(2, HASH.hex(), AT.isoformat()), sign_head(signer, 7, HASH, 7, AT)
+    assert check_anchors([old, new], keys(signer)) == []
+    assert check_anchors([new, replace(old, seq=9)], keys(signer)) == [
+        (9, f"the anchor of {AT.isoformat()} lost its signature")
+    ]
+
+
+def test_a_history_that_was_shorter_later_is_found(signer: Signer) -> None:
+    anchors = [sign_head(signer, seq, HASH, seq, AT) for seq in (7, 5)]
+    assert [found[0] for found in check_anchors(anchors, keys(signer))] == [5]
+
+
+def test_public_keys_add_up_and_none_goes_under_another_name(signer: Signer, tmp_path: Path) -> None:
+    path = tmp_path / "public_keys.jsonl"
+    other = make_signer(tmp_path / "other.pem")
+    for one in (signer, other, signer):
+        publish_key(path, one)
+    assert read_public_keys(path) == keys(signer) | keys(other)
+    assert len(path.read_text().splitlines()) == 2
+    path.write_text(path.read_text().replace(signer.key_id, "0" * 16))
+    with pytest.raises(ValueError, match="not the name"):
+        read_public_keys(path)

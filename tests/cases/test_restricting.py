@@ -1,0 +1,170 @@
+"""A case restricted to a list: who sees it, who does not, and that figures, history and lists agree about it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
+from opennrm.cases.actions.tasks import add_task
+from opennrm.cases.actions.transferring import transfer_case
+from opennrm.cases.finding import find_cases
+from opennrm.cases.load import load_of
+from opennrm.cases.models import Case, CaseAccess
+from opennrm.cases.queries import case_for
+from opennrm.cases.queues import queues_of
+from opennrm.cases.tasks import tasks_for
+from opennrm.cases.verification import check_cases
+from opennrm.cases.worklists import work_list
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.stages import OPEN_STAGES
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.models import Team
+from tests.factories import cases as made
+
+pytestmark = pytest.mark.django_db
+STAGES = tuple(stage.value for stage in OPEN_STAGES)
+
+
+@pytest.fixture
+def manager() -> Actor:
+    return made.officer("manager", name="Mina Grove")
+
+
+@pytest.fixture
+def caseworker() -> Actor:
+    return made.officer("caseworker")
+
+
+@pytest.fixture
+def colleague() -> Actor:
+    return made.officer("caseworker", name="Bea Lock")
+
+
+def restricted(reference: str, *people: Actor, by: Actor, because: str = "famous_person") -> None:
+    restrict_case(
+        reference,
+        because=because,
+        people={each.account_id for each in people},
+        seen=made.seen(reference, by).version,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def lists_of(actor: Actor) -> dict[str, object]:
+    """Everything that counts or lists cases for somebody."""
+    today = legal_day(timezone.now())
+    return {
+        "work list": [row.reference for row in work_list(actor, STAGES).rows],
+        "queues": [(queue.stage, queue.cases, queue.unallocated) for queue in queues_of(actor, STAGES)],
+        "load": sum(load.cases for load in load_of(actor, today)),
+        "tasks": len(tasks_for(actor, [actor.account_id]).rows),
+    }
+
+
+def test_for_everybody_else_a_restricted_case_is_not_there(manager: Actor, caseworker: Actor, colleague: Actor) -> None:
+    reference = made.referred()
+    add_task(reference, title="Ring", to=colleague.account_id, due_on=None, by=manager, at=timezone.now())
+    assert lists_of(colleague)["work list"] == [reference]
+    restricted(reference, manager, caseworker, by=manager)
+    assert made.seen(reference, caseworker).restricted
+    with pytest.raises(NotYours):
+        made.seen(reference, colleague)
+    assert find_cases(colleague, reference) == ()
+    assert [row.reference for row in find_cases(caseworker, reference)] == [reference]
+    assert lists_of(colleague) == {"work list": [], "queues": [], "load": 0, "tasks": 0}
+    assert lists_of(manager)["load"] == 1
+    assert [count for _stage, count, _unheld in lists_of(caseworker)["queues"]] == [1]  # type: ignore[attr-defined]
+    assert Case.objects.count() == 1
+    assert check_cases() == []
+
+
+def test_a_manager_who_is_not_on_the_list_neither_sees_nor_counts_it(manager: Actor, caseworker: Actor) -> None:
+    other = made.officer("manager", name="Max Hill")
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    assert lists_of(other) == {"work list": [], "queues": [], "load": 0, "tasks": 0}
+    with pytest.raises(NotYours):
+        restrict_case(reference, because="operation", people={other.account_id}, seen=1, by=other, at=timezone.now())
+
+
+def test_the_list_can_be_changed_and_the_case_opened_again(manager: Actor, caseworker: Actor, colleague: Actor) -> None:
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    restricted(reference, manager, colleague, by=manager, because="operation")
+    assert made.seen(reference, colleague).restricted_because == "operation"
+    with pytest.raises(NotYours):
+        made.seen(reference, caseworker)
+    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+    assert made.seen(reference, caseworker).restricted is False
+    assert not CaseAccess.objects.filter(because="restricted_list", until_at__isnull=True).exists()
+    assert check_cases() == []
+
+
+@pytest.mark.parametrize(("code", "people"), [("not_in_team", "stranger"), ("not_oneself", "caseworker")])
+def test_a_list_names_people_of_the_team_and_whoever_makes_it(
+    code: str, people: str, manager: Actor, caseworker: Actor
+) -> None:
+    reference = made.referred()
+    listed: set[UUID] = {manager.account_id, uuid4()} if people == "stranger" else {caseworker.account_id}
+    with pytest.raises(Refused) as refused:
+        restrict_case(
+            reference,
+            because="operation",
+            people=listed,
+            seen=made.seen(reference, manager).version,
+            by=manager,
+            at=timezone.now(),
+        )
+    assert (refused.value.refusal.code, refused.value.refusal.field) == (code, "people")
+
+
+def test_whoever_holds_the_case_stays_on_the_list(manager: Actor, caseworker: Actor) -> None:
+    reference = made.referred()
+    Case.objects.filter(reference=reference).update(owner_id=caseworker.account_id)
+    with pytest.raises(Refused) as refused:
+        restricted(reference, manager, by=manager)
+    assert refused.value.refusal.code == "without_holder"
+
+
+def test_a_caseworker_cannot_restrict(caseworker: Actor) -> None:
+    reference = made.referred()
+    with pytest.raises(Refused) as refused:
+        restricted(reference, caseworker, by=caseworker)
+    assert refused.value.refusal.code == "not_your_role"
+
+
+def test_work_in_a_restricted_case_goes_to_somebody_on_the_list(
+    manager: Actor, caseworker: Actor, colleague: Actor
+) -> None:
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    with pytest.raises(Refused) as refused:
+        add_task(reference, title="Ring", to=colleague.account_id, due_on=None, by=manager, at=timezone.now())
+    assert refused.value.refusal.code == "not_in_team"
+
+
+def test_a_restricted_case_that_is_transferred_is_listed_to_who_restricts_in_the_new_team(
+    manager: Actor, caseworker: Actor
+) -> None:
+    elsewhere = made.authority_team(of="immigration-enforcement-competent-authority")
+    Team.objects.filter(id=elsewhere.id).update(receives=True)
+    new_manager = made.officer("manager", in_team=elsewhere, name="Noor Dale")
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    transfer_case(
+        reference,
+        to_authority="immigration_enforcement_competent_authority",
+        seen=made.seen(reference, manager).version,
+        by=manager,
+        at=timezone.now(),
+    )
+    assert case_for(new_manager, reference, at=timezone.now()).restricted
+    for gone in (manager, caseworker):
+        with pytest.raises(NotYours):
+            made.seen(reference, gone)
+    assert check_cases() == []

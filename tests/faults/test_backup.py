@@ -1,0 +1,182 @@
+"""A backup restored into an empty place is the same to the row, and every way in which it can rot is loud."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from opennrm.config.table_sums import differences, table_sums
+from opennrm.console.backup_folder import DATABASE, FILES, MANIFEST, PARTS, SUMS, unseal
+from tests.faults.houses import KEYS, Place, places
+
+pytestmark = pytest.mark.faults
+CANARY = "Exemplary Canary-Person"
+
+
+RENAMED = "UPDATE partners_organisation SET name = '{}' WHERE name = (SELECT min(name) FROM partners_organisation)"
+
+
+@pytest.fixture(scope="module")
+def town(syncing_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """A house with made-up people, an anchor and canaries, a backup of it, and an empty place beside it."""
+    folder = tmp_path_factory.mktemp("backups")
+    with places(syncing_server, folder, "opennrm_backed_up", "opennrm_restored") as (house, empty):
+        house.told("demo")
+        house.change(RENAMED.format(CANARY))
+        assert house.told("verify")["ok"]
+        empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
+        told = house.told("backup", str(folder / "kept"), "--new-key", str(folder / "backup.key"))
+        yield {"house": house, "empty": empty, "key": folder / "backup.key", "told": told, "folder": folder}
+
+
+def wrapping_keys(town: dict[str, Any]) -> list[str]:
+    """What the keys file holds that is long enough to be a key."""
+    keys = re.findall(r"[\w+/=-]{32,}", (town["house"].data / "keys").read_text())
+    assert keys
+    return list(keys)
+
+
+def backup_of(town: dict[str, Any]) -> Path:
+    return Path(town["told"]["backup"])
+
+
+def refused(place: Place, *words: str) -> str:
+    """The sentence with which `restore` refuses."""
+    return str(place.told("restore", *words, codes=(2,))["error"])
+
+
+def sums(place: Place) -> dict[str, Any]:
+    with psycopg.connect(place.address) as connection:
+        return table_sums(connection)
+
+
+def opened(path: Path, key: Path) -> bytes:
+    into = io.BytesIO()
+    unseal(path, into, key)
+    return into.getvalue()
+
+
+@pytest.mark.proves("REL-30")
+def test_a_backup_restored_into_an_empty_place_is_the_same_to_the_row(town: dict[str, Any]) -> None:
+    house, empty = town["house"], town["empty"]
+    before = sums(house)
+    told = empty.told("restore", str(backup_of(town)), "--identity", str(town["key"]))
+    assert (told["ok"], told["findings"], told["head_equal"]) == (True, [], True)
+    assert differences(before, sums(empty)) == []
+    assert told["head"] == town["told"]["head"]
+    assert told["rows"] == sum(table["rows"] for table in before.values()) > 500
+    assert (empty.data / "anchor/chain.jsonl").read_bytes() == (house.data / "anchor/chain.jsonl").read_bytes()
+    assert empty.told("verify", "--no-anchor")["ok"]
+    assert "nothing is restored over anything" in refused(empty, str(backup_of(town)), "--identity", str(town["key"]))
+    empty.change(RENAMED.format("Another"))
+    assert differences(before, sums(empty)) == [
+        "The rows of the table partners_organisation are not those that were backed up."
+    ], "a planted change is found"
+
+
+@pytest.mark.proves("REL-32")
+@pytest.mark.parametrize("name", PARTS)
+def test_a_flipped_byte_and_a_missing_file_are_named(name: str, town: dict[str, Any], tmp_path: Path) -> None:
+    rotten = tmp_path / backup_of(town).name
+    shutil.copytree(backup_of(town), rotten)
+    shutil.copytree(backup_of(town).parent / "keyring", tmp_path / "keyring")
+    words = (str(rotten), "--identity", str(town["key"]), "--check")
+    assert town["empty"].told("restore", *words)["ok"]
+    content = bytearray((rotten / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (rotten / name).write_bytes(content)
+    assert f"{rotten / name} is not as it was written" in refused(town["empty"], *words)
+    # Somebody who mends the list of hashes, too, does not get past the seal.
+    listed = (rotten / SUMS).read_text().splitlines()
+    mended = [line for line in listed if not line.endswith(name)]
+    (rotten / SUMS).write_text("\n".join(mended) + "\n")
+    assert "does not name" in refused(town["empty"], *words)
+    os.system(f"cd {rotten} && sha256sum {' '.join(PARTS)} > {SUMS}")  # noqa: S605 - our own names
+    assert f"{rotten / name} cannot be opened" in refused(town["empty"], *words)
+    (rotten / name).unlink()
+    assert f"{rotten / name} is missing" in refused(town["empty"], *words)
+
+
+@pytest.mark.proves("REL-32")
+def test_the_wrong_key_and_a_missing_keyring_are_told(town: dict[str, Any], tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.key"
+    town["house"].told("backup", str(tmp_path / "elsewhere"), "--new-key", str(wrong))
+    told = refused(town["empty"], str(backup_of(town)), "--identity", str(wrong))
+    assert f"it is not sealed for the key in {wrong}" in told
+    assert MANIFEST in told
+    alone = tmp_path / "alone" / backup_of(town).name
+    shutil.copytree(backup_of(town), alone)
+    told = refused(town["empty"], str(alone), "--identity", str(town["key"]))
+    assert "no file of people's keys" in told
+
+
+@pytest.mark.proves("REL-33")
+def test_whoever_finds_a_backup_reads_nobody_and_has_no_key(town: dict[str, Any]) -> None:
+    found = b"".join(path.read_bytes() for path in town["folder"].rglob("*") if path.suffix == ".age")
+    listed = b"".join(path.read_bytes() for path in town["folder"].rglob(SUMS))
+    assert len(found) > 50_000
+    for canary in (CANARY, "Exemple", *wrapping_keys(town), *KEYS.values()):
+        assert canary.encode() not in found + listed
+    # Nor has whoever opens it a key of those that wrap people's keys, or the people's own beside it.
+    within = opened(backup_of(town) / DATABASE, town["key"]) + opened(backup_of(town) / FILES, town["key"])
+    for key in (*wrapping_keys(town), *KEYS.values(), "PRIVATE KEY"):
+        assert key.encode() not in within
+    assert b"vault_key" in opened(Path(town["told"]["keyring"]), town["key"])
+
+
+@pytest.mark.proves("REL-33")
+def test_a_canary_in_an_unsealed_dump_would_be_found(town: dict[str, Any], tmp_path: Path) -> None:
+    plain = tmp_path / "planted.sql"
+    statement = "COPY partners_organisation TO STDOUT"
+    with psycopg.connect(town["house"].address) as connection, connection.cursor().copy(statement) as rows:
+        plain.write_bytes(b"".join(bytes(row) for row in rows))
+    assert CANARY.encode() in plain.read_bytes()
+
+
+def test_keys_of_people_go_after_35_days_and_backups_when_it_was_said(town: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    public = town["key"].read_text().splitlines()[0].rpartition(" ")[2]
+    for stamp in ("2020-01-01T000000Z",):
+        (folder / f"opennrm-{stamp}").mkdir(parents=True)
+        (folder / f"opennrm-{stamp}" / SUMS).write_text("")
+        (folder / "keyring").mkdir()
+        (folder / "keyring" / f"{stamp}.dump.age").write_text("")
+    (folder / "opennrm-notes").mkdir()
+    told = town["house"].told("backup", str(folder), "--recipient", public, "--no-files")
+    assert told["removed"] == ["2020-01-01T000000Z.dump.age"]
+    assert told["files"] == 0
+    told = town["house"].told("backup", str(folder), "--recipient", public, "--days", "30")
+    assert told["removed"] == ["opennrm-2020-01-01T000000Z"]
+    assert (folder / "opennrm-notes").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([], "sealed for somebody"),
+        (["--recipient", "age1nobody"], "no public key of age"),
+        (["--recipients", "{folder}/absent"], "cannot be read"),
+        (["--new-key", "{folder}/backup.key"], "is there already"),
+        (["--days", "0", "--recipient", "age1"], "whole number from 1"),
+    ],
+)
+def test_a_backup_that_nobody_could_open_is_not_made(words: list[str], told: str, town: dict[str, Any]) -> None:
+    filled = [word.format(folder=town["folder"]) for word in words]
+    folder = town["folder"] / "nothing"
+    assert told in town["house"].told("backup", str(folder), *filled, codes=(2,))["error"]
+    assert not list(folder.glob("*"))
+
+
+def test_a_place_with_files_of_its_own_is_not_restored_over(town: dict[str, Any], tmp_path: Path) -> None:
+    place = Place(town["empty"].address, tmp_path, town["empty"].more)
+    (tmp_path / "anchor").mkdir()
+    (tmp_path / "anchor/chain.jsonl").write_text("{}")
+    assert "is not empty" in refused(place, str(backup_of(town)), "--identity", str(town["key"]))

@@ -1,0 +1,116 @@
+"""No regular expression of the house takes long on a text that was made to make it slow."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+
+import opennrm
+from tests.house.tree import sources
+
+CHARACTERS = 50_000
+SECONDS = 0.05
+METHODS = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"})
+NEVER_LOADED = ("opennrm.__main__", "opennrm.config.settings_test", "opennrm.config.wsgi")
+
+
+def of_modules() -> dict[str, re.Pattern[str]]:
+    """Every compiled pattern that a module holds, also within classes, tuples and mappings."""
+    found: dict[str, re.Pattern[str]] = {}
+    for each in pkgutil.walk_packages(opennrm.__path__, "opennrm."):
+        if each.name not in NEVER_LOADED and ".migrations" not in each.name:
+            found |= {f"{each.name}: {p.pattern}": p for p in _held(importlib.import_module(each.name))}
+    return found
+
+
+def _held(module: ModuleType) -> Iterator[re.Pattern[str]]:
+    for value in vars(module).values():
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, tuple | list) else [value]
+        for each in inner:
+            if isinstance(each, re.Pattern):
+                yield each
+            elif isinstance(each, type) and each.__module__ == module.__name__:
+                yield from (held for held in vars(each).values() if isinstance(held, re.Pattern))
+
+
+def of_calls() -> dict[str, re.Pattern[str]]:
+    """Every pattern that stands as a text in a call of `re`."""
+    found = {}
+    for source in sources("src"):
+        for node in ast.walk(source.parsed):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS
+            if called and isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.args:  # type: ignore[attr-defined]
+                given = node.args[0]  # type: ignore[attr-defined]
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    found[f"{source.path}:{node.lineno}"] = re.compile(given.value)  # type: ignore[attr-defined]
+    return found
+
+
+def hostile(pattern: str) -> Iterator[str]:
+    """Texts of 50,000 characters that almost fit: one character of the pattern again and again, and pairs of them."""
+    letters = [each for each in dict.fromkeys("a0 -@\n\t" + pattern) if each.isprintable() or each.isspace()]
+    for each in letters[:20]:
+        yield each * (CHARACTERS - 1) + "\x00"
+    for one, other in pairwise(letters[:8]):
+        yield (one + other) * (CHARACTERS // 2 - 1) + "!"
+    yield "a@" * (CHARACTERS // 2)
+    yield "0-" * (CHARACTERS // 2)
+
+
+def slowest(pattern: re.Pattern[str]) -> float:
+    """The longest that one look through such a text took; a text that seems slow is tried again."""
+    longest = 0.0
+    for text in hostile(pattern.pattern):
+        for way in (pattern.search, pattern.fullmatch):
+            took = min(_seconds(way, text) for _ in range(3)) if _seconds(way, text) > SECONDS else 0.0
+            longest = max(longest, took)
+            if longest > SECONDS:
+                return longest
+    return longest
+
+
+def _seconds(way: object, text: str) -> float:
+    began = time.thread_time()
+    way(text)  # type: ignore[operator]
+    return time.thread_time() - began
+
+
+@pytest.mark.proves("INJ-11", "1.3.12")
+def test_every_regular_expression_is_quick_on_hostile_text() -> None:
+    patterns = {**of_modules(), **of_calls()}
+    texts = {name: pattern for name, pattern in patterns.items() if isinstance(pattern.pattern, str)}
+    assert len(texts) > 20
+    assert {name: took for name, pattern in texts.items() if (took := slowest(pattern)) > SECONDS} == {}
+
+
+@pytest.mark.proves("OPS-08", "INJ-11")
+@pytest.mark.parametrize("planted", [r"\s+$", r"(\w+\s?)+$"])
+def test_a_planted_slow_one_is_found(planted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.house.test_regular_expressions.CHARACTERS", 3_000 if "(" not in planted else 20)
+    monkeypatch.setattr("tests.house.test_regular_expressions.SECONDS", 0.005)
+    assert slowest(re.compile(planted)) > 0.005
+
+
+@pytest.mark.proves("1.2.9")
+def test_no_text_of_anybody_becomes_a_pattern() -> None:
+    """Where a pattern is not a text of ours, it is put together from constants of its module or escaped."""
+    found = []
+    for source in sources("src"):
+        for node in ast.walk(source.parsed):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
+                value = node.func.value
+                if isinstance(value, ast.Name) and value.id == "re" and node.args:
+                    given = node.args[0]
+                    names = {n.id for n in ast.walk(given) if isinstance(n, ast.Name)}
+                    escaped = "re.escape" in ast.unparse(given)
+                    if not isinstance(given, ast.Constant) and not escaped and not all(n.isupper() for n in names):
+                        found.append(f"{source.path}:{node.lineno} {ast.unparse(given)[:80]}")
+    assert found == []

@@ -1,0 +1,76 @@
+"""Something leaves only on a basis, once what is held back was decided, and by a second person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from opennrm.mechanism.disclosing import (
+    ALWAYS_HELD_BACK,
+    BASES,
+    USUALLY_HELD_BACK,
+    DisclosureState,
+    Purpose,
+    bases_for,
+    basis_named,
+    refusal_of_basis,
+    refusal_to_check,
+    refusal_to_decide,
+    refusal_to_drop,
+    refusal_to_take,
+)
+from opennrm.mechanism.redaction import Mark
+
+S = DisclosureState
+
+
+def test_every_purpose_has_a_basis_and_each_names_its_law_and_that_nobody_checked_it() -> None:
+    assert all(bases_for(purpose) for purpose in Purpose)
+    assert all(basis.law and basis.source == "own" for basis in BASES)
+    assert basis_named("crime").purposes == {Purpose.POLICE}
+
+
+def test_a_basis_is_one_of_the_purpose_or_is_written_out() -> None:
+    asked = [("court_order", ""), ("crime", ""), ("other", " "), ("other", "A treaty."), ("", "")]
+    codes = [refusal_of_basis(Purpose.COURT, *each) for each in asked]
+    assert [each.code if each else None for each in codes] == [None, "no_basis", "no_basis_in_words", None, "no_basis"]
+
+
+@pytest.mark.proves("RED-02")
+@pytest.mark.parametrize("state", DisclosureState)
+def test_each_step_is_there_in_its_state_only(state: DisclosureState) -> None:
+    every = frozenset(Mark)
+    can = {
+        "decide": refusal_to_decide(Purpose.COURT, state, every, read=True) is None,
+        "check": refusal_to_check(state, worked_on_it={"one"}, by="two") is None,
+        "take": refusal_to_take(state) is None,
+        "drop": refusal_to_drop(state) is None,
+    }
+    assert {step for step, allowed in can.items() if allowed} == {
+        S.PREPARED: {"decide", "drop"},
+        S.DECIDED: {"check", "drop"},
+        S.RETURNED: {"decide", "drop"},
+        S.RELEASED: {"take"},
+        S.DROPPED: set(),
+    }[state]
+
+
+@pytest.mark.proves("RED-02")
+def test_nobody_releases_what_they_worked_on_and_nobody_decides_unread() -> None:
+    refusal = refusal_to_check(S.DECIDED, worked_on_it={"one", "two"}, by="two")
+    assert refusal is not None
+    assert refusal.code == "same_person"
+    unread = refusal_to_decide(Purpose.POLICE, S.PREPARED, frozenset(Mark), read=False)
+    assert unread is not None
+    assert unread.field == "read"
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_is_always_held_back_cannot_be_chosen_to_be_given(purpose: Purpose) -> None:
+    always: Any = ALWAYS_HELD_BACK[purpose]
+    assert always <= USUALLY_HELD_BACK[purpose]
+    for mark in always:
+        refusal = refusal_to_decide(purpose, S.PREPARED, frozenset(Mark) - {mark}, read=True)
+        assert refusal is not None
+        assert mark.value.replace("_", " ") in refusal.because

@@ -1,0 +1,1 @@
+"""The second wall: what it covers, that it holds alone, and whom it lets through."""

@@ -1,0 +1,107 @@
+"""The pages of marks and disclosures: what is wrong is named, what was typed is kept, a file's name tells nothing."""
+
+from __future__ import annotations
+
+from email.message import Message
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from opennrm.disclosure.models import Disclosure, PieceMark
+from tests.disclosure.records import Example, unmarked
+from tests.factories import cases as made
+from tests.factories.partners import client_for
+
+pytestmark = pytest.mark.django_db
+NASTY = 'A "Clerk"\r\nSet-Cookie: a=b; ../../etc \u202egpj.exe \U0001f600' + "x" * 200
+
+
+@pytest.fixture
+def here() -> Example:
+    return unmarked()
+
+
+@pytest.fixture
+def client(here: Example) -> Client:
+    return opened(here)
+
+
+def opened(here: Example, second: bool = False) -> Client:
+    """A browser of one of the two, who said why they open the case where they do not work on it."""
+    client = client_for(made.account_of(here.second if second else here.officer))
+    address = f"/cases/{here.reference}/"
+    answer = client.get(address)
+    if answer.status_code == 302:
+        told = {"reason": "subject_access_request", "words": "The person asked for it.", "next": address}
+        client.post(answer.headers["Location"].partition("?")[0], told)
+    return client
+
+
+def begun(client: Client, here: Example, **changed: Any) -> str:
+    sent = {"purpose": "subject_access", "basis": "right_of_access", "recipient": "Linh", "sections": ["evidence"]}
+    answer = client.post(f"/cases/{here.reference}/disclosures/begin/", sent | changed)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer.headers["Location"])
+
+
+def test_what_is_wrong_with_a_disclosure_is_named_and_what_was_typed_is_kept(here: Example, client: Client) -> None:
+    path = f"/cases/{here.reference}/disclosures/begin/"
+    sent = {"purpose": "court", "basis": "crime", "words": "Order of 3 May.", "recipient": "", "sections": ["evidence"]}
+    for changed, said in (
+        ({}, "Choose on what basis it leaves."),
+        ({"basis": "court_order"}, "Write who receives it."),
+        ({"basis": "court_order", "recipient": "x" * 301}, "Shorten this to 300 characters"),
+        ({"sections": []}, "Choose which parts of the record are asked for."),
+        ({"from-day": "31", "from-month": "2", "from-year": "2026"}, "The first day must be a day"),
+        ({"purpose": "friend"}, "Choose for whom it is."),
+    ):
+        answer = client.post(path, sent | changed)
+        page = answer.content.decode()
+        assert (answer.status_code, said in page) == (422, True), said
+        assert "Order of 3 May." in page
+    assert not Disclosure.objects.exists()
+
+
+def test_sent_twice_a_disclosure_is_begun_once(here: Example, client: Client) -> None:
+    first, again = (begun(client, here, token="one-and-the-same") for _twice in range(2))
+    assert first == again
+    assert Disclosure.objects.count() == 1
+
+
+@pytest.mark.proves("FILE-09")
+def test_the_name_of_the_file_is_its_reference_whatever_the_recipient_is_called(here: Example, client: Client) -> None:
+    path = begun(client, here, recipient=NASTY)
+    decided = {"held_back": ["third_party", "source"], "read": "yes", "do": "decide"}
+    assert client.post(f"{path}decide/", decided).status_code == 302
+    assert opened(here, second=True).post(f"{path}release/", {"agreed": "yes"}).status_code == 302
+    answer = client.post(f"{path}take/", {"form": "zip"})
+    assert answer.content.startswith(b"PK")
+    header = Message()
+    header["Content-Disposition"] = answer.headers["Content-Disposition"]
+    assert header.get_filename() == f"{here.reference}-1.zip"
+    assert "a" not in answer.cookies
+
+
+def test_showing_what_would_be_given_decides_nothing(here: Example, client: Client) -> None:
+    path = begun(client, here)
+    page = client.post(f"{path}decide/", {"held_back": ["third_party"], "do": "show"})
+    assert page.status_code == 200
+    assert "A notebook was found." in page.content.decode()
+    assert Disclosure.objects.get().state == "prepared"
+    for nonsense in ("", "no", "yes' OR 1"):
+        assert opened(here, second=True).post(f"{path}release/", {"agreed": nonsense}).status_code == 422
+
+
+def test_sentences_that_are_none_are_refused_and_a_mark_is_lifted_on_a_page(here: Example, client: Client) -> None:
+    path = f"/cases/{here.reference}/marks/{here.piece('evidence:', 'notebook').key}/"
+    for chosen in ("x", "-1", "9" * 40, "7"):
+        answer = client.post(path, {"mark": "source", "sentence": chosen, "about": "Dritan Kanarek"})
+        assert answer.status_code == 422
+        assert "Dritan Kanarek" in answer.content.decode()
+    assert client.post(path, {"mark": "source", "sentence": ["0", "1"], "about": ""}).status_code == 302
+    mark = PieceMark.objects.get()
+    assert client.get(f"{path}{mark.id}/lift/").status_code == 200
+    assert client.post(f"{path}{mark.id}/lift/").status_code == 302
+    assert "What is marked" not in client.get(path).content.decode()
+    assert client.get(f"/cases/{here.reference}/marks/evidence:nothing/").status_code == 404
