@@ -10,6 +10,8 @@ from django.test.utils import isolate_apps
 
 NOBODY_DID_IT = {
     "partners.Invitation.expires_at": "time runs out by itself",
+    "partners.KnownBrowser.first_at": "the browser says whose it is",
+    "partners.KnownBrowser.last_at": "the browser says whose it is",
     "partners.SignedInSession.last_seen_at": "the session says whose it is",
     "notifications.Message.created_at": "follows from an event, which says who",
     "notifications.Message.next_attempt_at": "the outbox sets it",

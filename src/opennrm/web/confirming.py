@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
@@ -76,7 +77,7 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
     form = CodeAgainForm(user=account, data={"code": answered.get(CODE, "")})
     if not form.is_valid():
         return [PageError(text, CODE) for text in form.errors["code"][:1]]
-    form.save()
+    post_authentication(request, form.authenticator, reauthenticated=True)
     confirmed_with(request, form.authenticator.type)
     return []
 
@@ -87,8 +88,9 @@ def _confirm_by_passkey(request: HttpRequest, credential: str) -> list[PageError
         account: Any = request.user
         record_refused_sign_in(email=account.email, reason="passkey", at=timezone.now())
         return [PageError(WRONG_PASSKEY)]
-    form.save()
-    confirmed_with(request, form.cleaned_data["credential"].type)
+    passkey = form.cleaned_data["credential"]
+    post_authentication(request, passkey, reauthenticated=True)
+    confirmed_with(request, passkey.type)
     return []
 
 
