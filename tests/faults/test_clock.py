@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The server's clock jumps by a day and back an hour: the history is in order of its numbers, and no deadline moves."""
-=======
 """The server's clock jumps back an hour and on by a day: the history stays in order, and no deadline moves."""
->>>>>>> main
 
 from __future__ import annotations
 
