@@ -1,4 +1,4 @@
-"""The server's clock jumps by a day and back an hour: the history is in order of its numbers, and no deadline moves."""
+"""The server's clock jumps back an hour and on by a day: the history stays in order, and no deadline moves."""
 
 from __future__ import annotations
 

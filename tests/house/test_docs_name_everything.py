@@ -16,6 +16,7 @@ SET_BY_OTHERS = frozenset(
         "PLAYWRIGHT_BROWSERS_PATH",
         "PYTHONPATH",
         "PATH",
+        "PGOPTIONS",
         "TMPDIR",
         "HOME",
         "UV_INDEX_STRATEGY",
