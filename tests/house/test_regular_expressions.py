@@ -14,10 +14,13 @@ from types import ModuleType
 import pytest
 
 import opennrm
+from opennrm.questions.identifying import LOOKS_BACK
 from tests.house.tree import sources
 
 CHARACTERS = 50_000
 SECONDS = 0.05
+NEVER_LONGER = {"opennrm.partners.domains": 254, "[.!?:;": LOOKS_BACK}
+"""Patterns that see only so much: the code before them refuses, or cuts off, what is longer."""
 METHODS = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"})
 NEVER_LOADED = ("opennrm.__main__", "opennrm.config.settings_test", "opennrm.config.wsgi")
 
@@ -54,21 +57,26 @@ def of_calls() -> dict[str, re.Pattern[str]]:
     return found
 
 
-def hostile(pattern: str) -> Iterator[str]:
+def longest_for(name: str) -> int:
+    """How many characters can come before this pattern."""
+    return next((longest for part, longest in NEVER_LONGER.items() if part in name), CHARACTERS)
+
+
+def hostile(pattern: str, characters: int) -> Iterator[str]:
     """Texts of 50,000 characters that almost fit: one character of the pattern again and again, and pairs of them."""
     letters = [each for each in dict.fromkeys("a0 -@\n\t" + pattern) if each.isprintable() or each.isspace()]
-    for each in letters[:20]:
-        yield each * (CHARACTERS - 1) + "\x00"
-    for one, other in pairwise(letters[:8]):
-        yield (one + other) * (CHARACTERS // 2 - 1) + "!"
-    yield "a@" * (CHARACTERS // 2)
-    yield "0-" * (CHARACTERS // 2)
+    for each in letters[:14]:
+        yield each * (characters - 1) + "\x00"
+    for one, other in pairwise(letters[:7]):
+        yield (one + other) * (characters // 2 - 1) + "!"
+    yield "a@" * (characters // 2)
+    yield "0-" * (characters // 2)
 
 
-def slowest(pattern: re.Pattern[str]) -> float:
+def slowest(pattern: re.Pattern[str], characters: int) -> float:
     """The longest that one look through such a text took; a text that seems slow is tried again."""
     longest = 0.0
-    for text in hostile(pattern.pattern):
+    for text in hostile(pattern.pattern, characters):
         for way in (pattern.search, pattern.fullmatch):
             took = min(_seconds(way, text) for _ in range(3)) if _seconds(way, text) > SECONDS else 0.0
             longest = max(longest, took)
@@ -88,15 +96,14 @@ def test_every_regular_expression_is_quick_on_hostile_text() -> None:
     patterns = {**of_modules(), **of_calls()}
     texts = {name: pattern for name, pattern in patterns.items() if isinstance(pattern.pattern, str)}
     assert len(texts) > 20
-    assert {name: took for name, pattern in texts.items() if (took := slowest(pattern)) > SECONDS} == {}
+    times = {name: slowest(pattern, longest_for(name)) for name, pattern in texts.items()}
+    assert {name: took for name, took in times.items() if took > SECONDS} == {}
 
 
 @pytest.mark.proves("OPS-08", "INJ-11")
-@pytest.mark.parametrize("planted", [r"\s+$", r"(\w+\s?)+$"])
-def test_a_planted_slow_one_is_found(planted: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.house.test_regular_expressions.CHARACTERS", 3_000 if "(" not in planted else 20)
-    monkeypatch.setattr("tests.house.test_regular_expressions.SECONDS", 0.005)
-    assert slowest(re.compile(planted)) > 0.005
+@pytest.mark.parametrize(("planted", "characters"), [(r"\s+$", 20_000), (r"(\w+\s?)+$", 24)])
+def test_a_planted_slow_one_is_found(planted: str, characters: int) -> None:
+    assert slowest(re.compile(planted), characters) > SECONDS
 
 
 @pytest.mark.proves("1.2.9")

@@ -21,6 +21,9 @@ import django
 COUNT = 40
 CANARIES = [f"Kanari{number:02d}vex" for number in range(COUNT)]
 
+LEFT_OUT = frozenset({"account_logout", "account_change_password"})
+"""These would end what the others need."""
+
 
 class Town:
     """The flows, each value put where people type."""
@@ -120,9 +123,10 @@ def main(leak: bool) -> None:
         for answers in (adult_answers(legal_day(now)), child_answers(legal_day(now))):
             house.has_case(town.answers(answers))
         examples = Examples(house)
-        for name, (who, _parts) in PAGES.items():
-            if name not in ("account_logout", "account_change_password"):
-                town.form(client_of(who), path_of(name, examples))
+        # All are made before the first form is sent, since forms move cases on.
+        paths = [(who, path_of(name, examples)) for name, (who, _parts) in PAGES.items() if name not in LEFT_OUT]
+        for who, path in paths:
+            town.form(client_of(who), path)
     town.faults(client_of(OFFICER))
     deliver(timezone.now() + timedelta(days=2), limit=500)
     if leak:

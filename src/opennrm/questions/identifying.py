@@ -26,10 +26,13 @@ class Trace:
     words: str
 
 
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+\s?@\s?[^\s@<>()\[\],;:\"]+\.[^\s@.]{2,}")
+# A run of letters is tried from its beginning, and else from its last letter: never from each, which takes too long.
+_IN_EMAIL = r"[^\s@<>()\[\],;:\"]"
+_EMAIL = re.compile(rf"(?:(?<!{_IN_EMAIL}){_IN_EMAIL}{{1,64}}|{_IN_EMAIL})\s?@\s?{_IN_EMAIL}{{1,253}}\.[^\s@.]{{2,}}")
 _WEB = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _FILE = re.compile(
-    r"[\w.-]+\.(?:pdf|docx?|xlsx?|odt|rtf|txt|csv|jpe?g|png|gif|heic|mp[34]|mov|wav|zip)\b", re.IGNORECASE
+    r"(?:(?<![\w.-])[\w.-]{1,60}|[\w-])\.(?:pdf|docx?|xlsx?|odt|rtf|txt|csv|jpe?g|png|gif|heic|mp[34]|mov|wav|zip)\b",
+    re.IGNORECASE,
 )
 _POSTCODE = re.compile(rf"(?<![A-Z0-9]){UK_POSTCODE.pattern}(?![A-Z0-9])", re.IGNORECASE)
 _BEFORE_STREET = r"\b\d{1,4}[A-Za-z]?,?\s+(?:(?!the\b|a\b)[\w’'-]+\s+){1,2}"
@@ -40,6 +43,8 @@ _STREET = re.compile(
 )
 _LONG_NUMBER = re.compile(r"(?<!\w)[A-Za-z]{0,3}(?:\d[ /.-]?){6,}\d(?!\w)")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LOOKS_BACK = 200
+"""Characters before a word that say whether it begins a sentence."""
 _ENDS_A_SENTENCE = re.compile(r"(?:^|[.!?:;•\n\r\"“(]|\n\s*[-*])\s*$")
 
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -89,7 +94,8 @@ def _capitalised(text: str) -> Iterator[str]:
         if not word[:1].isupper() or plain in HARMLESS or plain in _listed():
             continue
         # At the head of a sentence everything is capitalised, so there a word that often stands there is no hint.
-        begins = _ENDS_A_SENTENCE.search(text[: match.start()]) is not None
+        before = text[max(0, match.start() - LOOKS_BACK) : match.start()]
+        begins = _ENDS_A_SENTENCE.search(before) is not None
         if not begins or not (plain in BEGIN_SENTENCES or plain.endswith(("ing", "ed", "ly"))):
             yield word
 
