@@ -251,7 +251,7 @@ def test_a_backup_that_cannot_be_made_leaves_nothing_and_fails(
 @pytest.mark.proves("13.2.2")
 def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harbour: Town) -> None:
     for role, statement in (
-        ("opennrm_backup", "BEGIN READ WRITE; DELETE FROM partners_cache"),
+        ("opennrm_backup", "BEGIN READ WRITE; DELETE FROM partners_tries"),
         ("opennrm_web", "DELETE FROM audit_event"),
         ("opennrm_web", "ALTER TABLE audit_event DISABLE TRIGGER USER"),
         ("opennrm_web", "CREATE TABLE planted (id int)"),

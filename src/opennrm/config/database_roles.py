@@ -47,7 +47,6 @@ MORE: dict[str, str] = {
     "account_emailconfirmation": ROWS,
     "django_session": ROWS,
     "mfa_authenticator": ROWS,
-    "partners_cache": ROWS,
     "partners_known_browser": ROWS,
     "partners_own_address": ROWS,
     "partners_session": ROWS,
