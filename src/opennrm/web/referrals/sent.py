@@ -20,6 +20,7 @@ from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
+from opennrm.web.budget import count_person
 from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -102,5 +103,6 @@ def _letter_of(read: ReferralRead, letter_id: UUID) -> LetterRow:
 
 def _seen(request: SignedInRequest, reference: str) -> ReferralRead:
     read = referral_for(request.actor, reference, at=request.at)
+    count_person(request, read.person_id)
     announce(ReferralViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
     return read
