@@ -74,6 +74,7 @@ def headings_in_order(person: Person) -> None:
     assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False)), person.path
 
 
+@pytest.mark.proves("3.4.3", "3.7.1")
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who or "a stranger")
 def test_every_page_can_be_read_by_everybody(house: House, arabic: str, who: str) -> None:
     examples = Examples(house)

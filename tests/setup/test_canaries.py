@@ -36,7 +36,7 @@ def run(made: Town, *words: str) -> tuple[dict[str, Any], bytes]:
     temporary = made.folder / "temporary"
     temporary.mkdir(exist_ok=True)
     house = {"DJANGO_SETTINGS_MODULE": "opennrm.config.settings", "PYTHONPATH": "src:."}
-    environment = made.environment("opennrm") | {"TMPDIR": str(temporary), **house}
+    environment = made.environment("opennrm") | {"TMPDIR": str(temporary), "OPENNRM_MAIL": "file", **house}
     command = [sys.executable, "-m", "tests.setup.canaries", *words]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()[-3000:]
