@@ -36,7 +36,7 @@ def test_many_cases_and_a_long_history_are_restored_to_the_row(
             "OPENNRM_DATA": str(house.data),
         }
         environment |= {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        house.data.mkdir()
+        house.told("demo")  # which makes the keys of this place
         command = [sys.executable, "-m", "tests.faults.preparing_many", str(CASES), str(ENTRIES)]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

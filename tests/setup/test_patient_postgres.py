@@ -35,6 +35,18 @@ def test_a_statement_that_takes_too_long_is_given_up_while_a_person_waits() -> N
     assert LONGEST_WAIT < 5
 
 
+@pytest.mark.proves("REL-02")
+def test_a_request_that_waited_in_vain_does_not_wait_again() -> None:
+    began = time.monotonic()
+    with impatient(0.5):
+        for _ in range(5):
+            with pytest.raises(OperationalError):
+                sleep(5)
+            connection.close()
+    assert time.monotonic() - began < 2
+    sleep(0)
+
+
 def test_nobody_else_is_impatient() -> None:
     assert longest_wait() is None
     with impatient(0.2):

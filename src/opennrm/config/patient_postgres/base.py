@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import psycopg
 from django.db.backends.postgresql import base
 
-from opennrm.web.patience import longest_wait
+from opennrm.web.patience import give_up, has_given_up, longest_wait
 
 T = TypeVar("T")
 
@@ -33,6 +33,7 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, longest)
         except psycopg.errors._WaitTimeout as silence:
+            give_up()
             self.pgconn.finish()  # what it may still be doing is not ours any more
             raise psycopg.OperationalError("the database did not answer in time") from silence
 
@@ -41,3 +42,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, but for the kind of connection."""
 
     Database = SimpleNamespace(**{**vars(psycopg), "connect": Connection.connect})  # type: ignore[assignment]
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, unless this request has waited in vain before. Raises `OperationalError`."""
+        if has_given_up():
+            raise psycopg.OperationalError("the database did not answer this request before")
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            give_up()
+            raise
