@@ -14,7 +14,7 @@ from tests.house.tree import ROOT, files
 CANARY = "Kanari99vex"
 TEMPLATES = ROOT / "src/opennrm/web/templates"
 TITLE = re.compile(r"{% block page_title %}(.*?){% endblock %}", re.DOTALL)
-PERSONAL = re.compile(r"\b(first_name|last_name|other_names|date_of_birth|person_name|answers|addressee)\b")
+PERSONAL = re.compile(r"\b(first_name|last_name|other_names|date_of_birth|person_name|addressee)\b|\.answers\b")
 
 
 def telling(tables: list[type[models.Model]]) -> list[str]:
