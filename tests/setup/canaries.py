@@ -57,7 +57,7 @@ class Town:
         choices = {name for name, kind, _value in found if kind in ("radio", "checkbox", "hidden", "select")}
         choices.add(AGENCY)
         whole = {name: value if name in choices else self.canary() for name, _kind, value in found}
-        spoilt = {name: self.canary() for name, _kind, _value in found}
+        spoilt = {name: value if kind == "hidden" else self.canary() for name, kind, value in found if name != AGENCY}
         for sent in (whole, spoilt) if found else ():
             self.ended[str(client.post(path, sent).status_code)] += 1
         asked = {name: self.canary() for name in ("q", "of", "next")}
