@@ -28,6 +28,8 @@ NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
     "src/opennrm/cases/dossier_parts.py": "tests/cases/test_dossier.py",
+    "src/opennrm/audit/asking.py": "tests/walls/test_who_sees_rows.py",
+    "src/opennrm/audit/walls.py": "tests/house/test_walls.py",
     "src/opennrm/cases/openings.py": "tests/cases/test_opening.py",
     "src/opennrm/cases/signs.py": "tests/audit/test_snooping.py",
     "src/opennrm/partners/giving_roles.py": "tests/partners/test_proposals.py",

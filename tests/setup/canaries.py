@@ -105,7 +105,7 @@ def main(leak: bool) -> None:
     from tests.browser.every_page import NEWCOMER, NOBODY, PAGES, path_of
     from tests.browser.opened_with import Examples
     from tests.factories.partners import client_for
-    from tests.setup.town import NAME
+    from tests.setup.through import NAME
     from tests.stories.people import OFFICER, House
 
     lay_logs()

@@ -19,11 +19,10 @@ import pytest
 
 from opennrm.web.middleware import HEADERS
 from tests.setup import smuggled
+from tests.setup.through import NAME, Through
 from tests.setup.town import (
     DEPLOY,
-    NAME,
     Answer,
-    Through,
     Town,
     has_dump_program,
     nginx_before,

@@ -9,24 +9,23 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.client import HTTPResponse, HTTPSConnection
+from http.client import HTTPResponse
 from pathlib import Path
 
 from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.postgres_programs import find_programs
+from tests.setup.through import NAME, Through
 from tests.setup.town_keys import keys_file
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
-NAME = "nrm.marshland.example"
 KEYS = {
     "OPENNRM_SECRET_KEY": "made-up-" + "0123456789abcdef" * 4,
     "OPENNRM_VAULT_KEY": "made-up-" + "fedcba9876543210" * 4,
@@ -122,25 +121,6 @@ def nginx_configured(folder: Path, *, plain: int, tls: int) -> Path:
         + f"  include {folder}/opennrm.conf;\n}}\n"
     )
     return main
-
-
-class Through(HTTPSConnection):
-    """A connection to the town's name, on this machine, that believes the made-up certificate and no other."""
-
-    def __init__(self, port: int, trusted: Path, name: str = NAME, *, coming_from: str = "127.0.0.1") -> None:
-        self._named, self._context_of_ours = name, ssl.create_default_context(cafile=trusted)
-        self._coming_from = coming_from
-        super().__init__(name, port, timeout=20)
-
-    def connect(self) -> None:
-        """To 127.0.0.1, whatever the name."""
-        where = ("127.0.0.1", self.port or 0)
-        plain = socket.create_connection(where, timeout=20, source_address=(self._coming_from, 0))
-        try:
-            self.sock = self._context_of_ours.wrap_socket(plain, server_hostname=self._named)
-        except ssl.SSLError:
-            plain.close()
-            raise
 
 
 @dataclass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import Happened, events_of_case
 from opennrm.audit.timeline import latest_of_case
 from opennrm.mechanism.calendar import legal_day
@@ -56,6 +57,12 @@ def looks_at(reference: str, limit: int, *, before: int | None = None) -> list[L
     by = {event.by for event in events if event.by}
     names, work = names_of(by), work_of(by)
     return [_look(event, names.get(str(event.by), ""), work) for event in events]
+
+
+@as_the_house()  # the looks at any record, for who may see the history: codes and references, no person
+def looks_for_auditor(reference: str, limit: int, *, before: int | None = None) -> list[Look]:
+    """The same for an auditor, who may see no case; whoever asks has been let see the history."""
+    return looks_at(reference, limit, before=before)
 
 
 def looks_for_person(reference: str) -> list[LookForPerson]:

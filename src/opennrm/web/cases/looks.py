@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -69,10 +70,12 @@ def answer(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "cases/who_looked_answer.html", {"reference": reference, "rows": rows})
 
 
-def looks_page(request: SignedInRequest, reference: str, address: str) -> dict[str, Any]:
+def looks_page(
+    request: SignedInRequest, reference: str, address: str, *, read: Callable[..., list[Look]] = looks_at
+) -> dict[str, Any]:
     """A page of looks for somebody who has been let see them, and the way to earlier ones."""
     before = place_in(request.GET.get("before"))
-    found = looks_at(reference, PAGE + 1, before=before)
+    found = read(reference, PAGE + 1, before=before)
     if before is not None and not found:
         raise Http404
     shown = found[:PAGE]
