@@ -160,7 +160,7 @@ def plant(town: Town) -> None:
         one = "UPDATE partners_team SET name = %s WHERE id = (SELECT id FROM partners_team LIMIT 1)"
         cursor.execute(one, [town.canary()])
     with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET log_min_error_statement = 'error'; SET log_error_verbosity = 'default'")
+        cursor.execute("SET log_min_messages = 'error'; SET log_min_error_statement = 'error'")
         cursor.execute("SELECT %s::uuid", [town.canary()])
 
 
