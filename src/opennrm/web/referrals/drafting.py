@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from opennrm.audit.once import form_token
 from opennrm.audit.record import announce
 from opennrm.duty_to_notify.bodies import duty_of_actor
 from opennrm.mechanism.calendar import legal_day
@@ -23,6 +22,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 
 
@@ -86,7 +86,7 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
         return redirect("referral", reference=read.reference)
     if ending_of(CATALOGUE, read.answers) is Ending.NOTIFY:
         return redirect("check_notification", draft_id=draft_id)
-    token = typed["token"][0] if typed and typed.get("token") else form_token()
+    token = token_again(typed)
     return render(
         request,
         "referrals/check_answers.html",
@@ -102,7 +102,7 @@ def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, e
 @check_answers.post
 def check_answers_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Send the answers that were checked, and no others; the reference is shown only after it is kept for good."""
-    token = request.POST.get("token", "")[:64] or form_token()
+    token = token_in(request.POST)
     seen = version_in(request.POST)
     reference = submit_referral(draft_id, token=token, by=request.actor, at=request.at, seen=seen)
     return redirect("referral_sent", reference=reference)

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from opennrm.audit.once import form_token
 from opennrm.audit.record import announce
 from opennrm.cases.actions.growing_up import record_consent_to_stay
 from opennrm.cases.actions.withdrawing import record_wish_to_withdraw
@@ -24,13 +23,14 @@ from opennrm.web.cases.move_questions import withdraw_page
 from opennrm.web.cases.moving import answered, fields_of
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_again, token_in
 
 
 @page(needs=Permission.RECORD_WISHES)
 def withdraw(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that the person wants to withdraw; it waits until the competent authority confirms it."""
     fields = fields_of(_page(_seen(request, reference), request), typed, errors, request)
-    shown = {"reference": reference, "fields": fields, "errors": errors, "token": _token(typed)}
+    shown = {"reference": reference, "fields": fields, "errors": errors, "token": token_again(typed)}
     return render(request, "referrals/withdraw.html", shown)
 
 
@@ -42,7 +42,7 @@ def withdraw_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     clean.typed["token"] = request.POST.getlist("token")
     if clean.errors:
         return withdraw.again(request, reference=reference, typed=clean.typed, errors=clean.errors)
-    token = request.POST.get("token", "")[:64] or form_token()
+    token = token_in(request.POST)
     record_wish_to_withdraw(reference, withdrawal_in(clean), token=token, by=request.actor, at=request.at)
     return redirect("referral", reference=reference)
 
@@ -52,7 +52,7 @@ def stay(request: SignedInRequest, reference: str, typed: Any = None, errors: An
     """Record that a child wants to stay in the mechanism as an adult."""
     read = _seen(request, reference)
     fields = fields_of(stay_page(_version(read, request)), typed, errors, request)
-    shown = {"reference": reference, "fields": fields, "errors": errors, "token": _token(typed)}
+    shown = {"reference": reference, "fields": fields, "errors": errors, "token": token_again(typed)}
     return render(request, "referrals/stay.html", shown)
 
 
@@ -64,7 +64,7 @@ def stay_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     clean.typed["token"] = request.POST.getlist("token")
     if clean.errors:
         return stay.again(request, reference=reference, typed=clean.typed, errors=clean.errors)
-    token = request.POST.get("token", "")[:64] or form_token()
+    token = token_in(request.POST)
     record_consent_to_stay(reference, consent_in(clean), token=token, by=request.actor, at=request.at)
     return redirect("referral", reference=reference)
 
@@ -73,10 +73,6 @@ def _seen(request: SignedInRequest, reference: str) -> ReferralRead:
     read = referral_for(request.actor, reference, at=request.at)
     announce(ReferralViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
     return read
-
-
-def _token(typed: Any) -> str:
-    return str(typed["token"][0]) if typed and typed.get("token") else form_token()
 
 
 def _page(read: ReferralRead, request: SignedInRequest) -> Page:
