@@ -11,9 +11,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from psycopg import sql
@@ -67,7 +68,9 @@ def _become(role: str | None) -> None:
     raw = connection.connection
     if raw is None or raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
         return
-    raw.execute("RESET ROLE" if role is None else sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+    # A connection that the database has ended is let go of by the product itself, as in service.
+    with suppress(psycopg.OperationalError):
+        raw.execute("RESET ROLE" if role is None else sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
 
 
 def actor_and_moment() -> asking.Asking | None:

@@ -20,7 +20,7 @@ from opennrm.cases.models import Case, CaseAccess
 from opennrm.mechanism.references import reference_from
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import Actor
-from opennrm.referrals.models import Person
+from opennrm.referrals.models import Person, Referral
 from opennrm.referrals.names import words_of
 from opennrm.referrals.searching import bits_for, by_name, keep_tokens
 from opennrm.vault.hashes import keyed_hash
@@ -36,6 +36,7 @@ FAMILY = "Tran Le Pham Hoxha Gjoka Hassan Mahmoud Haddad Tekle Kidane Popescu Io
 def people_in_cases(names: list[str]) -> dict[str, UUID]:
     """People of these names, each with a case like one that was really referred."""
     like = Case.objects.get(reference=made.referred())
+    sent, referrals = Referral.objects.get(reference=like.reference), []
     access = list(CaseAccess.objects.filter(case=like))
     bits, people, rows, seen = bits_for(len(names)), {}, [], []
     for name in names:
@@ -45,8 +46,15 @@ def people_in_cases(names: list[str]) -> dict[str, UUID]:
         case = copy(like)
         case.id, case.person_id, case.reference = uuid4(), person.id, reference_from(uuid4().bytes[:7])
         rows.append(case)
+        referral = copy(sent)
+        referral.id, referral.person_id, referral.reference = uuid4(), person.id, case.reference
+        draft = copy(sent.draft)
+        draft.id = referral.draft_id = uuid4()
+        draft.save(force_insert=True)
+        referrals.append(referral)
         seen += [CaseAccess(case=case, grantee=each.grantee, from_at=each.from_at, because="x") for each in access]
         people[name] = person.id
+    Referral.objects.bulk_create(referrals)
     Case.objects.bulk_create(rows)
     CaseAccess.objects.bulk_create(seen)
     return people

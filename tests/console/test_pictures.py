@@ -12,7 +12,8 @@ from tests.console.conftest import Run
 
 
 def test_pages_are_named_then_written_then_fresh(opennrm: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "docs").mkdir()
+    for path in DOCUMENTS:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     monkeypatch.setattr(pictures, "ROOT", tmp_path)
     assert opennrm("pictures", "--check", "--json") == (1, {"ok": False, "out_of_date": list(DOCUMENTS)})
     code, told = opennrm("pictures")

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 from opennrm.vault.fields import PersonalField
+from opennrm.vault.unreadable import reading_past_unreadable
 
 COLUMNS = """
 SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -46,6 +47,11 @@ def where(words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _where_sealed(words: Sequence[str]) -> set[tuple[str, str]]:
     """The same of personal columns, opened."""
+    with reading_past_unreadable():
+        return _opened(words)
+
+
+def _opened(words: Sequence[str]) -> set[tuple[str, str]]:
     return {
         (table._meta.db_table, field.column)
         for table in apps.get_models()

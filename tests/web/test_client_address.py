@@ -43,8 +43,9 @@ def test_it_comes_before_whatever_asks_for_the_address() -> None:
 
 
 @pytest.mark.django_db
-def test_signing_in_works_through_a_socket_with_an_address_and_not_without_one() -> None:
+def test_signing_in_works_through_a_socket_whether_or_not_a_proxy_says_an_address() -> None:
+    """Without one everybody counts as one address, and is slowed as one: tries are counted per account as well."""
     typed = {"login": "nobody@force.example", "password": "not-the-password"}
     through = Client(REMOTE_ADDR="", HTTP_X_REAL_IP="192.0.2.7")
     assert through.post("/sign-in/", typed).status_code == 200
-    assert Client(REMOTE_ADDR="").post("/sign-in/", typed).status_code == 403
+    assert Client(REMOTE_ADDR="").post("/sign-in/", typed).status_code == 200

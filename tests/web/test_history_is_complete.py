@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CSRF = "c" * 32
 CASEWORKERS = ("caseworker@authority.example", "second.caseworker@authority.example")
 STRANGER = "officer@marshland.police.example"
+ASKED_WHY = 0
 SEEN = ("CaseViewed", "NoteWritten")
 Line = tuple[str, str, str, int]
 """Who asked (by cookie), how, for what, and what was answered."""
@@ -42,13 +43,16 @@ class Door:
         environ |= {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body))}
         environ |= {"HTTP_COOKIE": f"session={session}; csrf={CSRF}", "wsgi.input": io.BytesIO(body)}
         setup_testing_defaults(environ)
-        told: list[str] = []
-        answer = self.application(environ, lambda status, headers: told.append(status))
+        told: list[tuple[str, str]] = []
+        begun = lambda status, headers: told.append((status, dict(headers).get("Location", "")))  # noqa: E731
+        answer = self.application(environ, begun)
         b"".join(answer)
         close = getattr(answer, "close", None)
         if close is not None:
             close()
-        self.log.append((who, method, path, int(told[0].split()[0])))
+        (status, leads_to) = told[0]
+        # Whoever is asked for their reason first has seen and done nothing yet.
+        self.log.append((who, method, path, ASKED_WHY if "/why/" in leads_to else int(status.split()[0])))
         return self.log[-1][3]
 
 

@@ -61,7 +61,7 @@ class NotOfHere:
 
     def validate(self, password: str, user: Account | None = None) -> None:
         """Raise `ValidationError` if less than eight letters are left without those words."""
-        home = user.organisation.name if user is not None else ""
+        home = user.organisation.name if user is not None and user.organisation_id is not None else ""
         letters = left = "".join(letter for letter in password.lower() if letter.isalpha())
         for word in sorted({*WORDS_OF_HERE, *_words(settings.SERVICE_NAME), *_words(home)}, key=len, reverse=True):
             left = left.replace(word, "")

@@ -10,7 +10,7 @@ from opennrm.console.documents.consequences import consequences_page, first_sent
 def test_what_follows_is_told_with_its_own_words() -> None:
     page = consequences_page()
     assert "- `cases.actions.intake.open_case`: Open the case of a referral that was just sent." in page
-    assert "| `CaseViewed` | Somebody opened a case. |" in page
+    assert "| `CaseViewed` | Somebody opened a case: as their own work, for a reason that they gave" in page
 
 
 def test_a_function_that_says_nothing_of_itself_is_refused() -> None:

@@ -43,10 +43,11 @@ def test_what_a_case_waits_for_is_its_next_step() -> None:
     assert "Sort the case" not in groups["Change the course of the case"]
 
 
-def test_who_may_do_nothing_sees_no_empty_heading() -> None:
+def test_who_may_only_look_sees_no_heading_of_things_to_do() -> None:
     house = referrals.house()
     reference = house.adult()
-    assert groups_on(page_of(partners.client_for(house.second_officer), reference)) == {}
+    groups = groups_on(page_of(partners.client_for(house.second_officer), reference))
+    assert groups == {"Work on the case": ["Disclosures and holds", "Who works on this case, and who looked at it"]}
 
 
 def test_clocks_say_what_they_ask_for_and_the_case_its_rules() -> None:
