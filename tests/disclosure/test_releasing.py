@@ -62,7 +62,7 @@ def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_rele
         with pytest.raises(Refused, match="not_released"):
             here.taken(disclosure)
         if when == "prepared":
-            with pytest.raises(Refused, match="not_at_this_state"):
+            with pytest.raises(Refused, match="changed_meanwhile"):
                 release_disclosure(reference, disclosure, by=here.second, **told)  # type: ignore[arg-type]
             with pytest.raises(Refused, match="redaction_not_decided"):
                 decide_redaction(reference, disclosure, held_back=("third_party",), read=False, by=here.officer, at=at)
@@ -79,7 +79,7 @@ def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_rele
     here.released(disclosure)
     assert here.taken(disclosure).content.startswith(b"PK")
     for again in ("release", "decide", "drop"):
-        with pytest.raises(Refused, match="not_at_this_state"):
+        with pytest.raises(Refused, match="changed_meanwhile"):
             {
                 "release": lambda: here.released(disclosure),
                 "decide": lambda: here.decided(disclosure),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -206,6 +208,8 @@ def test_the_name_of_a_column_sent_with_any_form_sets_nothing(places: list[Place
     place, tried = places[0], 0
     everything = columns()
     for address in OF_CASES:
+        if address.name == "why_opened":  # its answer holds for the session, so sent again it adds nothing
+            continue
         path = path_of(address, place.cases[0])
         client = partners.client_for(_who_may(address, place))
         page = client.get(path)
@@ -214,9 +218,18 @@ def test_the_name_of_a_column_sent_with_any_form_sets_nothing(places: list[Place
         own = _filled(page.content.decode())
         shown = {name.split("-")[0] for name in own}
         more = {name: value for name, value in everything.items() if name not in shown}
-        assert _what_changes(client, path, own) == _what_changes(client, path, own | more), path
+        alone = _what_changes(client, path, own)
+        for some in batched(more.items()):  # a form of more than 300 fields is refused as such
+            assert alone == _what_changes(client, path, own | some), path
         tried += 1
     assert tried > 40
+
+
+def batched(items: Iterable[tuple[str, str]], size: int = 200) -> Iterator[dict[str, str]]:
+    """These items, some at a time."""
+    left = iter(items)
+    while some := dict(islice(left, size)):
+        yield some
 
 
 def _what_changes(client: Client, path: str, sent: dict[str, Any]) -> Counter[str]:

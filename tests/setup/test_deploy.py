@@ -102,6 +102,7 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     assert {name: example[name] for name in example if re.search("KEY|PASSWORD|SMTP_USER", name)} == {
         "OPENNRM_SECRET_KEY": "",
         "OPENNRM_VAULT_KEY": "",
+        "OPENNRM_KEYS": "/etc/opennrm/keys",
         "OPENNRM_SMTP_USER": "",
         "OPENNRM_SMTP_PASSWORD": "",
     }

@@ -89,7 +89,7 @@ SAME_PERSON = Refusal(
     "own",
 )
 NOT_NOW = Refusal(
-    "not_at_this_state",
+    "changed_meanwhile",
     "This disclosure has moved on since you opened the page. Open it again to see where it stands.",
     "house",
 )

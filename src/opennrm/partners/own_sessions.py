@@ -69,7 +69,14 @@ def end_session(session_id: str, *, by: Actor, at: datetime) -> None:
     """End one session of one's own, from the next request on. Raises `NotYours` if there is none of this id."""
     with command():
         keys = SignedInSession.objects.filter(account_id=by.account_id).values_list("session_key", flat=True)
-        key = next((each for each in keys if hmac.compare_digest(_named(each), session_id)), None)
+        key = next(
+            (
+                each
+                for each in keys
+                if hmac.compare_digest(_named(each).encode(), session_id.encode("utf-8", "surrogatepass"))
+            ),
+            None,
+        )
         if key is None:
             raise NotYours
         _end([key], by=by, at=at)

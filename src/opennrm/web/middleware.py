@@ -53,6 +53,7 @@ HEADERS = {
 }
 
 
+NUL = "\x00"
 METHODS = ("GET", "HEAD", "POST")
 """All that any page answers; which of them one has, it says itself."""
 
@@ -75,6 +76,8 @@ class SecurityHeaders:
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if NUL in request.path or any(NUL in text for text in request.COOKIES.values()):
+        return errors.bad_request(request)  # no browser sends it, and no column can be asked for it
     if request.method not in METHODS:
         return errors.method_not_allowed(request, METHODS)
     try:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from opennrm.mechanism.events import KINDS
 
-PUBLISHED = ["AccessEnded", "AccessGiven"]
+PUBLISHED = [
+    "AccessEnded",
+    "AccessGiven",
+    "AccessRefused",
+    "CaseRestricted",
+    "CaseUnrestricted",
+    "EmergencyReviewed",
+    "OpenedInEmergency",
+    "OpeningExplained",
+    "OpeningsStopped",
+]
 
 
 def test_every_published_kind_of_event_about_access_is_still_there() -> None:

@@ -14,7 +14,9 @@ from opennrm.mechanism.events import KINDS, CaseClosed, CaseOpened, Event, Refer
 from opennrm.mechanism.stages import STEPS
 
 OURS = [kind for kind in KINDS.values() if kind.__module__.startswith("opennrm.")]
-ALLOWED = re.compile(r"(Code|Reference|Account|Hash|date|int|bool|tuple\[(Code|Reference|date), \.\.\.\])( \| None)?")
+ALLOWED = re.compile(
+    r"(Code|Reference|Account|Hash|date|datetime|int|bool|tuple\[(Code|Reference|date), \.\.\.\])( \| None)?"
+)
 HASH = "0" * 64
 
 
