@@ -183,5 +183,6 @@ urlpatterns = [
     path("figures/", parts, name="figures"),
     path("work/", parts, name="work_list"),
     path("account/", parts, name="own_account"),
+    path("account/stay/", parts, name="stay"),
 ]
 handler404 = "opennrm.web.errors.not_found"

@@ -81,7 +81,11 @@ def test_every_page_can_be_read_by_everybody(house: House, arabic: str, who: str
     paths = {name: path_of(name, examples) for name, (whose, _parts) in PAGES.items() if whose == who}
     person = somebody(house, who)
     for name, path in paths.items():
-        assert person.opens(path).status == 200, path
+        # Nobody answers the page that asks why: it is what is looked at.
+        if name == "why_opened":
+            person.page.goto(person.address + path)
+        else:
+            assert person.opens(path).status == 200, path
         assert person.path == path, f"{path} leads on to {person.path}"
         looked_at(person, name)
         person.page.goto(arabic + path)

@@ -60,6 +60,7 @@ def test_a_caseworkers_day(house: House) -> None:
     caseworker.opens(f"/cases/{reference}/").follows("Hand the case over")
     told = "The interpreter is booked for Monday."
     caseworker.fills({"to": [cover_on(caseworker, "Bea Lock", "to")], "note": [told]}).presses("Hand it over")
+    caseworker.says_why_if_asked()  # from now on it is a colleague's work
     caseworker.sees("Held byBea Lock")
     colleague.opens(f"/cases/{reference}/").sees("Held byYou").sees(told)
     colleague.follows("Book an interpreter.").fills({"do": ["done"]}).presses("Save").sees("Done")

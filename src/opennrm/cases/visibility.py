@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from opennrm.cases.models import CaseAccess, Task
+from opennrm.cases.models import CaseAccess, Check, Task
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -29,12 +29,15 @@ def is_own_work_of(actor: Actor, at: datetime) -> Q:
     """The cases that are somebody's own work, among those that they may see.
 
     What they hold, what they are named in, where a task of theirs waits, what waits in a team of theirs for anybody to
-    take, and what waits for a second officer where they are one. Everything else of the team is opened with a reason.
+    take, what waits for a second officer where they are one, and what they checked as one. Everything else of the team
+    is opened with a reason.
     """
     tasks = Task.objects.filter(case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
     to_take = Q(owner__isnull=True, owner_team_id__in=actor.teams_for(Permission.SEE_CASES))
     to_check = Q(stage__endswith="_to_check", owner_team_id__in=actor.teams_for(Permission.CHECK_DECISIONS))
-    return Q(owner_id=actor.account_id) | to_take | to_check | Q(Exists(rows_naming(actor, at))) | Q(Exists(tasks))
+    checked = Check.objects.filter(decision__case_id=OuterRef("id"), checked_by_id=actor.account_id)
+    theirs = Q(Exists(rows_naming(actor, at))) | Q(Exists(tasks)) | Q(Exists(checked))
+    return Q(owner_id=actor.account_id) | to_take | to_check | theirs
 
 
 def rows_naming(actor: Actor, at: datetime) -> QuerySet[CaseAccess]:
