@@ -50,7 +50,7 @@ def found_after(house: House, seed: int, statement: str = "") -> list[str]:
         if statement:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
-        return list(look([])["findings"])
+        return list(look([], {})["findings"])
 
 
 @pytest.mark.proves("2.3.1")

@@ -25,7 +25,9 @@ SLOW = 2.0
 OF_THE_PAGE = re.compile(
     "Nobody can .+ while the case stands at: |No letter waits for the post|The case waits for this answer: "
     "|No review of recovery is due|No recovery period runs|This case has had no recovery period"
-    "|Nothing leaves before a second person has released it|Choose the records that you decide on"
+    "|Nothing leaves before a second person has released it|This case is not restricted"
+    # A list with nothing on it has no input to choose with.
+    "|Choose the records that you decide on|Choose whether they go"
     # The guard links it to the input of that name; here the name was made up as well.
     "|What you sent held a character that no computer can show"
 )
