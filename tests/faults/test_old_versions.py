@@ -50,7 +50,10 @@ def old(request: pytest.FixtureRequest, syncing_server: str, tmp_path: Path) -> 
 
 def load(name: str, place: Place) -> None:
     """Put what the version left behind into an empty database, with the keys that it was made with."""
-    place.more |= {**KEYS, "OPENNRM_KEYS": str(VERSIONS / "keys")}
+    keys = place.data.with_name("keys-of-the-version")
+    keys.write_bytes((VERSIONS / "keys").read_bytes())
+    keys.chmod(0o600)  # a checkout gives them to everybody
+    place.more |= {**KEYS, "OPENNRM_KEYS": str(keys)}
     script = gzip.decompress((VERSIONS / f"{name}.sql.gz").read_bytes())
     command = [find_programs().folder / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", place.address]
     done = subprocess.run(command, input=script, capture_output=True, check=False)

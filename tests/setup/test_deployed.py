@@ -119,7 +119,7 @@ def test_signing_in_works_and_its_cookies_stay_on_this_host_and_on_tls(harbour: 
     cookies = [cookie for cookie in answer.all_of("Set-Cookie") if cookie.startswith("__Host-session=")]
     assert cookies
     for cookie in cookies:
-        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+        assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
         assert "Domain" not in cookie
     session = cookies[-1].partition(";")[0]
     inside = harbour.ask("/people/", Cookie=session)
@@ -165,7 +165,7 @@ def test_nobody_outside_is_told_how_it_is_with_the_product(harbour: Town) -> Non
     while more := within.recv(65536):
         told += more
     within.close()
-    assert told.startswith(b"HTTP/1.1 200")
+    assert told.startswith((b"HTTP/1.0 200", b"HTTP/1.1 200"))
     assert b'"ready": true' in told
 
 

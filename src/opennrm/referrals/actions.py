@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.calendar import legal_day
@@ -137,7 +138,9 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
             raise NotYours
         if row[1]:
             # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
-            reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
+            # Its access may begin after the moment at which this request, which waited for the lock, arrived.
+            with as_the_house():
+                reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
         else:
             if seen is not None and row[3] != seen:
                 raise Refused(saved_since(row[4]))
