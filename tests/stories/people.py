@@ -105,7 +105,7 @@ class Person:
         """They press a button by its words."""
         with self.page.expect_navigation():
             self.page.locator("main").get_by_role("button", name=button, exact=True).first.click()
-        return self
+        return self if button == "Open the case" else self.says_why_if_asked()
 
     def sees(self, text: str, where: str = "main") -> Person:
         """They read this."""
