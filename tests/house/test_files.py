@@ -13,7 +13,6 @@ LONG = 300
 LONGEST = 400
 LONG_FOR_A_REASON: dict[str, str] = {
     "src/opennrm/mechanism/events/__init__.py": "names every event that there is, and nothing else",
-    "src/opennrm/partners/models.py": "every table of the room, read together",
     "tests/mechanism/walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
     "tests/notifications/test_delivery.py": "every way in which sending can go wrong, read together",
 }

@@ -1,4 +1,4 @@
-"""Where allauth and axes ask what this house wants: who may sign in, what is recorded of it, where one goes after."""
+"""Where allauth asks what this house wants: who may sign in, what is recorded of it, where one goes after."""
 
 from __future__ import annotations
 

@@ -1,0 +1,25 @@
+"""The tables of partners, gathered here so that the rest of the house imports them from one place."""
+
+from __future__ import annotations
+
+from opennrm.partners.models.account import Account, AccountManager, Invitation
+from opennrm.partners.models.looking import OwnAddress, RecordsOpened
+from opennrm.partners.models.organisation import EmailDomain, Organisation, Team
+from opennrm.partners.models.role import RoleHeld, RoleProposed
+from opennrm.partners.models.signing_in import KnownBrowser, SignedInSession, Tries
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "EmailDomain",
+    "Invitation",
+    "KnownBrowser",
+    "Organisation",
+    "OwnAddress",
+    "RecordsOpened",
+    "RoleHeld",
+    "RoleProposed",
+    "SignedInSession",
+    "Team",
+    "Tries",
+]
