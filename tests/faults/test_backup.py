@@ -6,7 +6,9 @@ import io
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,17 @@ import psycopg
 import pytest
 
 from opennrm.config.table_sums import differences, table_sums
-from opennrm.console.backup_folder import DATABASE, FILES, MANIFEST, PARTS, SUMS, unseal
+from opennrm.console.backup_folder import (
+    DATABASE,
+    FILES,
+    KEYRING,
+    MANIFEST,
+    PARTS,
+    SUMS,
+    free_moment,
+    named_for,
+    unseal,
+)
 from tests.faults.houses import KEYS, Place, places
 
 pytestmark = pytest.mark.faults
@@ -156,6 +168,16 @@ def test_keys_of_people_go_after_35_days_and_backups_when_it_was_said(town: dict
     told = town["house"].told("backup", str(folder), "--recipient", public, "--days", "30")
     assert told["removed"] == ["opennrm-2020-01-01T000000Z"]
     assert (folder / "opennrm-notes").is_dir()
+
+
+def test_two_backups_of_one_second_each_get_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever makes one by hand while the timer does would be told that none was made."""
+    seconds = iter([1_790_000_000.2, 1_790_000_000.7, 1_790_000_001.1])
+    monkeypatch.setattr(time, "time", lambda: next(seconds))
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    (tmp_path / KEYRING).mkdir()
+    (tmp_path / KEYRING / f"{named_for(datetime.fromtimestamp(1_790_000_000, UTC))}.dump.age").write_text("")
+    assert free_moment(tmp_path) == datetime.fromtimestamp(1_790_000_001.1, UTC)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,12 +11,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from opennrm.audit.asking import asking
 from opennrm.partners.enter import enter, session_hash
 from opennrm.partners.models import Account, Organisation, RoleHeld, SignedInSession
 from opennrm.partners.sessions import SessionStore
 from tests.factories import partners as made
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_request() -> Iterator[None]:
+    """Whoever enters is forgotten when the test ends, as when a request does."""
+    with asking():
+        yield
 
 
 def _session(who: Account) -> SessionStore:

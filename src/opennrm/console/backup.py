@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from opennrm.console.backup_folder import (
     MANIFEST,
     check_sums,
     files_packed,
+    free_moment,
     named_for,
     remove_old,
     seal_into,
@@ -95,7 +96,8 @@ def make_backup(
     database: str, data: Path | None, folder: Path, recipients: list[str], days: int | None = None
 ) -> dict[str, Any]:
     """Make a backup in `folder`; gives what is in it. Raises `Fault`."""
-    at, began = datetime.fromtimestamp(time.time(), UTC), time.monotonic()
+    began = time.monotonic()
+    at = free_moment(folder)
     name = f"opennrm-{named_for(at)}"
     making = folder / f".{name}.making"
     making.mkdir(mode=0o700)

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import tarfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -130,6 +131,15 @@ def backups(folder: Path) -> list[Path]:
 def named_for(at: datetime) -> str:
     """The moment as it stands in names, in UTC."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
+def free_moment(folder: Path) -> datetime:
+    """Now, once no backup in the folder is named for this second: two made at once each get a name of their own."""
+    while True:
+        at = datetime.fromtimestamp(time.time(), UTC)
+        if not any(folder.glob(f"**/*{named_for(at)}*")):
+            return at
+        time.sleep(0.1)
 
 
 def _made(path: Path) -> datetime:
