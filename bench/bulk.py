@@ -137,7 +137,7 @@ class Bulk:
         self.teams = teams
         self.random = random.Random(2009)  # noqa: S311 - made-up cases, the same each time
         columns = _columns()
-        self.columns = {table: ", ".join(names) for table, names in columns.items()}
+        self.columns = {table: ", ".join(f'"{name}"' for name in names) for table, names in columns.items()}
         self.sealed_as = [table for table, names in columns.items() if "sealed_as" in names]
         self.with_ids = [table for table, names in columns.items() if "id" in names]
         self.patterns = [self._pattern(each) for each in walked]
