@@ -98,8 +98,8 @@ def _load_some(cursor: Any, names: list[tuple[str, ...]], draw: random.Random, b
         cursor.execute("CREATE TEMP TABLE new_case (person_id uuid, reference text) ON COMMIT DROP")
         _copied(cursor, "new_case (person_id, reference)", cases)
         cursor.execute(
-            "INSERT INTO referrals_referral SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),"
-            " 'draft_id', gen_random_uuid(), 'person_id', n.person_id, 'reference', n.reference))).*"
+            "INSERT INTO referrals_referral SELECT (jsonb_populate_record(r, jsonb_build_object("
+            "'id', gen_random_uuid(), 'draft_id', gen_random_uuid(), 'person_id', n.person_id, 'reference', n.reference))).*"
             " FROM referrals_referral r JOIN cases_case c USING (reference), new_case n WHERE c.id = %s",
             [like],
         )
