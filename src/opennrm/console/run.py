@@ -10,6 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
+from opennrm.config.fault import Fault
 from opennrm.config.left_over import refuse_left_over_demonstration
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     listener = take_port(options.bind, port)
     address = f"http://localhost:{port}"
     os.environ.setdefault("OPENNRM_PUBLIC_ADDRESS", address)
+    refuse_real_database()
     with house() as embedded:
         refuse_left_over_demonstration()
         sign_ins = load_demonstration()
@@ -57,6 +59,19 @@ def run(options: argparse.Namespace) -> int:
             serve(listener, ready, beside=partial(start_delivering, own_database=embedded is not None))
     say("Stopped.")
     return 0
+
+
+def refuse_real_database() -> None:
+    """Raises `Fault` for a database of one's own that is no demonstration: `serve` looks at what real people need.
+
+    This verb looks neither at the settings nor at the role that it connects as, and makes tables as it goes.
+    """
+    is_demonstration = os.environ.get("OPENNRM_DEMONSTRATION", "").lower() in ("1", "true", "yes", "on", "y", "ok", "t")
+    if os.environ.get("DATABASE_URL") and not is_demonstration:
+        raise Fault(
+            "DATABASE_URL names a database of your own: serve it with `./opennrm serve` (docs/how-to/deploy.md), which "
+            "first looks whether it is fit for real people. Set OPENNRM_DEMONSTRATION=1 to show made-up people in it."
+        )
 
 
 def load_demonstration() -> list[Any]:
