@@ -37,7 +37,11 @@ def test_nobody_grants_themselves_a_case_or_a_referral(sides: tuple[Side, Side])
                     )
                 with pytest.raises(Exception, match="row-level security"), transaction.atomic():
                     ReferralAccess.objects.bulk_create(
-                        [ReferralAccess(referral_id=referral, grantee=grantee, from_at=timezone.now(), because="planted")]
+                        [
+                            ReferralAccess(
+                                referral_id=referral, grantee=grantee, from_at=timezone.now(), because="planted"
+                            )
+                        ]
                     )
                 assert Case.objects.filter(id=case).count() == 0
 

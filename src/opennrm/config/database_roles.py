@@ -20,7 +20,7 @@ ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 READ = "SELECT"
 LESS: dict[str, str] = {
-    "audit_anchor": ADDED,
+    "audit_anchor": READ,
     "audit_event": ADDED,  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
     "auth_group": READ,
@@ -59,6 +59,7 @@ MORE: dict[str, str] = {
 }
 """Tables from which rows may go; from every other none ever does."""
 OF_THE_WORKER: dict[str, str] = {
+    "audit_anchor": ADDED,  # it anchors: whoever broke into the pages cannot say that it did
     "vault_key": ROWS,
     "vault_wrapping_key": ROWS,  # keys are changed by a verb
 }

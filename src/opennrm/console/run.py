@@ -10,6 +10,8 @@ import time
 from functools import partial
 from typing import Any
 
+from environs import Env
+
 from opennrm.config.fault import Fault
 from opennrm.config.left_over import refuse_left_over_demonstration
 from opennrm.config.port import port_wanted, take_port
@@ -36,11 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop. Raises `Fault` if the port, the disk or the database cannot be had."""
     began = time.monotonic()
+    refuse_real_database()
     port = port_wanted(options.port)
     listener = take_port(options.bind, port)
     address = f"http://localhost:{port}"
     os.environ.setdefault("OPENNRM_PUBLIC_ADDRESS", address)
-    refuse_real_database()
     with house() as embedded:
         refuse_left_over_demonstration()
         sign_ins = load_demonstration()
@@ -66,8 +68,7 @@ def refuse_real_database() -> None:
 
     This verb looks neither at the settings nor at the role that it connects as, and makes tables as it goes.
     """
-    is_demonstration = os.environ.get("OPENNRM_DEMONSTRATION", "").lower() in ("1", "true", "yes", "on", "y", "ok", "t")
-    if os.environ.get("DATABASE_URL") and not is_demonstration:
+    if os.environ.get("DATABASE_URL") and not Env().bool("OPENNRM_DEMONSTRATION", False):
         raise Fault(
             "DATABASE_URL names a database of your own: serve it with `./opennrm serve` (docs/how-to/deploy.md), which "
             "first looks whether it is fit for real people. Set OPENNRM_DEMONSTRATION=1 to show made-up people in it."
