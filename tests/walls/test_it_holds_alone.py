@@ -135,7 +135,6 @@ OF_THE_CASE = {
 def test_of_what_a_case_holds_a_referrer_sees_only_the_rows_that_name_them(
     sides: tuple[Side, Side], is_walled: bool, table: str
 ) -> None:
-    mine, other = sides
     mine = sides[0]
     way_confirmed_later(mine)
     others = f"SELECT count(*) FROM {table} m WHERE coalesce({OF_THE_CASE[table]} <> ALL(%s), true)"  # noqa: S608

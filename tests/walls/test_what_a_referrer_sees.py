@@ -1,4 +1,4 @@
-"""Whoever referred sees their referral, the letters to them and the ways that they recorded, and nothing of the case."""
+"""Whoever referred sees their referral, letters to them and ways that they recorded, and nothing of the case."""
 
 from __future__ import annotations
 

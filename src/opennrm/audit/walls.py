@@ -1,8 +1,8 @@
 """How a table is walled: row-level security enabled and forced, with one policy for everybody who is not the house.
 
 For migrations. A policy says which rows an asker may see, and so also which they may write, except of rows that give
-access (`only_who_sees_may_write`); what the house does (`audit.asking.as_the_house`) sees all. The worker's role and the
-owner's have policies of their own, which `config.database_roles` lays, since their names are the operator's.
+access (`only_who_sees_may_write`); what the house does (`audit.asking.as_the_house`) sees all. The worker's role and
+the owner's have policies of their own, which `config.database_roles` lays, since their names are the operator's.
 """
 
 from __future__ import annotations

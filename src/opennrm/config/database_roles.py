@@ -78,7 +78,7 @@ TOO_STRONG = """EXISTS (
 SEES_ALL = f"""EXISTS (
     SELECT 1 FROM pg_policy p, unnest(p.polroles) held
     WHERE p.polname = '{ALL_ROWS}' AND held <> 0 AND pg_has_role(w.oid, held, 'MEMBER')
-)"""
+)"""  # noqa: S608 - our own words
 """Is `w`, or any role that it is a member of, let see every row of a walled table, as the worker is?"""
 
 

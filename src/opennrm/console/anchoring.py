@@ -35,7 +35,7 @@ def anchor_and_tell(at: datetime) -> int | None:
         return anchor(at)
     except (OSError, ValueError) as wrong:
         say(
-            f"The history is NOT anchored ({type(wrong).__name__}): run `./opennrm verify`, and tell who looks after it."
+            f"The history is NOT anchored ({type(wrong).__name__}): run `./opennrm verify`, and tell somebody."
         )
         return None
 
