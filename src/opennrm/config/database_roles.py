@@ -20,7 +20,7 @@ ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 READ = "SELECT"
 LESS: dict[str, str] = {
-    "audit_anchor": ADDED,
+    "audit_anchor": READ,
     "audit_event": ADDED,  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
     "auth_group": READ,
@@ -59,6 +59,7 @@ MORE: dict[str, str] = {
 }
 """Tables from which rows may go; from every other none ever does."""
 OF_THE_WORKER: dict[str, str] = {
+    "audit_anchor": ADDED,  # it anchors: whoever broke into the pages cannot say that it did
     "vault_key": ROWS,
     "vault_wrapping_key": ROWS,  # keys are changed by a verb
 }
@@ -72,6 +73,13 @@ TOO_STRONG = """EXISTS (
     )
 )"""
 """Is `w`, or any role that it is a member of, a superuser, free of row-level security, or the owner of a table?"""
+
+
+SEES_ALL = f"""EXISTS (
+    SELECT 1 FROM pg_policy p, unnest(p.polroles) held
+    WHERE p.polname = '{ALL_ROWS}' AND held <> 0 AND pg_has_role(w.oid, held, 'MEMBER')
+)"""  # noqa: S608 - our own words
+"""Is `w`, or any role that it is a member of, let see every row of a walled table, as the worker is?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ def give_rights(web: str, worker: str = "") -> Rights:
         for role in filter(None, (web, worker)):
             _refuse_strong(cursor, role)
             _give(cursor, role, tables, OF_THE_WORKER if role == worker else {})
+        _refuse_worker(cursor, web, worker)
         walled = _walled(cursor)
         for table in walled:
             _show_all(cursor, table, worker)
@@ -146,14 +155,22 @@ def bring_over_embedded() -> None:
 
 
 def refuse_strong_role() -> None:
-    """Raises `Fault` if the role that is connected now could change a table, or is not held by the wall."""
+    """Raises `Fault` if the role connected now could change a table, is not held by the wall, or is not the pages'."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT w.rolname, {TOO_STRONG} FROM pg_roles w WHERE w.rolname = current_user")  # noqa: S608
-        role, too_strong = cursor.fetchone() or ("", True)
-    if too_strong:
+        cursor.execute(
+            f"SELECT w.rolname, {TOO_STRONG}, {SEES_ALL} FROM pg_roles w WHERE w.rolname = current_user"  # noqa: S608
+        )
+        role, too_strong, sees_all = cursor.fetchone() or ("", True, True)
+    if too_strong or sees_all:
+        could = "could change every table and" if too_strong else "is let see every record and"
         raise Fault(
-            f"The pages would be served as the database role {role!r}, which could change every table and is not held "
+            f"The pages would be served as the database role {role!r}, which {could} is not held "
             "by row-level security: serve them as the one that OPENNRM_WEB_ROLE names."
+        )
+    if role != settings.WEB_ROLE:
+        raise Fault(
+            f"The pages would be served as the database role {role!r}, and OPENNRM_WEB_ROLE names "
+            f"{settings.WEB_ROLE!r}: serve them as that one, or mend the setting."
         )
 
 
@@ -206,4 +223,16 @@ def _refuse_strong(cursor: CursorWrapper, role: str) -> None:
         raise Fault(
             f"The role {role!r} is to serve the pages or to deliver, and could change every table: make one for it "
             "that is no superuser, owns nothing and is a member of no role that does."
+        )
+
+
+def _refuse_worker(cursor: CursorWrapper, web: str, worker: str) -> None:
+    """Raises `Fault` if the pages' role could see what the worker's sees."""
+    if not worker:
+        return
+    cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [web, worker])
+    if (cursor.fetchone() or (True,))[0]:
+        raise Fault(
+            f"The role {web!r} is to serve the pages, and is {worker!r} or a member of it, which sees every record: "
+            "let OPENNRM_WEB_ROLE and OPENNRM_WORKER_ROLE name two roles that are not members of each other."
         )

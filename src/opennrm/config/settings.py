@@ -14,6 +14,8 @@ from opennrm.partners.sign_in_providers import providers_in
 env = Env()
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(env.str("OPENNRM_DATA", str(ROOT / ".opennrm")))
+# Where PostgreSQL keeps its data, if that is on this machine: readyz looks whether that disk fills up, too.
+DATABASE_FOLDER = Path(folder) if (folder := env.str("OPENNRM_DATABASE_FOLDER", "")) else None
 
 DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)

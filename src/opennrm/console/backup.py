@@ -144,7 +144,7 @@ def _parts(
         }
         manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
     with tempfile.TemporaryFile() as packed:
-        manifest["files"] = files_packed(data, packed) if data is not None else {}
+        manifest["files"] = files_packed(data, packed, manifest["head"]["seq"]) if data is not None else {}
         packed.seek(0)
         sums[FILES] = seal_into(making / FILES, packed, recipients)
     manifest["sealed"] = dict(sums)

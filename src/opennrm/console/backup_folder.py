@@ -156,12 +156,18 @@ def pack_files(data: Path) -> Iterator[Path]:
         yield from (path for path in sorted((data / name).rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def files_packed(data: Path, into: BinaryIO) -> dict[str, str]:
-    """Write those files as a tar archive; gives the hash of each by its place."""
+def files_packed(data: Path, into: BinaryIO, until: int) -> dict[str, str]:
+    """Write those files as a tar archive; gives the hash of each by its place.
+
+    Of the anchors those go along that anchor an entry up to `until`, the last of the database's moment: one that was
+    made since says truly that the history is longer than what is restored, and a sound backup would not hold.
+    """
     kept = {}
     with tarfile.open(fileobj=into, mode="w|") as archive:
         for path in pack_files(data):
             content = path.read_bytes()
+            if path == data / "anchor" / "chain.jsonl":
+                content = anchors_until(content, until)
             entry = tarfile.TarInfo(str(path.relative_to(data)))
             entry.size, entry.mode, entry.mtime = len(content), 0o600, int(path.stat().st_mtime)
             archive.addfile(entry, io.BytesIO(content))

@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             _restore(database, backup, manifest, (keyring, options.identity))
         found = compare(database, manifest)
         found += _files(backup, manifest, data, options.identity)
-        verified = _verified(database)
+        verified = _verified(database, has_anchors=any(name.startswith("anchor/chain") for name in manifest["files"]))
     findings = found + verified["findings"]
     if findings and not found:
         findings.append("Every table is what was backed up: see that the keys of this place are those of the first.")
@@ -159,7 +159,7 @@ def _make_roles(database: str, roles: list[str]) -> None:
                     raise Fault(f"The role {role} has to be there first: run deploy/roles.sql.") from error
 
 
-def _verified(database: str) -> dict[str, Any]:
+def _verified(database: str, *, has_anchors: bool) -> dict[str, Any]:
     os.environ["DATABASE_URL"] = database
     from opennrm.console.house import house  # noqa: PLC0415
 
@@ -167,6 +167,6 @@ def _verified(database: str) -> dict[str, Any]:
         from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
         from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
-        from opennrm.console.verify import verify  # noqa: PLC0415
+        from opennrm.console.verify import Held, verify  # noqa: PLC0415
 
-        return verify(settings.ANCHORS / CHAIN, add_anchor=False)
+        return verify(settings.ANCHORS / CHAIN, add_anchor=False, held=Held(is_first=not has_anchors))
