@@ -51,6 +51,8 @@ TRIED_BESIDE = {
     "src/opennrm/vault/columns.py": "tests/vault/test_left_open.py",
     "src/opennrm/vault/erasing.py": "tests/vault/test_fields.py",
     "src/opennrm/vault/keyring.py": "tests/vault/test_opening.py",
+    "src/opennrm/vault/locking.py": "tests/vault/test_changing.py",
+    "src/opennrm/vault/marks.py": "tests/vault/test_changing.py",
     "src/opennrm/vault/refusing.py": "tests/vault/test_fields.py",
     "src/opennrm/vault/unreadable.py": "tests/vault/test_fields.py",
     "src/opennrm/notifications/channels/console.py": "tests/notifications/channels/test_spool.py",

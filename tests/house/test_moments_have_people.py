@@ -27,6 +27,7 @@ NOBODY_DID_IT = {
     "vault.DataKey.made_at": "made by the first writing under it, whose event says who",
     "vault.WrappingKey.made_at": "made by an operator at the command line, who has no account",
     "vault.WrappingKey.retired_at": "retired by an operator at the command line",
+    "vault.Mark.marked_at": "marked by an operator at the command line",
     "vault.SealedColumn.sealed_at": "sealed by an operator at the command line",
     "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
     "retention.Proposal.proposed_at": "the daily sweep proposes",

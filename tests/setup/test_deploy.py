@@ -102,10 +102,21 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     assert {name: example[name] for name in example if re.search("KEY|PASSWORD|SMTP_USER", name)} == {
         "OPENNRM_SECRET_KEY": "",
         "OPENNRM_VAULT_KEY": "",
-        "OPENNRM_KEYS": "/etc/opennrm/keys",
+        "OPENNRM_KEYS": "/etc/opennrm/keyring/keys",
         "OPENNRM_SMTP_USER": "",
         "OPENNRM_SMTP_PASSWORD": "",
     }
+
+
+@pytest.mark.proves("CR-02")
+def test_whoever_changes_keys_may_put_a_file_in_the_place_of_the_keys_file() -> None:
+    keys, unit = Path(example_environment()["OPENNRM_KEYS"]), read(DEPLOY / "systemd/opennrm-rotate-keys.service")
+    (user,), (group,) = unit["Service", "User"], unit["Service", "Group"]
+    told = HOW_TO.read_text()
+    assert f"install -d -m 0750 -o {user} -g {group} {keys.parent}\n" in told
+    assert f"chown {user}:{group} {keys} && chmod 640 {keys}\n" in told
+    assert unit["Service", "ReadWritePaths"] == [str(keys.parent)]
+    assert keys.parent != Path("/etc/opennrm"), "which root owns, and in which nobody else puts a file"
 
 
 @pytest.mark.proves("PRIV-01", "16.2.5")

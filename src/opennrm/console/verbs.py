@@ -112,7 +112,7 @@ def sentence_for(error: Exception) -> str | None:
     kind = f"{type(error).__module__}.{type(error).__name__}"
     if kind == "opennrm.partners.access.NotYours":
         return "There is no such record."
-    if kind == "opennrm.vault.refusing.WrongKeys":
+    if kind in ("opennrm.vault.refusing.WrongKeys", "opennrm.vault.refusing.CannotChange"):
         return str(error)
     if kind == "django.db.utils.OperationalError":
         return f"The database does not answer ({_first_line(error)}): see that it runs, or mend DATABASE_URL."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -200,6 +200,12 @@ def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
     """Under whose keys a referral is, and everything that was written about it elsewhere than in its case."""
     draft_id, person_id = Referral.objects.values_list("draft_id", "person_id").get(reference=reference)
     return draft_id, person_id, reference
+
+
+def referrals_under(*, references: Collection[str] = (), scopes: Collection[UUID] = ()) -> list[tuple[str, UUID, UUID]]:
+    """Reference, draft and person of the referrals with these references, or of which one of these is a scope."""
+    under = Q(reference__in=references) | Q(draft_id__in=scopes) | Q(person_id__in=scopes)
+    return list(Referral.objects.filter(under).values_list("reference", "draft_id", "person_id"))
 
 
 def answers_of(reference: str) -> dict[str, Any]:

@@ -14,8 +14,11 @@ from django.db import connection
 
 from opennrm.vault.envelope import DataKey, WrappingKey, data_key, new_data_key, wrap, wrapped_by
 from opennrm.vault.keyring import KEYRING, keys_there, made_key, read_keys, write_keys
+from opennrm.vault.locking import alone
 from opennrm.vault.refusing import Erased, WrongKeys
 
+PATIENCE = 30.0
+"""Seconds for which a first start waits for another."""
 _NAMESPACE = uuid5(NAMESPACE_URL, "https://opennrm.example/scope")
 
 # Gives the key that stands, or lets the given one stand; nothing where the wrapping key was retired meanwhile, or
@@ -119,10 +122,8 @@ def refuse_wrong_keys(*, make_first: date | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, check_value FROM vault_wrapping_key ORDER BY made_at")
         known: list[Any] = cursor.fetchall()
-    if not known and make_first is not None and not keys_there():
-        write_keys([made_key(make_first)])
     if not known and make_first is not None:
-        _introduced()
+        _make_first(make_first)
     if not known and make_first is None:
         read_keys()
     for key_id, check_value in known:
@@ -130,6 +131,15 @@ def refuse_wrong_keys(*, make_first: date | None = None) -> None:
             raise WrongKeys(
                 f"The key {key_id} at hand is not the one with which this database was sealed: put that one back."
             )
+
+
+def _make_first(on: date) -> None:
+    """Of two who start at once, one makes the key and the other finds it."""
+    with alone(PATIENCE):
+        if _id_in_use() is None:
+            if not keys_there():
+                write_keys([made_key(on)])
+            _introduced()
 
 
 Path = tuple[Any, ...]

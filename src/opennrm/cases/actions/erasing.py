@@ -18,13 +18,14 @@ def erase_keys_of_case(reference: str, *, because: str, by: UUID | None, at: dat
     """Erase the keys of a case, of its referral and of its letters; gives how many were erased that were not before.
 
     What its rows say in codes and days stays, and so does the history. Nobody finds the person by name any more. Who
-    may decide this is asked by whoever calls it. Raises `NotYours` if there is no such case.
+    may decide this is asked by whoever calls it, and puts up the tombstone before: without one the database refuses.
+    Raises `NotYours` if there is no such case.
     """
     with command():
         case = Case.objects.select_for_update().filter(reference=reference).first()
         if case is None:
             raise NotYours
-        keys = erase([case.id, *scopes_of_referral(reference)])
+        keys = erase(reference, [case.id, *scopes_of_referral(reference)])
         forget_person(case.person_id)
         announce(KeysErased(subject=reference, case=reference, keys=keys, because=because), at=at, by=by)
     return keys
