@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from opennrm.cases.models import CaseAccess, Check, Task
+from opennrm.cases.models import Case, CaseAccess, Check, Task
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -38,6 +38,15 @@ def is_own_work_of(actor: Actor, at: datetime) -> Q:
     checked = Check.objects.filter(decision__case_id=OuterRef("id"), checked_by_id=actor.account_id)
     theirs = Q(Exists(rows_naming(actor, at))) | Q(Exists(tasks)) | Q(Exists(checked))
     return Q(owner_id=actor.account_id) | to_take | to_check | theirs
+
+
+def hidden_from(actor: Actor, at: datetime) -> QuerySet[Case]:
+    """The restricted cases that do not name an actor: for them these are not there, not even in a count.
+
+    For what goes over the cases of a whole authority, asked for the house, and is then shown to somebody.
+    """
+    named = CaseAccess.objects.filter(_runs(at), grantee=actor.account_id).exclude(because=Because.BREAK_GLASS)
+    return Case.objects.filter(restricted=True).exclude(id__in=named.values("case_id"))
 
 
 def rows_naming(actor: Actor, at: datetime) -> QuerySet[CaseAccess]:

@@ -99,6 +99,7 @@ from opennrm.mechanism.events.letters import (
     LetterWritten,
     PostBatchMade,
     PostBatchPosted,
+    PostBatchPrinted,
 )
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
@@ -260,6 +261,7 @@ __all__ = [
     "PieceMarked",
     "PostBatchMade",
     "PostBatchPosted",
+    "PostBatchPrinted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReceivingTeamChosen",

@@ -22,12 +22,14 @@ WHY = {
     "own_work": "Their own work",
     "break_glass": "An emergency",
     "what_they_typed": "To go on with what they had typed",
+    "to_post": "To print and post it",
     **{code.value: words for code, words in REASONS.items()},
 }
 WHY_FOR_PERSON = {
     "own_work": "To work on your case",
     "break_glass": "In an emergency",
     "what_they_typed": "To work on your case",
+    "to_post": "To post it",
     "assigned_cover": "To cover for a colleague",
     "duty": "On duty",
     "quality_check": "To check the quality of the work",
