@@ -30,7 +30,7 @@ from opennrm.notifications.delivery import Delivered, deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message, PostBatch
 from opennrm.notifications.printing import CannotBePrinted
-from opennrm.notifications.queries import letters_of
+from opennrm.notifications.queries import letters_of, pdf_of_message
 from opennrm.partners.access import Actor, NotYours
 from tests.factories import cases as made
 from tests.factories import partners
@@ -181,7 +181,7 @@ def test_whoever_may_not_post_makes_no_batch() -> None:
 
 def test_a_letter_that_cannot_be_printed_stays_visible_and_holds_up_none(monkeypatch: pytest.MonkeyPatch) -> None:
     manager, (wrong, right) = made.officer("manager"), decided(2)
-    whole = posting.pdf_of_message
+    whole = pdf_of_message
 
     def trips(message: Any) -> bytes:
         if message.letter.case_reference == wrong:

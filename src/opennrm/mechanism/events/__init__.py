@@ -30,6 +30,7 @@ from opennrm.mechanism.events.cases import (
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SamePersonReferred,
     SuspensionProlonged,
     SuspensionReviewDue,
 )
@@ -292,6 +293,7 @@ __all__ = [
     "RoleSettled",
     "SafeContactEnded",
     "SafeContactRecorded",
+    "SamePersonReferred",
     "SecondFactorSetUp",
     "SessionsEnded",
     "SignInRefused",
