@@ -30,9 +30,12 @@ def is_own_work_of(actor: Actor, at: datetime) -> Q:
 
     What they hold, what they are named in, where a task of theirs waits, what waits in a team of theirs for anybody to
     take, what waits for a second officer where they are one, and what they checked as one. Everything else of the team
-    is opened with a reason.
+    is opened with a reason. A task that they gave themselves is none: nobody makes a case their own work by that.
     """
-    tasks = Task.objects.filter(case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
+    by_others = ~Q(assigned_by=actor.account_id, assigned_by__isnull=False) & (
+        Q(assigned_by__isnull=False) | ~Q(added_by=actor.account_id)
+    )
+    tasks = Task.objects.filter(by_others, case_id=OuterRef("id"), assignee_id=actor.account_id, done_at__isnull=True)
     to_take = Q(owner__isnull=True, owner_team_id__in=actor.teams_for(Permission.SEE_CASES))
     to_check = Q(stage__endswith="_to_check", owner_team_id__in=actor.teams_for(Permission.CHECK_DECISIONS))
     checked = Check.objects.filter(decision__case_id=OuterRef("id"), checked_by_id=actor.account_id)
