@@ -6,11 +6,12 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.emergency import tell_of_emergency
-from opennrm.cases.actions.intake import open_case
+from opennrm.cases.actions.intake import open_case, tell_who_sees_both
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
@@ -33,6 +34,7 @@ from opennrm.mechanism.events import (
     CaseClosed,
     CaseOpened,
     CaseReopened,
+    CaseRestricted,
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
@@ -46,6 +48,7 @@ from opennrm.mechanism.events import (
     Event,
     InformationReceived,
     InformationRequested,
+    LetterWritten,
     NewBrowserMet,
     NotificationSent,
     OpenedInEmergency,
@@ -64,6 +67,7 @@ from opennrm.mechanism.events import (
     RepresentationAnswered,
     RequestChased,
     RoleEnded,
+    SamePersonReferred,
     SecondFactorSetUp,
     SuspensionReviewDue,
     TaskAdded,
@@ -75,6 +79,8 @@ from opennrm.notifications.actions import send_invitation, tell_administrators, 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     RoleEnded: (end_access_of_leaver,),
+    CaseRestricted: (take_out_of_batches,),
+    LetterWritten: (tell_who_posts_restricted,),
     OpenedInEmergency: (tell_of_emergency,),
     OpeningsStopped: (tell_administrators,),
     PasswordChanged: (tell_of_sign_in,),
@@ -85,6 +91,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     NewBrowserMet: (tell_of_sign_in,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
+    SamePersonReferred: (tell_who_sees_both,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
     CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
@@ -126,7 +133,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AbsenceRecorded,
         happened.AccessGiven,
         happened.AccessRefused,
-        happened.CaseRestricted,
         happened.CaseUnrestricted,
         happened.EmergencyReviewed,
         happened.OpeningExplained,
@@ -181,7 +187,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterSentAgain,
         happened.LetterStopped,
         happened.LetterViewed,
-        happened.LetterWritten,
         happened.ListViewed,
         happened.MentionRead,
         happened.NoteWritten,
@@ -192,6 +197,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.PartyEnded,
         happened.PostBatchMade,
         happened.PostBatchPosted,
+        happened.PostBatchPrinted,
         happened.ReceivingTeamChosen,
         happened.ReconsiderationRequested,
         happened.RecoveryEnded,

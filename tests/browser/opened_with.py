@@ -194,7 +194,7 @@ class Examples:
         reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
-        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)[0]}
 
     @cached_property
     def party(self) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.models import Case
+from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.events import (
     CaseAccepted,
     CaseHeldForTriage,
     CaseOpened,
     Event,
     ReferralSubmitted,
+    SamePersonReferred,
 )
 from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.profiles.profile import Authority, ProfileVersion, Situation
@@ -23,7 +25,9 @@ from opennrm.mechanism.stages import FIRST_STAGE, OPEN_STAGES, Move, stage_after
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.receiving import receiving_team, team_that_receives
+from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import AT_MOST, referrals_like
@@ -39,7 +43,7 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so
     version = rules_for_new_case(event.received_on)
     authority, team_id, signs = _received_by(event, version)
-    like = _open_cases_like(event.subject)
+    like, hidden = _open_cases_like(event.subject, team_id)
     signs += [Sign.SAME_PERSON_SUSPECTED] if like else []
     case = _opened(event, version, authority, team_id, at=at, by=by)
     start_clock(case, Rule.REASONABLE_GROUNDS_DECISION, event.received_on, version, at=at, by=None)
@@ -51,6 +55,21 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
         announce(CaseAccepted(subject=case.reference, case=case.reference), at=at, by=None)
         case.stage = stage_after(version, FIRST_STAGE, Move.ACCEPT).value
     case.save(update_fields=["stage", "due_on"])
+    for other in hidden:
+        announce(SamePersonReferred(subject=other, case=other, like=case.reference), at=at, by=None)
+
+
+def tell_who_sees_both(event: Event, at: datetime, by: UUID | None) -> None:
+    """A referral came that may be about the person of a case which its team may not see: tell who holds that case.
+
+    Where nobody holds it, those who decide in it, else those who share it out: of a restricted case those on its list.
+    """
+    case = Case.objects.select_related("owner").get(reference=event.subject)
+    if case.owner is not None and case.owner.is_active:
+        tell_of_work([case.owner.id], at=at)
+        return
+    deciding = colleagues_for(case, Permission.DECIDE, at) or colleagues_for(case, Permission.ALLOCATE, at)
+    tell_of_work([each.id for each in deciding], at=at)
 
 
 def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Authority, UUID, list[Sign]]:
@@ -64,13 +83,19 @@ def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Aut
     return authority, team_id or receiving_team(authority.key), signs
 
 
-def _open_cases_like(reference: str) -> list[str]:
-    """Open cases that may be about the same person: a proposal to whoever looks, and never more."""
+def _open_cases_like(reference: str, team_id: UUID) -> tuple[list[str], list[str]]:
+    """Open cases that may be about the same person: a proposal to whoever looks, and never more.
+
+    First those that the team may see, then the others, restricted or held elsewhere: of these the team is told nothing,
+    and whoever holds one is told instead, so that somebody looks who may see both or knows whom to ring.
+    """
     others = referrals_like(reference)
     if not others:
-        return []
+        return [], []
     rows = Case.objects.filter(reference__in=others, stage__in=[stage.value for stage in OPEN_STAGES])
-    return list(rows.order_by("-opened_at").values_list("reference", flat=True)[:AT_MOST])
+    found = rows.order_by("-opened_at").values_list("reference", "owner_team_id", "restricted")[:AT_MOST]
+    seen = [each for each, held_by, restricted in found if held_by == team_id and not restricted]
+    return seen, [each for each, _held_by, _restricted in found if each not in seen]
 
 
 def _opened(

@@ -30,6 +30,7 @@ from opennrm.mechanism.events.cases import (
     InformationReceived,
     InformationRequested,
     RecoveryEnded,
+    SamePersonReferred,
     SuspensionProlonged,
     SuspensionReviewDue,
 )
@@ -99,6 +100,7 @@ from opennrm.mechanism.events.letters import (
     LetterWritten,
     PostBatchMade,
     PostBatchPosted,
+    PostBatchPrinted,
 )
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
@@ -260,6 +262,7 @@ __all__ = [
     "PieceMarked",
     "PostBatchMade",
     "PostBatchPosted",
+    "PostBatchPrinted",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReceivingTeamChosen",
@@ -290,6 +293,7 @@ __all__ = [
     "RoleSettled",
     "SafeContactEnded",
     "SafeContactRecorded",
+    "SamePersonReferred",
     "SecondFactorSetUp",
     "SessionsEnded",
     "SignInRefused",
