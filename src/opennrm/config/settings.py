@@ -169,7 +169,12 @@ MFA_FORMS = {
     "authenticate": "opennrm.web.codes.CodeForm",
     "reauthenticate": "opennrm.web.codes.CodeAgainForm",
     "activate_totp": "opennrm.web.codes.FirstCodeForm",
+    "authenticate_webauthn": "opennrm.web.passkey_forms.PasskeyForm",
+    "login_webauthn": "opennrm.web.passkey_forms.PasskeyAloneForm",
+    "add_webauthn": "opennrm.web.passkey_forms.NewPasskeyForm",
+    "edit_webauthn": "opennrm.web.passkey_forms.PasskeyNameForm",
 }
+ACCOUNT_FORMS = {"change_password": "opennrm.web.codes.NewPasswordForm"}
 ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
 CONFIRMED_MINUTES = env.int(
     "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)

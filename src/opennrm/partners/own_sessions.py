@@ -15,7 +15,7 @@ from opennrm.mechanism.events import SessionsEnded
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.browsers import forget_old_browsers
 from opennrm.partners.models import KnownBrowser, SignedInSession
-from opennrm.partners.sessions import BEGAN, KIND, SessionStore
+from opennrm.partners.sessions import BEGAN, KIND, SessionStore, kept_key
 from opennrm.partners.throttling import forget_old_tries
 from opennrm.vault.sealing import keyed_digest
 
@@ -53,7 +53,7 @@ def sessions_of(actor: Actor, *, this: str | None, at: datetime) -> list[OwnSess
                 kind=str(data.get(KIND, "A browser")),
                 began_at=None if began is None else datetime.fromtimestamp(float(began), UTC),
                 last_seen_at=row.last_seen_at,
-                is_this=row.session_key == this,
+                is_this=row.session_key == kept_key(this),
             )
         )
     return found
@@ -85,7 +85,7 @@ def end_session(session_id: str, *, by: Actor, at: datetime) -> None:
 def end_other_sessions(*, by: Actor, this: str | None, at: datetime) -> int:
     """End every session of one's own but the one asked with; gives how many."""
     with command():
-        others = SignedInSession.objects.filter(account_id=by.account_id).exclude(session_key=this)
+        others = SignedInSession.objects.filter(account_id=by.account_id).exclude(session_key=kept_key(this))
         return _end(list(others.values_list("session_key", flat=True)), by=by, at=at)
 
 
@@ -93,7 +93,7 @@ def former_owner(session_key: str | None) -> UUID | None:
     """Whose session this was, which ran out but was not ended; it is removed. For giving back what they typed."""
     if not session_key:
         return None
-    row = SignedInSession.objects.filter(session_key=session_key).first()
+    row = SignedInSession.objects.filter(session_key=kept_key(session_key)).first()
     if row is None:
         return None
     row.delete()

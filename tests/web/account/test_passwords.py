@@ -12,6 +12,7 @@ from opennrm.audit.models import EventRow
 from opennrm.audit.record import NotRecorded
 from opennrm.partners.models import Account
 from tests.factories import partners as made
+from tests.web.test_confirming import confirmed_long_ago
 
 pytestmark = pytest.mark.django_db
 NEW = {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"}
@@ -98,3 +99,30 @@ def test_password_fields_hide_it_and_let_managers_and_pasting_be(address: str) -
         assert re.search(r'autocomplete="(current|new)-password"', each)
         assert "maxlength" not in each
         assert "onpaste" not in each
+
+
+@pytest.mark.proves("7.5.1")
+def test_at_an_unlocked_desk_nobody_changes_the_password_even_if_they_know_it() -> None:
+    who = made.account("administrator")
+    desk = made.client_for(who)
+    confirmed_long_ago(desk)
+    for asked in (desk.get("/account/password/"), desk.post("/account/password/", NEW)):
+        assert asked.status_code == 403
+        assert 'action="/account/confirm/"' in asked.content.decode()
+        assert made.PASSWORD not in asked.content.decode()  # what was typed are secrets, and is not held
+        assert NEW["password1"] not in asked.content.decode()
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+
+
+@pytest.mark.proves("AUTH-02", "6.3.1")
+def test_the_password_now_is_guessed_at_ten_times_at_most() -> None:
+    who = made.account("administrator")
+    desk = made.client_for(who)
+    told = [
+        desk.post("/account/password/", {**NEW, "oldpassword": f"a guess {number}"}).content.decode()
+        for number in range(12)
+    ]
+    assert ["Too many wrong tries" in page for page in told] == [False] * 10 + [True] * 2
+    assert "Too many" in desk.post("/account/password/", NEW).content.decode()
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+    assert EventRow.objects.filter(kind="SignInRefused").count() == 11
