@@ -160,6 +160,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.PieceMarked,
         happened.MarkLifted,
         happened.DisclosurePrepared,
+        happened.NotificationLetIn,
+        happened.ProposalVoided,
         happened.RedactionDecided,
         happened.DisclosureReturned,
         happened.DisclosureReleased,

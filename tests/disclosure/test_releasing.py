@@ -7,13 +7,15 @@ import json
 import zipfile
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
-from opennrm.disclosure.actions.preparing import decide_redaction, drop_disclosure
+from opennrm.disclosure.actions.deciding import HeldBack, decide_redaction
+from opennrm.disclosure.actions.preparing import drop_disclosure
 from opennrm.disclosure.actions.releasing import release_disclosure, take_disclosure
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.queries import disclosure_of
@@ -57,7 +59,8 @@ def test_the_search_for_leaks_finds_what_was_only_covered_or_forgotten() -> None
 def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_released_it() -> None:
     here, at = example(), timezone.now()
     reference, disclosure = here.reference, here.prepared()
-    told = {"agreed": True, "remark": "", "at": at}
+    told = {"agreed": True, "remark": "", "at": at, "seen": ""}
+    unread: dict[str, Any] = {"seen": "", "by": here.officer, "at": at}
     for when in ("prepared", "decided"):
         with pytest.raises(Refused, match="not_released"):
             here.taken(disclosure)
@@ -65,9 +68,9 @@ def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_rele
             with pytest.raises(Refused, match="changed_meanwhile"):
                 release_disclosure(reference, disclosure, by=here.second, **told)  # type: ignore[arg-type]
             with pytest.raises(Refused, match="redaction_not_decided"):
-                decide_redaction(reference, disclosure, held_back=("third_party",), read=False, by=here.officer, at=at)
+                decide_redaction(reference, disclosure, held=HeldBack(("third_party",)), read=False, **unread)
             with pytest.raises(Refused, match="always_held_back"):
-                decide_redaction(reference, disclosure, held_back=("medical",), read=True, by=here.officer, at=at)
+                decide_redaction(reference, disclosure, held=HeldBack(("medical",)), read=True, **unread)
             here.decided(disclosure)
     with pytest.raises(Refused, match="same_person"):
         release_disclosure(reference, disclosure, by=here.officer, **told)  # type: ignore[arg-type]
@@ -110,13 +113,13 @@ def test_what_is_returned_is_decided_again_and_a_mark_made_since_holds_it_up() -
     reference, disclosure, at = here.reference, here.prepared(), timezone.now()
     here.decided(disclosure)
     with pytest.raises(Refused, match="no_text"):
-        release_disclosure(reference, disclosure, agreed=False, remark=" ", by=here.second, at=at)
+        release_disclosure(reference, disclosure, agreed=False, remark=" ", seen="", by=here.second, at=at)
     with pytest.raises(Refused, match="no_answer"):
-        release_disclosure(reference, disclosure, agreed=None, remark="", by=here.second, at=at)
+        release_disclosure(reference, disclosure, agreed=None, remark="", seen="", by=here.second, at=at)
     here.mark("evidence:", "notebook", "third_party")
     with pytest.raises(Refused, match="marked_since"):
         here.released(disclosure)
-    release_disclosure(reference, disclosure, agreed=False, remark="The notebook.", by=here.second, at=at)
+    release_disclosure(reference, disclosure, agreed=False, remark="The notebook.", seen="", by=here.second, at=at)
     here.decided(disclosure)
     here.released(disclosure)
     assert "A notebook was found" not in everything_in(here.taken(disclosure, "pdf").content)
