@@ -54,7 +54,7 @@ class DisclosureRead:
     content_hash: str
     lifted: tuple[str, ...]
     lifted_because: str
-    let_in: str
+    let_in: bool
     let_in_because: str
     worked_on: tuple[str, ...]
     taken_at: datetime | None
@@ -101,10 +101,12 @@ def who_marked(case_id: UUID) -> set[str]:
     return {str(id_) for row in rows for id_ in row if id_}
 
 
-def let_in(case_id: UUID) -> set[str]:
-    """The references of notifications that somebody decided are about the person of a case."""
-    rows = Disclosure.objects.filter(case_id=case_id).exclude(let_in="")
-    return set(rows.values_list("let_in", flat=True))
+def is_let_in(case_id: UUID) -> bool:
+    """Did somebody decide that the notification which the referral names is about the person, though it is not known?
+
+    Its reference stands nowhere beside the case but in the sealed answers, as everywhere.
+    """
+    return Disclosure.objects.filter(case_id=case_id, let_in=True).exists()
 
 
 def under_way(case_ids: Iterable[UUID]) -> set[UUID]:

@@ -71,19 +71,19 @@ def of_letters(contents: Mapping[UUID, Mapping[str, Any]]) -> set[str]:
 
 
 def of_lines(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of an address that tell of it alone: with a number, the first one, and those of several words."""
-    for number, line in enumerate(lines):
-        if line.startswith(BY_HAND) or len(line.strip()) < SHORTEST:
-            continue
-        if any(sign.isdigit() for sign in line) or number == 0 or _is_no_town(line):
-            yield line
-            without = _NUMBER.sub("", line)
-            if without != line and " " in without.strip():
+    """What of an address tells of it alone, part by part: what has a number, what stands first, and several words."""
+    said = (part.strip() for line in lines if not line.startswith(BY_HAND) for part in line.split(","))
+    for number, part in enumerate(part for part in said if len(part) >= SHORTEST):
+        if any(sign.isdigit() for sign in part) or number == 0 or _is_no_town(part):
+            yield part
+            # "Mill Lane" as well as "4 Mill Lane".
+            without = _NUMBER.sub("", part)
+            if without != part and " " in without.strip():
                 yield without
 
 
-def _is_no_town(line: str) -> bool:
-    return " " in line.strip() and fold(line) not in _towns()
+def _is_no_town(part: str) -> bool:
+    return " " in part and fold(part) not in _towns()
 
 
 @cache

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
@@ -279,6 +280,12 @@ class ReferralHead:
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
     """Whom each of these referrals is about (a public id), by reference; one that there is not is left out."""
     return dict(Referral.objects.filter(reference__in=references).values_list("reference", "person_id"))
+
+
+def referred_as_children(references: Sequence[str]) -> set[str]:
+    """Which of these referrals were made of a child."""
+    rows = Referral.objects.filter(reference__in=references, kind=ReferralKind.CHILD.value)
+    return set(rows.values_list("reference", flat=True))
 
 
 def referral_head(reference: str) -> ReferralHead:

@@ -112,14 +112,13 @@ def let_notification_in(reference: str, disclosure_id: UUID, *, because: str, by
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
         refuse_if(refusal_to_change(DisclosureState(row.state)))
-        not_matched = record_of_case(case_for(by, reference, at=at), by).not_matched
-        if not not_matched:
+        if not record_of_case(case_for(by, reference, at=at), by).not_matched:
             raise Refused(NOTHING_TO_LET_IN)
-        row.let_in, row.let_in_because, row.worked_on = not_matched, because.strip(), with_worker(row, by)
+        row.let_in, row.let_in_because, row.worked_on = True, because.strip(), with_worker(row, by)
         row.save(update_fields=["let_in", "let_in_because", "worked_on"])
         said = keyed_hash("because", row.let_in_because)
         about = {"subject": reference, "case": reference, "disclosure": str(row.id)}
-        announce(NotificationLetIn(**about, notification=not_matched, text_hash=said), at=at, by=by.account_id)
+        announce(NotificationLetIn(**about, text_hash=said), at=at, by=by.account_id)
 
 
 def with_worker(row: Disclosure, by: Actor) -> list[str]:

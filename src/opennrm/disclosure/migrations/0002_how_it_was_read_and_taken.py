@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="disclosure",
             name="let_in",
-            field=models.CharField(
-                blank=True, db_comment="S0 reference of a notification that was let in", max_length=32
+            field=models.BooleanField(
+                db_comment="S0 was a notification let in that could not be matched", default=False
             ),
         ),
         migrations.AddField(

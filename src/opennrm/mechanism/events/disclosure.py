@@ -61,7 +61,6 @@ class NotificationLetIn(Event):
     """Somebody decided that a notification which does not name the person of a case is about them all the same."""
 
     disclosure: Reference
-    notification: Reference
     text_hash: Hash
 
     sentence: ClassVar[str] = "A notification that could not be matched was taken to be about the person."

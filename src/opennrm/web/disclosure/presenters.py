@@ -99,7 +99,9 @@ def _with_a_reason(found: DisclosureRead) -> list[dict[str, Any]]:
     if found.lifted:
         rows.append(wording.row("Where the person is safe is given", *found.lifted_because.splitlines()))
     if found.let_in:
-        rows.append(wording.row(f"Notification {found.let_in} was let in", *found.let_in_because.splitlines()))
+        rows.append(
+            wording.row("A notification that could not be matched was let in", *found.let_in_because.splitlines())
+        )
     return rows
 
 
