@@ -16,6 +16,7 @@ from opennrm.cases.actions.request_letters import write_reminder, write_request_
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
+    tell_those_who_hold_records,
     tell_to_whom,
     tell_who_holds,
     tell_who_holds_of_consent,
@@ -46,6 +47,7 @@ from opennrm.mechanism.events import (
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    HoldReviewDue,
     InformationReceived,
     InformationRequested,
     LetterWritten,
@@ -61,6 +63,7 @@ from opennrm.mechanism.events import (
     ReasonableGroundsPutForward,
     ReconsiderationAccepted,
     ReconsiderationRefused,
+    ReconsiderationRequested,
     RecoveryCodesMade,
     RecoveryExtended,
     ReferralSubmitted,
@@ -75,6 +78,7 @@ from opennrm.mechanism.events import (
     WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
+from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
@@ -115,7 +119,9 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
     CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change),
-    CaseReopened: (write_letters_of_change, tell_who_holds),
+    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds),
+    ReconsiderationRequested: (void_as_the_case_goes_on,),
+    HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change,),
     CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change),
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
@@ -166,6 +172,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.PieceMarked,
         happened.MarkLifted,
         happened.DisclosurePrepared,
+        happened.NotificationLetIn,
+        happened.ProposalVoided,
         happened.RedactionDecided,
         happened.DisclosureReturned,
         happened.DisclosureReleased,
@@ -199,7 +207,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.PostBatchPosted,
         happened.PostBatchPrinted,
         happened.ReceivingTeamChosen,
-        happened.ReconsiderationRequested,
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,

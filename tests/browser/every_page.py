@@ -132,6 +132,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "begin_disclosure": (RECORDS_OFFICER, _case),
     "disclosure": (RECORDS_OFFICER, lambda examples: examples.disclosure),
     "decide_redaction": (RECORDS_OFFICER, lambda examples: examples.disclosure),
+    "let_notification_in": (RECORDS_OFFICER, lambda examples: examples.disclosure),
     "release_disclosure": (MANAGER, lambda examples: examples.disclosure),
     "take_disclosure": (RECORDS_OFFICER, lambda examples: examples.disclosure),
     "drop_disclosure": (RECORDS_OFFICER, lambda examples: examples.disclosure),

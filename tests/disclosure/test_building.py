@@ -23,7 +23,7 @@ PIECES = (
     Piece("evidence:2", "evidence", "Evidence: Other", (("From", "A. Quill"),), "A. Quill saw it.", date(2026, 1, 9)),
     Piece("note:1", "notes", "Note", (), "Ruth Alder spoke with kanarek, dritan.", date(2026, 2, 1)),
 )
-RECORD = Record(PIECES, "Linh Exemple", ("Ruth Alder",))
+RECORD = Record(PIECES, "Linh Exemple", ("Ruth Alder",), "NRM-0000-0000-00")
 MARKS = (
     Marked("answer:how_they_left", Mark.THIRD_PARTY, hash_of_piece(PIECES[1]), 17, 44, ("Dritan Kanarek",)),
     Marked("evidence:2", Mark.SOURCE, hash_of_piece(PIECES[3])),

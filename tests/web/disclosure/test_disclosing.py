@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import Message
 from typing import Any
 
@@ -45,6 +46,26 @@ def begun(client: Client, here: Example, **changed: Any) -> str:
     return str(answer.headers["Location"])
 
 
+def read_of(page: str) -> str:
+    """By what a page knows that what it shows is what somebody read."""
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def decide_on(client: Client, path: str, held_back: list[str]) -> None:
+    """Show what would be given, read it, and decide exactly that."""
+    shown = client.post(f"{path}decide/", {"held_back": held_back, "do": "show"}).content.decode()
+    decided = {"held_back": held_back, "read": "yes", "do": "decide", "seen": read_of(shown)}
+    assert client.post(f"{path}decide/", decided).status_code == 302
+
+
+def released(client: Client, path: str) -> Any:
+    """Read it as second person, and release exactly that."""
+    seen = read_of(client.get(f"{path}release/").content.decode())
+    return client.post(f"{path}release/", {"agreed": "yes", "seen": seen})
+
+
 def test_what_is_wrong_with_a_disclosure_is_named_and_what_was_typed_is_kept(here: Example, client: Client) -> None:
     path = f"/cases/{here.reference}/disclosures/begin/"
     sent = {"purpose": "court", "basis": "crime", "words": "Order of 3 May.", "recipient": "", "sections": ["evidence"]}
@@ -72,9 +93,8 @@ def test_sent_twice_a_disclosure_is_begun_once(here: Example, client: Client) ->
 @pytest.mark.proves("FILE-09")
 def test_the_name_of_the_file_is_its_reference_whatever_the_recipient_is_called(here: Example, client: Client) -> None:
     path = begun(client, here, recipient=NASTY)
-    decided = {"held_back": ["third_party", "source"], "read": "yes", "do": "decide"}
-    assert client.post(f"{path}decide/", decided).status_code == 302
-    assert opened(here, second=True).post(f"{path}release/", {"agreed": "yes"}).status_code == 302
+    decide_on(client, path, ["third_party", "source"])
+    assert released(opened(here, second=True), path).status_code == 302
     answer = client.post(f"{path}take/", {"form": "zip"})
     assert answer.content.startswith(b"PK")
     header = Message()

@@ -60,6 +60,11 @@ def tell_who_holds_of_consent(event: Event, at: datetime, by: UUID | None) -> No
         tell_who_holds(event, at, by)
 
 
+def tell_those_who_hold_records(event: Event, at: datetime, by: UUID | None) -> None:
+    """A hold is to be looked at again: tell those in the team who place and end holds."""
+    _tell_team(event, Permission.HOLD_RECORDS, at)
+
+
 def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:
     """A task, a case or a mention came to somebody (its `to`): tell them, unless they did it themselves."""
     to = UUID(event.facts()["to"])

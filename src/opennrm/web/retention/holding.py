@@ -21,7 +21,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
 
-@page(needs=Permission.HOLD_RECORDS)
+@page(needs=Permission.HOLD_RECORDS, confirmed=True)
 def place(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say why the record is held, and when that is looked at again."""
     seen(request, reference, Permission.HOLD_RECORDS)
@@ -50,7 +50,7 @@ def place_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("disclosures", reference=reference)
 
 
-@page(needs=Permission.HOLD_RECORDS)
+@page(needs=Permission.HOLD_RECORDS, confirmed=True)
 def end(request: SignedInRequest, reference: str, hold_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say why the hold ends."""
     read = seen(request, reference, Permission.HOLD_RECORDS)
