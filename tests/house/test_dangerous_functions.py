@@ -164,8 +164,8 @@ def modules_imported(of: Iterable[Source]) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.proves("1.3.5", "1.3.7", "1.3.10")
 def test_no_template_and_no_format_is_made_from_text_of_people() -> None:
-    assert list(calls(sources(HOUSE), TEMPLATES_OF_TEXT)) == []
-    assert list(formats_that_are_told(sources(HOUSE))) == []
+    assert list(calls(sources("src/opennrm"), TEMPLATES_OF_TEXT)) == []
+    assert list(formats_that_are_told(sources("src/opennrm"))) == []
 
 
 def test_a_planted_template_and_a_planted_format_are_found() -> None:
@@ -176,7 +176,7 @@ def test_a_planted_template_and_a_planted_format_are_found() -> None:
 
 @pytest.mark.proves("1.3.6", "14.2.3", "15.3.2")
 def test_nothing_is_asked_of_another_host_but_where_it_stands_in_the_list() -> None:
-    asking = {path for path, module in modules_imported(sources(HOUSE)) if {module, module.partition(".")[0]} & ASKING}
+    asking = {path for path, module in modules_imported(sources("src/opennrm")) if {module, module.partition(".")[0]} & ASKING}
     assert asking == ASKS.keys()
 
 
