@@ -176,7 +176,9 @@ def test_a_planted_template_and_a_planted_format_are_found() -> None:
 
 @pytest.mark.proves("1.3.6", "14.2.3", "15.3.2")
 def test_nothing_is_asked_of_another_host_but_where_it_stands_in_the_list() -> None:
-    asking = {path for path, module in modules_imported(sources("src/opennrm")) if {module, module.partition(".")[0]} & ASKING}
+    asking = {
+        path for path, module in modules_imported(sources("src/opennrm")) if {module, module.partition(".")[0]} & ASKING
+    }
     assert asking == ASKS.keys()
 
 
