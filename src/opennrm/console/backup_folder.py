@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from opennrm.audit.anchors import anchors_until
 from opennrm.config.fault import Fault
 from opennrm.vault.age import CannotUnseal, open_stream, seal_stream
 

@@ -26,9 +26,9 @@ from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
 from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
-from opennrm.web.cases.explaining import hold_until_explained
 from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of

@@ -32,10 +32,10 @@ from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases import work_lists
 from opennrm.web.cases.filtering import asked_in, filter_fields
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.presenters import stage_in_words
 from opennrm.web.cases.tasks import my_task_rows
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

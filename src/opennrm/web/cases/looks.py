@@ -11,8 +11,8 @@ from django.urls import reverse
 from opennrm.cases.looks import Look, looks_at, looks_for_person
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.explaining import REASONS
 from opennrm.web.cases.seeing import seen
+from opennrm.web.explaining import REASONS
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in

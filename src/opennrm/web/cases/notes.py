@@ -15,9 +15,9 @@ from opennrm.cases.notes import NoteRead, Visibility, mentions_of, notes_page, r
 from opennrm.disclosure.actions.at_entry import write_marked_note
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT

@@ -13,9 +13,9 @@ from opennrm.cases.team import named_in
 from opennrm.mechanism.need_to_know import Because, RestrictedBecause
 from opennrm.partners.directory import people_in_team
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.form_fields import Fields, choices_of
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields, choices_of
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in

@@ -14,9 +14,9 @@ from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.roles import Permission
 from opennrm.web.budget import count_person
-from opennrm.web.cases.explaining import ask_why, session_of
 from opennrm.web.cases.tombstones import tombstone
 from opennrm.web.door import SignedInRequest
+from opennrm.web.explaining import ask_why, session_of
 from opennrm.web.instead import Instead
 
 OWN_WORK = "own_work"

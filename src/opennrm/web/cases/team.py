@@ -19,11 +19,11 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import colleagues_of_organisation
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import wanted_day
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from opennrm.cases.queries import case_for
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.explaining import REASONS, explain
-from opennrm.web.cases.form_fields import Fields
+from opennrm.web.explaining import REASONS, explain
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

@@ -16,9 +16,9 @@ from opennrm.disclosure.queries import DisclosureRead, disclosure_of
 from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, USUALLY_HELD_BACK, Purpose
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
 from opennrm.web.disclosure import presenters
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS

@@ -18,10 +18,10 @@ from opennrm.mechanism.disclosing import BASES
 from opennrm.partners.roles import Permission
 from opennrm.retention.queries import holds_of
 from opennrm.web.budget import count_person
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.cases.typed_day import day_if_any
 from opennrm.web.disclosure import presenters
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.tokens import token_again, token_in

@@ -19,8 +19,8 @@ from opennrm.mechanism.redaction import Piece, sentences
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS, WHOSE, WHOSE_HINT, WORDS

@@ -16,9 +16,9 @@ from opennrm.retention.actions.deciding import Decision, confirm_erasures, decid
 from opennrm.retention.queries import ProposalRow, holds_to_look_at, proposals_for
 from opennrm.retention.schedules import schedules
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

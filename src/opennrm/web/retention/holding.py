@@ -14,9 +14,9 @@ from opennrm.partners.roles import Permission
 from opennrm.retention.actions.holding import end_hold, hold_record
 from opennrm.retention.queries import holds_of
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0014_erased_on"),
+        ("cases", "0016_erasing_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

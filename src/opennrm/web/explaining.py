@@ -18,9 +18,9 @@ from opennrm.cases.openings import must_say_why
 from opennrm.mechanism.need_to_know import OpeningReason
 from opennrm.mechanism.refusal import Refused
 from opennrm.vault.hashes import keyed_hash
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.door import SignedInRequest
 from opennrm.web.errors import PageError
+from opennrm.web.form_fields import Fields
 from opennrm.web.jinja import render
 
 OPENINGS = "openings"
