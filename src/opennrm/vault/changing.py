@@ -20,11 +20,13 @@ from opennrm.vault.refusing import CannotChange
 HIDDEN = """
 SELECT c.relname FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND row_security_active(c.oid)
-AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) OR NOT EXISTS (
-    SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*'
-    AND EXISTS (SELECT FROM unnest(p.polroles) r (id) WHERE r.id = 0 OR pg_has_role(r.id, 'USAGE'))
-    AND (pg_get_expr(p.polqual, p.polrelid) = 'true' OR (
-        house_asks() AND pg_get_expr(p.polqual, p.polrelid) LIKE '(( SELECT house_asks() AS house_asks) OR %')
+AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) OR EXISTS (
+    SELECT FROM (VALUES ('r'), ('w')) way (does) WHERE NOT EXISTS (
+        SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd IN ('*', way.does::"char")
+        AND EXISTS (SELECT FROM unnest(p.polroles) r (id) WHERE r.id = 0 OR pg_has_role(r.id, 'USAGE'))
+        AND (pg_get_expr(p.polqual, p.polrelid) = 'true' OR (
+            house_asks() AND pg_get_expr(p.polqual, p.polrelid) LIKE '(( SELECT house_asks() AS house_asks) OR %')
+        )
     )
 ))
 ORDER BY c.relname LIMIT 1
