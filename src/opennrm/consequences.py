@@ -13,6 +13,7 @@ from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
+from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
@@ -67,6 +68,7 @@ from opennrm.mechanism.events import (
     RepresentationAnswered,
     RequestChased,
     RoleEnded,
+    RoleGiven,
     SamePersonReferred,
     SecondFactorSetUp,
     SuspensionReviewDue,
@@ -79,6 +81,7 @@ from opennrm.notifications.actions import send_invitation, tell_administrators, 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     RoleEnded: (end_access_of_leaver,),
+    RoleGiven: (settle_lists,),
     CaseRestricted: (take_out_of_batches,),
     LetterWritten: (tell_who_posts_restricted,),
     OpenedInEmergency: (tell_of_emergency,),
@@ -203,7 +206,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
-        happened.RoleGiven,
         happened.OwnAddressKept,
         happened.RoleGivenAlone,
         happened.RoleProposed,

@@ -31,10 +31,15 @@ class Because(StrEnum):
     COLLEAGUE = "colleague"
     FOR_A_TIME = "for_a_time"
     RESTRICTED_LIST = "restricted_list"
+    STANDS_IN = "stands_in"
     BREAK_GLASS = "break_glass"
 
 
-OF_A_PERSON = (Because.COLLEAGUE, Because.FOR_A_TIME, Because.RESTRICTED_LIST, Because.BREAK_GLASS)
+LISTED = (Because.RESTRICTED_LIST, Because.STANDS_IN)
+"""The reasons of rows that put somebody on the list of a restricted case. Who stands in is a manager of the authority,
+of another team, while the team that holds the case has no manager: the one kind of access that lets somebody work on a
+case of a team in which they hold no role."""
+OF_A_PERSON = (Because.COLLEAGUE, Because.FOR_A_TIME, *LISTED, Because.BREAK_GLASS)
 """The reasons of rows that name one person."""
 
 
