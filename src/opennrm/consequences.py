@@ -11,6 +11,11 @@ from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.passing_reviews import (
+    pass_on_reviews_of_case,
+    pass_on_reviews_of_leaver,
+    tell_who_reviews,
+)
 from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.restricting import settle_lists
@@ -67,9 +72,11 @@ from opennrm.mechanism.events import (
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
+    ReviewPassedOn,
     RoleEnded,
     RoleGiven,
     SamePersonReferred,
+    SearchesStopped,
     SecondFactorSetUp,
     SuspensionReviewDue,
     TaskAdded,
@@ -80,12 +87,14 @@ from opennrm.notifications.actions import send_invitation, tell_administrators, 
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    RoleEnded: (end_access_of_leaver,),
+    RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver),
     RoleGiven: (settle_lists,),
-    CaseRestricted: (take_out_of_batches,),
+    CaseRestricted: (take_out_of_batches, pass_on_reviews_of_case),
     LetterWritten: (tell_who_posts_restricted,),
     OpenedInEmergency: (tell_of_emergency,),
+    ReviewPassedOn: (tell_who_reviews,),
     OpeningsStopped: (tell_administrators,),
+    SearchesStopped: (tell_administrators,),
     PasswordChanged: (tell_of_sign_in,),
     SecondFactorSetUp: (tell_of_sign_in,),
     RecoveryCodesMade: (tell_of_sign_in,),
@@ -124,7 +133,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
-    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
+    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
 }

@@ -88,6 +88,14 @@ def refusal_of_emergency(words: str) -> Refusal | None:
     return _refusal_of_length(words)
 
 
+def refusal_of_more_emergencies(open_now: int, most: int) -> Refusal | None:
+    """None if somebody who has so many cases open in an emergency may open another. Source: our own bound."""
+    if open_now < most:
+        return None
+    because = f"You have {open_now} cases open in an emergency, and nobody opens more at once. Ring the team instead."
+    return _refusal("too_many_open", because, "reference")
+
+
 def refusal_of_grant(until: datetime | None, at: datetime, why: str) -> Refusal | None:
     """None if somebody may be let see a case until then, for these words."""
     if until is None or until <= at or until - at > LONGEST_GRANT:

@@ -14,6 +14,8 @@ PUBLISHED = [
     "OpenedInEmergency",
     "OpeningExplained",
     "OpeningsStopped",
+    "ReviewPassedOn",
+    "SearchesStopped",
 ]
 
 

@@ -12,6 +12,8 @@ from opennrm.mechanism.events.access import (
     OpenedInEmergency,
     OpeningExplained,
     OpeningsStopped,
+    ReviewPassedOn,
+    SearchesStopped,
 )
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
@@ -286,6 +288,7 @@ __all__ = [
     "RepresentationReceived",
     "RequestChased",
     "RequestClosed",
+    "ReviewPassedOn",
     "RoleEnded",
     "RoleGiven",
     "RoleGivenAlone",
@@ -294,6 +297,7 @@ __all__ = [
     "SafeContactEnded",
     "SafeContactRecorded",
     "SamePersonReferred",
+    "SearchesStopped",
     "SecondFactorSetUp",
     "SessionsEnded",
     "SignInRefused",
