@@ -6,7 +6,7 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.emergency import tell_of_emergency
-from opennrm.cases.actions.intake import open_case, tell_who_sees_both
+from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
@@ -25,6 +25,7 @@ from opennrm.cases.actions.telling import (
     tell_to_whom,
     tell_who_holds,
     tell_who_holds_of_consent,
+    tell_who_minds,
     tell_who_referred,
     tell_who_wrote,
 )
@@ -52,6 +53,7 @@ from opennrm.mechanism.events import (
     DecisionCountersigned,
     DecisionReturned,
     Event,
+    HiddenPersonSearched,
     InformationReceived,
     InformationRequested,
     LetterWritten,
@@ -95,6 +97,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReviewPassedOn: (tell_who_reviews,),
     OpeningsStopped: (tell_administrators,),
     SearchesStopped: (tell_administrators,),
+    HiddenPersonSearched: (tell_who_minds,),
     PasswordChanged: (tell_of_sign_in,),
     SecondFactorSetUp: (tell_of_sign_in,),
     RecoveryCodesMade: (tell_of_sign_in,),
@@ -103,7 +106,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     NewBrowserMet: (tell_of_sign_in,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
-    SamePersonReferred: (tell_who_sees_both,),
+    SamePersonReferred: (tell_who_minds,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
     CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),

@@ -11,6 +11,7 @@ PUBLISHED = [
     "CaseRestricted",
     "CaseUnrestricted",
     "EmergencyReviewed",
+    "HiddenPersonSearched",
     "OpenedInEmergency",
     "OpeningExplained",
     "OpeningsStopped",

@@ -107,6 +107,13 @@ class ReviewPassedOn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenPersonSearched(Event):
+    """Somebody searched for the person of a restricted case whose list they are not on, and were told nothing."""
+
+    sentence: ClassVar[str] = "Somebody who is not on the list searched for the person, and was told nothing."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchesStopped(Event):
     """Somebody (`subject`) searched for more people within an hour than anybody needs to, and was stopped."""
 
