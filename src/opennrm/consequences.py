@@ -6,13 +6,19 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.emergency import tell_of_emergency
-from opennrm.cases.actions.intake import open_case, tell_who_sees_both
+from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.passing_reviews import (
+    pass_on_reviews_of_case,
+    pass_on_reviews_of_leaver,
+    tell_who_reviews,
+)
 from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
+from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
     tell_those_who_decide,
@@ -20,6 +26,7 @@ from opennrm.cases.actions.telling import (
     tell_to_whom,
     tell_who_holds,
     tell_who_holds_of_consent,
+    tell_who_minds,
     tell_who_referred,
     tell_who_wrote,
 )
@@ -48,6 +55,7 @@ from opennrm.mechanism.events import (
     DecisionReturned,
     Event,
     HoldReviewDue,
+    HiddenPersonSearched,
     InformationReceived,
     InformationRequested,
     LetterWritten,
@@ -69,8 +77,11 @@ from opennrm.mechanism.events import (
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
+    ReviewPassedOn,
     RoleEnded,
+    RoleGiven,
     SamePersonReferred,
+    SearchesStopped,
     SecondFactorSetUp,
     SuspensionReviewDue,
     TaskAdded,
@@ -82,11 +93,15 @@ from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    RoleEnded: (end_access_of_leaver,),
-    CaseRestricted: (take_out_of_batches,),
+    RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver),
+    RoleGiven: (settle_lists,),
+    CaseRestricted: (take_out_of_batches, pass_on_reviews_of_case),
     LetterWritten: (tell_who_posts_restricted,),
     OpenedInEmergency: (tell_of_emergency,),
+    ReviewPassedOn: (tell_who_reviews,),
     OpeningsStopped: (tell_administrators,),
+    SearchesStopped: (tell_administrators,),
+    HiddenPersonSearched: (tell_who_minds,),
     PasswordChanged: (tell_of_sign_in,),
     SecondFactorSetUp: (tell_of_sign_in,),
     RecoveryCodesMade: (tell_of_sign_in,),
@@ -95,7 +110,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     NewBrowserMet: (tell_of_sign_in,),
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
-    SamePersonReferred: (tell_who_sees_both,),
+    SamePersonReferred: (tell_who_minds,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
     CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
@@ -127,7 +142,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
-    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide),
+    CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
 }
@@ -210,7 +225,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.RecoveryEnded,
         happened.ReferralFollowedNotification,
         happened.ReferralViewed,
-        happened.RoleGiven,
         happened.OwnAddressKept,
         happened.RoleGivenAlone,
         happened.RoleProposed,

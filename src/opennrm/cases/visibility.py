@@ -15,14 +15,22 @@ from opennrm.partners.roles import Permission
 def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CASES) -> Q:
     """The cases that access rows let an actor see at a moment, or do with what `needs` names: by team, not by role.
 
-    Of a restricted case only the rows count that name the actor themselves. What was opened in an emergency is for
-    reading, and for nothing else. The database repeats this rule in `may_see_case`.
+    Of a restricted case only the rows count that name the actor themselves. Whoever was let see a case is let see it:
+    for anything else they hold a role that carries it in the team that holds the case, or stand in for the managers
+    that this team does not have. What was opened in an emergency is for reading, and for nothing else. The database
+    repeats in `may_see_case` who sees a case.
     """
     rows = CaseAccess.objects.filter(_runs(at), grantee__in=actor.grantees_for(needs))
     if needs is not Permission.SEE_CASES:
         rows = rows.exclude(because=Because.BREAK_GLASS)
     named = rows.filter(grantee=actor.account_id)
-    return (Q(restricted=False) & Q(id__in=rows.values("case_id"))) | Q(id__in=named.values("case_id"))
+    let = (Q(restricted=False) & Q(id__in=rows.values("case_id"))) | Q(id__in=named.values("case_id"))
+    if needs is Permission.SEE_CASES:
+        return let
+    let_work = let & Q(owner_team_id__in=actor.teams_for(needs))
+    if needs not in actor.permissions:
+        return let_work
+    return let_work | Q(id__in=named.filter(because=Because.STANDS_IN).values("case_id"))
 
 
 def is_own_work_of(actor: Actor, at: datetime) -> Q:

@@ -182,6 +182,11 @@ CONFIRMED_MINUTES = env.int(
 # Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
 RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
 RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
+# How often one account searches for people within an hour: freely, and at all (the administrator is told); our bounds.
+SEARCHES_FREE = env.int("OPENNRM_SEARCHES_FREE", 40, validate=validate.Range(min=1, max=1000))
+SEARCHES_MOST = env.int("OPENNRM_SEARCHES_MOST", 80, validate=validate.Range(min=1, max=5000))
+# How many cases one account may have open in an emergency at once. Our own bound.
+EMERGENCIES_AT_ONCE = env.int("OPENNRM_EMERGENCIES_AT_ONCE", 3, validate=validate.Range(min=1, max=20))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and before anything is tried
 AUTH_PASSWORD_VALIDATORS = [

@@ -115,6 +115,11 @@ def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
     return _page(request, "errors/too_many_records.html", 429, most=most)
 
 
+def too_many_searches(request: HttpRequest, most: int) -> HttpResponse:
+    """429 to somebody who searched for people within an hour more often than anybody needs to."""
+    return _page(request, "errors/too_many_searches.html", 429, most=most)
+
+
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))

@@ -9,7 +9,6 @@ from opennrm.audit.record import announce
 from opennrm.cases.actions.clocks import start_clock
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.models import Case
-from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.events import (
     CaseAccepted,
     CaseHeldForTriage,
@@ -25,9 +24,7 @@ from opennrm.mechanism.stages import FIRST_STAGE, OPEN_STAGES, Move, stage_after
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.receiving import receiving_team, team_that_receives
-from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import AT_MOST, referrals_like
@@ -57,19 +54,6 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     case.save(update_fields=["stage", "due_on"])
     for other in hidden:
         announce(SamePersonReferred(subject=other, case=other, like=case.reference), at=at, by=None)
-
-
-def tell_who_sees_both(event: Event, at: datetime, by: UUID | None) -> None:
-    """A referral came that may be about the person of a case which its team may not see: tell who holds that case.
-
-    Where nobody holds it, those who decide in it, else those who share it out: of a restricted case those on its list.
-    """
-    case = Case.objects.select_related("owner").get(reference=event.subject)
-    if case.owner is not None and case.owner.is_active:
-        tell_of_work([case.owner.id], at=at)
-        return
-    deciding = colleagues_for(case, Permission.DECIDE, at) or colleagues_for(case, Permission.ALLOCATE, at)
-    tell_of_work([each.id for each in deciding], at=at)
 
 
 def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Authority, UUID, list[Sign]]:

@@ -12,7 +12,7 @@ from opennrm.cases.actions.notes import write_note
 from opennrm.cases.models import Case, CaseAccess
 from opennrm.cases.notes import Visibility
 from opennrm.cases.team import named_in
-from opennrm.mechanism.need_to_know import Because, refusal_of_grant
+from opennrm.mechanism.need_to_know import LISTED, Because, refusal_of_grant
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.directory import colleagues_of_organisation, people_in_team
@@ -77,7 +77,7 @@ def take_from_team(reference: str, *, access_id: int, by: Actor, at: datetime) -
         row = rows.first()
         if row is None:
             raise NotYours
-        refuse_if(ON_THE_LIST if row.because == Because.RESTRICTED_LIST else None)
+        refuse_if(ON_THE_LIST if row.because in LISTED else None)
         if row.because == Because.OWNER_TEAM or not end_access(rows, by=by.account_id, at=at):
             raise NotYours
 

@@ -67,7 +67,7 @@ def role_in_words(row: ProposalRow) -> str:
 
 
 def stopped(rows: Sequence[tuple[UUID, datetime]], people: Sequence[dict[str, Any]]) -> list[str]:
-    """Who was stopped after opening too many records, and when."""
+    """Who was stopped after opening too many records or searching too often, and when."""
     names = {person["id"]: person["name"] for person in people}
     return [
         f"{names.get(account_id, 'Somebody')}, {in_words(timezone.localtime(at), 'j F Y, H:i')}"
