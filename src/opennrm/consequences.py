@@ -64,17 +64,22 @@ from opennrm.mechanism.events import (
     RepresentationAnswered,
     RequestChased,
     RoleEnded,
+    RoleGivenAlone,
     SecondFactorSetUp,
+    StartedAnew,
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
     WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
+from opennrm.notifications.administration import tell_of_administration, tell_of_ended_administrator
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    RoleEnded: (end_access_of_leaver,),
+    RoleEnded: (end_access_of_leaver, tell_of_ended_administrator),
+    RoleGivenAlone: (tell_of_administration,),
+    StartedAnew: (tell_of_administration,),
     OpenedInEmergency: (tell_of_emergency,),
     OpeningsStopped: (tell_administrators,),
     PasswordChanged: (tell_of_sign_in,),
@@ -199,7 +204,8 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ReferralViewed,
         happened.RoleGiven,
         happened.OwnAddressKept,
-        happened.RoleGivenAlone,
+        happened.NewStartProposed,
+        happened.NewStartSettled,
         happened.RoleProposed,
         happened.RoleSettled,
         happened.SafeContactEnded,

@@ -35,7 +35,7 @@ WRONG = (
 """What reading a passkey's answer raises when it is none: of JSON, base64, CBOR, and of keys and signatures."""
 
 
-class _Credential(forms.JSONField):  # type: ignore[misc]
+class _Credential(forms.JSONField):
     """What a passkey answered: an object, and not without end."""
 
     def to_python(self, value: Any) -> Any:

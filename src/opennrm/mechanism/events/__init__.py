@@ -105,6 +105,8 @@ from opennrm.mechanism.events.partners import (
     AccountClosed,
     ConfirmedAgain,
     NewBrowserMet,
+    NewStartProposed,
+    NewStartSettled,
     OrganisationJoined,
     PasskeyAdded,
     PasskeyRemoved,
@@ -113,6 +115,7 @@ from opennrm.mechanism.events.partners import (
     RecoveryCodesMade,
     SecondFactorSetUp,
     SessionsEnded,
+    StartedAnew,
 )
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -242,6 +245,8 @@ __all__ = [
     "MarkLifted",
     "MentionRead",
     "NewBrowserMet",
+    "NewStartProposed",
+    "NewStartSettled",
     "NoteWritten",
     "NotificationSent",
     "NotificationViewed",
@@ -295,6 +300,7 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "StartedAnew",
     "SuspensionProlonged",
     "SuspensionReviewDue",
     "TaskAdded",
