@@ -189,7 +189,7 @@ ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and b
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 15},
     },
     {"NAME": "opennrm.partners.passwords.NotTooLong"},
     {"NAME": "opennrm.partners.passwords.NotOfHere"},
