@@ -214,6 +214,8 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "review_emergency": (MANAGER, lambda examples: examples.emergency),
     "own_address": (OFFICER, _plain),
     "settle_role": (ADMINISTRATOR, lambda examples: examples.proposal),
+    "settle_new_start": (ADMINISTRATOR, lambda examples: examples.new_start),
+    "end_sessions": (ADMINISTRATOR, _colleague),
     "profiles": (MANAGER, _plain),
     "profile": (MANAGER, lambda examples: {"key": "central_2009"}),
     "compare_profiles": (MANAGER, _plain),

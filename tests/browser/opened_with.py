@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -110,6 +111,17 @@ class Examples:
             proposed_by_id=actor(ADMINISTRATOR).account_id,
         )
         return {"proposal_id": row.id}
+
+    @cached_property
+    def new_start(self) -> dict[str, Any]:
+        """A new start of somebody of the police, which waits for a second administrator."""
+        from opennrm.partners.models import Invitation
+
+        invitation_id = self.invitation["invitation_id"]
+        row = Invitation.objects.get(id=invitation_id)
+        row.pk, row.token_hash, row.waits, row.new_factor = uuid4(), uuid4().hex, True, True
+        row.save(force_insert=True)
+        return {"invitation_id": row.pk}
 
     @cached_property
     def hold(self) -> dict[str, Any]:

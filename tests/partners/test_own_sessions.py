@@ -10,7 +10,7 @@ from django.utils import timezone
 from opennrm.partners import own_sessions
 from opennrm.partners.access import NotYours
 from opennrm.partners.models import SignedInSession
-from opennrm.partners.sessions import kept_key
+from opennrm.partners.sessions import SessionStore, kept_key
 from opennrm.partners.throttling import WINDOW, take_try
 from tests.factories import partners as made
 
@@ -54,3 +54,19 @@ def test_what_is_over_is_cleared_away_and_what_stands_stays() -> None:
     take_try("password", "sam@north.example", at=AT - WINDOW)
     assert own_sessions.clear_away(AT) == {"sessions": 1, "browsers": 0, "tries": 1}
     assert SignedInSession.objects.count() == 1
+
+
+def test_what_a_session_kept_goes_an_hour_after_it_was_last_used_and_a_strangers_whole() -> None:
+    """What was typed waits in there, sealed."""
+    who = made.account()
+    left, used = (made.client_for(who).cookies["session"].value for _ in range(2))
+    stranger = SessionStore()
+    stranger["typed"] = "sealed"
+    stranger.save()
+    hour = AT - timedelta(minutes=61)
+    SignedInSession.objects.exclude(session_key=kept_key(used)).update(last_seen_at=hour)
+    assert own_sessions.clear_away(AT)["sessions"] == 1
+    kept = dict(SignedInSession.objects.values_list("session_key", "session_data"))
+    assert kept[kept_key(left)] == ""
+    assert len(kept[kept_key(used)]) > 50
+    assert own_sessions.former_owner(left) == who.id

@@ -93,6 +93,8 @@ def test_it_is_kept_for_an_hour_as_the_page_says(typing: Any, minutes: int, is_t
     with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
         sign_in(client, house.caseworker)
         assert ("wept" in client.get(address).content.decode()) is is_there
+        data = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value).load()
+        assert ("typed" in data) is is_there
 
 
 def test_after_an_hour_it_is_not_shown(typing: Any) -> None:

@@ -179,6 +179,10 @@ ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
 CONFIRMED_MINUTES = env.int(
     "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
 )  # one step-up serves
+# For so many days an administrator whose role ended still counts as the second one that a role needs. Source: own.
+ENDED_ADMINISTRATORS_COUNT_DAYS = env.int(
+    "OPENNRM_ENDED_ADMINISTRATORS_COUNT_DAYS", 7, validate=validate.Range(min=1, max=90)
+)
 # Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
 RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
 RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
@@ -192,7 +196,7 @@ ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and b
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 15},
     },
     {"NAME": "opennrm.partners.passwords.NotTooLong"},
     {"NAME": "opennrm.partners.passwords.NotOfHere"},

@@ -22,6 +22,7 @@ from opennrm.console.backup_folder import (
     DATABASE,
     FILES,
     KEPT_FILES,
+    LEFT_OUT,
     check_sums,
     keyrings,
     read_manifest,
@@ -101,7 +102,7 @@ def tell(result: dict[str, Any]) -> str:
 def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     """What in the database is not as the manifest says; tables kept apart may have fewer rows, what was erased."""
     with psycopg.connect(database) as connection:
-        found = differences(manifest["tables"], table_sums(connection), tuple(manifest["apart"]))
+        found = differences(manifest["tables"], table_sums(connection), (*manifest["apart"], *LEFT_OUT))
         if chain_head(connection) != manifest["head"]:
             found.append("The head of the history is not the one that was backed up.")
     return found

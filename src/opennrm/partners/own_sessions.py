@@ -14,6 +14,7 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import SessionsEnded
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.browsers import forget_old_browsers
+from opennrm.partners.enter import KEPT_FOR
 from opennrm.partners.models import KnownBrowser, SignedInSession
 from opennrm.partners.sessions import BEGAN, KIND, SessionStore, kept_key
 from opennrm.partners.throttling import forget_old_tries
@@ -104,9 +105,13 @@ def clear_away(at: datetime) -> dict[str, int]:
     """Remove sessions that ran out, browsers not used for long, and tries that no longer count; gives how many.
 
     A session that was not used for `IDLE_MINUTES` stays until its day is over: what is typed under it still finds
-    its owner.
+    its owner. What it kept goes after an hour, such as what was typed when an earlier one had run out, and so does a
+    session in which nobody is signed in.
     """
-    sessions = SignedInSession.objects.filter(expire_date__lte=at).delete()[0]
+    unused = SignedInSession.objects.filter(last_seen_at__lte=at - KEPT_FOR)
+    sessions = unused.filter(account_id=None).delete()[0]
+    unused.exclude(session_data="").update(session_data="")
+    sessions += SignedInSession.objects.filter(expire_date__lte=at).delete()[0]
     return {"sessions": sessions, "browsers": forget_old_browsers(at), "tries": forget_old_tries(at)}
 
 

@@ -148,6 +148,11 @@ def has_app(account_id: UUID) -> bool:
     return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
 
 
+def lock_factors(account_id: UUID) -> None:
+    """Let nobody else change how this account signs in until the transaction ends."""
+    Account.objects.select_for_update().get(id=account_id)
+
+
 def passkeys_of(account_id: UUID) -> list[Authenticator]:
     """Their passkeys, in the order they were added."""
     held = Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.WEBAUTHN)

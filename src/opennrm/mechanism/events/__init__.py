@@ -111,6 +111,8 @@ from opennrm.mechanism.events.partners import (
     AccountClosed,
     ConfirmedAgain,
     NewBrowserMet,
+    NewStartProposed,
+    NewStartSettled,
     OrganisationJoined,
     PasskeyAdded,
     PasskeyRemoved,
@@ -119,6 +121,7 @@ from opennrm.mechanism.events.partners import (
     RecoveryCodesMade,
     SecondFactorSetUp,
     SessionsEnded,
+    StartedAnew,
 )
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -252,6 +255,8 @@ __all__ = [
     "MarkLifted",
     "MentionRead",
     "NewBrowserMet",
+    "NewStartProposed",
+    "NewStartSettled",
     "NoteWritten",
     "NotificationLetIn",
     "NotificationSent",
@@ -311,6 +316,7 @@ __all__ = [
     "SignInRefused",
     "SignedIn",
     "SignedOut",
+    "StartedAnew",
     "SuspensionProlonged",
     "SuspensionReviewDue",
     "TaskAdded",

@@ -38,5 +38,19 @@ class Migration(migrations.Migration):
                 max_length=64,
             ),
         ),
+        migrations.AddField(
+            model_name="invitation",
+            name="new_factor",
+            field=models.BooleanField(
+                db_comment="S0 for an account that is there: do they set up a new second factor", default=False
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="waits",
+            field=models.BooleanField(db_comment="S0 does it wait for a second administrator", default=False),
+        ),
+        # An invitation that was sent before into an account that is there starts it wholly anew, as it said then.
+        migrations.RunSQL("UPDATE partners_invitation SET new_factor = true", migrations.RunSQL.noop),
         migrations.RunSQL(TO_SET_UP, migrations.RunSQL.noop),
     ]

@@ -60,6 +60,10 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(db_comment="S0 when")
     invited_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom")
     expires_at = models.DateTimeField(db_comment="S0 until when the link works")
+    new_factor = models.BooleanField(
+        default=False, db_comment="S0 for an account that is there: do they set up a new second factor"
+    )
+    waits = models.BooleanField(default=False, db_comment="S0 does it wait for a second administrator")
     accepted_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was used")
     accepted_by = models.ForeignKey(
         Account,

@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from opennrm.audit.record import command
-from opennrm.partners.second_factor import has_app, passkeys_of, plain_options
+from opennrm.partners.second_factor import has_app, lock_factors, passkeys_of, plain_options
 from opennrm.partners.signing_in import may_sign_in, record_added_passkey, record_removed_passkey
 from opennrm.web import errors
 from opennrm.web.account.first_factor import hold_first_factor, refuse_second_first
@@ -72,10 +72,11 @@ class RemovePasskey(_Confirmed, RemoveWebAuthnView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Remove it, and record that."""
-        if self._is_last():
-            return HttpResponseRedirect(self.request.path)
         account_id = self.request.user.pk
         with command():
+            lock_factors(account_id)  # of two passkeys removed at the same time, the second one is then the last
+            if self._is_last():
+                return HttpResponseRedirect(self.request.path)
             response: HttpResponse = super().form_valid(form)
             left = len(passkeys_of(account_id))
             record_removed_passkey(account_id=account_id, how_many=left, at=timezone.now())
