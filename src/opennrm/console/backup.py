@@ -143,6 +143,7 @@ def _parts(
             "tables": table_sums(connection),
         }
         manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
+        manifest["keyring"] = None if keyring is None else keyring.name
     with tempfile.TemporaryFile() as packed:
         manifest["files"] = files_packed(data, packed) if data is not None else {}
         packed.seek(0)
