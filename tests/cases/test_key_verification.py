@@ -88,7 +88,7 @@ def as_pages(statement: str, *params: object) -> str:
     return ""
 
 
-@pytest.mark.proves("CR-04", "AZ-04")
+@pytest.mark.proves("PRIV-07")
 def test_the_pages_can_take_no_key_away_but_that_of_what_was_erased_or_is_gone() -> None:
     gone, other = worked(), worked()
     ours, theirs = (Case.objects.get(reference=reference) for reference in (gone, other))

@@ -27,6 +27,7 @@ from opennrm.console.backup_folder import (
     named_for,
     unseal,
 )
+from opennrm.vault.opening import scope_of
 from tests.faults.houses import KEYS, Place, places
 
 pytestmark = pytest.mark.faults
@@ -211,3 +212,52 @@ def test_a_place_with_files_of_its_own_is_not_restored_over(town: dict[str, Any]
     (tmp_path / "anchor").mkdir()
     (tmp_path / "anchor/chain.jsonl").write_text("{}")
     assert "is not empty" in refused(place, str(backup_of(town)), "--identity", str(town["key"]))
+
+
+DRAFT_GONE = ("DELETE FROM referrals_draft WHERE id = '{}'", "DELETE FROM vault_key WHERE id = '{}'")
+EMPTIED = "UPDATE vault_key SET wrapped = NULL, wrapped_by_id = NULL WHERE id IN ('{}')"
+OF_A_CASE = (
+    "SELECT c.reference, c.id, r.draft_id, r.person_id FROM cases_case c JOIN referrals_referral r USING (reference) "
+    "ORDER BY 1 LIMIT 1"
+)
+
+
+def test_a_backup_from_before_new_data_keys_opens_without_whoever_went_since(
+    syncing_server: str, tmp_path: Path
+) -> None:
+    with places(syncing_server, tmp_path, "opennrm_rotated", "opennrm_rotated_back") as (house, empty):
+        house.told("demo")
+        empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
+        kept, key = str(tmp_path / "kept"), str(tmp_path / "backup.key")
+        first = house.told("backup", kept, "--new-key", key)
+        gone, *scopes = house.rows(OF_A_CASE)[0]
+        scopes.append(scope_of(gone))
+        (draft,) = house.rows("SELECT id FROM referrals_draft WHERE sent_at IS NULL ORDER BY id LIMIT 1")[0]
+        house.change(EMPTIED.format("', '".join(map(str, scopes))))
+        house.change(DRAFT_GONE[0].format(draft))
+        house.change(DRAFT_GONE[1].format(draft))
+        assert house.told("rotate-keys", "--data")["sealed_anew"] > 100
+        public = Path(key).read_text().splitlines()[0].rpartition(" ")[2]
+        house.told("backup", kept, "--recipient", public)
+        told = empty.told("restore", first["backup"], "--identity", key)
+        assert (told["ok"], told["findings"], told["erased_again"]) == (True, [], 2)
+        erased = {scope for (scope,) in empty.rows("SELECT id FROM vault_key WHERE wrapped IS NULL")}
+        assert {scopes[2]} <= erased <= set(scopes)
+        assert (draft,) not in empty.rows("SELECT id FROM referrals_draft")
+        last = empty.rows("SELECT kind, subject FROM audit_event ORDER BY seq DESC LIMIT 2")
+        assert sorted(last) == [("DraftDiscarded", str(draft)), ("KeysErased", gone)]
+        assert empty.told("verify", "--no-anchor")["ok"]
+
+
+def test_keys_that_were_emptied_behind_the_history_are_found_in_what_is_restored_too(
+    syncing_server: str, tmp_path: Path
+) -> None:
+    with places(syncing_server, tmp_path, "opennrm_emptied", "opennrm_emptied_back") as (house, empty):
+        house.told("demo")
+        empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
+        house.change(
+            "UPDATE vault_key SET wrapped = NULL, wrapped_by_id = NULL WHERE id IN (SELECT id FROM cases_case)"
+        )
+        told = house.told("backup", str(tmp_path / "kept"), "--new-key", str(tmp_path / "backup.key"))
+        restored = empty.told("restore", told["backup"], "--identity", str(tmp_path / "backup.key"), codes=(1,))
+        assert any("does not say that it was erased" in finding for finding in restored["findings"])

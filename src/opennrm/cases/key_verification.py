@@ -35,17 +35,10 @@ def check_keys(told: Told = nobody, most: int = MOST) -> list[Difference]:
 
 
 def _all_differences(told: Told) -> Iterator[Difference]:
-    may_be_gone: set[UUID] = set()
-    count = 0
-    for references in in_batches(cases_told_of(ERASED)):
-        scopes = scopes_of_cases(references)
-        may_be_gone |= set(scopes)
-        for reference in sorted({scopes[scope] for scope in keys_standing(scopes)}):
-            yield Difference(reference, "the history says that its keys were erased, and one of them stands")
-        count += len(references)
-        told(count)
-    for gone in in_batches(sorted(keys_erased() - may_be_gone)):
-        known = _called(gone)
+    for reference in _standing_again(told):
+        yield Difference(reference, "the history says that its keys were erased, and one of them stands")
+    for gone in in_batches(sorted(keys_erased() - erased_by_history())):
+        known = records_under(gone)
         for scope in gone:
             what = "its key is gone, and the history does not say that it was erased"
             yield Difference(known.get(scope, f"Key {scope}"), what)
@@ -57,6 +50,20 @@ def _all_differences(told: Told) -> Iterator[Difference]:
             yield Difference(name_of(field), f"{missing} of its values are sealed under keys that are not there")
 
 
+def _standing_again(told: Told) -> Iterator[str]:
+    count = 0
+    for references in in_batches(cases_told_of(ERASED)):
+        scopes = scopes_of_cases(references)
+        yield from sorted({scopes[scope] for scope in keys_standing(scopes)})
+        count += len(references)
+        told(count)
+
+
+def erased_by_history() -> set[UUID]:
+    """The scopes of every record of which the history says that its keys were erased."""
+    return {scope for references in in_batches(cases_told_of(ERASED)) for scope in scopes_of_cases(references)}
+
+
 def scopes_of_cases(references: Collection[str]) -> dict[UUID, str]:
     """The scopes that go when these records are erased, each with its reference: case, draft, person, letters."""
     scopes = {scope_of(reference): reference for reference in references}
@@ -66,9 +73,8 @@ def scopes_of_cases(references: Collection[str]) -> dict[UUID, str]:
     return scopes
 
 
-def _called(scopes: Collection[UUID]) -> dict[UUID, str]:
+def records_under(scopes: Collection[UUID]) -> dict[UUID, str]:
     """The references of records of which these are scopes, as far as the rows say whose they are."""
-    known = dict(Case.objects.filter(id__in=scopes).values_list("id", "reference"))
-    for reference, draft, person in referrals_under(scopes=scopes):
-        known |= {scope: reference for scope in (draft, person) if scope in scopes}
-    return known
+    references = set(Case.objects.filter(id__in=scopes).values_list("reference", flat=True))
+    references |= {reference for reference, _, _ in referrals_under(scopes=scopes)}
+    return {scope: reference for scope, reference in scopes_of_cases(references).items() if scope in scopes}

@@ -145,6 +145,7 @@ def _parts(
             "tables": {name: told for name, told in table_sums(connection).items() if name not in LEFT_OUT},
         }
         manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
+        manifest["keyring"] = None if keyring is None else keyring.name
     with tempfile.TemporaryFile() as packed:
         manifest["files"] = files_packed(data, packed, manifest["head"]["seq"]) if data is not None else {}
         packed.seek(0)

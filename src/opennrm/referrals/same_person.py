@@ -3,6 +3,7 @@ a question to somebody who looks."""
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from uuid import UUID
 
@@ -24,9 +25,18 @@ def token_of(first_name: str | None, last_name: str | None, date_of_birth: str |
     return keyed_hash("same person", [words, date_of_birth])
 
 
-def hash_of_birth(person_id: UUID, date_of_birth: str | None) -> str:
-    """The keyed hash by which the history knows the date of birth that was found for a person."""
-    return keyed_hash("date of birth", [str(person_id), date_of_birth])
+def hash_of_birth(person_id: UUID, date_of_birth: str | None, salt: str | None) -> str:
+    """The keyed hash by which the history knows the date of birth that was found for a person.
+
+    There are few days. So that nobody can try them all once the person is erased, who has the key of the settings, the
+    hash is made with a salt that is sealed under the person's own key. Histories made before have it without (None).
+    """
+    return keyed_hash("date of birth", [str(person_id), date_of_birth, *([] if salt is None else [salt])])
+
+
+def new_salt() -> str:
+    """A salt that nobody has had before."""
+    return secrets.token_hex(16)
 
 
 def keep_token(person_id: UUID, first_name: str | None, last_name: str | None, date_of_birth: str | None) -> None:

@@ -16,17 +16,18 @@ from opennrm.vault.locking import alone
 from opennrm.vault.refusing import CannotChange
 
 # Seen whole is a table on which row-level security does not act for this role, or has a policy that hides nothing: one
-# that is true, or that begins with whether the house asks, where it does. A restrictive policy can hide in any case.
+# that is true, or that begins with whether the house asks, where it does; both to read and to change rows. One that
+# restricts can hide in any case.
 HIDDEN = """
 SELECT c.relname FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND row_security_active(c.oid)
-AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) OR EXISTS (
-    SELECT FROM (VALUES ('r'), ('w')) way (does) WHERE NOT EXISTS (
-        SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd IN ('*', way.does::"char")
-        AND EXISTS (SELECT FROM unnest(p.polroles) r (id) WHERE r.id = 0 OR pg_has_role(r.id, 'USAGE'))
-        AND (pg_get_expr(p.polqual, p.polrelid) = 'true' OR (
-            house_asks() AND pg_get_expr(p.polqual, p.polrelid) LIKE '(( SELECT house_asks() AS house_asks) OR %')
-        )
+AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) OR 2 <> (
+    SELECT count(DISTINCT done.what) FROM pg_policy p
+    JOIN (VALUES ('r'::"char"), ('w'::"char")) done (what) ON p.polcmd IN ('*', done.what)
+    WHERE p.polrelid = c.oid
+    AND EXISTS (SELECT FROM unnest(p.polroles) r (id) WHERE r.id = 0 OR pg_has_role(r.id, 'USAGE'))
+    AND (pg_get_expr(p.polqual, p.polrelid) = 'true' OR (
+        house_asks() AND pg_get_expr(p.polqual, p.polrelid) LIKE '(( SELECT house_asks() AS house_asks) OR %')
     )
 ))
 ORDER BY c.relname LIMIT 1
