@@ -34,9 +34,7 @@ def anchor_and_tell(at: datetime) -> int | None:
     try:
         return anchor(at)
     except (OSError, ValueError) as wrong:
-        say(
-            f"The history is NOT anchored ({type(wrong).__name__}): run `./opennrm verify`, and tell somebody."
-        )
+        say(f"The history is NOT anchored ({type(wrong).__name__}): run `./opennrm verify`, and tell somebody.")
         return None
 
 

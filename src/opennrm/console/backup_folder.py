@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from opennrm.audit.anchors import CHAIN, anchors_until
 from opennrm.config.fault import Fault
 from opennrm.vault.age import CannotUnseal, open_stream, seal_stream
 
@@ -166,7 +167,7 @@ def files_packed(data: Path, into: BinaryIO, until: int) -> dict[str, str]:
     with tarfile.open(fileobj=into, mode="w|") as archive:
         for path in pack_files(data):
             content = path.read_bytes()
-            if path == data / "anchor" / "chain.jsonl":
+            if path == data / "anchor" / CHAIN:
                 content = anchors_until(content, until)
             entry = tarfile.TarInfo(str(path.relative_to(data)))
             entry.size, entry.mode, entry.mtime = len(content), 0o600, int(path.stat().st_mtime)
