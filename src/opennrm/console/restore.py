@@ -42,6 +42,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the file of people's keys (default: the newest in `keyring` beside the backup)",
     )
+    parser.add_argument(
+        "--owner",
+        metavar="ROLE",
+        help="role that is to own the tables (default: the one that owned them, where this server has it)",
+    )
     parser.add_argument("--check", action="store_true", help="only see whether it is whole and opens; restore nothing")
 
 
@@ -60,8 +65,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     _refuse_files(data_folder())
     with address() as (database, data):
         _refuse_tables(database)
+        owner = _owner(database, options.owner, manifest.get("owner", ""))
         with step("Restoring"):
-            _restore(database, backup, manifest, (keyring, options.identity))
+            _restore(database, backup, manifest, (keyring, options.identity), owner)
         found = compare(database, manifest)
         found += _files(backup, manifest, data, options.identity)
         verified = _verified(database, has_anchors=any(name.startswith("anchor/chain") for name in manifest["files"]))
@@ -75,6 +81,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "tables": len(manifest["tables"]),
         "rows": sum(table["rows"] for table in manifest["tables"].values()),
         "files": len(manifest["files"]),
+        "owner": owner,
         "entries": verified["entries"],
         "head": verified["head"],
         "head_equal": verified["head"] == manifest["head"]["hash"],
@@ -107,14 +114,39 @@ def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     return found
 
 
-def _restore(database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path]) -> None:
+def _restore(database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path], owner: str) -> None:
     keyring, identity = keys
     _make_roles(database, manifest["roles"])
+    as_owner = (f"--role={owner}",) if owner else ()
     for section in ("pre-data", "data"):
-        restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}")
+        restore_dump(
+            database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *as_owner
+        )
     if keyring is not None:
-        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only")
-    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data")
+        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only", *as_owner)
+    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *as_owner)
+
+
+def _owner(database: str, named: str | None, before: str) -> str:
+    """The role that the tables are given to; empty for the one that is connected.
+
+    Raises `Fault`, before anything is restored, for a role that could not compare what it restored: row-level security
+    is forced on whoever owns the tables, too.
+    """
+    with psycopg.connect(database) as connection:
+        who, sees_all = connection.execute(
+            "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).fetchone() or ("", False)
+        if not sees_all:
+            raise Fault(
+                f"The database role {who!r} would not see what it restored, and could not compare it: restore as the "
+                "server's superuser (sudo -u postgres -g opennrm), who gives the tables to their owner."
+            )
+        wanted = named or before
+        found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [wanted]).fetchone()
+    if named and found is None:
+        raise Fault(f"The server has no role {named!r} to own the tables: run deploy/roles.sql, or name another one.")
+    return wanted if found is not None and wanted != who else ""
 
 
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
