@@ -19,6 +19,7 @@ from opennrm.config.progress import step
 from opennrm.config.table_sums import chain_head, differences, table_sums, tables
 from opennrm.console.backup import address
 from opennrm.console.backup_folder import (
+    ANCHORS,
     DATABASE,
     FILES,
     KEPT_FILES,
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             _restore(database, backup, manifest, (keyring, options.identity), owner)
         found = compare(database, manifest)
         found += _files(backup, manifest, data, options.identity)
-        verified = _verified(database, has_anchors=any(name.startswith("anchor/chain") for name in manifest["files"]))
+        verified = _verified(database, data / ANCHORS, manifest["files"])
     findings = found + verified["findings"]
     if findings and not found:
         findings.append("Every table is what was backed up: see that the keys of this place are those of the first.")
@@ -191,14 +192,14 @@ def _make_roles(database: str, roles: list[str]) -> None:
                     raise Fault(f"The role {role} has to be there first: run deploy/roles.sql.") from error
 
 
-def _verified(database: str, *, has_anchors: bool) -> dict[str, Any]:
+def _verified(database: str, anchors: Path, files: dict[str, str]) -> dict[str, Any]:
+    """What `verify` says, held against the anchors that were restored: those where new ones are put may be newer."""
     os.environ["DATABASE_URL"] = database
     from opennrm.console.house import house  # noqa: PLC0415
 
     with house(settled=False):
-        from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
-
-        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
+        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415 - Django is set up only by now
         from opennrm.console.verify import Held, verify  # noqa: PLC0415
 
-        return verify(settings.ANCHORS / CHAIN, add_anchor=False, held=Held(is_first=not has_anchors))
+        held = Held(is_first=f"{ANCHORS}/{CHAIN}" not in files)
+        return verify(anchors / CHAIN, add_anchor=False, held=held)
