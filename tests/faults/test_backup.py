@@ -27,6 +27,7 @@ from opennrm.console.backup_folder import (
     MANIFEST,
     PARTS,
     SUMS,
+    files_packed,
     free_moment,
     named_for,
     unseal,
@@ -106,7 +107,7 @@ def test_an_anchor_made_while_the_backup_is_made_does_not_spoil_it(
     house = town["house"]
     chain = house.data / "anchor/chain.jsonl"
     before = chain.read_bytes()
-    packed = backup.files_packed
+    packed = files_packed
 
     def then_anchored(data: Path, into: Any, until: int) -> dict[str, str]:
         chain.write_bytes(

@@ -57,8 +57,8 @@ def connected(made: Town, database: str) -> psycopg.Connection[Any]:
 
 def test_the_superuser_restores_and_the_owner_and_the_worker_go_on(harbour: Town) -> None:
     key = harbour.folder / "backup.key"
-    told = harbour.verb("opennrm_backup", "backup", str(harbour.folder / "kept"), "--new-key", str(key), "--json")
-    backup = json.loads(told)["backup"]
+    made = harbour.verb("opennrm_backup", "backup", str(harbour.folder / "kept"), "--new-key", str(key), "--json")
+    backup = json.loads(made)["backup"]
 
     code, refused = restored(harbour, "opennrm_owner", backup, key, "as_owner")
     assert (code, "restore as the server's superuser" in refused["error"]) == (2, True)
@@ -70,8 +70,8 @@ def test_the_superuser_restores_and_the_owner_and_the_worker_go_on(harbour: Town
     with connected(harbour, "restored") as connection:
         assert connection.execute(OWNED).fetchall() == [("opennrm_owner",)]
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    told = harbour.verb("opennrm_worker", "verify", "--no-anchor", "--first", database="restored")
-    assert "Everything holds." in told
+    said = harbour.verb("opennrm_worker", "verify", "--no-anchor", "--first", database="restored")
+    assert "Everything holds." in said
     with psycopg.connect(host=harbour.sockets, user="opennrm_web", dbname="restored") as connection:
         assert connection.execute("SELECT count(*) FROM audit_event").fetchone() == (0,), "the wall stands"
 
