@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
+import tarfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +18,8 @@ import psycopg
 import pytest
 
 from opennrm.config.table_sums import differences, table_sums
+from opennrm.console import backup
+from opennrm.console.backup import make_backup
 from opennrm.console.backup_folder import (
     DATABASE,
     FILES,
@@ -23,6 +27,7 @@ from opennrm.console.backup_folder import (
     MANIFEST,
     PARTS,
     SUMS,
+    files_packed,
     free_moment,
     named_for,
     unseal,
@@ -102,6 +107,36 @@ def test_a_backup_restored_into_an_empty_place_is_the_same_to_the_row(town: dict
     assert differences(before, sums(empty)) == [
         "The rows of the table partners_organisation are not those that were backed up."
     ], "a planted change is found"
+
+
+@pytest.mark.proves("REL-30")
+def test_an_anchor_made_while_the_backup_is_made_does_not_spoil_it(
+    town: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is made once the moment of the database is fixed, of an entry that is not in it."""
+    house = town["house"]
+    chain = house.data / "anchor/chain.jsonl"
+    before = chain.read_bytes()
+    packed = files_packed
+
+    def then_anchored(data: Path, into: Any, until: int) -> dict[str, str]:
+        chain.write_bytes(
+            before + json.dumps({"seq": until + 1, "hash": "0" * 64, "at": "2026-11-22"}).encode() + b"\n"
+        )
+        return packed(data, into, until)
+
+    monkeypatch.setattr(backup, "files_packed", then_anchored)
+    recipient = next(line for line in town["key"].read_text().splitlines() if "public key" in line).split()[-1]
+    try:
+        told = make_backup(house.address, house.data, tmp_path, [recipient])
+    finally:
+        chain.write_bytes(before)
+    files = opened(Path(told["backup"]) / FILES, town["key"])
+    with tarfile.open(fileobj=io.BytesIO(files)) as archive:
+        inside = archive.extractfile("anchor/chain.jsonl")
+        assert inside is not None
+        assert inside.read() == before
+    assert b"anchor/chain.jsonl" in files
 
 
 @pytest.mark.proves("REL-32")

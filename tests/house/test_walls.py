@@ -19,7 +19,6 @@ NOT_WALLED = {
     "audit_command_key": "an answer is found by the token that only the form holds, and is a reference",
     "partners_account": "people who work here: their names stand beside what they did",
     "partners_invitation": "people who are to work here",
-    "referrals_search_token": "short keyed hashes that every search runs through; whose they are is behind the wall",
     "statistics_fact": "figures: the reference of a record, and codes",
 }
 """Tables with a column that leads to a person or a record, and no wall; each with its reason."""
@@ -30,6 +29,7 @@ AS_THE_HOUSE = {
     "audit/record.py": "what follows from an event",
     "audit/walls.py": "named where the policies are made",
     "cases/actions/answering.py": "who referred answers what they were asked in another's case",
+    "cases/actions/searching.py": "everybody's tokens are run through; only what the actor may see is opened",
     "cases/actions/growing_up.py": "who referred records the consent to stay in another's case",
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",

@@ -201,7 +201,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
     old.write_text("")
     os.utime(old, (0, 0))
-    anchored = harbour.verb("opennrm_worker", "verify")
+    anchored = harbour.verb("opennrm_worker", "verify", "--first")
     assert "is anchored" in anchored
     dump = backed_up(harbour, "-")
     assert not old.exists()
@@ -214,7 +214,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
         *("--role=opennrm_owner", "--dbname=restored", str(dump)),
     )
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm-worker/anchor/chain.jsonl")
+    anchors = str(harbour.folder / "opennrm-anchor/chain.jsonl")
     told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told

@@ -161,6 +161,9 @@ class Town:
             "DATABASE_URL": f"postgresql:///{database}?host={self.sockets}",
             "OPENNRM_DATA": str(self.folder / FOLDERS.get(user, "opennrm")),
             "OPENNRM_STATIC": str(self.folder / "opennrm-static/static"),
+            "OPENNRM_ANCHORS": str(self.folder / "opennrm-anchor"),
+            "OPENNRM_ANCHOR_KEY": str(self.folder / "opennrm-worker/anchor_key.pem"),
+            "OPENNRM_DATABASE_FOLDER": str(self.folder),
             "OPENNRM_KEYS": str(keys_file(self.folder)),
         }
         # What "peer" does on a real machine: the user's name is the role's.

@@ -76,6 +76,7 @@ def last_signed(folder: Path) -> Anchor | None:
     )
 
 
+_READABLE = 0o644
 _TAIL = 1 << 16
 """Bytes at the end of the file in which the newest anchor stands: some two hundred of them."""
 
@@ -98,6 +99,7 @@ def keep_trouble(folder: Path, what: str, at: datetime) -> None:
     """Let everybody who reads the folder know that the history cannot be anchored, by the name of what is wrong."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TROUBLE).write_text(json.dumps({"what": what, "at": at.isoformat()}) + "\n")
+    (folder / TROUBLE).chmod(_READABLE)
 
 
 def trouble(folder: Path) -> str:
@@ -166,10 +168,15 @@ def _wrong_in(anchor: Anchor, keys: Mapping[str, str], signed_before: bool) -> I
 
 
 def _append(path: Path, line: str) -> None:
-    """Add a line, on disk when this returns; an unfinished one before it stays alone on its own."""
+    """Add a line, on disk when this returns; an unfinished one before it stays alone on its own.
+
+    Whoever may enter the folder may read the file, whatever the mask of who writes it: the pages tell of its age.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         end = file.seek(0, os.SEEK_END)
+        if not end:
+            os.fchmod(file.fileno(), _READABLE)
         file.seek(max(0, end - 1))
         is_torn = file.read(1) not in (b"", b"\n")
         file.write(f"{chr(10) if is_torn else ''}{line}\n".encode())

@@ -1,7 +1,9 @@
 """The rights of the database roles that run all day: the pages', behind the wall, and the worker's, before it.
 
-Neither owns a table. Whoever breaks into the pages still cannot change a table, switch a trigger off, touch what the
-history holds, or read a record that nobody let the person who asks see (row-level security, `audit.walls`).
+Neither owns a table. Whoever breaks into the pages still cannot change a table, switch a trigger off, or touch what the
+history holds. Row-level security (`audit.walls`) stands in for conditions that the program forgot. It does not hold
+whoever can have the pages' connection run SQL of their own: who asks is told in that session, so such SQL can say that
+the house does (docs/decisions/0023).
 """
 
 from __future__ import annotations

@@ -144,8 +144,13 @@ def _parts(
             "head": chain_head(connection),
             "tables": {name: told for name, told in table_sums(connection).items() if name not in LEFT_OUT},
         }
-        manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
-        manifest["keyring"] = None if keyring is None else keyring.name
+        manifest |= {
+            "roles": _roles(connection),
+            "owner": _owner(connection),
+            "apart": kept_apart,
+            "keyring": None if keyring is None else keyring.name,
+            "server": connection.info.server_version,
+        }
     with tempfile.TemporaryFile() as packed:
         manifest["files"] = files_packed(data, packed, manifest["head"]["seq"]) if data is not None else {}
         packed.seek(0)
@@ -172,6 +177,12 @@ def _roles(connection: psycopg.Connection[Any]) -> list[str]:
     """Roles that policies name: they have to be there before tables are restored."""
     rows = connection.execute("SELECT DISTINCT unnest(roles) FROM pg_policies WHERE schemaname = 'public'").fetchall()
     return sorted(str(name) for (name,) in rows if name != "public")
+
+
+def _owner(connection: psycopg.Connection[Any]) -> str:
+    """The role that owns the tables."""
+    row = connection.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'audit_head'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _recipients(options: argparse.Namespace) -> list[str]:

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
-from opennrm.audit.record import OutcomeUnknown
+from opennrm.audit.record import OutcomeUnknown, has_committed
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
@@ -131,17 +131,31 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 
 def cannot_open(request: HttpRequest) -> HttpResponse:
-    """503: something that the page would show was changed behind our back, or its key is not here; nothing is shown."""
-    fault = _logged(request, 503)
-    return _page(request, "errors/cannot_open.html", 503, fault=fault, typed=typed_fields(request))
+    """503: something that the page would show was changed behind our back; nothing of it is shown."""
+    return _page(request, "errors/cannot_open.html", 503, fault=_logged(request, 503), **_sent(request))
+
+
+def no_key(request: HttpRequest) -> HttpResponse:
+    """503: the key of what the page would show is not here, or is another one. The record itself may be as it was."""
+    return _wait(_page(request, "errors/no_key.html", 503, fault=_logged(request, 503), **_sent(request)))
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """What was sent, whether anything was, and whether it was kept before the page could not be shown."""
+    return {"typed": typed_fields(request), "sent": request.method == "POST", "kept": has_committed()}
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
-    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
+    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again.
+
+    Nobody can say where the connection was lost during COMMIT, and where something was kept before what failed after
+    it: the session, or a look at what the answer was to show.
+    """
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
-    page = "outcome_unknown" if isinstance(sys.exc_info()[1], OutcomeUnknown) else "not_received"
+    is_unknown = has_committed() or isinstance(sys.exc_info()[1], OutcomeUnknown)
+    page = "outcome_unknown" if is_unknown else "not_received"
     return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
 
 

@@ -19,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from opennrm.audit.record import NotRecorded, command
+from opennrm.audit.record import NotRecorded, command, only_looking
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
@@ -95,8 +95,10 @@ class Page:
             response = self._answered(request, answer)
         except Erased:
             response = errors.erased(request)
-        except (CannotOpen, WrongKeys):
+        except CannotOpen:
             response = errors.cannot_open(request)
+        except WrongKeys:
+            response = errors.no_key(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -116,7 +118,7 @@ class Page:
             return errors.forbidden(request, refused.refusal.because)
 
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
-        with self._scope():
+        with only_looking(), self._scope():
             refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
             if refused is None and self.confirmed and self._sent is None:
                 refused = hold_until_confirmed(request)

@@ -7,7 +7,7 @@ to reach the person that the authority confirmed later is the authority's.
 
 from django.db import migrations
 
-from opennrm.audit.walls import MINE, may_see, only_who_sees_may_write, wall_anew
+from opennrm.audit.walls import MINE, may_see, only_who_sees_may_write, wall, wall_anew
 
 
 def _of_case(table: str, column: str) -> migrations.RunSQL:
@@ -23,7 +23,7 @@ _OF_A_REFERRAL = may_see("referrals_referral", f"s.person_id = {_CONTACT}.person
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0014_erased_on")]
+    dependencies = [("cases", "0014_erased_on"), ("referrals", "0004_search_tokens")]
 
     operations = [
         only_who_sees_may_write("cases_access", f"grantee {MINE} OR may_see_case(case_id)", "may_see_case(case_id)"),
@@ -38,4 +38,6 @@ class Migration(migrations.Migration):
             f"OR (recorded_by_id {MINE} AND {_OF_A_REFERRAL})",
             before=_OF_A_REFERRAL,
         ),
+        # A search runs through all of them as the house, and costs what it did; nobody else reads another's.
+        wall("referrals_search_token", may_see("referrals_referral", "s.person_id = referrals_search_token.person_id")),
     ]
