@@ -36,7 +36,7 @@ FRIEND, SOURCE = "Dritan Kanarek", "Informant Quillfeather"
 OTHERS = ("Kanarek", "Quillfeather", "07700 900777", "Bluebell Cottage", "counsel advises")
 """None of these may leave once they are marked: others' names and telephone, where a friend is safe, and advice."""
 OWN_SAFE = ("Lantern House", "ZZ99 9ZZ", "900123", "900 123")
-"""Nor these, without a mark: where the person themselves is safe, in the answers, in letters and in what people wrote."""
+"""Nor these, without a mark: where the person is safe, in the answers, in letters and in what people wrote."""
 HIDDEN = (
     *("was marked", "mark was taken", "disclosure was", "was restricted", "on hold", "Why: operation"),
     *("NRM-7K3F-9QXD-2A", "opened in an emergency", "Access to the"),

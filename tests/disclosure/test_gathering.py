@@ -103,6 +103,14 @@ def test_a_caseworker_is_shown_only_the_notes_that_they_may_read() -> None:
     assert any("Rang" in piece.text for piece in here.pieces())
 
 
+@pytest.mark.proves("PRIV-08")
+def test_the_line_of_a_letter_that_says_where_it_goes_is_marked_by_rule() -> None:
+    letter = unmarked().piece("letter:", "Lantern House")
+    ((rule,),) = (letter.ruled,)
+    assert "Lantern House" in letter.text[rule.start : rule.end]
+    assert "Lantern House" not in letter.text[rule.end :]
+
+
 AGREED: dict[str, Any] = {"notified_before": "yes", "notification_may_be_kept": "yes"}
 WHO = {"notified_first_name": "Radu", "notified_last_name": "Strain", "notified_date_of_birth": "1991-02-03"}
 
