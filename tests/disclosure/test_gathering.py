@@ -112,14 +112,18 @@ def test_the_line_of_a_letter_that_says_where_it_goes_is_marked_by_rule() -> Non
 
 
 AGREED: dict[str, Any] = {"notified_before": "yes", "notification_may_be_kept": "yes"}
-WHO = {"notified_first_name": "Radu", "notified_last_name": "Strain", "notified_date_of_birth": "1991-02-03"}
+WHO: dict[str, Any] = {
+    "notified_first_name": "Radu",
+    "notified_last_name": "Strain",
+    "notified_date_of_birth": "1991-02-03",
+}
 
 
 def referred_after(**notified: str) -> Example:
     """A case whose referral names a notification that the same organisation sent of somebody."""
     by = made.referrer()
     notification = notifications.notified(by, named=True, **(WHO | notified))
-    told = {"first_name": "Linh", "last_name": "Exemple", "date_of_birth": "1994-05-17"}
+    told: dict[str, Any] = {"first_name": "Linh", "last_name": "Exemple", "date_of_birth": "1994-05-17"}
     reference = made.referred(by, **AGREED, **told, notification_reference=notification)
     return Example(reference, made.officer("records_officer"), made.officer("manager"))
 

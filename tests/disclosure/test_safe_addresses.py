@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -57,5 +58,8 @@ def test_every_question_that_asks_how_somebody_is_reached_is_held_back_by_rule()
 
 
 def test_the_first_line_of_a_letter_is_a_name() -> None:
-    letters = {UUID(int=1): {"addressee_lines": ["Linh Exemple", "4 Mill Lane"]}, UUID(int=2): {"contact": "Ring."}}
+    letters: dict[UUID, dict[str, Any]] = {
+        UUID(int=1): {"addressee_lines": ["Linh Exemple", "4 Mill Lane"]},
+        UUID(int=2): {"contact": "Ring."},
+    }
     assert of_letters(letters) == {"4 Mill Lane", "Mill Lane"}
