@@ -58,8 +58,6 @@ def test_every_question_that_asks_how_somebody_is_reached_is_held_back_by_rule()
 
 
 def test_the_first_line_of_a_letter_is_a_name() -> None:
-    letters: dict[UUID, dict[str, Any]] = {
-        UUID(int=1): {"addressee_lines": ["Linh Exemple", "4 Mill Lane"]},
-        UUID(int=2): {"contact": "Ring."},
-    }
+    to = ["Linh Exemple", "4 Mill Lane"]
+    letters: dict[UUID, dict[str, Any]] = {UUID(int=1): {"addressee_lines": to}, UUID(int=2): {"contact": "Ring."}}
     assert of_letters(letters) == {"4 Mill Lane", "Mill Lane"}

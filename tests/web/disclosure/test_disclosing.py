@@ -151,7 +151,7 @@ def test_what_happened_is_offered_for_marking(here: Example, client: Client) -> 
 
 def test_a_form_that_was_read_before_it_changed_is_refused_and_says_what_changed(here: Example, client: Client) -> None:
     path = begun(client, here)
-    here.mark("evidence:", "notebook", "medical")
+    here.mark("evidence:", "notebook", "legal_privilege")
     sent: dict[str, Any] = {"held_back": ["third_party", "source", "safe_address"], "read": "yes", "do": "decide"}
     read = read_of(client.get(f"{path}decide/").content.decode())
     answer = client.post(f"{path}decide/", sent | {"seen": read})  # other boxes than what was shown
