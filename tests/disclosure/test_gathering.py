@@ -103,15 +103,27 @@ def test_a_caseworker_is_shown_only_the_notes_that_they_may_read() -> None:
     assert any("Rang" in piece.text for piece in here.pieces())
 
 
+@pytest.mark.proves("PRIV-08")
+def test_the_line_of_a_letter_that_says_where_it_goes_is_marked_by_rule() -> None:
+    letter = unmarked().piece("letter:", "Lantern House")
+    ((rule,),) = (letter.ruled,)
+    assert "Lantern House" in letter.text[rule.start : rule.end]
+    assert "Lantern House" not in letter.text[rule.end :]
+
+
 AGREED: dict[str, Any] = {"notified_before": "yes", "notification_may_be_kept": "yes"}
-WHO = {"notified_first_name": "Radu", "notified_last_name": "Strain", "notified_date_of_birth": "1991-02-03"}
+WHO: dict[str, Any] = {
+    "notified_first_name": "Radu",
+    "notified_last_name": "Strain",
+    "notified_date_of_birth": "1991-02-03",
+}
 
 
 def referred_after(**notified: str) -> Example:
     """A case whose referral names a notification that the same organisation sent of somebody."""
     by = made.referrer()
     notification = notifications.notified(by, named=True, **(WHO | notified))
-    told = {"first_name": "Linh", "last_name": "Exemple", "date_of_birth": "1994-05-17"}
+    told: dict[str, Any] = {"first_name": "Linh", "last_name": "Exemple", "date_of_birth": "1994-05-17"}
     reference = made.referred(by, **AGREED, **told, notification_reference=notification)
     return Example(reference, made.officer("records_officer"), made.officer("manager"))
 

@@ -21,6 +21,7 @@ from opennrm.vault.pseudonyms import pseudonym
 STAFF = "[Held back: a member of staff]"
 ANOTHER_CASE = "[Held back: another case]"
 HELD_BACK = "What is held back"
+LOOKS = "looks"
 Names = Mapping[str, tuple[Mark, str]]
 
 
@@ -103,8 +104,12 @@ def orphaned(record: Record, marks: Iterable[Marked]) -> list[Marked]:
 
 def fingerprint(made: Built) -> str:
     """By what it is known whether what would be given is what was read: a keyed hash for each section that has any,
-    and one of what is held back. It can stand in a page: it tells nothing."""
-    parts = {section["title"]: section for section in made.sections} | {HELD_BACK: made.withheld}
+    and one of what is held back. It can stand in a page: it tells nothing.
+
+    Who looked is not in it: reading is itself a look, and what is told of looks is made of codes alone.
+    """
+    parts = {section["title"]: section for section in made.sections if section["title"] != SECTIONS[LOOKS]}
+    parts |= {HELD_BACK: made.withheld}
     return " ".join(f"{_number_of(title)}:{keyed_hash('section', said)}" for title, said in parts.items())
 
 
