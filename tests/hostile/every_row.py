@@ -56,13 +56,15 @@ def fill_every_table(examples: Examples) -> None:
 
 
 def more_pages(examples: Examples) -> list[tuple[str, str]]:
-    """What the pages' examples leave out: a notification that names somebody, and questions with their answers."""
+    """What the pages' examples leave out: representations, a notification with a name, and answered questions."""
     today = legal_day(timezone.now())
     named = {"reference": examples.house.has_notification(named_answers(today), by=OFFICER)}
     draft = examples.house.has_draft()
     asked = pages_that_apply(CATALOGUE, adult_answers(today))
     free = [page.slug for page in asked if any(question.kind in FREE for question in page.questions)]
+    represented = {"reference": examples.representation["reference"]}
     return [
+        ("recovery", reverse("recovery", kwargs=represented)),
         *((name, reverse(name, kwargs=named)) for name in ("notification", "received_notification")),
         *(("question", f"{draft}{slug}/") for slug in free[:MOST_QUESTIONS]),
     ]

@@ -24,6 +24,15 @@ REFERRING = frozenset({"first_responder", "team_lead"})
 CASEWORKER, SECOND_OFFICER = frozenset({"caseworker"}), frozenset({"second_officer"})
 MANAGER, RECORDS_OFFICER = frozenset({"manager"}), frozenset({"records_officer"})
 
+NAMED = tuple(
+    f"duty_to_notify.NamedNotification.{name}"
+    for name in (
+        *("first_name", "last_name", "date_of_birth", "phone", "email", "refusal_in_words", "what_happened"),
+        *("sender_phone", "colleague_name", "colleague_email", "naming_explained_by"),
+    )
+)
+"""An adult who agreed to be named to the police, though not to be referred."""
+
 MATRIX = (
     Shown(
         ("referrals.Person.first_name", "referrals.Person.last_name", "referrals.Referral.answers"),
@@ -62,9 +71,7 @@ MATRIX = (
         ("case",),
         "the work on the case, to whoever works on it",
     ),
-    Shown(
-        ("cases.Evidence.source",), TEAM, ("evidence_list", "piece_of_evidence"), "evidence is weighed by its source"
-    ),
+    Shown(("cases.Evidence.source",), TEAM, ("evidence_list", "piece_of_evidence"), "its source is weighed"),
     Shown(("cases.Evidence.text",), TEAM, ("piece_of_evidence",), "evidence is read one piece at a time"),
     Shown(("cases.Note.text",), NOTES, ("notes_of_case",), "they write there"),
     Shown(("cases.Task.title",), NOTES, ("task", "tasks_of_case"), "they do it"),
@@ -72,7 +79,7 @@ MATRIX = (
     Shown(
         (
             *("cases.BarOverride.words", "cases.Consultation.said", "cases.Extension.words"),
-            *("cases.Representation.text", "cases.Representation.answer", "cases.RecoveryReview.words"),
+            *("cases.Representation.text", "cases.Representation.answer"),
         ),
         TEAM,
         ("recovery",),
@@ -84,9 +91,7 @@ MATRIX = (
         ("answer_representation",),
         "an answer",
     ),
-    Shown(
-        ("cases.Consultation.said",), CASEWORKER, ("conclusive_grounds",), "the second decision weighs what was said"
-    ),
+    Shown(("cases.Consultation.said",), CASEWORKER, ("conclusive_grounds",), "it is weighed"),
     Shown(("cases.Decision.reasons",), CASEWORKER, ("reasonable_grounds",), "they write it"),
     Shown(
         ("cases.Decision.reasons",),
@@ -107,9 +112,7 @@ MATRIX = (
     Shown(("cases.Emergency.words",), MOVING, ("for_you",), "the owner is told at once"),
     Shown(("cases.Emergency.words",), MANAGER, ("review_emergency",), "they review it"),
     Shown(("cases.SavedList.name",), CASEWORKER, ("saved_lists", "remove_list", "work_list"), "it is theirs"),
-    Shown(
-        ("cases.Wish.evidence", "cases.Wish.heard_by"), MOVING, ("withdraw_case",), "a wish is confirmed by reading it"
-    ),
+    Shown(("cases.Wish.evidence", "cases.Wish.heard_by"), MOVING, ("withdraw_case",), "it is confirmed by reading"),
     Shown(
         (
             *("disclosure.Disclosure.basis_words", "disclosure.Disclosure.content", "disclosure.Disclosure.recipient"),
@@ -120,6 +123,8 @@ MATRIX = (
         "two people see what leaves before it leaves",
     ),
     Shown(("disclosure.Disclosure.recipient",), TEAM, ("disclosures",), "whom something of the case was given to"),
+    Shown(NAMED, REFERRING, ("notification",), "they wrote it"),
+    Shown(NAMED, frozenset({"police_triage"}), ("received_notification",), "it was sent to their force, with consent"),
     Shown(("retention.Hold.because",), TEAM, ("disclosures",), "why the record is kept"),
     Shown(("retention.Hold.because",), DISCLOSING, ("end_hold",), "a hold is ended by reading why it was"),
 )

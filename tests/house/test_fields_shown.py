@@ -1,4 +1,4 @@
-"""A made-up value in each personal column, and every page as every role: each is seen where the matrix says, as text."""
+"""A made-up value in each personal column, and every page as every role: each is seen where the matrix says."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from opennrm.demo import load
@@ -29,6 +28,7 @@ from tests.hostile.typed_everywhere import Seen, Typed, opened_by_everybody
 from tests.house.fields_shown import HOMES, MATRIX, NOT_TRIED, allowed
 from tests.stories.people import STATISTICIAN, _hashed
 
+pytestmark = pytest.mark.django_db
 COLUMNS = [f"{table._meta.label}.{name}" for table, name in personal_columns()]
 WORD = re.compile(r"Kanari(\d\d)vex")
 TYPED = "Kanari99vex"
@@ -40,30 +40,16 @@ def words_for(column: str) -> str:
     return f"'\"><x-m onclick=y>Kanari{COLUMNS.index(column):02d}vex"
 
 
-@pytest.fixture(scope="module")
-def examples(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Examples]:
-    """Made-up people with a row in every table, made once and undone at the end; each column holds its own value."""
+@pytest.fixture
+def examples(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Examples]:
+    """Made-up people with a row in every table; each column holds its own value."""
+    settings.FORCES_STAND_IN = "marshland-police"  # as in the demonstration
+    monkeypatch.setattr("opennrm.partners.founding.make_password", _hashed)
+    load.people(timezone.now() - timedelta(days=60))
     with ExitStack() as leaving:
-        leaving.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]
-        leaving.enter_context(override_settings(FORCES_STAND_IN="marshland-police"))
-        leaving.enter_context(pytest.MonkeyPatch.context()).setattr("opennrm.partners.founding.make_password", _hashed)
-        undone = transaction.atomic()
-        undone._from_testcase = True  # type: ignore[attr-defined]  # as pytest-django's own: actions begin inside it
-        leaving.enter_context(undone)
-        load.people(timezone.now() - timedelta(days=60))
         made = Examples(Typed(leaving, TYPED))
         fill_every_table(made)
-        put_words_everywhere(words_for, TYPED)
         yield made
-        connection.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def shown(examples: Examples) -> list[Seen]:
-    """Every page as every role, and as a stranger."""
-    more = more_pages(examples)
-    put_words_everywhere(words_for, TYPED)
-    return [*opened_by_everybody(examples, more)]
 
 
 def role_of(who: str) -> str:
@@ -93,20 +79,14 @@ def told(wrong: Iterable[Sight]) -> str:
     return "\n".join(f"{page} shows {role}: {', '.join(columns)}" for (page, role), columns in lines.items())
 
 
-@pytest.mark.proves("AZ-10", "8.2.3", "8.1.2", "14.2.6")
-def test_nobody_is_shown_a_field_outside_the_matrix(shown: list[Seen]) -> None:
-    outside = sights(shown) - allowed()
-    assert not outside, told(outside)
-
-
-@pytest.mark.proves("AZ-10", "8.1.2")
-def test_what_the_matrix_allows_is_shown(shown: list[Seen]) -> None:
-    never = allowed() - sights(shown)
-    assert not never, told(never)
-
-
-@pytest.mark.proves("INJ-02", "1.1.2", "1.2.1")
-def test_markup_in_any_column_stays_text_for_everybody(shown: list[Seen]) -> None:
+@pytest.mark.proves("AZ-10", "8.1.2", "8.2.3", "14.2.6", "INJ-02", "1.1.2", "1.2.1")
+def test_everybody_is_shown_what_the_matrix_says_and_as_text(examples: Examples) -> None:
+    more = more_pages(examples)
+    put_words_everywhere(words_for, TYPED)
+    shown = [*opened_by_everybody(examples, more)]
+    seen, may = sights(shown), allowed()
+    assert not seen - may, f"outside the matrix:\n{told(seen - may)}"
+    assert not may - seen, f"in the matrix, and never shown:\n{told(may - seen)}"
     pages = [each for each in shown if each.content_type.startswith("text/html")]
     assert [f"{each}: {node}" for each in pages for node in live(each.content)] == []
 
@@ -118,6 +98,7 @@ def test_every_personal_column_was_tried() -> None:
 
 @pytest.mark.proves("OPS-08", "AZ-10")
 def test_a_planted_permission_is_found(examples: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_words_everywhere(words_for, TYPED)
     role = ROLES["statistician"]
     planted = replace(role, permissions=role.permissions | {Permission.SEE_CASES, Permission.SEE_LETTERS})
     monkeypatch.setitem(ROLES, "statistician", planted)
