@@ -171,6 +171,13 @@ def test_a_provider_that_is_away_is_told_and_the_password_still_works(who: Accou
     assert Client().post("/sign-in/", {"login": who.email, "password": made.PASSWORD}).status_code == 302
 
 
+@pytest.mark.proves("15.3.2")
+def test_a_provider_that_leads_elsewhere_is_not_followed(who: Account, server: Issuer) -> None:
+    server.leads_to = "/elsewhere"
+    assert Client().get(f"/sign-in/with/{who.organisation.slug}/").status_code == 403
+    assert server.asked == ["/.well-known/openid-configuration"]
+
+
 @pytest.mark.proves("7.5.3")
 def test_confirming_with_the_organisation_asks_anew_and_keeps_what_was_typed(who: Account, server: Issuer) -> None:
     client = Client()
