@@ -42,6 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the file of people's keys (default: the newest in `keyring` beside the backup)",
     )
+    parser.add_argument(
+        "--owner", metavar="ROLE", help="role that is to own the tables (default: the one that restores)"
+    )
     parser.add_argument("--check", action="store_true", help="only see whether it is whole and opens; restore nothing")
 
 
@@ -61,7 +64,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     with address() as (database, data):
         _refuse_tables(database)
         with step("Restoring"):
-            _restore(database, backup, manifest, (keyring, options.identity))
+            _restore(database, backup, manifest, (keyring, options.identity), options.owner)
         found = compare(database, manifest)
         found += _files(backup, manifest, data, options.identity)
         verified = _verified(database)
@@ -107,17 +110,22 @@ def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     return found
 
 
-def _restore(database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path]) -> None:
+def _restore(
+    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path], owner: str | None
+) -> None:
     keyring, identity = keys
+    who = [f"--role={owner}"] if owner else []
     _make_roles(database, manifest["roles"])
     for section in ("pre-data", "data"):
-        restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}")
+        restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *who)
     if keyring is not None:
-        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only")
-    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data")
+        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only", *who)
+    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *who)
 
 
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
+    if not manifest["files"]:  # none were there, or none were to go along
+        return []
     with tempfile.TemporaryFile() as packed:
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
