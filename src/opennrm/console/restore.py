@@ -160,6 +160,8 @@ def _owner(database: str, named: str | None, before: str) -> str:
 
 
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
+    if not manifest["files"]:  # none were there, or none were to go along
+        return []
     with tempfile.TemporaryFile() as packed:
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
