@@ -29,7 +29,7 @@ WRONG = (
     ValueError,
     struct.error,
 )
-"""What reading a passkey's answer raises when it is none: of JSON (without end, too), base64, CBOR, keys and signatures."""
+"""What reading a passkey's answer raises when it is none: of JSON, base64, CBOR, keys and signatures."""
 
 
 class _Credential(forms.JSONField):
