@@ -24,6 +24,7 @@ NOBODY_DID_IT = {
     "cases.Emergency.until_at": "time runs out by itself",
     "cases.Clock.started_at": "follows from the event that starts it",
     "cases.Clock.ended_at": "follows from the event that meets or moves it",
+    "retention.Hold.told_at": "the sweep tells it on its day",
     "vault.DataKey.made_at": "made by the first writing under it, whose event says who",
     "vault.WrappingKey.made_at": "made by an operator at the command line, who has no account",
     "vault.WrappingKey.retired_at": "retired by an operator at the command line",

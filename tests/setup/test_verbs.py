@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,20 @@ def test_a_wrong_argument_is_one_sentence_and_with_json_an_object(capsys: pytest
 def test_roles_are_told_as_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["roles", "--json"]) == 0
     assert "second_officer" in [role["key"] for role in json.loads(capsys.readouterr().out)["roles"]]
+
+
+def test_settings_that_this_user_may_not_read_are_told_unless_the_database_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("opennrm.console.verbs.ROOT", tmp_path)
+    (tmp_path / ".env").write_text("OPENNRM_SERVICE_NAME=Unread\n")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert main(["roles", "--json"]) == 2
+    assert "may not read the settings" in capsys.readouterr().out
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///opennrm")
+    assert main(["roles", "--json"]) == 0
+    assert "OPENNRM_SERVICE_NAME" not in os.environ
 
 
 def test_a_foreseeable_fault_ends_with_two(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,9 +20,11 @@ from opennrm.config.progress import step
 from opennrm.config.table_sums import chain_head, differences, table_sums, tables
 from opennrm.console.backup import address
 from opennrm.console.backup_folder import (
+    ANCHORS,
     DATABASE,
     FILES,
     KEPT_FILES,
+    LEFT_OUT,
     check_sums,
     read_manifest,
     unpack_files,
@@ -43,6 +45,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take this file of people's keys as it is (default: the backup's own, without whose keys went since)",
     )
+    parser.add_argument(
+        "--owner",
+        metavar="ROLE",
+        help="role that is to own the tables (default: the one that owned them, where this server has it)",
+    )
     parser.add_argument("--check", action="store_true", help="only see whether it is whole and opens; restore nothing")
 
 
@@ -61,12 +68,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     _refuse_files(data_folder())
     with address() as (database, data):
         _refuse_tables(database)
+        owner = _owner(database, options.owner, manifest.get("owner", ""))
         with step("Restoring"):
-            gone = _restore(database, backup, manifest, (rings, options.identity))
+            gone = _restore(database, backup, manifest, (rings, options.identity), owner)
         found = compare(database, manifest)
         erased = erase_again(database, gone) if rings and not (found or (rings.is_own and rings.newest is None)) else 0
         found += _files(backup, manifest, data, options.identity)
-        verified = _verified(database)
+        verified = _verified(database, data / ANCHORS, manifest["files"])
     findings = found + verified["findings"]
     if findings and not found:
         findings.append("Every table is what was backed up: see that the keys of this place are those of the first.")
@@ -77,6 +85,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "tables": len(manifest["tables"]),
         "rows": sum(table["rows"] for table in manifest["tables"].values()),
         "files": len(manifest["files"]),
+        "owner": owner,
         "entries": verified["entries"],
         "head": verified["head"],
         "head_equal": verified["head"] == manifest["head"]["hash"],
@@ -106,26 +115,53 @@ def tell(result: dict[str, Any]) -> str:
 def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     """What in the database is not as the manifest says; tables kept apart may have fewer rows, what was erased."""
     with psycopg.connect(database) as connection:
-        found = differences(manifest["tables"], table_sums(connection), tuple(manifest["apart"]))
+        found = differences(manifest["tables"], table_sums(connection), (*manifest["apart"], *LEFT_OUT))
         if chain_head(connection) != manifest["head"]:
             found.append("The head of the history is not the one that was backed up.")
     return found
 
 
 def _restore(
-    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Rings | None, Path]
+    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Rings | None, Path], owner: str
 ) -> list[UUID] | None:
     """Gives whose keys were erased since the backup, None where that cannot be told."""
     rings, identity = keys
     _make_roles(database, manifest["roles"])
+    as_owner = (f"--role={owner}",) if owner else ()
     for section in ("pre-data", "data"):
-        restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}")
+        restore_dump(
+            database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *as_owner
+        )
     gone = restore_keys(database, rings, identity) if rings else []
-    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data")
+    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *as_owner)
     return gone
 
 
+def _owner(database: str, named: str | None, before: str) -> str:
+    """The role that the tables are given to; empty for the one that is connected.
+
+    Raises `Fault`, before anything is restored, for a role that could not compare what it restored: row-level security
+    is forced on whoever owns the tables, too.
+    """
+    with psycopg.connect(database) as connection:
+        who, sees_all = connection.execute(
+            "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).fetchone() or ("", False)
+        if not sees_all:
+            raise Fault(
+                f"The database role {who!r} would not see what it restored, and could not compare it: restore as the "
+                "server's superuser (sudo -u postgres -g opennrm), who gives the tables to their owner."
+            )
+        wanted = named or before
+        found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [wanted]).fetchone()
+    if named and found is None:
+        raise Fault(f"The server has no role {named!r} to own the tables: run deploy/roles.sql, or name another one.")
+    return wanted if found is not None and wanted != who else ""
+
+
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
+    if not manifest["files"]:  # none were there, or none were to go along
+        return []
     with tempfile.TemporaryFile() as packed:
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
@@ -157,14 +193,14 @@ def _make_roles(database: str, roles: list[str]) -> None:
                     raise Fault(f"The role {role} has to be there first: run deploy/roles.sql.") from error
 
 
-def _verified(database: str) -> dict[str, Any]:
+def _verified(database: str, anchors: Path, files: dict[str, str]) -> dict[str, Any]:
+    """What `verify` says, held against the anchors that were restored: those where new ones are put may be newer."""
     os.environ["DATABASE_URL"] = database
     from opennrm.console.house import house  # noqa: PLC0415
 
     with house(settled=False):
-        from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.console.verify import Held, verify  # noqa: PLC0415
 
-        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
-        from opennrm.console.verify import verify  # noqa: PLC0415
-
-        return verify(settings.ANCHORS / CHAIN, add_anchor=False)
+        held = Held(is_first=f"{ANCHORS}/{CHAIN}" not in files)
+        return verify(anchors / CHAIN, add_anchor=False, held=held)

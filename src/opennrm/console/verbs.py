@@ -84,9 +84,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str]) -> int:
     """Run the verb in `arguments`; gives the exit code."""
-    load_dotenv(ROOT / ".env")
     as_json = "--json" in arguments
     try:
+        _read_settings(ROOT / ".env")
         return _told(arguments, as_json)
     except KeyboardInterrupt:
         say("Stopped.")
@@ -104,6 +104,14 @@ def main(arguments: list[str]) -> int:
         else:
             say(sentence)
         return code
+
+
+def _read_settings(beside: Path) -> None:
+    """Those that lie beside the command. Raises `Fault` where this user may not read them and was given no others."""
+    if os.access(beside, os.R_OK) or not beside.exists():
+        load_dotenv(beside)
+    elif "DATABASE_URL" not in os.environ:  # with one, a unit gave this user all that it is to know
+        raise Fault(f"This user may not read the settings in {beside}: type this as one who may.")
 
 
 def sentence_for(error: Exception) -> str | None:

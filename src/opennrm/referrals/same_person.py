@@ -46,6 +46,12 @@ def keep_token(person_id: UUID, first_name: str | None, last_name: str | None, d
         PersonToken.objects.update_or_create(person_id=person_id, defaults={"token": token})
 
 
+def is_token_of(person_id: UUID, first_name: str | None, last_name: str | None, date_of_birth: str | None) -> bool:
+    """Have this person and one of this name and birth the same token? Never where any of it is not known."""
+    token = token_of(first_name, last_name, date_of_birth)
+    return token is not None and PersonToken.objects.filter(person_id=person_id, token=token).exists()
+
+
 def referrals_like(reference: str) -> list[str]:
     """References of other referrals whose person has the same token, the newest first, for the room above to sift."""
     mine = PersonToken.objects.filter(person__referrals__reference=reference).values("token")

@@ -71,6 +71,6 @@ NONE = "DROP FUNCTION vault_erase(text, uuid[]); DROP FUNCTION vault_forget(uuid
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0014_erased_on")]
+    dependencies = [("cases", "0015_narrower_walls")]
 
     operations = [migrations.RunSQL(FUNCTIONS, NONE)]
