@@ -60,7 +60,7 @@ def test_the_same_words_are_sealed_otherwise_each_time() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.proves("CR-03")
+@pytest.mark.proves("CR-03", "11.3.3")
 def test_what_was_moved_changed_or_cut_is_refused() -> None:
     person = Person.objects.create(first_name="Linh", last_name="Tran")
     other = Person.objects.create(first_name="Arben")
@@ -90,7 +90,7 @@ def test_what_was_moved_changed_or_cut_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.proves("CR-03")
+@pytest.mark.proves("CR-03", "11.2.5")
 def test_the_alert_names_the_place_and_never_what_was_kept(capsys: pytest.CaptureFixture[str]) -> None:
     person, other = Person.objects.create(first_name="Zubrowka"), Person.objects.create(first_name="Quill")
     plant(person, raw(other))

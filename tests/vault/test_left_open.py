@@ -38,6 +38,7 @@ def leave_open() -> int:
     return count
 
 
+@pytest.mark.proves("11.2.2")
 def test_everything_is_sealed_once_and_reads_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     made.referred(first_name="Zubrowka")
     made.referred()

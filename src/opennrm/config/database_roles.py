@@ -195,7 +195,8 @@ def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, s
         cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
         rights = sql.SQL(more.get(table) or LESS.get(table) or MORE.get(table) or KEPT)
         cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
-    for function in CALLED:
+    for function in CALLED:  # which is everybody's after a restore, like every function that nobody spoke of
+        cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC").format(sql.SQL(function)))
         cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name))
 
 
