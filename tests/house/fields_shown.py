@@ -79,7 +79,7 @@ MATRIX = (
     Shown(
         (
             *("cases.BarOverride.words", "cases.Consultation.said", "cases.Extension.words"),
-            *("cases.Representation.text", "cases.Representation.answer"),
+            "cases.Representation.text",
         ),
         TEAM,
         ("recovery",),
