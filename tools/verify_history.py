@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Checks an export of the history against anchors that were kept outside: one file, Python 3.9 or newer, nothing else.
 
-  python3 verify_history.py EXPORT --anchors FILE --key PUBLIC_KEY
+  python3 verify_history.py EXPORT --anchors FILE --key PUBLIC_KEY [--old-until N]
 
 EXPORT is what `opennrm verify --export` wrote: hashes, and nobody's name. FILE holds anchors, one a line of JSON, as
 they stand in the e-mails or the folder of anchors. PUBLIC_KEY is the key (64 hexadecimal digits) that you were given
 when the installation began, or a file of such keys; take it from your own papers, never from beside the export.
+
+Entries of the first versions of the product cannot be recomputed without what they say: their hash covers it. None is
+taken unless you know, from your own papers, until which number they go, and say so with --old-until. They are then
+taken as they are told, and only anchors among them, and the entries after them, hold them.
 
 It needs no database, no network and no trust in who runs the installation. It recomputes the chain from its first
 entry and says at which head it ends. Exit code 0: every anchor stands in it; 1: something does not hold; 2: unreadable.
@@ -111,9 +115,10 @@ def entries(path: str) -> Iterator[tuple[str, str]]:
             yield kind, digest
 
 
-def recompute(path: str, wanted: dict[int, str]) -> tuple[int, str, dict[int, str], list[str]]:
+def recompute(path: str, wanted: dict[int, str], old_until: int) -> tuple[int, str, dict[int, str], list[str]]:
     """Number and hash of the last entry, the hashes at the wanted numbers, and what is wrong with the lines."""
     number, head, at_anchor, wrong, new_form = 0, b"", {}, [], False
+    unchecked = 0
     for kind, digest in entries(path):
         number += 1
         if kind == "b":
@@ -123,8 +128,11 @@ def recompute(path: str, wanted: dict[int, str]) -> tuple[int, str, dict[int, st
             if new_form:
                 wrong.append(f"Entry {number} is of the old form, after entries of the new one.")
             head = bytes.fromhex(digest)
+            unchecked += number > old_until
         if number in wanted:
             at_anchor[number] = head.hex()
+    if unchecked:
+        wrong.append(f"{unchecked} entries are of the old form, which is not recomputed, and you did not allow them.")
     return number, head.hex(), at_anchor, wrong
 
 
@@ -133,7 +141,7 @@ def read_lines(path: str) -> list[dict[str, Any]]:
     found = []
     with open(path, encoding="utf-8") as file:
         for line in file:
-            if line.strip().startswith("{"):
+            if line.strip().startswith("{") and line.rstrip().endswith("}"):  # one that was never finished says nothing
                 found.append(json.loads(line))
     return found
 
@@ -168,11 +176,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("export", help="what `opennrm verify --export` wrote")
     parser.add_argument("--anchors", required=True, help="file of anchors, one a line")
     parser.add_argument("--key", required=True, help="public key (64 hexadecimal digits), or a file of them")
+    parser.add_argument(
+        "--old-until", type=int, default=0, metavar="N", help="take entries of the first versions until this number"
+    )
     options = parser.parse_args(arguments)
     try:
         anchors = [line for line in read_lines(options.anchors) if "seq" in line]
         keys = read_keys(options.key)
-        last, head, at_anchor, findings = recompute(options.export, {anchor["seq"]: "" for anchor in anchors})
+        last, head, at_anchor, findings = recompute(
+            options.export, {anchor["seq"]: "" for anchor in anchors}, options.old_until
+        )
         for anchor in anchors:
             wrong = wrong_with(anchor, keys, at_anchor)
             findings += [f"The anchor of {anchor['at']} (entry {anchor['seq']}) {wrong}."] if wrong else []
@@ -182,6 +195,8 @@ def main(arguments: list[str]) -> int:
     if not anchors:
         findings.append("There is no anchor to hold it against.")
     told = [f"{last} entries; the chain ends at {head}", f"{len(anchors)} anchors", *findings]
+    if options.old_until:
+        told.append(f"Entries 1 to {min(options.old_until, last)} were not recomputed where they are of the old form.")
     told.append("It does not hold." if findings else "Everything holds.")
     print("\n".join(told))  # noqa: T201
     return 1 if findings else 0

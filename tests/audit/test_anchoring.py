@@ -6,13 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from opennrm.audit.anchoring import ANCHORING, Anchored, HistoryHasGaps, anchor_when_due, signer_for
-from opennrm.audit.anchors import CHAIN, PUBLIC_KEYS, check_anchors, read_anchors, read_public_keys
+from opennrm.audit.anchors import CHAIN, PUBLIC_KEYS, check_anchors, last_signed, read_anchors, read_public_keys
 from opennrm.audit.models import AnchorRow
-from opennrm.audit.queries import anchor_told, head, newest_anchor_at
+from opennrm.audit.queries import anchor_told, anchors_told, head
 from opennrm.vault.signing import NoSigningKey
 from tests.audit.test_seal import AT, findings, tamper, write
+from tests.behind import as_pages
 from tests.faults.together import together
 
 EVERY = timedelta(minutes=15)
@@ -36,7 +38,10 @@ def test_an_anchor_is_made_when_it_is_time_and_stands_in_the_file(tmp_path: Path
     assert [(anchor.seq, anchor.hash) for anchor in anchors] == [(3, head()[1].hex())] * 2
     assert check_anchors(anchors, read_public_keys(tmp_path / "anchor" / PUBLIC_KEYS)) == []
     assert anchor_told(made[0].id) == anchors[0]
-    assert newest_anchor_at() == AT + timedelta(minutes=16)
+    assert anchors_told(AT) == anchors
+    assert anchors_told(AT + timedelta(minutes=16)) == anchors[1:]
+    newest = last_signed(tmp_path / "anchor")
+    assert newest == anchors[1]
     write(1)
     later = due(tmp_path, 40)
     assert later is not None
@@ -91,3 +96,21 @@ def test_of_two_workers_that_come_at_once_one_anchors(tmp_path: Path) -> None:
     assert sum(together(4, come)) >= 1
     assert AnchorRow.objects.count() == 1
     assert len(read_anchors(tmp_path / "anchor" / CHAIN)) == 1
+
+
+@pytest.mark.django_db
+def test_a_row_that_says_it_was_anchored_keeps_nothing_from_being_anchored(tmp_path: Path) -> None:
+    write(2)
+    AnchorRow.objects.create(
+        seq=2, hash=head()[1].hex(), count=2, at=AT + timedelta(minutes=1), key="0" * 16, signature="0" * 128
+    )
+    assert due(tmp_path, 1) is not None
+    assert due(tmp_path, 2) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("AUD-05")
+def test_the_pages_cannot_say_that_the_history_was_anchored() -> None:
+    row = AnchorRow(seq=1, hash="0" * 64, count=1, at=AT, key="0" * 16, signature="0" * 128)
+    with as_pages(), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        row.save()

@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 from opennrm.audit.anchors import (
+    TROUBLE,
     Anchor,
+    anchors_until,
     check_anchors,
+    keep_trouble,
+    last_signed,
+    no_trouble,
     publish_key,
     read_anchors,
     read_public_keys,
     sign_head,
+    trouble,
     write_anchor,
 )
 from opennrm.vault.signing import Signer, make_signer
@@ -79,3 +85,53 @@ def test_public_keys_add_up_and_none_goes_under_another_name(signer: Signer, tmp
     path.write_text(path.read_text().replace(signer.key_id, "0" * 16))
     with pytest.raises(ValueError, match="not the name"):
         read_public_keys(path)
+
+
+def test_a_torn_line_is_passed_over_and_spoils_no_other(tmp_path: Path, signer: Signer) -> None:
+    """The power went while an anchor was written; the next one is not glued to what is left of it."""
+    path = tmp_path / "chain.jsonl"
+    publish_key(tmp_path / "public_keys.jsonl", signer)
+    first = write_anchor(path, sign_head(signer, 3, HASH, 3, AT))
+    torn = sign_head(signer, 4, HASH, 4, AT).line
+    for cut in (1, 20, len(torn) - 1):
+        path.write_text(f"{first.line}\n{torn[:cut]}")
+        assert read_anchors(path) == [first]
+        assert last_signed(tmp_path) == first
+        later = write_anchor(path, sign_head(signer, 5, HASH, 5, AT))
+        assert read_anchors(path) == [first, later]
+        assert last_signed(tmp_path) == later
+    path.write_text(f"{first.line}\nnot an anchor\n")
+    with pytest.raises(ValueError, match="Expecting value"):
+        read_anchors(path)
+
+
+def test_the_newest_signed_anchor_is_found_at_the_end_of_a_long_file(tmp_path: Path, signer: Signer) -> None:
+    assert last_signed(tmp_path) is None
+    publish_key(tmp_path / "public_keys.jsonl", signer)
+    path = tmp_path / "chain.jsonl"
+    sound = sign_head(signer, 7, HASH, 7, AT)
+    path.write_text(f"{sound.line}\n" * 400)
+    assert path.stat().st_size > 1 << 16
+    assert last_signed(tmp_path) == sound
+    write_anchor(path, replace(sound, at=AT.replace(year=2030).isoformat()))
+    assert last_signed(tmp_path) == sound, "one that was changed is not believed"
+    path.write_text("not an anchor")
+    assert last_signed(tmp_path) is None
+
+
+def test_the_anchors_of_a_moment_are_those_until_its_entry(tmp_path: Path, signer: Signer) -> None:
+    lines = [f"{sign_head(signer, seq, HASH, seq, AT).line}\n".encode() for seq in (2, 5, 9)]
+    assert anchors_until(b"".join(lines) + b'{"seq": 3, "ha', 5) == b"".join(lines[:2])
+    assert anchors_until(b"", 5) == b""
+
+
+def test_trouble_is_kept_until_there_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "anchor"
+    assert trouble(folder) == ""
+    keep_trouble(folder, "HistoryHasGaps", AT)
+    assert trouble(folder) == "HistoryHasGaps"
+    (folder / TROUBLE).write_text("{")
+    assert trouble(folder) == "unreadable"
+    no_trouble(folder)
+    no_trouble(folder)
+    assert trouble(folder) == ""

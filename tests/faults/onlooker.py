@@ -55,7 +55,7 @@ def wrong_in(house: House, told: Told) -> list[str]:
 def verified(house: House) -> dict[str, Any]:
     """What `verify` finds in it."""
     done = subprocess.run(
-        [sys.executable, "-m", "opennrm", "verify", "--json", "--no-anchor"],
+        [sys.executable, "-m", "opennrm", "verify", "--json", "--no-anchor", "--first"],
         cwd=ROOT,
         env=house.environment,
         capture_output=True,

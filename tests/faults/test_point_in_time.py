@@ -110,4 +110,4 @@ def test_a_restore_to_the_moment_before_a_mistake_has_the_rows_of_that_moment(
             assert chain_head(connection) == head
         keys = {"OPENNRM_DEMONSTRATION": "1", "OPENNRM_KEYS": str(tmp_path / "data/keys")}
         restored = Place(address, tmp_path / "data-restored", keys)
-        assert restored.told("verify", "--no-anchor")["ok"]
+        assert restored.told("verify", "--no-anchor", "--first")["ok"]

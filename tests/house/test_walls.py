@@ -19,7 +19,6 @@ NOT_WALLED = {
     "audit_command_key": "an answer is found by the token that only the form holds, and is a reference",
     "partners_account": "people who work here: their names stand beside what they did",
     "partners_invitation": "people who are to work here",
-    "referrals_search_token": "short keyed hashes that every search runs through; whose they are is behind the wall",
     "statistics_fact": "figures: the reference of a record, and codes",
 }
 """Tables with a column that leads to a person or a record, and no wall; each with its reason."""
@@ -30,6 +29,7 @@ AS_THE_HOUSE = {
     "audit/record.py": "what follows from an event",
     "audit/walls.py": "named where the policies are made",
     "cases/actions/answering.py": "who referred answers what they were asked in another's case",
+    "cases/actions/searching.py": "everybody's tokens are run through; only what the actor may see is opened",
     "cases/actions/growing_up.py": "who referred records the consent to stay in another's case",
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",
@@ -45,7 +45,7 @@ AS_THE_HOUSE = {
     "duty_to_notify/queries.py": "how many are alike: a number; what a person let their referral name",
     "notifications/how_long.py": "three moments, for whoever runs the house",
     "notifications/posting.py": "the post room carries letters of cases it may not read",
-    "notifications/queries.py": "who sees to delivery reads counts, ages and references",
+    "notifications/queries.py": "who sees to delivery reads counts and ages",
     "referrals/actions.py": "the reference of a draft of theirs that was sent while they waited to send it",
     "referrals/sending.py": "a person is there before the referral by which they can be seen",
     "statistics/actions.py": "figures are made of the whole history",

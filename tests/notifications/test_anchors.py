@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from opennrm.audit.anchors import Anchor, check_anchors
-from opennrm.console.anchoring import anchor
+from opennrm.audit.anchoring import HistoryHasGaps
+from opennrm.audit.anchors import Anchor, check_anchors, keep_trouble, trouble
+from opennrm.console.anchoring import anchor, anchor_and_tell
 from opennrm.notifications.channels.port import Parcel
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Message
 from opennrm.vault.signing import key_id_of
-from tests.audit.test_seal import AT, write
+from tests.audit.test_seal import AT, tamper, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAILBOXES = ["records@commissioner.example", "audit@auditor.example"]
@@ -86,3 +87,20 @@ def test_a_message_to_an_outside_body_carries_an_anchor_and_nothing_else() -> No
         Message.objects.filter(number=message.number).update(outside="")
     with pytest.raises(IntegrityError), transaction.atomic():
         Message.objects.filter(number=message.number).update(channel="post")
+
+
+def test_letters_leave_although_the_history_has_gaps_and_the_folder_says_so(settings: Any, capsys: Any) -> None:
+    write(3)
+    tamper("DELETE FROM audit_event WHERE seq = 2")
+    assert anchor_and_tell(AT) is None
+    assert "NOT anchored (HistoryHasGaps)" in capsys.readouterr().err
+    assert trouble(settings.ANCHORS) == "HistoryHasGaps"
+    with pytest.raises(HistoryHasGaps):
+        anchor(AT)
+
+
+def test_what_kept_the_history_from_being_anchored_is_forgotten_once_it_is(settings: Any) -> None:
+    write(1)
+    keep_trouble(settings.ANCHORS, "NoSigningKey", AT)
+    assert anchor(AT) == 1
+    assert trouble(settings.ANCHORS) == ""

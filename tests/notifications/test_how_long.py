@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,14 @@ from tests.notifications.outbox import NOW, mail
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _outside(settings: Any, tmp_path: Path) -> None:
+    settings.ANCHORS = tmp_path / "anchor"
+
+
 def test_an_empty_house_has_waited_for_nothing() -> None:
     with as_pages(), asking():
-        assert since_when() == Since(None, None, None)
+        assert since_when() == Since(None, None, None, "")
 
 
 def test_the_oldest_message_the_newest_anchor_and_the_newest_entry_are_seen(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from opennrm.audit.queries import latest_events
 from opennrm.cases.actions.allocation import take_case
-from opennrm.config.database_roles import LESS, give_rights
+from opennrm.config.database_roles import LESS, give_rights, refuse_strong_role
 from opennrm.config.fault import Fault
 from opennrm.console.house import settle_tables
 from tests.factories import cases as made
@@ -107,3 +108,42 @@ def test_a_role_that_may_not_change_tables_is_told_who_can(web: str, monkeypatch
     monkeypatch.setattr("opennrm.console.house.missing_migrations", lambda: 2)
     with acting_as(web), pytest.raises(Fault, match=f"role {WEB} may not make them.*prepare"):
         settle_tables()
+
+
+WORKER = "opennrm_worker_of_tests"
+
+
+@pytest.fixture
+def worker(web: str) -> str:
+    """A role for the worker beside the pages': it sees every row by a policy, and owns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {WORKER}")
+    give_rights(web, WORKER)
+    return WORKER
+
+
+@pytest.mark.proves("AUD-01")
+def test_pages_are_served_as_their_own_role_and_no_other(web: str, worker: str, settings: Any) -> None:
+    settings.WEB_ROLE = web
+    with acting_as(web):
+        refuse_strong_role()
+    with acting_as(worker), pytest.raises(Fault, match="is let see every record"):
+        refuse_strong_role()
+    settings.WEB_ROLE = worker  # nor where the settings name it
+    with acting_as(worker), pytest.raises(Fault, match="is let see every record"):
+        refuse_strong_role()
+    with acting_as(web), pytest.raises(Fault, match=f"OPENNRM_WEB_ROLE names '{worker}'"):
+        refuse_strong_role()
+
+
+@pytest.mark.proves("AUD-01")
+def test_a_role_that_may_become_the_workers_does_not_serve_the_pages(web: str, worker: str, settings: Any) -> None:
+    settings.WEB_ROLE = web
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT {worker} TO {web}")
+    with acting_as(web), pytest.raises(Fault, match="is let see every record"):
+        refuse_strong_role()
+    with pytest.raises(Fault, match="which sees every record"):
+        give_rights(web, worker)
+    with pytest.raises(Fault, match="which sees every record"):
+        give_rights(worker, worker)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -102,10 +103,22 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     assert {name: example[name] for name in example if re.search("KEY|PASSWORD|SMTP_USER", name)} == {
         "OPENNRM_SECRET_KEY": "",
         "OPENNRM_VAULT_KEY": "",
-        "OPENNRM_KEYS": "/etc/opennrm/keys",
+        "OPENNRM_KEYS": "/etc/opennrm/keyring/keys",
+        "OPENNRM_ANCHOR_KEY": "/var/lib/opennrm-worker/anchor_key.pem",
         "OPENNRM_SMTP_USER": "",
         "OPENNRM_SMTP_PASSWORD": "",
     }
+
+
+@pytest.mark.proves("CR-02")
+def test_whoever_changes_keys_may_put_a_file_in_the_place_of_the_keys_file() -> None:
+    keys, unit = Path(example_environment()["OPENNRM_KEYS"]), read(DEPLOY / "systemd/opennrm-rotate-keys.service")
+    (user,), (group,) = unit["Service", "User"], unit["Service", "Group"]
+    told = HOW_TO.read_text()
+    assert f"install -d -m 0750 -o {user} -g {group} {keys.parent}\n" in told
+    assert f"chown {user}:{group} {keys} && chmod 640 {keys}\n" in told
+    assert unit["Service", "ReadWritePaths"] == [str(keys.parent)]
+    assert keys.parent != Path("/etc/opennrm"), "which root owns, and in which nobody else puts a file"
 
 
 @pytest.mark.proves("PRIV-01", "16.2.5")
@@ -139,6 +152,37 @@ def test_systemd_holds_every_service_for_hardly_exposed(tmp_path: Path) -> None:
     assert subprocess.run([*command[: -len(paths)], str(planted)], capture_output=True, check=False).returncode != 0
 
 
+def test_the_network_of_the_pages_is_opened_to_a_provider_alone_and_only_by_its_drop_in(tmp_path: Path) -> None:
+    drop_in = DEPLOY / "sign-in-provider.conf"
+    put = read(drop_in)
+    assert put["Service", "PrivateNetwork"] == ["no"]
+    assert put["Service", "RestrictAddressFamilies"] == ["", "AF_UNIX AF_INET AF_INET6"], "the first takes back ours"
+    assert put["Service", "IPAddressDeny"] == ["any"]
+    assert all("/" in allowed for allowed in put["Service", "IPAddressAllow"])
+    assert read(DEPLOY / "systemd/opennrm.service")["Service", "PrivateNetwork"] == ["yes"]
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed, so the drop-in was not verified by it")
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/opennrm", str(ROOT)))
+    beside = tmp_path / "opennrm.service.d"
+    beside.mkdir()
+    shutil.copy(drop_in, beside)
+    environment = {**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"}
+    paths = [str(tmp_path / unit.name) for unit in UNITS]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *paths], env=environment, capture_output=True, text=True, check=False
+    )
+    told = [line for line in done.stderr.splitlines() if "opennrm" in line or "sign-in-provider" in line]
+    assert (done.returncode, told) == (0, [])
+    (beside / drop_in.name).write_text(
+        drop_in.read_text().replace("IPAddressAllow=203.0.113.10/32", "IPAddressAllow=x")
+    )
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *paths], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "sign-in-provider" in done.stderr, "a planted mistake in it is found"
+
+
 def test_nginx_reads_its_example(tmp_path: Path) -> None:
     program = nginx_program()
     if program is None:
@@ -168,6 +212,7 @@ def test_nginx_takes_what_the_product_takes_and_writes_none_of_it_to_disk() -> N
     assert body[1] == held[1]
     assert int(body[1]) * 1_000_000 > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert "proxy_max_temp_file_size 0;" in text
+    assert f"at most {body[1]} MB a request" in HOW_TO.read_text()
 
 
 def test_every_page_that_nginx_shows_is_there_and_needs_nothing() -> None:
@@ -194,6 +239,16 @@ def test_the_how_to_names_every_file_and_no_file_or_verb_that_is_not_there() -> 
         assert list(ROOT.glob(f"{named}*")), named
     typed = set(re.findall(r"\./opennrm ([a-z]+)", told))
     assert {"prepare", "verify", "organisation"} <= typed <= set(verbs.VERBS)
+
+
+def test_anchors_are_put_fetched_and_verified_in_one_place() -> None:
+    place = example_environment()["OPENNRM_ANCHORS"]
+    told = HOW_TO.read_text()
+    assert f"rsync -a --append-verify --backup root@nrm.marshland.example:{place}/ anchors/" in told
+    assert f"-o opennrm_worker -g opennrm {place}" in told
+    for unit in ("opennrm-deliver", "opennrm-verify"):
+        assert read(DEPLOY / f"systemd/{unit}.service")["Service", "ReadWritePaths"] == [f"-{place}"]
+    assert "/var/lib/opennrm/anchor" not in told
 
 
 def test_every_block_of_the_how_to_is_something_that_a_shell_reads() -> None:

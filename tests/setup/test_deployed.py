@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import socket
 import ssl
+import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -25,6 +27,7 @@ from tests.setup.town import (
     nginx_program,
     town,
 )
+from tests.setup.town_keys import keys_file
 
 pytestmark = [
     pytest.mark.faults,
@@ -34,6 +37,14 @@ pytestmark = [
 ]
 ADMINISTRATOR = "ada@harbour.council.example"
 PASSWORD = "cows graze by the river"
+SOMEBODY = """
+import os
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "opennrm.config.settings"
+django.setup()
+from opennrm.referrals.models import Person
+Person.objects.create(first_name="Linh")
+"""
 SECURITY = {**HEADERS, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -190,6 +201,21 @@ def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harb
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)
+
+
+@pytest.mark.proves("CR-02")
+@pytest.mark.parametrize("role", ["opennrm_owner", "opennrm_worker"])
+def test_keys_are_changed_by_the_roles_of_an_installation_and_by_no_other(harbour: Town, role: str) -> None:
+    before = keys_file(harbour.folder).read_text().splitlines()
+    harbour.run("opennrm_worker", sys.executable, "-c", SOMEBODY)
+    told = json.loads(harbour.verb(role, "rotate-keys", "--data", "--json"))
+    assert (told["wrapped"] > 0, told["sealed_anew"] > 0, told["kept_former"]) == (True, True, 0)
+    assert len(keys_file(harbour.folder).read_text().splitlines()) == len(before) + 1
+    assert json.loads(harbour.verb("opennrm_worker", "verify", "--no-anchor", "--json"))["findings"] == []
+    for other in ("opennrm_web", "opennrm_backup"):
+        with pytest.raises(AssertionError, match="nothing was changed"):
+            harbour.verb(other, "rotate-keys", "--data")
+    assert len(keys_file(harbour.folder).read_text().splitlines()) == len(before) + 1
 
 
 @pytest.mark.proves("INJ-08", "4.2.1", "4.2.2")

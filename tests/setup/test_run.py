@@ -22,7 +22,7 @@ import pytest
 from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.port import port_wanted, take_port
-from opennrm.console.run import block
+from opennrm.console.run import block, refuse_real_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -115,3 +115,31 @@ def test_the_block_names_the_address_and_who_can_sign_in() -> None:
     assert "http://localhost:8000" in told
     assert "officer@police.example" in told
     assert "http://localhost:8000/demonstration/" in told
+
+
+def test_a_database_of_ones_own_is_not_served_without_being_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///nobody_reaches_it")
+    for said in (None, "0", "false"):
+        monkeypatch.delenv("OPENNRM_DEMONSTRATION", raising=False)
+        if said is not None:
+            monkeypatch.setenv("OPENNRM_DEMONSTRATION", said)
+        with pytest.raises(Fault, match="opennrm serve"):
+            refuse_real_database()
+    monkeypatch.setenv("OPENNRM_DEMONSTRATION", "1")
+    refuse_real_database()
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("OPENNRM_DEMONSTRATION", "0")
+    refuse_real_database()
+
+
+def test_the_verb_itself_refuses_before_it_touches_the_database(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere",
+        "OPENNRM_DATA": str(tmp_path),
+        "OPENNRM_DEMONSTRATION": "0",
+        "PYTHONPATH": "src",
+    }
+    command = [sys.executable, "-m", "opennrm", "run", "--json", "--port", "0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "opennrm serve" in done.stdout + done.stderr

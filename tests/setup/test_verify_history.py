@@ -23,7 +23,7 @@ from opennrm.audit.queries import head
 from opennrm.config.data_folder import ROOT
 from opennrm.config.fault import Fault
 from opennrm.console.exporting import write_export
-from opennrm.console.verify import tell, verify
+from opennrm.console.verify import Held, tell, verify
 from opennrm.demo.load import load_demonstration
 from tests.audit.test_seal import AT, tamper, write, write_anew
 
@@ -35,11 +35,13 @@ def _outside(settings: Any, tmp_path: Path) -> None:
     settings.ANCHOR_KEY = tmp_path / "anchor_key.pem"
 
 
-def outsider(folder: Path, export: Path, anchors: Path | None = None, key: str | None = None) -> tuple[int, str]:
+def outsider(
+    folder: Path, export: Path, anchors: Path | None = None, key: str | None = None, *more: str
+) -> tuple[int, str]:
     """Exit code and words of the program, run alone: without our packages, folder, environment or database."""
     anchors = anchors or folder / "anchor" / CHAIN
     key = key or str(folder / "anchor" / PUBLIC_KEYS)
-    command = [sys.executable, "-I", "-S", str(PROGRAM), str(export), "--anchors", str(anchors), "--key", key]
+    command = [sys.executable, "-I", "-S", str(PROGRAM), str(export), "--anchors", str(anchors), "--key", key, *more]
     done = subprocess.run(command, cwd=folder, env={"PATH": os.defpath}, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
@@ -70,7 +72,7 @@ def test_the_program_needs_nothing_but_the_standard_library() -> None:
 def test_an_outsider_finds_the_same_head_without_the_database(tmp_path: Path) -> None:
     load_demonstration()
     anchors, export = tmp_path / "anchor" / CHAIN, tmp_path / "export"
-    first = verify(anchors, add_anchor=True)
+    first = verify(anchors, add_anchor=True, held=Held(is_first=True))
     assert first["ok"]
     told = verify(anchors, add_anchor=False, export=export)
     assert told["exported"] == str(export)
@@ -88,11 +90,23 @@ def test_an_outsider_finds_the_same_head_without_the_database(tmp_path: Path) ->
     assert len(text.splitlines()) == seq + 1
 
 
-def anchored(tmp_path: Path) -> None:
-    write(10)
+def anchored(tmp_path: Path, count: int = 10) -> None:
+    write(count)
     made = anchor_when_due(tmp_path / "anchor_key.pem", tmp_path / "anchor", every=timedelta(0), at=AT)
     assert made is not None
     assert made.anchor.seq == 10
+
+
+def old_chain(count: int) -> list[str]:
+    """Statements that append so many entries as the first versions did."""
+    body = '{"at": "2026-03-02T09:30:00+00:00", "by": null, "case": "X", "facts": {}, "kind": "K", "subject": "X"}'
+    appended = (
+        "INSERT INTO audit_event (seq, body, kind, subject, case_reference, at, previous_hash, hash) "  # noqa: S608
+        f"SELECT h.seq + 1, '{body}', 'K', 'X', 'X', '2026-03-02T09:30:00+00:00', h.hash, "
+        f"sha256(h.hash || convert_to((h.seq + 1)::text || '|' || '{body}', 'UTF8')) FROM audit_head h"
+    )
+    head = "UPDATE audit_head SET seq = e.seq, hash = e.hash FROM audit_event e WHERE e.seq = audit_head.seq + 1"
+    return [appended, head] * count
 
 
 DONE = {
@@ -135,6 +149,36 @@ def test_an_outsider_finds_an_anchor_or_an_export_that_was_altered(tmp_path: Pat
     for unreadable in ("", "{}", lines[0] + "\nb 12\n"):
         swapped.write_text(unreadable)
         assert outsider(tmp_path, swapped)[0] == 2
+
+
+@pytest.mark.proves("AUD-04")
+@pytest.mark.django_db(transaction=True)
+def test_an_export_that_only_claims_hashes_is_not_believed(tmp_path: Path) -> None:
+    """The planted export has a line of the old form for each entry, and the anchored hash where an anchor stands."""
+    anchored(tmp_path)
+    anchor = json.loads((tmp_path / "anchor" / CHAIN).read_text())
+    export = tmp_path / "export"
+    first = json.dumps({"format": "opennrm history 1", "entries": 10, "head": anchor["hash"]})
+    made_up = [f"h {number:064x}" for number in range(1, 10)]
+    export.write_text("\n".join([first, *made_up, f"h {anchor['hash']}"]) + "\n")
+    code, words = outsider(tmp_path, export)
+    assert code == 1
+    assert "10 entries are of the old form" in words
+    code, words = outsider(tmp_path, export, None, None, "--old-until", "8")
+    assert (code, "2 entries are of the old form" in words) == (1, True)
+    code, words = outsider(tmp_path, export, None, None, "--old-until", "10")
+    assert (code, "Entries 1 to 10 were not recomputed" in words) == (0, True), "what the outsider allowed is told"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_history_of_the_first_versions_is_taken_until_where_the_outsider_says(tmp_path: Path) -> None:
+    tamper(*old_chain(4))
+    anchored(tmp_path, 6)
+    export = tmp_path / "export"
+    write_export(export)
+    assert [line[0] for line in export.read_text().splitlines()[1:]] == ["h"] * 4 + ["b"] * 6
+    assert outsider(tmp_path, export)[0] == 1
+    assert outsider(tmp_path, export, None, None, "--old-until", "4")[0] == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from opennrm.audit.asking import NOBODY, Asking, asking
 from opennrm.partners.access import Actor
+from opennrm.referrals.models import Referral, SafeContact
 from tests.behind import as_pages
 from tests.factories import cases as made
 from tests.factories import notifications
@@ -60,6 +61,20 @@ def _give_to_team(reference: str, team_id: UUID) -> None:
             "UPDATE cases_access SET grantee = %s WHERE case_id = (SELECT id FROM cases_case WHERE reference = %s)",
             [team_id, reference],
         )
+
+
+def way_confirmed_later(whose: Side) -> None:
+    """The authority confirms another way by which letters reach the person of its case."""
+    SafeContact.objects.create(
+        person_id=Referral.objects.values_list("person_id", flat=True).get(reference=whose.case),
+        audience="person",
+        channel="post",
+        addressee="Where they sleep now",
+        lines=["2 New Street"],
+        confirmed_safe=True,
+        recorded_at=timezone.now(),
+        recorded_by_id=whose.officer.account_id,
+    )
 
 
 @contextmanager

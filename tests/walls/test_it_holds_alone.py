@@ -24,7 +24,7 @@ from tests import behind
 from tests.factories import notifications
 from tests.factories import partners as people
 from tests.house.examples.cases import OF_A_CASE
-from tests.walls.made import Side, side
+from tests.walls.made import Side, seen_by, side, way_confirmed_later
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-03")]
 
@@ -120,6 +120,30 @@ def test_anothers_notifications_show_nothing(sides: tuple[Side, Side], open_poli
     elsewhere = browser(notifications.triage(people.organisation()))
     found = shown(elsewhere, [reverse("received_notification", args=[other.named])])
     assert (found == []) is is_walled
+
+
+OF_THE_CASE = {
+    "notifications_letter": "organisation_id",
+    "notifications_message": "recipient_id",
+    "audit_event": "actor",
+    "referrals_safe_contact": "recorded_by_id",
+}
+"""Tables in which whoever referred is named in some rows of a case, and which column names them."""
+
+
+@pytest.mark.parametrize("table", sorted(OF_THE_CASE))
+def test_of_what_a_case_holds_a_referrer_sees_only_the_rows_that_name_them(
+    sides: tuple[Side, Side], is_walled: bool, table: str
+) -> None:
+    mine = sides[0]
+    way_confirmed_later(mine)
+    others = f"SELECT count(*) FROM {table} m WHERE coalesce({OF_THE_CASE[table]} <> ALL(%s), true)"  # noqa: S608
+    if table == "notifications_message":  # one that carries a letter names whom the letter is for
+        others += " AND NOT EXISTS (SELECT 1 FROM notifications_letter l WHERE l.id = m.letter_id"
+        others += " AND l.organisation_id = ANY(%s))"
+    with seen_by(mine.referrer), connection.cursor() as cursor:
+        cursor.execute(others, [list(mine.referrer.grantees)] * others.count("%s"))
+        assert (cursor.fetchone() == (0,)) is is_walled
 
 
 def test_a_post_into_anothers_case_changes_nothing(

@@ -15,6 +15,7 @@ from opennrm.audit.asking import Asking, as_the_house, asking, upgrading, who_as
 from opennrm.cases.models import Case
 from opennrm.config.database_roles import TOO_STRONG
 from opennrm.partners.models import Account
+from opennrm.referrals.models import SearchToken
 from tests.behind import as_pages
 from tests.factories import cases as made
 from tests.factories import partners as people
@@ -32,7 +33,7 @@ def test_with_nobody_asking_no_walled_table_shows_a_row(sides: tuple[Side, Side]
     filled = {table for table in walled() if count(table)}
     assert {"cases_case", "cases_clock", "cases_decision", "referrals_referral", "referrals_person"} <= filled
     assert {"referrals_draft", "notifications_letter", "notifications_message", "audit_event"} <= filled
-    assert {"duty_to_notify_anonymous", "duty_to_notify_named", "cases_party"} <= filled
+    assert {"duty_to_notify_anonymous", "duty_to_notify_named", "cases_party", "referrals_search_token"} <= filled
     with seen_by(None):
         assert {table: count(table) for table in walled()} == dict.fromkeys(walled(), 0)
 
@@ -43,6 +44,7 @@ def test_each_officer_sees_the_case_of_their_team_and_none_of_the_other(sides: t
             assert list(Case.objects.values_list("reference", flat=True)) == [mine.case]
             assert count("referrals_referral") == count("referrals_person") == count("cases_decision") == 1
             assert count("referrals_draft") == count("duty_to_notify_named") == count("duty_to_notify_anonymous") == 0
+            assert SearchToken.objects.values("person_id").distinct().count() == 1
 
 
 def test_each_referrer_sees_what_they_sent_and_nothing_inside_the_case(sides: tuple[Side, Side]) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from opennrm.audit.anchoring import anchor_when_due
+from opennrm.audit.anchors import CHAIN, Anchor, keep_trouble, no_trouble
+from opennrm.audit.models import AnchorRow
 from opennrm.notifications.queries import oldest_waiting
 from opennrm.web.start import readiness as looked
 from opennrm.web.start.readiness import readiness
@@ -22,6 +24,11 @@ from tests.notifications.outbox import mail
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def _outside(settings: Any, tmp_path: Path) -> None:
+    settings.ANCHORS = tmp_path / "anchor"
 
 
 def anchored(folder: Path, at: datetime) -> None:
@@ -41,16 +48,49 @@ def test_a_disk_with_less_than_a_tenth_free_is_not_ready(monkeypatch: pytest.Mon
         assert readiness(timezone.now()).is_ready is is_ready
 
 
-def test_a_database_that_does_not_write_is_not_ready(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
-    monkeypatch.setattr(looked, "_writes", lambda: False)
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()["wrong"]) == (503, ["database_away"])
+@pytest.mark.proves("REL-06")
+def test_a_database_that_is_smaller_on_its_own_disk_is_looked_at_too(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATABASE_FOLDER = tmp_path / "main"
+    free = {settings.DATA: 900, settings.DATABASE_FOLDER: 50}
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(1000, 1000 - free[folder], free[folder]))
+    assert readiness(timezone.now()).wrong == ("disk_nearly_full",)
+    free[settings.DATABASE_FOLDER] = 500
+    assert readiness(timezone.now()).is_ready
+    monkeypatch.undo()
+    settings.DATABASE_FOLDER = tmp_path / "nowhere"
+    assert not readiness(timezone.now()).is_ready, "a folder that is named and cannot be seen is no reassurance"
 
-    def away() -> bool:
+
+@pytest.mark.proves("REL-06")
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_only_reads_is_not_ready(client: Client) -> None:
+    assert client.get("/readyz").status_code == 200
+    name = connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+    connection.close()
+    try:
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["wrong"]) == (503, ["database_away"])
+        assert client.get("/healthz").status_code == 200, "the process answers all the same"
+    finally:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+            cursor.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only')
+        connection.close()
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_database_that_is_away_is_not_ready(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    def away(_at: datetime) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(looked, "_writes", away)
-    assert client.get("/readyz").status_code == 503
+    monkeypatch.setattr(looked, "take_a_write", away)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["wrong"]) == (503, ["database_away"])
     assert client.get("/healthz").status_code == 200, "the process answers all the same"
 
 
@@ -65,6 +105,28 @@ def test_a_history_that_was_not_anchored_for_a_day_is_an_alert_and_no_more(tmp_p
     told = client.get("/readyz").json()
     assert told["ready"]
     assert set(told) == {"ready", "wrong", "alerts", "checks"}
+
+
+@pytest.mark.proves("REL-17")
+def test_what_the_database_says_of_its_anchors_quiets_no_alarm(tmp_path: Path) -> None:
+    now = timezone.now()
+    write(1, now - timedelta(hours=30))
+    anchored(tmp_path, now - timedelta(hours=26))
+    AnchorRow.objects.create(seq=1, hash="0" * 64, count=1, at=now, key="0" * 16, signature="0" * 128)
+    assert readiness(now).alerts == ("no_anchor_for_a_day",)
+    with (tmp_path / "anchor" / CHAIN).open("a") as file:
+        file.write(Anchor(1, "0" * 64, now.isoformat(), 1, "0" * 16, "0" * 128).line + "\n")
+    assert readiness(now).alerts == ("no_anchor_for_a_day",), "an anchor that none of our keys signed is none"
+
+
+def test_a_history_that_cannot_be_anchored_is_an_alert_at_once(tmp_path: Path) -> None:
+    now = timezone.now()
+    write(1, now)
+    anchored(tmp_path, now)
+    keep_trouble(tmp_path / "anchor", "HistoryHasGaps", now)
+    assert readiness(now).alerts == ("history_cannot_be_anchored",)
+    no_trouble(tmp_path / "anchor")
+    assert readiness(now).alerts == ()
 
 
 @pytest.mark.proves("REL-17")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from opennrm.vault.signing import Signer, is_signed, key_id_of
 
-CHAIN, PUBLIC_KEYS = "chain.jsonl", "public_keys.jsonl"
-"""The files of the folder of anchors."""
+CHAIN, PUBLIC_KEYS, TROUBLE = "chain.jsonl", "public_keys.jsonl", "trouble.json"
+"""The files of the folder of anchors; the last is there while something keeps the history from being anchored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,77 @@ def sign_head(signer: Signer, seq: int, head_hash: bytes, count: int, at: dateti
 
 
 def read_anchors(path: Path) -> list[Anchor]:
-    """The anchors of a file of JSON lines; none if the file does not exist. Raises `ValueError` if it is not one."""
-    if not path.exists():
-        return []
-    return [Anchor(**json.loads(line)) for line in path.read_text().splitlines() if line.strip()]
+    """The anchors of a file of JSON lines; none if the file does not exist. Raises `ValueError` if it is not one.
+
+    A line that was never finished, because the power went while it was written, is passed over.
+    """
+    return _anchors_in(path.read_text()) if path.exists() else []
+
+
+def anchors_until(content: bytes, seq: int) -> bytes:
+    """The lines of a file of anchors that anchor no entry after this one, as they stand."""
+    lines = (line for line in content.splitlines(keepends=True) if line.rstrip().endswith(b"}"))
+    return b"".join(line for line in lines if json.loads(line)["seq"] <= seq)
+
+
+def last_signed(folder: Path) -> Anchor | None:
+    """The newest anchor in the folder that one of its keys signed: what the schedule and its alarm believe.
+
+    Not what the database says: whoever can write there could say that all is well. None where there is none to read.
+    """
+    try:
+        with (folder / CHAIN).open("rb") as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(0, end - _TAIL))
+            told = file.read().decode(errors="replace")
+        keys = read_public_keys(folder / PUBLIC_KEYS)
+        anchors = _anchors_in(told.partition("\n")[2] if end > _TAIL else told)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return next(
+        (anchor for anchor in reversed(anchors) if anchor.signature and not check_anchors([anchor], keys)), None
+    )
+
+
+_READABLE = 0o644
+_TAIL = 1 << 16
+"""Bytes at the end of the file in which the newest anchor stands: some two hundred of them."""
+
+
+def _anchors_in(text: str) -> list[Anchor]:
+    return [Anchor(**json.loads(line)) for line in text.splitlines() if line.strip() and not _is_torn(line)]
+
+
+def _is_torn(line: str) -> bool:
+    return line.startswith("{") and not line.rstrip().endswith("}")
 
 
 def write_anchor(path: Path, anchor: Anchor) -> Anchor:
     """Add an anchor to the file, on disk before it returns."""
     _append(path, anchor.line)
     return anchor
+
+
+def keep_trouble(folder: Path, what: str, at: datetime) -> None:
+    """Let everybody who reads the folder know that the history cannot be anchored, by the name of what is wrong."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / TROUBLE).write_text(json.dumps({"what": what, "at": at.isoformat()}) + "\n")
+    (folder / TROUBLE).chmod(_READABLE)
+
+
+def trouble(folder: Path) -> str:
+    """The name of what keeps the history from being anchored; empty where nothing does."""
+    try:
+        return str(json.loads((folder / TROUBLE).read_text())["what"])
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, KeyError, TypeError):
+        return "unreadable"
+
+
+def no_trouble(folder: Path) -> None:
+    """The history is anchored again."""
+    (folder / TROUBLE).unlink(missing_ok=True)
 
 
 def read_public_keys(path: Path) -> dict[str, str]:
@@ -107,8 +168,17 @@ def _wrong_in(anchor: Anchor, keys: Mapping[str, str], signed_before: bool) -> I
 
 
 def _append(path: Path, line: str) -> None:
+    """Add a line, on disk when this returns; an unfinished one before it stays alone on its own.
+
+    Whoever may enter the folder may read the file, whatever the mask of who writes it: the pages tell of its age.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        file.write(f"{line}\n")
+    with path.open("a+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        if not end:
+            os.fchmod(file.fileno(), _READABLE)
+        file.seek(max(0, end - 1))
+        is_torn = file.read(1) not in (b"", b"\n")
+        file.write(f"{chr(10) if is_torn else ''}{line}\n".encode())
         file.flush()
         os.fsync(file.fileno())

@@ -4,6 +4,8 @@ The settings are local to a transaction, so nothing of one request is left to th
 travel with the statement before which they are needed, in the same round trip, and are sent again only where the
 database does not hold them yet: at a transaction's first statement, outside of one with each, and after a rollback.
 Nobody asking is nothing told, and then there are no rows.
+
+What is told is believed: SQL of somebody's own in this session could tell otherwise. Statements are bound everywhere.
 """
 
 from __future__ import annotations

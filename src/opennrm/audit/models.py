@@ -66,6 +66,20 @@ class AnchorRow(models.Model):
         return f"{self.seq} {self.at}"
 
 
+class LastWrite(models.Model):
+    """The one row that is written to see whether the database takes a write; it says nothing else."""
+
+    id = models.SmallIntegerField(primary_key=True, db_comment="S0 always 1")
+    at = models.DateTimeField(db_comment="S0 when somebody last looked")
+
+    class Meta:
+        db_table = "audit_last_write"
+        constraints: ClassVar = [models.CheckConstraint(name="audit_one_last_write", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class CommandKey(models.Model):
     """A command that was done: sent again with the same token and body it gives the same answer."""
 

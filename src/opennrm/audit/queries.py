@@ -111,11 +111,6 @@ def cases_told_of(kind: str | None = None) -> Iterator[str]:
         yield str(reference)
 
 
-def did_in_case(reference: str, kind: str, by: UUID, since: datetime) -> bool:
-    """Did somebody do something of this kind in a case since a moment?"""
-    return EventRow.objects.filter(case_reference=reference, kind=kind, actor=by, at__gt=since).exists()
-
-
 def last_entry_of_case(reference: str) -> int:
     """Number of the newest entry of a case, 0 where there is none."""
     row = EventRow.objects.filter(case_reference=reference).order_by("-seq").values_list("seq", flat=True).first()
@@ -138,14 +133,17 @@ def newest_entry_at() -> datetime | None:
     return EventRow.objects.order_by("-seq").values_list("at", flat=True).first()
 
 
-def newest_anchor_at() -> datetime | None:
-    """When the newest anchor was made; None where there is none."""
-    return AnchorRow.objects.order_by("-at").values_list("at", flat=True).first()
+def anchors_told(since: datetime) -> list[Anchor]:
+    """The anchors that were made from this moment on, as they stand in the file outside, the oldest first."""
+    return [_anchor_in(row) for row in AnchorRow.objects.filter(at__gte=since).order_by("id")]
 
 
 def anchor_told(anchor_id: int) -> Anchor:
     """An anchor that was made, as it stands in the file outside."""
-    row = AnchorRow.objects.get(id=anchor_id)
+    return _anchor_in(AnchorRow.objects.get(id=anchor_id))
+
+
+def _anchor_in(row: AnchorRow) -> Anchor:
     return Anchor(row.seq, row.hash, row.at.isoformat(), row.count, row.key, row.signature)
 
 

@@ -30,6 +30,8 @@ class OutcomeUnknown(OperationalError):
     """The database went away while it was told to COMMIT: it may have, or not. Sent again, the same is done once."""
 
 
+_committed: ContextVar[bool | None] = ContextVar("committed", default=None)
+"""Was a command with events kept in the request that this thread is at? None where nobody asked to remember it."""
 _collected: ContextVar[list[str] | None] = ContextVar("collected_events", default=None)
 _consequences: dict[str, tuple[Consequence, ...]] = {}
 
@@ -42,6 +44,31 @@ def lay_consequences(table: dict[type[Event], tuple[Consequence, ...]]) -> None:
 
 def _in_one_transaction() -> AbstractContextManager[None]:
     return transaction.atomic(durable=True)
+
+
+@contextmanager
+def remembering_commits() -> Iterator[None]:
+    """Within, `has_committed` says whether a command was kept: also where what came after it failed."""
+    token = _committed.set(False)
+    try:
+        yield
+    finally:
+        _committed.reset(token)
+
+
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """What is kept within is that somebody looked, and not what they sent."""
+    token = _committed.set(_committed.get())
+    try:
+        yield
+    finally:
+        _committed.reset(token)
+
+
+def has_committed() -> bool:
+    """Was a command kept since `remembering_commits` began?"""
+    return bool(_committed.get())
 
 
 @contextmanager
@@ -68,6 +95,9 @@ def command() -> Iterator[None]:
         if is_done and collected:
             raise OutcomeUnknown("the connection was lost during COMMIT") from away
         raise
+    else:
+        if collected and _committed.get() is not None:
+            _committed.set(True)
     finally:
         _collected.reset(token)
 

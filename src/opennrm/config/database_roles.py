@@ -1,7 +1,9 @@
 """The rights of the database roles that run all day: the pages', behind the wall, and the worker's, before it.
 
-Neither owns a table. Whoever breaks into the pages still cannot change a table, switch a trigger off, touch what the
-history holds, or read a record that nobody let the person who asks see (row-level security, `audit.walls`).
+Neither owns a table. Whoever breaks into the pages still cannot change a table, switch a trigger off, or touch what the
+history holds. Row-level security (`audit.walls`) stands in for conditions that the program forgot. It does not hold
+whoever can have the pages' connection run SQL of their own: who asks is told in that session, so such SQL can say that
+the house does (docs/decisions/0023).
 """
 
 from __future__ import annotations
@@ -14,13 +16,14 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from opennrm.config.fault import Fault
+from opennrm.vault.columns import personal_columns
 
 KEPT = "SELECT, INSERT, UPDATE"
 ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 READ = "SELECT"
 LESS: dict[str, str] = {
-    "audit_anchor": ADDED,
+    "audit_anchor": READ,
     "audit_event": ADDED,  # the history is only ever added to
     "audit_head": "SELECT, UPDATE",  # one row: there is never another, and never none
     "auth_group": READ,
@@ -40,6 +43,8 @@ LESS: dict[str, str] = {
     "duty_to_notify_named": ADDED,
     "referrals_catalogue_copy": ADDED,
     "retention_tombstone": ADDED,  # what stands where a record was, for ever
+    "vault_key": ADDED,  # a key that is gone is an erased person: the functions in `CALLED` see that it may go
+    "vault_mark": READ,
 }
 """Tables on which neither may change a row, or not add one."""
 MORE: dict[str, str] = {
@@ -55,14 +60,17 @@ MORE: dict[str, str] = {
     "referrals_person_token": ROWS,  # by which an erased person could be found
     "referrals_search_token": ROWS,
     "statistics_fact": ROWS,  # made again from the history
-    "vault_key": ROWS,  # a key that is gone is an erased person
 }
 """Tables from which rows may go; from every other none ever does."""
 OF_THE_WORKER: dict[str, str] = {
-    "vault_key": ROWS,
+    "audit_anchor": ADDED,  # it anchors: whoever broke into the pages cannot say that it did
+    "vault_key": KEPT,
+    "vault_mark": KEPT,
     "vault_wrapping_key": ROWS,  # keys are changed by a verb
 }
 """What the worker may and the pages may not."""
+CALLED = ("vault_erase(text, uuid[])", "vault_forget(uuid)")
+"""What both may call: it does as the owner of the tables what neither may do, where what the tables say allows it."""
 ALL_ROWS = "the_worker_sees_all"
 TOO_STRONG = """EXISTS (
     SELECT 1 FROM pg_roles r WHERE pg_has_role(w.oid, r.oid, 'MEMBER') AND (
@@ -72,6 +80,13 @@ TOO_STRONG = """EXISTS (
     )
 )"""
 """Is `w`, or any role that it is a member of, a superuser, free of row-level security, or the owner of a table?"""
+
+
+SEES_ALL = f"""EXISTS (
+    SELECT 1 FROM pg_policy p, unnest(p.polroles) held
+    WHERE p.polname = '{ALL_ROWS}' AND held <> 0 AND pg_has_role(w.oid, held, 'MEMBER')
+)"""  # noqa: S608 - our own words
+"""Is `w`, or any role that it is a member of, let see every row of a walled table, as the worker is?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,8 @@ def give_rights(web: str, worker: str = "") -> Rights:
         for role in filter(None, (web, worker)):
             _refuse_strong(cursor, role)
             _give(cursor, role, tables, OF_THE_WORKER if role == worker else {})
+        _refuse_worker(cursor, web, worker)
+        _let_reseal(cursor, worker)
         walled = _walled(cursor)
         for table in walled:
             _show_all(cursor, table, worker)
@@ -128,7 +145,8 @@ def lacks_roles() -> bool:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'v') "
             "AND c.relnamespace = 'public'::regnamespace AND (NOT has_table_privilege(%(worker)s, c.oid, 'SELECT') "
-            "OR NOT has_table_privilege(%(web)s, c.oid, 'SELECT') OR (c.relrowsecurity AND NOT EXISTS ("
+            "OR NOT has_table_privilege(%(web)s, c.oid, 'SELECT') "
+            "OR has_table_privilege(%(web)s, 'vault_key', 'UPDATE') OR (c.relrowsecurity AND NOT EXISTS ("
             "SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %(all)s))))",
             {"web": settings.WEB_ROLE, "worker": settings.WORKER_ROLE, "all": ALL_ROWS},
         )
@@ -146,14 +164,22 @@ def bring_over_embedded() -> None:
 
 
 def refuse_strong_role() -> None:
-    """Raises `Fault` if the role that is connected now could change a table, or is not held by the wall."""
+    """Raises `Fault` if the role connected now could change a table, is not held by the wall, or is not the pages'."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT w.rolname, {TOO_STRONG} FROM pg_roles w WHERE w.rolname = current_user")  # noqa: S608
-        role, too_strong = cursor.fetchone() or ("", True)
-    if too_strong:
+        cursor.execute(
+            f"SELECT w.rolname, {TOO_STRONG}, {SEES_ALL} FROM pg_roles w WHERE w.rolname = current_user"  # noqa: S608
+        )
+        role, too_strong, sees_all = cursor.fetchone() or ("", True, True)
+    if too_strong or sees_all:
+        could = "could change every table and" if too_strong else "is let see every record and"
         raise Fault(
-            f"The pages would be served as the database role {role!r}, which could change every table and is not held "
+            f"The pages would be served as the database role {role!r}, which {could} is not held "
             "by row-level security: serve them as the one that OPENNRM_WEB_ROLE names."
+        )
+    if role != settings.WEB_ROLE:
+        raise Fault(
+            f"The pages would be served as the database role {role!r}, and OPENNRM_WEB_ROLE names "
+            f"{settings.WEB_ROLE!r}: serve them as that one, or mend the setting."
         )
 
 
@@ -169,6 +195,18 @@ def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, s
         cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
         rights = sql.SQL(more.get(table) or LESS.get(table) or MORE.get(table) or KEPT)
         cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
+    for function in CALLED:
+        cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name))
+
+
+def _let_reseal(cursor: CursorWrapper, worker: str) -> None:
+    """Let the worker write every sealed column: whoever changes the keys seals anew also what is otherwise only added.
+
+    What it writes there opens only if it was sealed for that very place, and the history has the hash of what it says.
+    """
+    for field in personal_columns() if worker else ():
+        names = [sql.Identifier(str(name)) for name in (field.column, field.model._meta.db_table, worker)]
+        cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(*names))
 
 
 def _show_all(cursor: CursorWrapper, table: str, worker: str) -> None:
@@ -206,4 +244,16 @@ def _refuse_strong(cursor: CursorWrapper, role: str) -> None:
         raise Fault(
             f"The role {role!r} is to serve the pages or to deliver, and could change every table: make one for it "
             "that is no superuser, owns nothing and is a member of no role that does."
+        )
+
+
+def _refuse_worker(cursor: CursorWrapper, web: str, worker: str) -> None:
+    """Raises `Fault` if the pages' role could see what the worker's sees."""
+    if not worker:
+        return
+    cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [web, worker])
+    if (cursor.fetchone() or (True,))[0]:
+        raise Fault(
+            f"The role {web!r} is to serve the pages, and is {worker!r} or a member of it, which sees every record: "
+            "let OPENNRM_WEB_ROLE and OPENNRM_WORKER_ROLE name two roles that are not members of each other."
         )

@@ -28,6 +28,7 @@ from opennrm.console.backup_folder import (
     FILES,
     KEYRING,
     KEYRING_TABLES,
+    LEFT_OUT,
     MANIFEST,
     check_sums,
     files_packed,
@@ -134,17 +135,24 @@ def _parts(
         if "audit_head" not in there:
             raise Fault("There is nothing in this database to back up: DATABASE_URL may name another one.")
         kept_apart = [table for table in KEYRING_TABLES if table in there]
-        with dump(database, moment, *(f"--exclude-table-data=public.{table}" for table in kept_apart)) as dumped:
+        without = [f"--exclude-table-data=public.{table}" for table in (*kept_apart, *LEFT_OUT)]
+        with dump(database, moment, *without) as dumped:
             sums[DATABASE] = seal_into(making / DATABASE, dumped, recipients)
         keyring = _keyring(database, moment, kept_apart, apart, recipients) if kept_apart else None
         manifest: dict[str, Any] = {
             "at": apart[1].isoformat(),
             "head": chain_head(connection),
-            "tables": table_sums(connection),
+            "tables": {name: told for name, told in table_sums(connection).items() if name not in LEFT_OUT},
         }
-        manifest |= {"roles": _roles(connection), "apart": kept_apart, "server": connection.info.server_version}
+        manifest |= {
+            "roles": _roles(connection),
+            "owner": _owner(connection),
+            "apart": kept_apart,
+            "keyring": None if keyring is None else keyring.name,
+            "server": connection.info.server_version,
+        }
     with tempfile.TemporaryFile() as packed:
-        manifest["files"] = files_packed(data, packed) if data is not None else {}
+        manifest["files"] = files_packed(data, packed, manifest["head"]["seq"]) if data is not None else {}
         packed.seek(0)
         sums[FILES] = seal_into(making / FILES, packed, recipients)
     manifest["sealed"] = dict(sums)
@@ -169,6 +177,12 @@ def _roles(connection: psycopg.Connection[Any]) -> list[str]:
     """Roles that policies name: they have to be there before tables are restored."""
     rows = connection.execute("SELECT DISTINCT unnest(roles) FROM pg_policies WHERE schemaname = 'public'").fetchall()
     return sorted(str(name) for (name,) in rows if name != "public")
+
+
+def _owner(connection: psycopg.Connection[Any]) -> str:
+    """The role that owns the tables."""
+    row = connection.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'audit_head'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _recipients(options: argparse.Namespace) -> list[str]:

@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from opennrm.audit.anchors import CHAIN, anchors_until
 from opennrm.config.fault import Fault
 from opennrm.vault.age import CannotUnseal, open_stream, seal_stream
 
@@ -27,8 +28,11 @@ PARTS = (DATABASE, FILES, MANIFEST)
 KEYRING = "keyring"
 KEYRING_TABLES = ("vault_key", "vault_wrapping_key")
 """Tables that go into the file of keys, and into no other."""
+LEFT_OUT = ("partners_session",)
+"""Tables whose rows no backup has: a restored place begins with nobody signed in."""
 KEYRING_DAYS = 35
-KEPT_FILES = ("anchor", "mail", "post")
+ANCHORS = "anchor"
+KEPT_FILES = (ANCHORS, "mail", "post")
 """What of the data folder goes along. Never a key: of anchors, of sessions, or one that wraps keys."""
 CHUNK = 1 << 20
 
@@ -150,22 +154,31 @@ def _made(path: Path) -> datetime:
         return datetime.max.replace(tzinfo=UTC)  # not one of ours: it stays
 
 
-def pack_files(data: Path) -> Iterator[Path]:
-    """The files of the data folder that go along."""
+def pack_files(data: Path) -> Iterator[tuple[str, Path]]:
+    """The files that go along, each by its place in a data folder; the anchors from where they are put."""
     for name in KEPT_FILES:
-        yield from (path for path in sorted((data / name).rglob("*")) if path.is_file() and not path.is_symlink())
+        folder = Path(os.environ.get("OPENNRM_ANCHORS") or data / ANCHORS) if name == ANCHORS else data / name
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield str(Path(name) / path.relative_to(folder)), path
 
 
-def files_packed(data: Path, into: BinaryIO) -> dict[str, str]:
-    """Write those files as a tar archive; gives the hash of each by its place."""
+def files_packed(data: Path, into: BinaryIO, until: int) -> dict[str, str]:
+    """Write those files as a tar archive; gives the hash of each by its place.
+
+    Of the anchors those go along that anchor an entry up to `until`, the last of the database's moment: one that was
+    made since says truly that the history is longer than what is restored, and a sound backup would not hold.
+    """
     kept = {}
     with tarfile.open(fileobj=into, mode="w|") as archive:
-        for path in pack_files(data):
+        for name, path in pack_files(data):
             content = path.read_bytes()
-            entry = tarfile.TarInfo(str(path.relative_to(data)))
+            if name == f"{ANCHORS}/{CHAIN}":
+                content = anchors_until(content, until)
+            entry = tarfile.TarInfo(name)
             entry.size, entry.mode, entry.mtime = len(content), 0o600, int(path.stat().st_mtime)
             archive.addfile(entry, io.BytesIO(content))
-            kept[entry.name] = hashlib.sha256(content).hexdigest()
+            kept[name] = hashlib.sha256(content).hexdigest()
     return kept
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from opennrm.config.fault import Fault
 from opennrm.config.progress import say
-from opennrm.console.anchoring import anchor
+from opennrm.console.anchoring import anchor_and_tell
 from opennrm.console.holiday import recount_with_progress
 from opennrm.console.house import house
 
@@ -79,7 +79,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
         while options.watch is not None:
             time.sleep(options.watch)
             recount_with_progress()
-            anchor(timezone.now())
+            anchor_and_tell(timezone.now())
             done += deliver_what_is_due(options.limit)
     except KeyboardInterrupt:
         say("Stopped.")

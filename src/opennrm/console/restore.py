@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -19,15 +20,17 @@ from opennrm.config.progress import step
 from opennrm.config.table_sums import chain_head, differences, table_sums, tables
 from opennrm.console.backup import address
 from opennrm.console.backup_folder import (
+    ANCHORS,
     DATABASE,
     FILES,
     KEPT_FILES,
+    LEFT_OUT,
     check_sums,
-    keyrings,
     read_manifest,
     unpack_files,
     unseal,
 )
+from opennrm.console.restored_keys import Rings, erase_again, restore_keys, rings_of
 
 HELP = "put a backup into an empty database and data folder, compare every table with it, and verify"
 
@@ -40,10 +43,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--keyring",
         type=Path,
         metavar="FILE",
-        help="the file of people's keys (default: the newest in `keyring` beside the backup)",
+        help="take this file of people's keys as it is (default: the backup's own, without whose keys went since)",
     )
     parser.add_argument(
-        "--owner", metavar="ROLE", help="role that is to own the tables (default: the one that restores)"
+        "--owner",
+        metavar="ROLE",
+        help="role that is to own the tables (default: the one that owned them, where this server has it)",
     )
     parser.add_argument("--check", action="store_true", help="only see whether it is whole and opens; restore nothing")
 
@@ -54,20 +59,22 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     backup = options.backup.absolute()
     check_sums(backup)
     manifest = read_manifest(backup, options.identity)
-    keyring = _keyring(backup, manifest, options.keyring)
+    rings = rings_of(backup, manifest, options.keyring)
     if options.check:
-        for path in (backup / DATABASE, backup / FILES, *([keyring] if keyring else [])):
+        for path in (backup / DATABASE, backup / FILES, *(rings.files if rings else ())):
             with open(os.devnull, "wb") as nowhere:
                 unseal(path, nowhere, options.identity)
         return {"ok": True, "checked": str(backup), "at": manifest["at"], "seconds": round(time.monotonic() - began, 1)}
     _refuse_files(data_folder())
     with address() as (database, data):
         _refuse_tables(database)
+        owner = _owner(database, options.owner, manifest.get("owner", ""))
         with step("Restoring"):
-            _restore(database, backup, manifest, (keyring, options.identity), options.owner)
+            gone = _restore(database, backup, manifest, (rings, options.identity), owner)
         found = compare(database, manifest)
+        erased = erase_again(database, gone) if rings and not (found or (rings.is_own and rings.newest is None)) else 0
         found += _files(backup, manifest, data, options.identity)
-        verified = _verified(database)
+        verified = _verified(database, data / ANCHORS, manifest["files"])
     findings = found + verified["findings"]
     if findings and not found:
         findings.append("Every table is what was backed up: see that the keys of this place are those of the first.")
@@ -78,9 +85,11 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "tables": len(manifest["tables"]),
         "rows": sum(table["rows"] for table in manifest["tables"].values()),
         "files": len(manifest["files"]),
+        "owner": owner,
         "entries": verified["entries"],
         "head": verified["head"],
         "head_equal": verified["head"] == manifest["head"]["hash"],
+        "erased_again": erased,
         "seconds": round(time.monotonic() - began, 1),
         "findings": findings,
     }
@@ -95,6 +104,8 @@ def tell(result: dict[str, Any]) -> str:
         f"{result['files']} files, in {result['seconds']} s.",
         *result["findings"],
     ]
+    if result["erased_again"]:
+        lines.append(f"{result['erased_again']:,} records or drafts that went since the backup are gone here, too.")
     if result["ok"]:
         lines.append(f"Every table is what was backed up, and the history holds until entry {result['entries']:,}.")
         lines.append("Anchors newer than the backup say that entries were cut off: that is how far back it goes.")
@@ -104,23 +115,48 @@ def tell(result: dict[str, Any]) -> str:
 def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     """What in the database is not as the manifest says; tables kept apart may have fewer rows, what was erased."""
     with psycopg.connect(database) as connection:
-        found = differences(manifest["tables"], table_sums(connection), tuple(manifest["apart"]))
+        found = differences(manifest["tables"], table_sums(connection), (*manifest["apart"], *LEFT_OUT))
         if chain_head(connection) != manifest["head"]:
             found.append("The head of the history is not the one that was backed up.")
     return found
 
 
 def _restore(
-    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path], owner: str | None
-) -> None:
-    keyring, identity = keys
-    who = [f"--role={owner}"] if owner else []
+    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Rings | None, Path], owner: str
+) -> list[UUID] | None:
+    """Gives whose keys were erased since the backup, None where that cannot be told."""
+    rings, identity = keys
     _make_roles(database, manifest["roles"])
+    as_owner = (f"--role={owner}",) if owner else ()
     for section in ("pre-data", "data"):
-        restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *who)
-    if keyring is not None:
-        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only", *who)
-    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *who)
+        restore_dump(
+            database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *as_owner
+        )
+    gone = restore_keys(database, rings, identity) if rings else []
+    restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *as_owner)
+    return gone
+
+
+def _owner(database: str, named: str | None, before: str) -> str:
+    """The role that the tables are given to; empty for the one that is connected.
+
+    Raises `Fault`, before anything is restored, for a role that could not compare what it restored: row-level security
+    is forced on whoever owns the tables, too.
+    """
+    with psycopg.connect(database) as connection:
+        who, sees_all = connection.execute(
+            "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).fetchone() or ("", False)
+        if not sees_all:
+            raise Fault(
+                f"The database role {who!r} would not see what it restored, and could not compare it: restore as the "
+                "server's superuser (sudo -u postgres -g opennrm), who gives the tables to their owner."
+            )
+        wanted = named or before
+        found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [wanted]).fetchone()
+    if named and found is None:
+        raise Fault(f"The server has no role {named!r} to own the tables: run deploy/roles.sql, or name another one.")
+    return wanted if found is not None and wanted != who else ""
 
 
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
@@ -130,16 +166,6 @@ def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
         return unpack_files(packed, data, manifest["files"])
-
-
-def _keyring(backup: Path, manifest: dict[str, Any], named: Path | None) -> Path | None:
-    """The file of keys; the newest has the keys of everybody who was not erased since."""
-    if not manifest["apart"]:
-        return None
-    found = named or next(iter(reversed(keyrings(backup.parent))), None)
-    if found is None:
-        raise Fault(f"There is no file of people's keys beside {backup}: name one with --keyring.")
-    return found
 
 
 def _refuse_files(data: Path) -> None:
@@ -167,14 +193,14 @@ def _make_roles(database: str, roles: list[str]) -> None:
                     raise Fault(f"The role {role} has to be there first: run deploy/roles.sql.") from error
 
 
-def _verified(database: str) -> dict[str, Any]:
+def _verified(database: str, anchors: Path, files: dict[str, str]) -> dict[str, Any]:
+    """What `verify` says, held against the anchors that were restored: those where new ones are put may be newer."""
     os.environ["DATABASE_URL"] = database
     from opennrm.console.house import house  # noqa: PLC0415
 
     with house(settled=False):
-        from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.console.verify import Held, verify  # noqa: PLC0415
 
-        from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
-        from opennrm.console.verify import verify  # noqa: PLC0415
-
-        return verify(settings.ANCHORS / CHAIN, add_anchor=False)
+        held = Held(is_first=f"{ANCHORS}/{CHAIN}" not in files)
+        return verify(anchors / CHAIN, add_anchor=False, held=held)

@@ -10,6 +10,9 @@ import time
 from functools import partial
 from typing import Any
 
+from environs import Env
+
+from opennrm.config.fault import Fault
 from opennrm.config.left_over import refuse_left_over_demonstration
 from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
@@ -35,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop. Raises `Fault` if the port, the disk or the database cannot be had."""
     began = time.monotonic()
+    refuse_real_database()
     port = port_wanted(options.port)
     listener = take_port(options.bind, port)
     address = f"http://localhost:{port}"
@@ -57,6 +61,18 @@ def run(options: argparse.Namespace) -> int:
             serve(listener, ready, beside=partial(start_delivering, own_database=embedded is not None))
     say("Stopped.")
     return 0
+
+
+def refuse_real_database() -> None:
+    """Raises `Fault` for a database of one's own that is no demonstration: `serve` looks at what real people need.
+
+    This verb looks neither at the settings nor at the role that it connects as, and makes tables as it goes.
+    """
+    if os.environ.get("DATABASE_URL") and not Env().bool("OPENNRM_DEMONSTRATION", False):
+        raise Fault(
+            "DATABASE_URL names a database of your own: serve it with `./opennrm serve` (docs/how-to/deploy.md), which "
+            "first looks whether it is fit for real people. Set OPENNRM_DEMONSTRATION=1 to show made-up people in it."
+        )
 
 
 def load_demonstration() -> list[Any]:

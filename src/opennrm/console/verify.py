@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,8 +18,6 @@ from opennrm.config.progress import say
 from opennrm.console.house import house
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from opennrm.audit.anchors import Anchor
 
 HELP = "check the history against its anchors, and every case, referral, notification and letter against it"
@@ -35,6 +35,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="file of anchors to hold the history against, best on another machine (default: anchor/chain.jsonl in "
         "the data folder)",
+    )
+    parser.add_argument(
+        "--first",
+        action="store_true",
+        help="there is no anchor yet, because the history is new or was restored without them: begin them here",
     )
     parser.add_argument("--no-anchor", action="store_true", help="add no new anchor when everything holds")
     parser.add_argument(
@@ -60,10 +65,21 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         from opennrm.audit.anchors import CHAIN  # noqa: PLC0415
 
         path: Path = options.anchor or settings.ANCHORS / CHAIN
-        return verify(path, add_anchor=not options.no_anchor, keys=options.keys, export=options.export)
+        held = Held(is_first=options.first, is_a_copy=options.anchor is not None)
+        return verify(path, add_anchor=not options.no_anchor, held=held, keys=options.keys, export=options.export)
 
 
-def verify(path: Path, *, add_anchor: bool, keys: Path | None = None, export: Path | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the file of anchors is: `is_first`, there may be none yet; `is_a_copy`, newer ones may not be in it yet."""
+
+    is_first: bool = False
+    is_a_copy: bool = False
+
+
+def verify(
+    path: Path, *, add_anchor: bool, held: Held = Held(), keys: Path | None = None, export: Path | None = None
+) -> dict[str, Any]:
     """Verify against the anchors in the file at `path`; where everything holds, and it is wanted, add one.
 
     Gives what was looked at and what was found. Raises `Fault`.
@@ -83,6 +99,8 @@ def verify(path: Path, *, add_anchor: bool, keys: Path | None = None, export: Pa
             raise Fault("There is no history in this database yet: start the product once with `./opennrm run`.")
         told = look(anchors, public)
         seq, head_hash = head()
+        told["findings"] += _lost(path, anchors, seq, held)
+        told["ok"] = not told["findings"]
         told["exported"] = None if export is None else write_export(export)
     told |= {"anchored": None, "anchor_file": str(path), "head": head_hash.hex()}
     if told["ok"] and add_anchor and seq > 0:
@@ -98,6 +116,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415
     from opennrm.audit.seal import BACK_DATED, check_chain  # noqa: PLC0415
     from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
+    from opennrm.cases.key_verification import check_keys  # noqa: PLC0415
     from opennrm.cases.party_verification import check_parties  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
     from opennrm.disclosure.verification import check_disclosures  # noqa: PLC0415
@@ -122,12 +141,30 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("letters", check_letters),
         ("disclosures", check_disclosures),
         ("erased records", check_tombstones),
+        ("keys", check_keys),
     )
     for name, check in checks:
         progress = Progress(name)
         findings += [f"{found.reference}: {_sentence(found.what)}" for found in check(progress)]
         counts[name] = progress.count
     return {"ok": not findings, **counts, "anchors": len(anchors), "findings": findings}
+
+
+def _lost(path: Path, anchors: list[Anchor], seq: int, held: Held) -> list[str]:
+    """Which anchors are missing: all of them, or one that the database says was made after the file's first."""
+    from opennrm.audit.queries import anchors_told  # noqa: PLC0415 - Django is set up only by now
+
+    if seq and not anchors:
+        return [] if held.is_first else [f"Anchors: {path} has none to hold the history against: is it the right file?"]
+    if not seq or held.is_a_copy:
+        return []
+    since = datetime.fromisoformat(anchors[0].at)
+    there = {(anchor.seq, anchor.hash, anchor.signature) for anchor in _anchors(path, None)[0]}
+    return [
+        f"Anchors, entry {anchor.seq}: the anchor of {anchor.at} is not in {path}."
+        for anchor in anchors_told(since)
+        if (anchor.seq, anchor.hash, anchor.signature) not in there
+    ][:20]
 
 
 def tell(result: dict[str, Any]) -> str:

@@ -14,11 +14,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
-from opennrm.audit.record import OutcomeUnknown
+from opennrm.audit.record import OutcomeUnknown, has_committed
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
 log = structlog.get_logger()
+CONFIRMING = "confirm-"
+"""How the fields begin by which somebody confirms that it is they; each of them could hold a secret."""
 
 # Shown when not even a template can be rendered: it needs nothing at all.
 LAST_RESORT = """<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8"><title>Sorry, there is a problem</title>
@@ -113,6 +115,11 @@ def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
     return _page(request, "errors/too_many_records.html", 429, most=most)
 
 
+def too_many_searches(request: HttpRequest, most: int) -> HttpResponse:
+    """429 to somebody who searched for people within an hour more often than anybody needs to."""
+    return _page(request, "errors/too_many_searches.html", 429, most=most)
+
+
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
@@ -124,23 +131,38 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 
 def cannot_open(request: HttpRequest) -> HttpResponse:
-    """503: something that the page would show was changed behind our back, or its key is not here; nothing is shown."""
-    fault = _logged(request, 503)
-    return _page(request, "errors/cannot_open.html", 503, fault=fault, typed=typed_fields(request))
+    """503: something that the page would show was changed behind our back; nothing of it is shown."""
+    return _page(request, "errors/cannot_open.html", 503, fault=_logged(request, 503), **_sent(request))
+
+
+def no_key(request: HttpRequest) -> HttpResponse:
+    """503: the key of what the page would show is not here, or is another one. The record itself may be as it was."""
+    return _wait(_page(request, "errors/no_key.html", 503, fault=_logged(request, 503), **_sent(request)))
+
+
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """What was sent, whether anything was, and whether it was kept before the page could not be shown."""
+    return {"typed": typed_fields(request), "sent": request.method == "POST", "kept": has_committed()}
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
-    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again."""
+    """503 to somebody who sent something: nothing was received, or nobody can say; it offers to send the same again.
+
+    Nobody can say where the connection was lost during COMMIT, and where something was kept before what failed after
+    it: the session, or a look at what the answer was to show.
+    """
     typed = typed_fields(request)
     held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
-    page = "outcome_unknown" if isinstance(sys.exc_info()[1], OutcomeUnknown) else "not_received"
+    is_unknown = has_committed() or isinstance(sys.exc_info()[1], OutcomeUnknown)
+    page = "outcome_unknown" if is_unknown else "not_received"
     return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """Take a request; give name and value of each field that was sent with it, in order, but never a secret.
 
+    What was typed to confirm that it is they is left out, so that the form which waited for that is not lost with it.
     Empty when what was sent cannot be read. The values go back to the person who sent them, and nowhere else.
     """
     if request.method != "POST":
@@ -149,11 +171,10 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         sent = request.POST
     except (SuspiciousOperation, MultiPartParserError, OSError, UnicodeError):
         return []
-    if any("password" in name or name == "code" for name in sent):
+    names = [name for name in sent if name != "csrfmiddlewaretoken" and not name.startswith(CONFIRMING)]
+    if any("password" in name or name == "code" for name in names):
         return []
-    return [
-        (name, value) for name, values in sent.lists() if name != "csrfmiddlewaretoken" for value in values if value
-    ]
+    return [(name, value) for name in names for value in sent.getlist(name) if value]
 
 
 def _logged(request: HttpRequest, status: int) -> str:

@@ -1,7 +1,8 @@
 """The one way to make a page: it states what it needs, and nothing is shown before its viewing is recorded.
 
 A GET runs in one command: who asks is read, the policy is asked, the page is rendered, and the events it announced
-are appended as the last act before COMMIT. A POST is not wrapped: it calls actions, each a command of its own.
+are appended as the last act before COMMIT. A POST is not wrapped: it calls actions, each a command of its own. Before a
+form of a case is received, whoever does not work on that case is asked why, here and so of every form alike.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from opennrm.audit.record import NotRecorded, command
+from opennrm.audit.record import NotRecorded, command, only_looking
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
@@ -27,6 +28,7 @@ from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
@@ -93,8 +95,10 @@ class Page:
             response = self._answered(request, answer)
         except Erased:
             response = errors.erased(request)
-        except (CannotOpen, WrongKeys):
+        except CannotOpen:
             response = errors.cannot_open(request)
+        except WrongKeys:
+            response = errors.no_key(request)
         except (NotRecorded, OperationalError, InterfaceError):
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -114,7 +118,7 @@ class Page:
             return errors.forbidden(request, refused.refusal.because)
 
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
-        with self._scope():
+        with only_looking(), self._scope():
             refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
             if refused is None and self.confirmed and self._sent is None:
                 refused = hold_until_confirmed(request)
@@ -137,7 +141,7 @@ class Page:
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
             return self._unreadable(request, kwargs, unreadable)
-        held = hold_until_confirmed(request) if self.confirmed else None
+        held = hold_until_explained(request) or (hold_until_confirmed(request) if self.confirmed else None)
         if held is not None:
             return held
         let_go(request)

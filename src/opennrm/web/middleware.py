@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from opennrm.audit.asking import asking
-from opennrm.audit.record import NotRecorded
+from opennrm.audit.record import NotRecorded, remembering_commits
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
@@ -66,7 +66,7 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers; for another host, or by a method that nothing here has, with a refusal."""
-        with impatient():
+        with impatient(), remembering_commits():
             response = _refusal(request) or self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

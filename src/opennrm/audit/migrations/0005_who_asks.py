@@ -1,6 +1,9 @@
 """Who asks, as policies of row-level security read it: settings that are local to a transaction.
 
 A setting that was never made is null, and one that was made in an earlier transaction is empty: both are nobody.
+
+Whoever can have this session run SQL of their own can make the settings, too, also in the middle of a statement
+(`set_config` is a function). The policies stand against a condition that was forgotten, not against that.
 """
 
 from django.db import migrations

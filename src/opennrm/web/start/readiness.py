@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import Error
 
+from opennrm.audit.writing import take_a_write
 from opennrm.notifications.how_long import since_when
 
 FREE = 0.10
@@ -43,8 +43,7 @@ def readiness(at: datetime) -> Readiness:
     checks: dict[str, Any] = {"disk_free": round(free, 3), "database": "writes"}
     wrong = () if free > FREE else ("disk_nearly_full",)
     try:
-        if not _writes():
-            raise Error
+        take_a_write(at)
         since = since_when()
     except Error:
         return Readiness(checks | {"database": "away"}, (*wrong, "database_away"), ())
@@ -52,22 +51,23 @@ def readiness(at: datetime) -> Readiness:
     checks |= {"outbox_oldest": waiting, "anchored": anchored}
     found = {
         "outbox_waits": waiting is not None and at - waiting > OUTBOX,
+        "history_cannot_be_anchored": bool(since.trouble),
         "no_anchor_for_a_day": newest is not None and (anchored is None or at - anchored > ANCHOR),
         "clock_went_back": any(moment is not None and moment > at + AHEAD for moment in (anchored, newest)),
     }
     return Readiness(checks, wrong, tuple(alert for alert, is_so in found.items() if is_so))
 
 
-def _writes() -> bool:
-    """Write something and read it back; the cache lies in the database, and drops what has had its time."""
-    said = secrets.token_hex(8)
-    cache.set("readiness", said, timeout=60)
-    return bool(cache.get("readiness") == said)
-
-
 def _free() -> float:
+    """The smallest free share of the disks that matter: that of our files, and the database's where it is here."""
+    return min(_free_at(folder) for folder in (settings.DATA, settings.DATABASE_FOLDER) if folder is not None)
+
+
+def _free_at(folder: Path) -> float:
     try:
-        usage = shutil.disk_usage(settings.DATA)
+        usage = shutil.disk_usage(folder)
     except OSError:
-        return 1.0  # the pages need no folder of their own
+        return (
+            1.0 if folder == settings.DATA else 0.0
+        )  # the pages need no folder of their own; a named one must be seen
     return usage.free / usage.total
