@@ -28,7 +28,7 @@ from tests.cases.histories import Walked, house_for, walked
 from tests.faults.size import sized
 
 pytestmark = [pytest.mark.faults, pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-HISTORIES, STEPS = sized(3, 60), sized(8, 14)
+HISTORIES, STEPS = sized(3, 40), sized(8, 12)
 MOST_STATEMENTS = 16
 AWAY = (OperationalError, InterfaceError, record.NotRecorded)
 
