@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import socket
 import ssl
-import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
