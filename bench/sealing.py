@@ -33,7 +33,7 @@ MEASURED = 60
 def measure_sealing(data: Path, database: Database, now: datetime) -> dict[str, Any]:
     """A page of questions and a page of a case, sealed and left open."""
     who = people(now)
-    free = Case.objects.filter(owner_team_id__in=who.caseworker.teams, owner_id=None, decided_at=None)
+    free = Case.objects.filter(owner_team_id__in=who.caseworker.teams, owner_id=None, ended_on=None)
     case, version = free.order_by("reference").values_list("reference", "version")[0]
     take_case(case, seen=version, by=who.caseworker, at=now)
     officer, caseworker = session_of(who.officer), session_of(who.caseworker)

@@ -257,3 +257,11 @@ def test_every_block_of_the_how_to_is_something_that_a_shell_reads() -> None:
     for block in blocks:
         done = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
         assert done.returncode == 0, block + done.stderr
+
+
+@pytest.mark.proves("2.4.1")
+@pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/code/", "/sign-in/passkey/", "/policy-violations"])
+def test_nginx_slows_whoever_sends_without_end_to_what_needs_no_session(address: str) -> None:
+    found = re.findall(r"location (=|\^~) (\S+) \{([^}]*)\}", (DEPLOY / "nginx/opennrm.conf").read_text())
+    slowed = [(how, place) for how, place, inside in found if re.search(r"limit_req zone=opennrm_sign_in ", inside)]
+    assert any(address == place if how == "=" else address.startswith(place) for how, place in slowed)

@@ -108,7 +108,9 @@ def fingerprint(made: Built) -> str:
 
     Who looked is not in it: reading is itself a look, and what is told of looks is made of codes alone.
     """
-    parts = {section["title"]: section for section in made.sections if section["title"] != SECTIONS[LOOKS]}
+    parts: dict[str, Any] = {
+        section["title"]: section for section in made.sections if section["title"] != SECTIONS[LOOKS]
+    }
     parts |= {HELD_BACK: made.withheld}
     return " ".join(f"{_number_of(title)}:{keyed_hash('section', said)}" for title, said in parts.items())
 

@@ -85,8 +85,8 @@ def search_cases(typed: str, *, by: Actor, at: datetime) -> tuple[Found, ...]:
     """The cases of the actor's teams whose person is called, or can be reached, as was typed: the likeliest first.
 
     At most `MOST`. Order, case, accents, script and the ways of spelling do not matter in names; a phone number or a
-    reference has to be the very one. Of a restricted case whose list they are not on they are told nothing, and who minds
-    it is told that they searched. Raises `Refused` for fewer than `SHORTEST` letters, or if no role lets them.
+    reference has to be the very one. Of a restricted case whose list they are not on they are told nothing, and who
+    minds it is told that they searched. Raises `Refused` for fewer than `SHORTEST` letters, or if no role lets them.
     """
     refuse_if(refusal_to_act(by, Permission.SEE_CASES))
     if sum(letter.isalnum() for letter in typed) < SHORTEST or len(typed) > LONGEST:

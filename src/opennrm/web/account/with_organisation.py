@@ -10,20 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from joserfc.errors import JoseError
-from requests import RequestException
 
 from opennrm.partners.organisations import name_of_organisation
 from opennrm.partners.second_factor import ASKED_AT, ELSEWHERE, ELSEWHERE_ASKED, has_second_factor
@@ -41,12 +36,10 @@ WANTS = "organisation_wants"
 """Where the session keeps what somebody is on the way to: an address, and whether they only confirm."""
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """Only keys of which we hold the public half: never a shared secret, never none."""
-SECONDS = 10
 ASKED_WITHIN = 6 * 60 * 60
 """Seconds after which a provider asks again who somebody is; sent with every start, so that it says when it asked."""
 CLOCKS_APART = 60
 """Seconds by which a provider's clock may be ahead of ours."""
-WRONG = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError, RuntimeError, TypeError)
 
 
 @page(needs=PUBLIC)
@@ -59,8 +52,10 @@ def start(request: PublicRequest, slug: str) -> HttpResponseBase:
     request.session[WANTS] = {"address": asked if is_own_address(asked) else "/", "confirms": confirms}
     anew = {"prompt": "login", "max_age": "0"} if confirms else {"max_age": str(ASKED_WITHIN)}
     try:
-        response: HttpResponseBase = _client(provider).authorize_redirect(request, _back_address(slug), **anew)
-    except WRONG:
+        response: HttpResponseBase = (
+            _speaking().client_of(provider).authorize_redirect(request, _back_address(slug), **anew)
+        )
+    except _speaking().WRONG:
         return _page(request)
     return response
 
@@ -73,7 +68,7 @@ def back(request: PublicRequest, slug: str) -> HttpResponseBase:
         return _page(request)  # nobody began here: whoever calls this address as they like leaves nothing behind
     try:
         claims = _claims(request, provider)
-    except WRONG:
+    except _speaking().WRONG:
         return _refused(request, "")
     email = str(claims.get("email", "")) if claims.get("email_verified") is True else ""
     who = (str(claims.get("iss", "")), str(claims.get("sub", "")))
@@ -128,7 +123,7 @@ def _confirm(
 
 def _claims(request: HttpRequest, provider: Provider) -> Mapping[str, Any]:
     """What the provider says, once its signature, issuer, audience, time and nonce were checked."""
-    client = _client(provider)
+    client = _speaking().client_of(provider)
     supported = client.load_server_metadata().get("id_token_signing_alg_values_supported") or ["RS256"]
     client.server_metadata["id_token_signing_alg_values_supported"] = [a for a in supported if a in SIGNED_WITH]
     checked = {
@@ -182,17 +177,8 @@ def _back_address(slug: str) -> str:
     return settings.PUBLIC_ADDRESS.rstrip("/") + reverse("organisation_back", kwargs={"slug": slug})
 
 
-@cache
-def _client(provider: Provider) -> Any:
-    return OAuth().register(
-        name=provider.organisation,
-        client_id=provider.client_id,
-        client_secret=provider.client_secret,
-        server_metadata_url=provider.issuer.rstrip("/") + "/.well-known/openid-configuration",
-        client_kwargs={
-            "scope": "openid email",
-            "code_challenge_method": "S256",
-            "default_timeout": SECONDS,
-            "max_redirects": 0,  # what leads elsewhere is not the provider that was agreed on
-        },
-    )
+def _speaking() -> Any:
+    """What speaks with providers, loaded by the first who needs it."""
+    from opennrm.web.account import provider_client  # noqa: PLC0415 - 30 MB that most places do without
+
+    return provider_client

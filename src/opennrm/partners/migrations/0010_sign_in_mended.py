@@ -9,7 +9,7 @@ TO_SET_UP = "UPDATE partners_account SET sets_up_factor = true WHERE last_login 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0008_own_address"),
+        ("partners", "0009_searches"),
     ]
 
     operations = [
