@@ -19,6 +19,7 @@ from bench.patterns import people
 from bench.settings import LEAVE_OPEN
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
+from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.models import Case
 from opennrm.vault.columns import Value, change_column, personal_columns
 from opennrm.vault.envelope import refuse_unsealed
@@ -32,8 +33,9 @@ MEASURED = 60
 def measure_sealing(data: Path, database: Database, now: datetime) -> dict[str, Any]:
     """A page of questions and a page of a case, sealed and left open."""
     who = people(now)
-    case = Case.objects.order_by("reference").values_list("reference", flat=True)[0]
-    Case.objects.filter(reference=case).update(owner_id=who.caseworker.account_id)
+    free = Case.objects.filter(owner_team_id__in=who.caseworker.teams, owner_id=None, ended_on=None)
+    case, version = free.order_by("reference").values_list("reference", "version")[0]
+    take_case(case, seen=version, by=who.caseworker, at=now)
     officer, caseworker = session_of(who.officer), session_of(who.caseworker)
     question = pages.question_paths(who.officer, now)[0]
 

@@ -97,6 +97,14 @@ def _load_some(cursor: Any, names: list[tuple[str, ...]], draw: random.Random, b
         _copied(cursor, "referrals_search_token (person_id, token)", tokens)
         cursor.execute("CREATE TEMP TABLE new_case (person_id uuid, reference text) ON COMMIT DROP")
         _copied(cursor, "new_case (person_id, reference)", cases)
+        told = (
+            "'id', gen_random_uuid(), 'draft_id', gen_random_uuid(), 'person_id', n.person_id, 'reference', n.reference"
+        )
+        cursor.execute(
+            f"INSERT INTO referrals_referral SELECT (jsonb_populate_record(r, jsonb_build_object({told}))).*"
+            " FROM referrals_referral r JOIN cases_case c USING (reference), new_case n WHERE c.id = %s",
+            [like],
+        )
         cursor.execute(
             "INSERT INTO cases_case SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),"
             " 'person_id', n.person_id, 'reference', n.reference))).* FROM cases_case c, new_case n WHERE c.id = %s",

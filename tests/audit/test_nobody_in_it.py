@@ -17,8 +17,8 @@ from opennrm.audit.seal import check_chain
 from opennrm.demo.answers import adult_answers
 from opennrm.demo.load import load_demonstration
 from opennrm.mechanism.events import CaseViewed
-from opennrm.vault.erasing import erase
 from tests.audit.test_seal import AT
+from tests.vault.erased import erase
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAIN = re.compile(r"^[a-z0-9_]+$|^\d{4}-\d\d-\d\d$")

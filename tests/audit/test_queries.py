@@ -32,7 +32,7 @@ def written() -> None:
 def test_a_case_has_its_own_events_in_order() -> None:
     events = events_of_case("NRM-B")
     assert [event.kind for event in events] == ["CaseViewed", "LetterViewed"]
-    assert events[1].facts == {"letter_kind": "notice"}
+    assert events[1].facts == {"because": None, "letter_kind": "notice"}
     assert [event.kind for event in events_of_case("NRM-B", after=events[0].seq)] == ["LetterViewed"]
     assert last_entry_of_case("NRM-B") == events[1].seq == head()[0]
     assert last_entry_of_case("NRM-Z") == 0

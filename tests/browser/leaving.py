@@ -23,7 +23,8 @@ def marked(reference: str) -> dict[str, Any]:
 def disclosed(reference: str) -> dict[str, Any]:
     """A disclosure of a case that waits for the second person."""
     from opennrm.audit.once import form_token
-    from opennrm.disclosure.actions.preparing import Asked, decide_redaction, prepare_disclosure
+    from opennrm.disclosure.actions.deciding import HeldBack, decide_redaction, what_would_be_given
+    from opennrm.disclosure.actions.preparing import Asked, prepare_disclosure
     from opennrm.disclosure.pieces import SECTIONS
     from opennrm.mechanism.redaction import Mark
 
@@ -31,7 +32,9 @@ def disclosed(reference: str) -> dict[str, Any]:
     by = actor_of(RECORDS_OFFICER, at)
     asked = Asked("subject_access", "right_of_access", "", "Linh Exemple", list(SECTIONS))
     made = prepare_disclosure(reference, asked, token=form_token(), by=by, at=at)
-    decide_redaction(reference, made, held_back=list(Mark), read=True, by=by, at=at)
+    held = HeldBack(list(Mark))
+    seen = what_would_be_given(reference, made, held=held, by=by, at=at).fingerprint
+    decide_redaction(reference, made, held=held, seen=seen, read=True, by=by, at=at)
     return {"reference": reference, "disclosure_id": made}
 
 

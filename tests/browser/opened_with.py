@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -112,6 +113,17 @@ class Examples:
         return {"proposal_id": row.id}
 
     @cached_property
+    def new_start(self) -> dict[str, Any]:
+        """A new start of somebody of the police, which waits for a second administrator."""
+        from opennrm.partners.models import Invitation
+
+        invitation_id = self.invitation["invitation_id"]
+        row = Invitation.objects.get(id=invitation_id)
+        row.pk, row.token_hash, row.waits, row.new_factor = uuid4(), uuid4().hex, True, True
+        row.save(force_insert=True)
+        return {"invitation_id": row.pk}
+
+    @cached_property
     def hold(self) -> dict[str, Any]:
         """A hold on the record of a case."""
         return held(self.mark["reference"])
@@ -194,7 +206,7 @@ class Examples:
         reference, by, at = self.house.has_case(), actor(CASEWORKER), timezone.now()
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="positive", reasons="", seen=seen, by=by, at=at)
-        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)}
+        return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)[0]}
 
     @cached_property
     def party(self) -> dict[str, Any]:

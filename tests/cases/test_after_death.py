@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.closing import close_case
-from opennrm.cases.actions.posting import make_post_batch
+from opennrm.cases.actions.posting import make_post_batch, pulled_from
 from opennrm.cases.actions.resending import resend_letter, ways_now
 from opennrm.cases.actions.safe_ways import change_safe_way
 from opennrm.cases.models import Case
@@ -21,7 +21,6 @@ from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message
-from opennrm.notifications.posting import pulled_from
 from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import Actor
 from opennrm.web.cases.letter_rows import letter_page
@@ -62,10 +61,11 @@ def test_a_letter_that_waits_for_the_post_never_leaves() -> None:
 
 def test_it_is_taken_out_of_a_batch_that_was_not_posted() -> None:
     reference, letter_id = decided()
-    batch_id = make_post_batch(by=made.officer("manager"), at=timezone.now())
+    manager = made.officer("manager")
+    (batch_id,) = make_post_batch(by=manager, at=timezone.now())
     assert Message.objects.filter(batch_id=batch_id, letter_id=letter_id).exists()
     closed(reference)
-    assert pulled_from(batch_id) == [reference]
+    assert pulled_from(manager, batch_id, at=timezone.now()) == [reference]
     assert check_letters() == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -111,3 +113,36 @@ def test_an_overdue_review_holds_the_reviewers_work_list_and_not_the_case(
     assert "A review is overdue" not in signed_in(here.manager).get("/cases/").content.decode()
     row.refresh_from_db()
     assert (row.outcome, row.remark, row.reviewed_by_id) == ("justified", "It was right.", here.manager.id)
+
+
+@pytest.mark.proves("AZ-07")
+def test_one_hour_does_not_follow_another_in_the_same_case_before_somebody_has_looked(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference, who = held(here), stranger()
+    in_an_emergency(reference, who)
+    goes_by(monkeypatch, minutes=61)
+    client = signed_in(who)
+    again = client.post("/cases/emergency/", {"reference": reference, "words": WORDS})
+    assert (again.status_code, Emergency.objects.count()) == (422, 1)
+    assert "nobody has reviewed that yet" in again.content.decode()
+    assert WORDS in again.content.decode()
+    path = f"/cases/emergency/{Emergency.objects.get().id}/"
+    assert signed_in(here.manager).post(path, {"outcome": "justified", "remark": "It was."}).status_code == 302
+    assert client.post("/cases/emergency/", {"reference": reference, "words": WORDS}).status_code == 302
+
+
+@pytest.mark.proves("AZ-07")
+def test_no_more_cases_are_open_in_an_emergency_at_once_than_the_setting_says(
+    here: House, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.EMERGENCIES_AT_ONCE = 2
+    first, second, third = (here.adult() for _ in range(3))
+    who = stranger()
+    for reference in (first, second):
+        client = in_an_emergency(reference, who)
+    refused = client.post("/cases/emergency/", {"reference": third, "words": WORDS})
+    assert refused.status_code == 422
+    assert "You have 2 cases open in an emergency" in refused.content.decode()
+    goes_by(monkeypatch, minutes=61)
+    assert signed_in(who).post("/cases/emergency/", {"reference": third, "words": WORDS}).status_code == 302

@@ -24,6 +24,7 @@ from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import NotYours
 from opennrm.referrals.models import Person, Referral, SearchToken
 from opennrm.referrals.verification import check_referrals
+from opennrm.retention.models import Tombstone
 from opennrm.vault.columns import personal_columns
 from opennrm.vault.refusing import CannotOpen, Erased
 from tests.factories import cases as made
@@ -43,6 +44,19 @@ def worked() -> str:
     made.checked(reference, by=made.officer("second_officer"), agreed=True)
     made.served(reference, by=by)
     return reference
+
+
+def tombstone_for(reference: str) -> None:
+    """What those who decide on an erasure put up before the keys go."""
+    one, other = (made.officer("manager").account_id for _ in range(2))
+    about = {"record_class": "case", "schedule": "assumed-1", "action": "erase", "erased_at": timezone.now()}
+    Tombstone.objects.create(reference=reference, decided_by_id=one, erased_by_id=other, **about)
+
+
+def erased(reference: str) -> int:
+    """Erase the keys of a case, as after such a decision."""
+    tombstone_for(reference)
+    return erase_keys_of_case(reference, because="retention", by=None, at=timezone.now())
 
 
 def holder_of(*references: str) -> Client:
@@ -80,7 +94,7 @@ def test_nothing_of_an_erased_case_can_be_read_and_all_of_another_can() -> None:
     kept, unread = unreadable_of(gone)
     assert kept > 12
     assert unread == 0
-    assert erase_keys_of_case(gone, because="retention", by=None, at=timezone.now()) == 4
+    assert erased(gone) == 4
     assert unreadable_of(gone) == (kept, kept)
     assert unreadable_of(stays)[1] == 0
     person = Case.objects.get(reference=gone).person_id
@@ -96,7 +110,7 @@ def test_nothing_of_an_erased_case_can_be_read_and_all_of_another_can() -> None:
 @pytest.mark.proves("AUD-06", "PRIV-07")
 def test_its_chain_holds_and_verification_finds_nothing_but_what_is_wrong() -> None:
     reference = worked()
-    erase_keys_of_case(reference, because="retention", by=None, at=timezone.now())
+    erased(reference)
     with transaction.atomic():
         assert check_chain(stream_entries(), head(), [])[1] == []
     for check in CHECKS:
@@ -125,7 +139,7 @@ def test_verification_finds_what_was_moved_and_what_was_rewritten() -> None:
 def test_pages_say_that_it_was_erased_and_lists_go_on() -> None:
     gone, stays = worked(), worked()
     client = holder_of(gone, stays)
-    erase_keys_of_case(gone, because="retention", by=None, at=timezone.now())
+    erased(gone)
     for path in (f"/cases/{gone}/", f"/cases/{gone}/evidence/all/", f"/cases/{gone}/notes/"):
         answer = client.get(path)
         assert answer.status_code == 410, path
@@ -156,7 +170,7 @@ def test_a_copy_of_yesterdays_data_is_not_read_with_todays_keys_and_would_be_wit
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE people AS SELECT * FROM referrals_person")
         cursor.execute("CREATE TEMP TABLE keys AS SELECT * FROM vault_key")
-        erase_keys_of_case(reference, because="retention", by=None, at=timezone.now())
+        erased(reference)
         cursor.execute("UPDATE referrals_person p SET first_name = y.first_name FROM people y WHERE y.id = p.id")
         with pytest.raises(Erased):
             Person.objects.get(id=person.id)

@@ -11,7 +11,17 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case, latest_events
 from opennrm.audit.record import command
-from opennrm.cases.actions.posting import letters_to_post, make_post_batch
+from opennrm.cases.actions.posting import (
+    batch_of,
+    batches_to_post,
+    letters_to_post,
+    make_post_batch,
+    mark_posted,
+    pdf_of_batch,
+    posted_batches,
+    pulled_from,
+)
+from opennrm.cases.actions.restricting import restrict_case
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications import posting
@@ -19,9 +29,8 @@ from opennrm.notifications.channels.port import Parcel
 from opennrm.notifications.delivery import Delivered, deliver
 from opennrm.notifications.kinds import Channel
 from opennrm.notifications.models import Letter, Message, PostBatch
-from opennrm.notifications.posting import batch_of, batches_to_post, mark_posted, pdf_of_batch, posted_batches
 from opennrm.notifications.printing import CannotBePrinted
-from opennrm.notifications.queries import letters_of
+from opennrm.notifications.queries import letters_of, pdf_of_message
 from opennrm.partners.access import Actor, NotYours
 from tests.factories import cases as made
 from tests.factories import partners
@@ -40,7 +49,24 @@ def decided(count: int) -> list[str]:
 
 
 def batch(by: Actor) -> UUID:
-    return make_post_batch(by=by, at=timezone.now())
+    (made_now,) = make_post_batch(by=by, at=timezone.now())
+    return made_now
+
+
+def waiting(by: Actor) -> int:
+    return letters_to_post(by, at=timezone.now()).letters
+
+
+def restricted(reference: str, *people: Actor, by: Actor) -> None:
+    holder = made.seen(reference, by).owner_id
+    restrict_case(
+        reference,
+        because="threat_to_life",
+        people={each.account_id for each in people} | ({holder} if holder else set()),
+        seen=made.seen(reference, by).version,
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def printed(batch_id: UUID, by: Actor) -> bytes:
@@ -53,7 +79,7 @@ def test_each_letter_is_in_one_batch_and_never_in_another() -> None:
     first = decided(2)
     one = batch(manager)
     second = decided(1)
-    assert letters_to_post(manager) == 1
+    assert waiting(manager) == 1
     two = batch(manager)
     in_batches = {
         id_: set(Letter.objects.filter(message__batch=id_).values_list("case_reference", flat=True))
@@ -62,7 +88,7 @@ def test_each_letter_is_in_one_batch_and_never_in_another() -> None:
     assert in_batches == {one: set(first), two: set(second)}
     with pytest.raises(Refused, match="nothing_to_post"):
         batch(manager)
-    assert [row.letters for row in batches_to_post(manager)] == [2, 1]
+    assert [row.letters for row in batches_to_post(manager, at=timezone.now())] == [2, 1]
 
 
 def test_what_was_not_posted_comes_first_and_what_was_comes_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,12 +100,12 @@ def test_what_was_not_posted_comes_first_and_what_was_comes_in_pages(monkeypatch
         batches.append(batch(manager))
     for each in batches[1:]:
         mark_posted(each, by=manager, at=timezone.now())
-    assert [row.id for row in batches_to_post(manager)] == [batches[0]]
-    first, more = posted_batches(manager)
-    second, no_more = posted_batches(manager, page=2)
+    assert [row.id for row in batches_to_post(manager, at=timezone.now())] == [batches[0]]
+    first, more = posted_batches(manager, at=timezone.now())
+    second, no_more = posted_batches(manager, at=timezone.now(), page=2)
     assert ([row.id for row in first], more) == ([batches[2]], True)
     assert ([row.id for row in second], no_more) == ([batches[1]], False)
-    assert posted_batches(manager, page=3) == ([], False)
+    assert posted_batches(manager, at=timezone.now(), page=3) == ([], False)
 
 
 def test_the_cover_has_references_and_counts_and_no_name() -> None:
@@ -98,7 +124,10 @@ def test_the_cover_has_references_and_counts_and_no_name() -> None:
 def test_printing_counts_as_viewing_each_letter() -> None:
     manager, (reference,) = made.officer("manager"), decided(1)
     printed(batch(manager), manager)
-    assert [event.kind for event in events_of_case(reference)][-1] == "LetterViewed"
+    viewed = events_of_case(reference)[-1]
+    assert (viewed.kind, viewed.facts["because"]) == ("LetterViewed", "to_post")
+    whole = latest_events(1)[0]
+    assert (whole.kind, whole.facts, whole.by) == ("PostBatchPrinted", {"letters": 1}, manager.account_id)
 
 
 def test_it_is_a_person_who_says_that_it_was_posted_and_only_once() -> None:
@@ -109,7 +138,7 @@ def test_it_is_a_person_who_says_that_it_was_posted_and_only_once() -> None:
     message = Message.objects.get(batch_id=batch_id)
     assert (message.state, message.sent_by_id) == ("sent", manager.account_id)
     assert [event.kind for event in latest_events(2)] == ["PostBatchPosted", "LetterDelivered"]
-    assert batch_of(manager, batch_id).posted_by == manager.name
+    assert batch_of(manager, batch_id, at=timezone.now()).posted_by == manager.name
     with pytest.raises(Refused, match="already_posted"):
         mark_posted(batch_id, by=manager, at=timezone.now())
 
@@ -128,7 +157,7 @@ def test_what_is_in_a_batch_does_not_leave_by_machine_as_well() -> None:
 def test_the_letters_of_another_authority_are_not_in_it() -> None:
     decided(1)
     other = partners.team(partners.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False))
-    assert letters_to_post(made.officer("manager", in_team=other)) == 0
+    assert waiting(made.officer("manager", in_team=other)) == 0
 
 
 def test_a_batch_of_another_organisation_is_not_there() -> None:
@@ -136,7 +165,7 @@ def test_a_batch_of_another_organisation_is_not_there() -> None:
     batch_id = batch(made.officer("manager"))
     stranger = made.referrer()
     for look in (
-        batch_of,
+        lambda by, id_: batch_of(by, id_, at=timezone.now()),
         lambda by, id_: mark_posted(id_, by=by, at=timezone.now()),
         lambda by, id_: printed(id_, by),
     ):
@@ -152,7 +181,7 @@ def test_whoever_may_not_post_makes_no_batch() -> None:
 
 def test_a_letter_that_cannot_be_printed_stays_visible_and_holds_up_none(monkeypatch: pytest.MonkeyPatch) -> None:
     manager, (wrong, right) = made.officer("manager"), decided(2)
-    whole = posting.pdf_of_message
+    whole = pdf_of_message
 
     def trips(message: Any) -> bytes:
         if message.letter.case_reference == wrong:
@@ -165,3 +194,63 @@ def test_a_letter_that_cannot_be_printed_stays_visible_and_holds_up_none(monkeyp
     failed = Message.objects.get(letter__case_reference=wrong, channel="post")
     assert (failed.state, failed.last_error) == ("dead", "letter_cannot_be_printed")
     assert PostBatch.objects.count() == 1
+
+
+@pytest.mark.proves("AZ-05")
+def test_whoever_is_off_the_list_of_a_restricted_case_never_prints_or_counts_its_letters() -> None:
+    listed, other = made.officer("manager", name="Mina Grove"), made.officer("manager", name="Max Hill")
+    (hidden,) = decided(1)
+    restricted(hidden, listed, by=listed)
+    (plain,) = decided(1)
+    assert (waiting(other), waiting(listed)) == (1, 2)
+    (theirs,) = make_post_batch(by=other, at=timezone.now())
+    assert hidden not in "".join(page.extract_text() for page in opened(printed(theirs, other)).pages)
+    (own,) = make_post_batch(by=listed, at=timezone.now())
+    text = "".join(page.extract_text() for page in opened(printed(own, listed)).pages)
+    assert hidden in text
+    assert plain not in text
+    assert [row.id for row in batches_to_post(other, at=timezone.now())] == [theirs]
+    assert {row.id for row in batches_to_post(listed, at=timezone.now())} == {theirs, own}
+    for look in (batch_of, pulled_from):
+        with pytest.raises(NotYours):
+            look(other, own, at=timezone.now())
+    for act in (lambda: printed(own, other), lambda: mark_posted(own, by=other, at=timezone.now())):
+        with pytest.raises(NotYours):
+            act()
+    mark_posted(own, by=listed, at=timezone.now())
+    assert posted_batches(other, at=timezone.now()) == ([], False)
+    assert [row.id for row in posted_batches(listed, at=timezone.now())[0]] == [own]
+
+
+@pytest.mark.proves("AZ-05")
+def test_a_case_that_is_restricted_once_its_letter_lies_in_a_batch_takes_the_letter_out() -> None:
+    listed, other = made.officer("manager", name="Mina Grove"), made.officer("manager", name="Max Hill")
+    hidden, plain = decided(2)
+    together = batch(other)
+    restricted(hidden, listed, by=listed)
+    assert batch_of(other, together, at=timezone.now()).letters == 1
+    text = "".join(page.extract_text() for page in opened(printed(together, other)).pages)
+    assert plain in text
+    assert hidden not in text
+    mark_posted(together, by=other, at=timezone.now())
+    assert {row.standing for row in letters_of(hidden) if row.channel == "post"} == {"waiting"}
+    assert letters_to_post(listed, at=timezone.now()).restricted == 1
+
+
+def test_whoever_posts_and_is_on_the_list_is_told_that_a_letter_waits_which_nobody_else_sees() -> None:
+    listed, by = made.officer("manager", name="Mina Grove"), made.officer("caseworker")
+    other, reference = made.officer("manager", name="Max Hill"), made.referred()
+    restricted(reference, listed, by, by=listed)
+    Message.objects.all().delete()
+    made.decided(reference, "positive", by=by)
+    told = set(Message.objects.filter(line="you_have_work").values_list("recipient_id", flat=True))
+    assert listed.account_id in told
+    assert other.account_id not in told
+
+
+def test_a_batch_that_was_posted_is_not_printed_again() -> None:
+    manager, _reference = made.officer("manager"), decided(1)
+    batch_id = batch(manager)
+    mark_posted(batch_id, by=manager, at=timezone.now())
+    with pytest.raises(Refused, match="was_posted"):
+        printed(batch_id, manager)

@@ -8,13 +8,12 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
-from opennrm.cases.actions.posting import make_post_batch
+from opennrm.cases.actions.posting import make_post_batch, mark_posted, pulled_from
 from opennrm.cases.actions.resending import resend_letter, ways_now
 from opennrm.cases.models import Case, Party
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.models import Letter, Message
-from opennrm.notifications.posting import mark_posted, pulled_from
 from opennrm.notifications.queries import letters_of, pdf_of_letter
 from opennrm.notifications.verification import check_letters
 from opennrm.partners.access import NotYours
@@ -82,10 +81,10 @@ def test_what_could_not_be_delivered_does_not_leave_beside_what_is_sent_again() 
 def test_what_lies_in_a_batch_is_not_posted_beside_what_goes_another_way() -> None:
     reference, letter_id = decided()
     manager = made.officer("manager")
-    batch_id = make_post_batch(by=manager, at=timezone.now())
+    (batch_id,) = make_post_batch(by=manager, at=timezone.now())
     moved_to("2 Safer Street", "Elsewhere", "ZZ88 8ZZ")
     again(reference, letter_id, because="safe_contact_changed")
-    assert pulled_from(batch_id) == [reference]
+    assert pulled_from(manager, batch_id, at=timezone.now()) == [reference]
     mark_posted(batch_id, taken_out=True, by=manager, at=timezone.now())
     states = dict(Message.objects.filter(letter_id=letter_id).values_list("because", "state"))
     assert states == {"": "ended", "safe_contact_changed": "waiting"}

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from opennrm.audit.record import command
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.actions.transferring import transfer_case
 from opennrm.cases.finding import find_cases
 from opennrm.cases.load import load_of
-from opennrm.cases.models import Case, CaseAccess
+from opennrm.cases.models import Case, CaseAccess, Task
 from opennrm.cases.queries import case_for
 from opennrm.cases.queues import queues_of
 from opennrm.cases.tasks import tasks_for
@@ -22,8 +23,12 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.partners.access import Actor, NotYours
-from opennrm.partners.models import Team
+from opennrm.partners.actions import end_role
+from opennrm.partners.giving_roles import hold
+from opennrm.partners.models import RoleHeld, Team
+from tests.cases.test_leaving import administrator, leaves
 from tests.factories import cases as made
+from tests.factories.partners import LONG_AGO, actor, client_for
 
 pytestmark = pytest.mark.django_db
 STAGES = tuple(stage.value for stage in OPEN_STAGES)
@@ -168,3 +173,68 @@ def test_a_restricted_case_that_is_transferred_is_listed_to_who_restricts_in_the
         with pytest.raises(NotYours):
             made.seen(reference, gone)
     assert check_cases() == []
+
+
+@pytest.mark.proves("AZ-05")
+def test_what_somebody_off_the_list_had_to_do_passes_to_whoever_holds_the_case(
+    manager: Actor, caseworker: Actor, colleague: Actor
+) -> None:
+    reference = made.referred()
+    Case.objects.filter(reference=reference).update(owner_id=caseworker.account_id)
+    add_task(reference, title="Ring", to=colleague.account_id, due_on=None, by=manager, at=timezone.now())
+    restricted(reference, manager, caseworker, by=manager)
+    assert [task.assignee_id for task in Task.objects.all()] == [caseworker.account_id]
+    assert lists_of(caseworker)["tasks"] == 1
+
+
+def test_where_the_team_has_no_manager_one_of_the_authority_stands_in_until_it_has(
+    manager: Actor, caseworker: Actor
+) -> None:
+    elsewhere = made.officer("manager", in_team=made.authority_team("Elsewhere"), name="Noor Dale")
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    with pytest.raises(NotYours):
+        made.seen(reference, elsewhere)
+    leaves(manager)
+    client = client_for(made.account_of(elsewhere))
+    assert reference in client.get("/for-you/").content.decode()
+    assert "Change the list" in client.get(f"/cases/{reference}/team/").content.decode()
+    restricted(reference, elsewhere, caseworker, by=elsewhere, because="operation")
+    assert made.seen(reference, caseworker).restricted_because == "operation"
+    with pytest.raises(Refused, match="not_in_team"):
+        restricted(reference, elsewhere, made.officer("caseworker", in_team=made.authority_team("Z")), by=elsewhere)
+    new = made.account_of(made.officer("caseworker", name="Max Hill"))
+    with command():
+        hold(new, "manager", made.authority_team().id, by=elsewhere.account_id, at=timezone.now())
+    assert made.seen(reference, actor(new)).restricted
+    with pytest.raises(NotYours):
+        made.seen(reference, elsewhere)
+    assert reference not in client.get("/for-you/").content.decode()
+    assert check_cases() == []
+
+
+def test_a_list_on_which_only_people_are_left_who_cannot_change_it_gets_the_managers_of_the_team(
+    manager: Actor, caseworker: Actor
+) -> None:
+    other = made.officer("manager", name="Max Hill")
+    reference = made.referred()
+    restricted(reference, manager, caseworker, by=manager)
+    leaves(manager)
+    assert made.seen(reference, other).restricted
+    assert made.seen(reference, caseworker).restricted
+    unrestrict_case(reference, seen=made.seen(reference, other).version, by=other, at=timezone.now())
+    assert made.seen(reference, other).restricted is False
+
+
+def test_a_manager_on_the_list_who_becomes_a_caseworker_of_the_team_leaves_the_list_with_somebody_who_can_change_it(
+    manager: Actor,
+) -> None:
+    other = made.officer("manager", name="Max Hill")
+    reference = made.referred()
+    RoleHeld.objects.create(
+        account_id=manager.account_id, role="caseworker", team=made.authority_team(), from_at=LONG_AGO
+    )
+    restricted(reference, manager, by=manager)
+    ended = RoleHeld.objects.get(account_id=manager.account_id, role="manager")
+    end_role(role_held_id=ended.id, by=administrator(), at=timezone.now())
+    assert made.seen(reference, other).restricted

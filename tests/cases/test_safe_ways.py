@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from opennrm.cases.actions.posting import make_post_batch
+from opennrm.cases.actions.posting import batch_of, make_post_batch, mark_posted, pulled_from
 from opennrm.cases.actions.safe_ways import change_safe_way
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.actions import try_dead_again
 from opennrm.notifications.deliveries import letter_with_deliveries
 from opennrm.notifications.models import Letter, Message
-from opennrm.notifications.posting import batch_of, mark_posted, pulled_from
 from opennrm.notifications.queries import pdf_of_letter
 from opennrm.notifications.verification import check_letters
 from opennrm.referrals.queries import referral_read, safe_ways_of
@@ -73,10 +72,10 @@ def test_what_waited_for_the_old_address_goes_to_the_new_one() -> None:
 
 def test_what_lies_in_a_batch_that_was_not_posted_is_taken_out() -> None:
     reference, manager = decided(), made.officer("manager")
-    batch_id = make_post_batch(by=manager, at=timezone.now())
+    (batch_id,) = make_post_batch(by=manager, at=timezone.now())
     changed(reference)
-    assert pulled_from(batch_id) == [reference]
-    assert batch_of(manager, batch_id).letters == 0
+    assert pulled_from(manager, batch_id, at=timezone.now()) == [reference]
+    assert batch_of(manager, batch_id, at=timezone.now()).letters == 0
     assert states(reference) == [("", "ended"), ("safe_contact_changed", "waiting")]
     with pytest.raises(Refused, match="not_taken_out"):
         mark_posted(batch_id, by=manager, at=timezone.now())

@@ -11,8 +11,10 @@ from django.utils import timezone
 from opennrm.cases.models import Case, CaseAccess
 from opennrm.cases.visibility import visible_to
 from opennrm.partners.access import Actor
+from opennrm.partners.models import RoleHeld
 from opennrm.partners.roles import Permission
 from tests.factories import cases as made
+from tests.factories.partners import LONG_AGO, actor
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,31 @@ def test_what_was_opened_in_an_emergency_is_read_and_nothing_else(needs: Permiss
     made.referred()
     only_row(who.account_id, "break_glass", 1)
     assert sees(who, needs) is (needs is Permission.SEE_CASES)
+
+
+@pytest.mark.proves("AZ-03", "AZ-04")
+@pytest.mark.parametrize("because", ["for_a_time", "colleague", "restricted_list"])
+def test_whoever_of_another_team_was_let_see_a_case_does_nothing_else_with_it(because: str) -> None:
+    made.referred()
+    who = made.officer("manager", in_team=made.authority_team("Elsewhere"))
+    only_row(who.account_id, because)
+    assert sees(who)
+    others = [needs for needs in Permission if needs is not Permission.SEE_CASES and sees(who, needs)]
+    assert others == []
+
+
+@pytest.mark.proves("AZ-03")
+def test_who_manages_one_team_does_as_a_caseworker_of_another_what_caseworkers_do_and_no_more() -> None:
+    home, elsewhere = made.authority_team(), made.authority_team("Elsewhere")
+    account = made.account_of(made.officer("caseworker", in_team=home))
+    RoleHeld.objects.create(account=account, role="manager", team=elsewhere, from_at=LONG_AGO)
+    who = actor(account)
+    made.referred()
+    only_row(who.account_id, "restricted_list")
+    Case.objects.update(restricted=True, restricted_because="operation")
+    assert sees(who, Permission.DECIDE)
+    assert not sees(who, Permission.RESTRICT)
+    assert not sees(who, Permission.REOPEN)
+    only_row(who.account_id, "stands_in")
+    assert sees(who, Permission.RESTRICT)
+    assert not sees(who, Permission.CHECK_DECISIONS)

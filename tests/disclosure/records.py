@@ -19,18 +19,31 @@ from opennrm.audit.once import form_token
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.notes import write_note
 from opennrm.cases.actions.tasks import add_task
+from opennrm.disclosure.actions.deciding import HeldBack, WouldBeGiven, decide_redaction, what_would_be_given
 from opennrm.disclosure.actions.marking import mark_piece
-from opennrm.disclosure.actions.preparing import Asked, decide_redaction, prepare_disclosure
+from opennrm.disclosure.actions.preparing import Asked, prepare_disclosure
 from opennrm.disclosure.actions.releasing import DisclosureFile, release_disclosure, take_disclosure
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.pieces import SECTIONS
-from opennrm.mechanism.redaction import Piece, sentences
+from opennrm.disclosure.queries import disclosure_of
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.redaction import Mark, Piece, sentences
 from opennrm.partners.access import Actor
+from opennrm.retention.actions.holding import hold_record
 from tests.factories import cases as made
 
 FRIEND, SOURCE = "Dritan Kanarek", "Informant Quillfeather"
-CANARIES = ("Kanarek", "Quillfeather", "07700 900777", "Bluebell Cottage", "counsel advises", "Ruth Alder", "Sam Okoro")
-"""None of these may leave: others' names and telephone, where a friend is safe, advice, and people at work."""
+OTHERS = ("Kanarek", "Quillfeather", "07700 900777", "Bluebell Cottage", "counsel advises")
+"""None of these may leave once they are marked: others' names and telephone, where a friend is safe, and advice."""
+OWN_SAFE = ("Lantern House", "ZZ99 9ZZ", "900123", "900 123")
+"""Nor these, without a mark: where the person is safe, in the answers, in letters and in what people wrote."""
+HIDDEN = (
+    *("was marked", "mark was taken", "disclosure was", "was restricted", "on hold", "Why: operation"),
+    *("NRM-7K3F-9QXD-2A", "opened in an emergency", "Access to the"),
+)
+"""Nor these, which tell of sources, of the police, and of other people's cases."""
+CANARIES = (*OTHERS, "Ruth Alder", "Sam Okoro", *OWN_SAFE, *HIDDEN)
+EVERY_MARK = tuple(mark.value for mark in Mark)
 ITS_OWN = ("Linh Exemple", "nail bar", "A notebook was found")
 """These must leave: they are about the person."""
 
@@ -68,14 +81,26 @@ class Example:
             self.reference, Asked(**asked), token=form_token(), by=self.officer, at=timezone.now()
         )
 
-    def decided(self, disclosure: UUID, *held_back: str) -> None:
-        """What is held back, decided."""
-        marks = held_back or ("third_party", "source", "medical", "legal_privilege", "safe_address")
-        decide_redaction(self.reference, disclosure, held_back=marks, read=True, by=self.officer, at=timezone.now())
+    def would(self, disclosure: UUID, *held_back: str, lifted_because: str = "") -> WouldBeGiven:
+        """What would be given, as the officer reads it."""
+        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because)
+        return what_would_be_given(self.reference, disclosure, held=held, by=self.officer, at=timezone.now())
+
+    def decided(self, disclosure: UUID, *held_back: str, lifted_because: str = "") -> None:
+        """What is held back, decided by the officer after reading it."""
+        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because)
+        seen = self.would(disclosure, *held_back, lifted_because=lifted_because).fingerprint
+        told: dict[str, Any] = {"held": held, "seen": seen}
+        decide_redaction(self.reference, disclosure, **told, read=True, by=self.officer, at=timezone.now())
+
+    def frozen(self, disclosure: UUID) -> str:
+        """The hash of what was frozen, as the second person's page has it."""
+        return disclosure_of(made.seen(self.reference, self.officer).id, disclosure).content_hash
 
     def released(self, disclosure: UUID) -> None:
         """Released by the second person."""
-        release_disclosure(self.reference, disclosure, agreed=True, remark="", by=self.second, at=timezone.now())
+        told: dict[str, Any] = {"agreed": True, "remark": "", "seen": self.frozen(disclosure)}
+        release_disclosure(self.reference, disclosure, **told, by=self.second, at=timezone.now())
 
     def taken(self, disclosure: UUID, form: str = "zip") -> DisclosureFile:
         """Its file."""
@@ -101,6 +126,8 @@ def unmarked() -> Example:
     text = "A notebook was found. It belongs to dritan  KANAREK. He lives in Bluebell Cottage, on 07700 900777."
     add_evidence(reference, kind="police", text=text, source="Marshland Police", by=by, at=at)
     add_evidence(reference, kind="other", text=f"{SOURCE} told us of it.", source=SOURCE, by=by, at=at)
+    own = "Linh sleeps at LANTERN  HOUSE, ring +44 7700 900123. The post is zz999zz. Her cousin is NRM-7K3F-9QXD-2A."
+    add_evidence(reference, kind="other", text=own, source="", by=by, at=at)
     write_note(reference, text="Our counsel advises to wait.", visibility="team", mentioned=(), by=by, at=at)
     write_note(reference, text=f"Rang {FRIEND}, with Ruth Alder.", visibility="only_me", mentioned=(), by=by, at=at)
     add_task(reference, title="Ring Kanarek, Dritan back.", to=by.account_id, due_on=None, by=by, at=at)
@@ -108,6 +135,9 @@ def unmarked() -> Example:
     made.checked(
         reference, by=made.officer("second_officer", name="Ruth Alder"), agreed=False, remark="Ask Ruth Alder."
     )
+    made.decided(reference, "positive", by=by)  # a letter goes to the safe address
+    held = {"because": "A claim.", "review_on": legal_day(at) + timedelta(days=90)}
+    hold_record(reference, **held, by=here.officer, at=at)  # type: ignore[arg-type]
     return here
 
 

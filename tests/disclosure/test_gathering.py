@@ -8,13 +8,20 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
+from opennrm.audit.queries import events_of_case
+from opennrm.audit.record import command
+from opennrm.disclosure.actions.preparing import let_notification_in
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.mechanism.redaction import as_written
+from opennrm.mechanism.refusal import Refused
+from opennrm.referrals.safe_ways import replace_safe_ways
 from opennrm.vault.fields import PersonalField
-from tests.disclosure.records import example, unmarked
+from tests.disclosure.records import Example, example, unmarked
 from tests.factories import cases as made
+from tests.factories import notifications
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +31,8 @@ NOT_OF_THE_PERSON = {
     "disclosure.Disclosure.recipient": "about the disclosure",
     "disclosure.Disclosure.content": "the record once more",
     "disclosure.Disclosure.withheld": "what is held back",
+    "disclosure.Disclosure.lifted_because": "about the disclosure",
+    "disclosure.Disclosure.let_in_because": "about the disclosure",
     "disclosure.Disclosure.remark": "about the disclosure",
     "referrals.Draft.answers": "the referral once more, as it was typed",
     "referrals.Consent.explained_by": "somebody at work",
@@ -83,7 +92,7 @@ def test_what_is_left_out_is_found() -> None:
 
 def test_every_section_that_a_case_can_have_is_filled_or_known_to_be_empty() -> None:
     filled = {piece.section for piece in example().pieces()}
-    assert set(SECTIONS) - filled == {"notifications", "between", "letters", "looks"}
+    assert set(SECTIONS) - filled == {"notifications", "between", "looks"}
 
 
 def test_a_caseworker_is_shown_only_the_notes_that_they_may_read() -> None:
@@ -92,3 +101,86 @@ def test_a_caseworker_is_shown_only_the_notes_that_they_may_read() -> None:
     notes = [piece.text for piece in record.pieces if piece.key.startswith("note:")]
     assert notes == ["Our counsel advises to wait."]
     assert any("Rang" in piece.text for piece in here.pieces())
+
+
+@pytest.mark.proves("PRIV-08")
+def test_the_line_of_a_letter_that_says_where_it_goes_is_marked_by_rule() -> None:
+    letter = unmarked().piece("letter:", "Lantern House")
+    ((rule,),) = (letter.ruled,)
+    assert "Lantern House" in letter.text[rule.start : rule.end]
+    assert "Lantern House" not in letter.text[rule.end :]
+
+
+AGREED: dict[str, Any] = {"notified_before": "yes", "notification_may_be_kept": "yes"}
+WHO: dict[str, Any] = {
+    "notified_first_name": "Radu",
+    "notified_last_name": "Strain",
+    "notified_date_of_birth": "1991-02-03",
+}
+
+
+def referred_after(**notified: str) -> Example:
+    """A case whose referral names a notification that the same organisation sent of somebody."""
+    by = made.referrer()
+    notification = notifications.notified(by, named=True, **(WHO | notified))
+    told: dict[str, Any] = {"first_name": "Linh", "last_name": "Exemple", "date_of_birth": "1994-05-17"}
+    reference = made.referred(by, **AGREED, **told, notification_reference=notification)
+    return Example(reference, made.officer("records_officer"), made.officer("manager"))
+
+
+def told_of(here: Example) -> str:
+    return " ".join(f"{piece.title} {piece.rows} {piece.text}" for piece in here.pieces())
+
+
+@pytest.mark.proves("PRIV-08")
+def test_a_notification_of_another_person_under_a_mistyped_reference_is_not_in_the_record() -> None:
+    here = referred_after()
+    disclosure = here.prepared()
+    assert "Radu" not in told_of(here)
+    assert "07700 900456" not in told_of(here)
+    would = here.would(disclosure)
+    assert would.not_matched.startswith("DTN-")
+    assert "Radu" not in str(would.made)
+    assert would.not_matched not in str([s for s in would.made.sections if s["title"].startswith("Notifications")])
+
+
+@pytest.mark.proves("PRIV-08")
+def test_a_notification_of_the_same_name_and_birth_is_in_the_record_and_its_telephone_is_held_back() -> None:
+    own = {"notified_first_name": "LINH", "notified_last_name": "Exemple", "notified_date_of_birth": "1994-05-17"}
+    here = referred_after(**own)
+    disclosure = here.prepared()
+    assert here.would(disclosure).not_matched == ""
+    assert "07700 900456" in told_of(here)
+    assert "900456" not in str(here.would(disclosure).made.sections).replace(" ", "")
+
+
+def test_somebody_lets_a_notification_in_by_a_recorded_decision_and_then_it_is_there() -> None:
+    here, at = referred_after(), timezone.now()
+    disclosure = here.prepared()
+    told: dict[str, Any] = {"by": here.officer, "at": at}
+    with pytest.raises(Refused, match="no_text"):
+        let_notification_in(here.reference, disclosure, because=" ", **told)
+    let_notification_in(here.reference, disclosure, because="She gave another name then.", **told)
+    assert "Radu" in told_of(here)
+    event = events_of_case(here.reference)[-1]
+    assert (event.kind, event.by) == ("NotificationLetIn", here.officer.account_id)
+    assert "DTN-" not in str(event.facts)
+    with pytest.raises(Refused, match="nothing_to_let_in"):
+        let_notification_in(here.reference, disclosure, because="Again.", **told)
+
+
+def test_pieces_keep_their_keys_when_a_way_or_a_consent_ends_and_another_begins() -> None:
+    here = unmarked()
+    before = {piece.key: piece.text for piece in here.pieces() if piece.section in ("safe_ways", "consents", "clocks")}
+    told = {"audience": "person", "channel": "post", "addressee": "Linh Exemple", "confirmed_safe": True}
+    with command():
+        by, at = here.officer.account_id, timezone.now()
+        replace_safe_ways(here.reference, lines=["7 Quiet Row", "Marshland"], **told, by=by, at=at)  # type: ignore[arg-type]
+    after = {piece.key: piece for piece in here.pieces()}
+    assert {key: after[key].text for key in before} == before
+    new = next(piece for piece in after.values() if "7 Quiet Row" in piece.text)
+    assert new.key not in before
+    assert new.ruled
+    # What ended is still where she may be.
+    safe = set(record_of_case(made.seen(here.reference, here.officer), here.officer).safe)
+    assert {"Lantern House", "7 Quiet Row", "Quiet Row"} <= safe

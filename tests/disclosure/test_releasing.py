@@ -7,20 +7,23 @@ import json
 import zipfile
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
-from opennrm.disclosure.actions.preparing import decide_redaction, drop_disclosure
+from opennrm.disclosure.actions.deciding import HeldBack, decide_redaction
+from opennrm.disclosure.actions.marking import lift_mark, mark_piece
+from opennrm.disclosure.actions.preparing import drop_disclosure
 from opennrm.disclosure.actions.releasing import release_disclosure, take_disclosure
-from opennrm.disclosure.models import Disclosure
+from opennrm.disclosure.models import Disclosure, PieceMark
 from opennrm.disclosure.queries import disclosure_of
 from opennrm.mechanism.refusal import Refused
 from opennrm.notifications.printing import pdf_of
 from opennrm.partners.access import NotYours
-from tests.disclosure.records import CANARIES, ITS_OWN, everything_in, example, leaks_in, unmarked
+from tests.disclosure.records import EVERY_MARK, ITS_OWN, OTHERS, everything_in, example, leaks_in, unmarked
 from tests.factories import cases as made
 
 pytestmark = pytest.mark.django_db
@@ -45,19 +48,56 @@ def test_the_search_for_leaks_finds_what_was_only_covered_or_forgotten() -> None
     disclosure = here.prepared()
     here.decided(disclosure)
     here.released(disclosure)
-    others = set(CANARIES) - {"Ruth Alder", "Sam Okoro"}  # people at work are held back by rule, without a mark
-    assert set(leaks_in(here.taken(disclosure).content)) == others
-    assert set(leaks_in(here.taken(disclosure, "pdf").content)) == others
+    # People at work, the person's own safe address, and what tells of sources are held back by rule, without a mark.
+    assert set(leaks_in(here.taken(disclosure).content)) == set(OTHERS)
+    assert set(leaks_in(here.taken(disclosure, "pdf").content)) == set(OTHERS)
     said = {"reference": "NRM-0", "purpose": "court", "name": "n", "service_name": "s", "authority": "Ruth Alder"}
     in_the_metadata = pdf_of("disclosure.1.typ", said | {"cover": [], "sections": []}, at=timezone.now())
     assert leaks_in(in_the_metadata) == ["Ruth Alder"]
 
 
 @pytest.mark.proves("RED-02")
+def test_whoever_marked_lifted_or_decided_before_does_not_release_it() -> None:
+    here, at = example(), timezone.now()
+    disclosure, another = here.prepared(), made.officer("records_officer", name="Una Fell")
+    here.decided(disclosure)
+    release_disclosure(here.reference, disclosure, agreed=False, remark="Again.", seen="", by=here.second, at=at)
+    # Una decides it the second time, Ada a third: both have worked on it, whoever was the last.
+    seen = here.would(disclosure).fingerprint
+    decide_redaction(here.reference, disclosure, held=HeldBack(EVERY_MARK), seen=seen, read=True, by=another, at=at)
+    release_disclosure(here.reference, disclosure, agreed=False, remark="Again.", seen="", by=here.second, at=at)
+    here.decided(disclosure)
+    told: dict[str, Any] = {"agreed": True, "remark": "", "seen": here.frozen(disclosure), "at": at}
+    with pytest.raises(Refused, match="same_person"):
+        release_disclosure(here.reference, disclosure, by=another, **told)
+    row = Disclosure.objects.get(id=disclosure)
+    row.state, row.file_hash, row.checked_at, row.checked_by_id = "released", "0" * 64, at, another.account_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    lift_mark(here.reference, PieceMark.objects.earliest("marked_at").id, by=here.second, at=at)
+    with pytest.raises(Refused, match="same_person"):
+        release_disclosure(here.reference, disclosure, by=here.second, **told)
+
+
+@pytest.mark.proves("RED-02")
+def test_a_mark_holds_a_release_up_whatever_the_clock_said_when_it_was_made() -> None:
+    here = example()
+    disclosure = here.prepared()
+    here.decided(disclosure)
+    # Marked by a request that began an hour before it was decided, and was kept after it.
+    piece = here.piece("evidence:", "notebook")
+    earlier: dict[str, Any] = {"mark": "third_party", "whole": True, "at": timezone.now() - timedelta(hours=1)}
+    mark_piece(here.reference, piece.key, by=here.officer, **earlier)
+    with pytest.raises(Refused, match="marked_since"):
+        here.released(disclosure)
+
+
+@pytest.mark.proves("RED-02")
 def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_released_it() -> None:
     here, at = example(), timezone.now()
     reference, disclosure = here.reference, here.prepared()
-    told = {"agreed": True, "remark": "", "at": at}
+    told = {"agreed": True, "remark": "", "at": at, "seen": ""}
+    unread: dict[str, Any] = {"seen": "", "by": here.officer, "at": at}
     for when in ("prepared", "decided"):
         with pytest.raises(Refused, match="not_released"):
             here.taken(disclosure)
@@ -65,9 +105,9 @@ def test_nothing_leaves_before_redaction_is_decided_and_a_second_person_has_rele
             with pytest.raises(Refused, match="changed_meanwhile"):
                 release_disclosure(reference, disclosure, by=here.second, **told)  # type: ignore[arg-type]
             with pytest.raises(Refused, match="redaction_not_decided"):
-                decide_redaction(reference, disclosure, held_back=("third_party",), read=False, by=here.officer, at=at)
+                decide_redaction(reference, disclosure, held=HeldBack(("third_party",)), read=False, **unread)
             with pytest.raises(Refused, match="always_held_back"):
-                decide_redaction(reference, disclosure, held_back=("medical",), read=True, by=here.officer, at=at)
+                decide_redaction(reference, disclosure, held=HeldBack(("medical",)), read=True, **unread)
             here.decided(disclosure)
     with pytest.raises(Refused, match="same_person"):
         release_disclosure(reference, disclosure, by=here.officer, **told)  # type: ignore[arg-type]
@@ -110,13 +150,13 @@ def test_what_is_returned_is_decided_again_and_a_mark_made_since_holds_it_up() -
     reference, disclosure, at = here.reference, here.prepared(), timezone.now()
     here.decided(disclosure)
     with pytest.raises(Refused, match="no_text"):
-        release_disclosure(reference, disclosure, agreed=False, remark=" ", by=here.second, at=at)
+        release_disclosure(reference, disclosure, agreed=False, remark=" ", seen="", by=here.second, at=at)
     with pytest.raises(Refused, match="no_answer"):
-        release_disclosure(reference, disclosure, agreed=None, remark="", by=here.second, at=at)
+        release_disclosure(reference, disclosure, agreed=None, remark="", seen="", by=here.second, at=at)
     here.mark("evidence:", "notebook", "third_party")
     with pytest.raises(Refused, match="marked_since"):
         here.released(disclosure)
-    release_disclosure(reference, disclosure, agreed=False, remark="The notebook.", by=here.second, at=at)
+    release_disclosure(reference, disclosure, agreed=False, remark="The notebook.", seen="", by=here.second, at=at)
     here.decided(disclosure)
     here.released(disclosure)
     assert "A notebook was found" not in everything_in(here.taken(disclosure, "pdf").content)

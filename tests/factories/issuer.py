@@ -30,6 +30,8 @@ class Issuer:
     says: dict[str, Any] = field(default_factory=dict)
     signed_by: str = "itself"
     asked: list[str] = field(default_factory=list)
+    leads_to: str = ""
+    """Where it sends whoever asks it anything; empty: it answers."""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def agrees(self, location: str) -> str:
@@ -88,7 +90,11 @@ def serving() -> Iterator[Issuer]:
 
         def do_GET(self) -> None:
             issuer.asked.append(self.path)
-            if self.path == "/keys":
+            if issuer.leads_to and self.path != issuer.leads_to:
+                self.send_response(302)
+                self.send_header("Location", issuer.leads_to)
+                self.end_headers()
+            elif self.path == "/keys":
                 self.answer({"keys": [issuer.key.as_dict(private=False)]})
             else:
                 self.answer(

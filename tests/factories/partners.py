@@ -65,11 +65,16 @@ def account(
     name: str = "Sam Okoro",
     second_factor: bool = True,
 ) -> Account:
-    """A person with these roles (of a new organisation unless told), password `PASSWORD`, second factor set up."""
+    """A person with these roles (of a new organisation unless told), password `PASSWORD`, second factor set up
+    or, without, about to be: invited and not yet done."""
     of = of or (in_team.organisation if in_team else organisation())
     domain = EmailDomain.objects.filter(organisation=of).values_list("domain", flat=True)[0]
     made = Account.objects.create(
-        email=f"person-{next(_number)}@{domain}", name=name, organisation=of, password=_hashed()
+        email=f"person-{next(_number)}@{domain}",
+        name=name,
+        organisation=of,
+        password=_hashed(),
+        sets_up_factor=not second_factor,
     )
     for role in roles:
         RoleHeld.objects.create(account=made, role=role, team=in_team, from_at=LONG_AGO)

@@ -32,6 +32,7 @@ from opennrm.console.backup_folder import (
     named_for,
     unseal,
 )
+from opennrm.vault.opening import scope_of
 from tests.faults.houses import KEYS, Place, places
 
 pytestmark = pytest.mark.faults
@@ -41,6 +42,12 @@ CANARY = "Exemplary Canary-Person"
 RENAMED = "UPDATE partners_organisation SET name = '{}' WHERE name = (SELECT min(name) FROM partners_organisation)"
 
 
+SIGNED_IN = """
+INSERT INTO partners_session (session_key, session_data, expire_date, account_id, last_seen_at)
+SELECT repeat('a', 64), 'signed', now() + interval '1 hour', min(id::text)::uuid, now() FROM partners_account
+"""
+
+
 @pytest.fixture(scope="module")
 def town(syncing_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A house with made-up people, an anchor and canaries, a backup of it, and an empty place beside it."""
@@ -48,6 +55,7 @@ def town(syncing_server: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with places(syncing_server, folder, "opennrm_backed_up", "opennrm_restored") as (house, empty):
         house.told("demo")
         house.change(RENAMED.format(CANARY))
+        house.change(SIGNED_IN)
         assert house.told("verify", "--first")["ok"]
         empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
         told = house.told("backup", str(folder / "kept"), "--new-key", str(folder / "backup.key"))
@@ -87,6 +95,8 @@ def test_a_backup_restored_into_an_empty_place_is_the_same_to_the_row(town: dict
     before = sums(house)
     told = empty.told("restore", str(backup_of(town)), "--identity", str(town["key"]))
     assert (told["ok"], told["findings"], told["head_equal"]) == (True, [], True)
+    assert before["partners_session"]["rows"] == 1
+    before["partners_session"] = {"rows": 0, "sum": "0-0"}  # a restored place begins with nobody signed in
     assert differences(before, sums(empty)) == []
     assert told["head"] == town["told"]["head"]
     assert told["rows"] == sum(table["rows"] for table in before.values()) > 500
@@ -237,3 +247,52 @@ def test_a_place_with_files_of_its_own_is_not_restored_over(town: dict[str, Any]
     (tmp_path / "anchor").mkdir()
     (tmp_path / "anchor/chain.jsonl").write_text("{}")
     assert "is not empty" in refused(place, str(backup_of(town)), "--identity", str(town["key"]))
+
+
+DRAFT_GONE = ("DELETE FROM referrals_draft WHERE id = '{}'", "DELETE FROM vault_key WHERE id = '{}'")
+EMPTIED = "UPDATE vault_key SET wrapped = NULL, wrapped_by_id = NULL WHERE id IN ('{}')"
+OF_A_CASE = (
+    "SELECT c.reference, c.id, r.draft_id, r.person_id FROM cases_case c JOIN referrals_referral r USING (reference) "
+    "ORDER BY 1 LIMIT 1"
+)
+
+
+def test_a_backup_from_before_new_data_keys_opens_without_whoever_went_since(
+    syncing_server: str, tmp_path: Path
+) -> None:
+    with places(syncing_server, tmp_path, "opennrm_rotated", "opennrm_rotated_back") as (house, empty):
+        house.told("demo")
+        empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
+        kept, key = str(tmp_path / "kept"), str(tmp_path / "backup.key")
+        first = house.told("backup", kept, "--new-key", key)
+        gone, *scopes = house.rows(OF_A_CASE)[0]
+        scopes.append(scope_of(gone))
+        (draft,) = house.rows("SELECT id FROM referrals_draft WHERE sent_at IS NULL ORDER BY id LIMIT 1")[0]
+        house.change(EMPTIED.format("', '".join(map(str, scopes))))
+        house.change(DRAFT_GONE[0].format(draft))
+        house.change(DRAFT_GONE[1].format(draft))
+        assert house.told("rotate-keys", "--data")["sealed_anew"] > 100
+        public = Path(key).read_text().splitlines()[0].rpartition(" ")[2]
+        house.told("backup", kept, "--recipient", public)
+        told = empty.told("restore", first["backup"], "--identity", key)
+        assert (told["ok"], told["findings"], told["erased_again"]) == (True, [], 2)
+        erased = {scope for (scope,) in empty.rows("SELECT id FROM vault_key WHERE wrapped IS NULL")}
+        assert {scopes[2]} <= erased <= set(scopes)
+        assert (draft,) not in empty.rows("SELECT id FROM referrals_draft")
+        last = empty.rows("SELECT kind, subject FROM audit_event ORDER BY seq DESC LIMIT 2")
+        assert sorted(last) == [("DraftDiscarded", str(draft)), ("KeysErased", gone)]
+        assert empty.told("verify", "--no-anchor")["ok"]
+
+
+def test_keys_that_were_emptied_behind_the_history_are_found_in_what_is_restored_too(
+    syncing_server: str, tmp_path: Path
+) -> None:
+    with places(syncing_server, tmp_path, "opennrm_emptied", "opennrm_emptied_back") as (house, empty):
+        house.told("demo")
+        empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
+        house.change(
+            "UPDATE vault_key SET wrapped = NULL, wrapped_by_id = NULL WHERE id IN (SELECT id FROM cases_case)"
+        )
+        told = house.told("backup", str(tmp_path / "kept"), "--new-key", str(tmp_path / "backup.key"))
+        restored = empty.told("restore", told["backup"], "--identity", str(tmp_path / "backup.key"), codes=(1,))
+        assert any("does not say that it was erased" in finding for finding in restored["findings"])

@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.client import FakePayload
 from lxml import html
 
-from tests.hostile.texts import BOUNDARY, DATE_PARTS, HEADERS, broken_bodies, encoded, multipart, some_text
+from tests.hostile.texts import BOUNDARY, CREDENTIALS, DATE_PARTS, HEADERS, broken_bodies, encoded, multipart, some_text
 
 SLOW = 2.0
 """Seconds."""
@@ -32,6 +32,7 @@ OF_THE_PAGE = re.compile(
     "|What you sent held a character that no computer can show"
 )
 """Refusals that are about what the page does as a whole, whatever was typed."""
+PASSKEYS = frozenset({"credential", "confirm-passkey"})
 FORM = "application/x-www-form-urlencoded"
 ASKED = ("after", "before", "kind", "of", "on", "one", "other", "page", "q", "year", "late", "team", "change", "next")
 """What addresses are asked with behind the question mark."""
@@ -143,9 +144,9 @@ class Hostile:
         kind = chance.random()
         if kind < 0.45 and fields:  # one field hostile, the others as they were shown
             place = chance.randrange(len(fields))
-            return [(name, some_text(chance) if at == place else value) for at, (name, value) in enumerate(fields)]
+            return [(name, _hostile(name, chance) if at == place else value) for at, (name, value) in enumerate(fields)]
         if kind < 0.7:
-            fields = [(name, some_text(chance)[:30_000]) for name, _value in fields]
+            fields = [(name, _hostile(name, chance)[:30_000]) for name, _value in fields]
         elif kind < 0.8:  # twice, or left out
             fields = [pair for pair in fields for _ in range(chance.randrange(3))]
         elif kind < 0.9:
@@ -154,6 +155,13 @@ class Hostile:
                 *[(some_text(chance)[:80], some_text(chance)[:80]) for _ in range(chance.randrange(1, 9))],
             ]
         return _with_dates(fields, chance)
+
+
+def _hostile(name: str, chance: Random) -> str:
+    """What goes into a field; half of the time of its own kind where it takes what a passkey answers."""
+    if name in PASSKEYS and chance.random() < 0.5:
+        return chance.choice(CREDENTIALS)
+    return some_text(chance)
 
 
 def _with_dates(fields: list[tuple[str, str]], chance: Random) -> list[tuple[str, str]]:

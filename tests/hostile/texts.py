@@ -194,3 +194,28 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("HTTP_X_FORWARDED_HOST", "evil.example"),
     ("HTTP_SEC_FETCH_SITE", "nonsense"),
 )
+
+_ANSWER = '{"id":"YQ","rawId":"YQ","type":"public-key","clientExtensionResults":{},"response":%s}'
+CREDENTIALS: tuple[str, ...] = (
+    '{"id":5}',
+    "1" * 5_000,
+    "[" * 100_000,
+    '{"a":' * 5_000,
+    "{}",
+    "[]",
+    "null",
+    '"text"',
+    '{"response":"text"}',
+    '{"response":[]}',
+    '{"response":{"userHandle":5}}',
+    '{"response":{"userHandle":"////"}}',
+    '{"id":"not base64 \u00e9","rawId":"=","type":"public-key","response":{}}',
+    _ANSWER % "{}",
+    _ANSWER % '{"clientDataJSON":"e30","attestationObject":"oA"}',
+    _ANSWER % '{"clientDataJSON":"////","attestationObject":"v_8"}',
+    _ANSWER % '{"clientDataJSON":"bnVsbA","attestationObject":"gQ","authenticatorData":"AA","signature":"AA"}',
+    _ANSWER % ('{"clientDataJSON":"e30","attestationObject":"%s"}' % ("gYGB" * 3_000)),
+    _ANSWER % '{"clientDataJSON":"e30","authenticatorData":"","signature":"","userHandle":"MQ"}',
+    '{"id":"' + "a" * 60_000 + '"}',
+)
+"""In the place of what a passkey answers: JSON that is none, of other shapes, without end, broken base64 and CBOR."""

@@ -29,7 +29,7 @@ NEVER_LONGER = {
 """Patterns that see only so much: the code before them refuses, or cuts off, what is longer."""
 ESCAPED_BEFORE = {
     "cases/actions/notes.py": "names, escaped one by one in the line before",
-    "mechanism/redaction.py": "words of names, escaped one by one before",
+    "mechanism/names_in_texts.py": "words of names, escaped one by one before",
     "referrals/names.py": "constants of the table beside it",
 }
 """Files whose pattern is put together a line before it is used."""

@@ -45,7 +45,7 @@ AS_THE_HOUSE = {
     "duty_to_notify/queries.py": "how many are alike: a number; what a person let their referral name",
     "notifications/how_long.py": "three moments, for whoever runs the house",
     "notifications/posting.py": "the post room carries letters of cases it may not read",
-    "notifications/queries.py": "who sees to delivery reads counts, ages and references",
+    "notifications/queries.py": "who sees to delivery reads counts and ages",
     "referrals/actions.py": "the reference of a draft of theirs that was sent while they waited to send it",
     "referrals/sending.py": "a person is there before the referral by which they can be seen",
     "statistics/actions.py": "figures are made of the whole history",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import isleap
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from opennrm.mechanism.age import age_on, kind_for, refusal_of_date_of_birth, turns_18_on
+from opennrm.mechanism.age import age_on, birthday, kind_for, refusal_of_date_of_birth, turns_18_on
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 
 TODAY = date(2026, 3, 2)
@@ -39,6 +40,42 @@ def test_a_person_born_on_a_leap_day_is_a_child_until_the_first_of_march() -> No
 @given(st.dates(date(1930, 1, 1), date(2026, 1, 1)), st.dates(date(2026, 1, 1), date(2040, 1, 1)))
 def test_an_age_is_at_least_18_exactly_from_the_eighteenth_birthday(born: date, day: date) -> None:
     assert (age_on(born, day) >= 18) == (day >= turns_18_on(born))
+
+
+DAYS_OF_TWO_CENTURIES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+def years_by_counting(born: date, day: date) -> int:
+    """The reference: every birthday on the calendar is counted, one year at a time, without taking any two apart."""
+    turned = 0
+    for year in range(born.year + 1, day.year + 1):
+        has_day = not (born.month == 2 and born.day == 29) or isleap(year)
+        turned += day >= (date(year, born.month, born.day) if has_day else date(year, 2, 28) + timedelta(days=1))
+    return turned
+
+
+@pytest.mark.proves("REL-15")
+@settings(max_examples=1000)
+@given(DAYS_OF_TWO_CENTURIES, st.integers(0, 73_000), st.integers(-3, 3), st.booleans())
+@example(date(1904, 2, 29), 36_524, 0, False)
+@example(date(2096, 2, 29), 1461, 0, False)
+@example(date(1999, 12, 31), 1, 0, False)
+def test_ages_of_two_centuries_are_those_of_the_reference(born: date, days: int, off: int, at_birthday: bool) -> None:
+    day = born + timedelta(days=days)
+    if at_birthday:
+        day = birthday(born, days % 121) + timedelta(days=off)
+    assume(born <= day <= date(2100, 12, 31))
+    assert age_on(born, day) == years_by_counting(born, day)
+
+
+@pytest.mark.proves("REL-15")
+@given(st.dates(date(1900, 1, 1), date(2082, 12, 31)))
+@example(date(1904, 2, 29))
+@example(date(2080, 2, 29))
+@example(date(1999, 12, 31))
+def test_the_eighteenth_birthday_is_the_first_day_that_the_reference_counts_eighteen(born: date) -> None:
+    day = turns_18_on(born)
+    assert (years_by_counting(born, day - timedelta(days=1)), years_by_counting(born, day)) == (17, 18)
 
 
 def test_a_day_before_the_birth_has_no_age() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
+import holidays
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from opennrm.mechanism.calendar import (
@@ -19,6 +21,7 @@ from opennrm.mechanism.calendar import (
     working_days_between,
 )
 from opennrm.mechanism.vocabulary import Nation
+from tests.mechanism.test_bank_holidays import SUBDIVISIONS
 
 DAYS = st.dates(date(2009, 1, 1), date(2028, 9, 1))
 
@@ -64,6 +67,32 @@ def test_a_count_past_the_known_years_is_refused_with_its_remedy() -> None:
     with pytest.raises(OutsideCalendar) as raised:
         working_days_after(date(2028, 12, 28), 5, Nation.ENGLAND)
     assert "bank holidays of 2029" in raised.value.refusal.because
+
+
+@cache
+def reference(nation: Nation) -> holidays.HolidayBase:
+    """The working days of a nation as the package `holidays` counts them."""
+    return holidays.UnitedKingdom(subdiv=SUBDIVISIONS[nation], years=range(2009, 2029))
+
+
+@pytest.mark.proves("REL-15", "REL-16")
+@settings(deadline=None)  # the package makes its tables at the first question
+@given(DAYS, st.integers(1, 45), st.sampled_from(Nation))
+@example(date(2019, 12, 31), 1, Nation.SCOTLAND)
+@example(date(2024, 2, 28), 1, Nation.NORTHERN_IRELAND)
+@example(date(2022, 12, 23), 5, Nation.WALES)
+def test_working_days_are_those_of_the_reference(day: date, length: int, nation: Nation) -> None:
+    assert working_days_after(day, length, nation) == reference(nation).get_nth_working_day(day, length)
+
+
+@pytest.mark.proves("REL-15")
+@settings(max_examples=500)
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 366))
+@example(date(2000, 2, 28), 1)
+@example(date(1900, 2, 28), 1)
+@example(date(2099, 12, 31), 1)
+def test_calendar_days_of_two_centuries_are_those_that_are_numbered_through(day: date, length: int) -> None:
+    assert count_calendar_days(day, length).ends_on.toordinal() == day.toordinal() + length
 
 
 @pytest.mark.proves("REL-15")

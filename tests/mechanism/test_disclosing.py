@@ -15,9 +15,11 @@ from opennrm.mechanism.disclosing import (
     bases_for,
     basis_named,
     refusal_of_basis,
+    refusal_of_what_was_read,
     refusal_to_check,
     refusal_to_decide,
     refusal_to_drop,
+    refusal_to_lift,
     refusal_to_take,
 )
 from opennrm.mechanism.redaction import Mark
@@ -74,3 +76,23 @@ def test_what_is_always_held_back_cannot_be_chosen_to_be_given(purpose: Purpose)
         refusal = refusal_to_decide(purpose, S.PREPARED, frozenset(Mark) - {mark}, read=True)
         assert refusal is not None
         assert mark.value.replace("_", " ") in refusal.because
+
+
+def test_marks_by_rule_are_lifted_for_a_reason_and_a_reason_is_for_lifting() -> None:
+    asked = [(True, "The judge asked."), (True, " "), (False, "The judge asked."), (False, "")]
+    found = [refusal_to_lift(lifts=lifts, because=because) for lifts, because in asked]
+    assert [each.code if each else None for each in found] == [
+        *(None, "no_reason_to_lift", "reason_without_lifting", None)
+    ]
+
+
+def test_what_differs_from_what_was_read_is_named() -> None:
+    refusal = refusal_of_what_was_read(["Evidence", "Letters"])
+    assert refusal is not None
+    assert "Evidence, Letters" in refusal.because
+    assert refusal_of_what_was_read([]) is None
+
+
+@pytest.mark.proves("PRIV-08")
+def test_where_somebody_is_safe_is_always_held_back_from_courts_and_police() -> None:
+    assert all(Mark.SAFE_ADDRESS in ALWAYS_HELD_BACK[purpose] for purpose in (Purpose.COURT, Purpose.POLICE))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from opennrm.mechanism.redaction import (
     Mark,
     Marked,
     Piece,
+    Ruled,
     Span,
     as_written,
     given_of,
@@ -36,8 +39,33 @@ def test_sentences_are_all_of_a_text_but_the_space_between() -> None:
 def test_a_span_is_left_out_and_its_reason_stands_there() -> None:
     one, withheld = given(PIECE, Marked(PIECE.key, Mark.THIRD_PARTY, "h", 19, 37))
     assert one.text == "He came on Monday. [Held back: it is about somebody else]\nThe room was locked."
-    assert [(each.mark, each.start, each.end) for each in withheld] == [(Mark.THIRD_PARTY, 19, 37)]
+    # With it goes who it came from: beside a text that is held back it would tell what the text did not.
+    assert one.rows == (("From", "[Held back: it is about somebody else]"),)
+    assert [(each.mark, each.start, each.end) for each in withheld] == [
+        *((Mark.THIRD_PARTY, 19, 37), (Mark.THIRD_PARTY, 0, 8))
+    ]
     assert not one.is_whole
+
+
+@pytest.mark.proves("PRIV-08")
+@pytest.mark.parametrize("mark", [Mark.SOURCE, Mark.THIRD_PARTY])
+def test_a_mark_on_a_sentence_takes_out_who_it_came_from(mark: Mark) -> None:
+    one, _withheld = given(PIECE, Marked(PIECE.key, mark, "h", 0, 18))
+    assert "Ana Vale" not in f"{one}"
+    told, _withheld = given(PIECE, Marked(PIECE.key, Mark.MEDICAL, "h", 0, 18))
+    assert "Ana Vale" in f"{told}"
+
+
+@pytest.mark.proves("PRIV-08")
+def test_what_is_marked_by_rule_is_held_back_though_nobody_marked_it_unless_it_is_lifted() -> None:
+    piece = replace(PIECE, ruled=(Ruled(Mark.SAFE_ADDRESS, 0, 18),))
+    one, withheld = given(piece, held_back=frozenset())
+    assert one.text.startswith("[Held back: it could tell where somebody is safe] His brother")
+    assert [each.mark for each in withheld] == [Mark.SAFE_ADDRESS]
+    lifted, _withheld = given_of(
+        piece, (), held_back=EVERY, text_hash="h", names={}, lifted=frozenset({Mark.SAFE_ADDRESS})
+    )
+    assert lifted.text == TEXT
 
 
 def test_a_whole_piece_leaves_no_title_no_rows_and_no_text() -> None:

@@ -20,11 +20,14 @@ from opennrm.mechanism.retention import (
     due_on,
     is_over,
     proposed_action,
+    refusal_of_what_came_since,
     refusal_to_decide,
     refusal_to_erase,
     refusal_to_hold,
+    refusal_to_return,
     schedule_on,
     schedules_from,
+    was_a_child,
 )
 from opennrm.mechanism.stages import OPEN_STAGES, SETTLED_STAGES, Stage
 
@@ -126,6 +129,29 @@ def test_a_record_goes_by_a_second_person_and_never_while_it_is_held(changed: di
     told = {"state": ProposalState.TO_ERASE, "stage": Stage.CLOSED, "decided_by": "one", "by": "two", "is_held": False}
     refusal = refusal_to_erase(**(told | changed))  # type: ignore[arg-type]
     assert (refusal.code if refusal else None) == code
+
+
+def test_a_decision_to_erase_can_always_be_returned_while_it_waits() -> None:
+    allowed = {state for state in ProposalState if refusal_to_return(state) is None}
+    assert allowed == {ProposalState.TO_ERASE}
+
+
+def test_what_came_since_it_was_proposed_counts() -> None:
+    proposed = ("case_closed", DAY)
+    for now in (None, ("case_withdrawn", DAY), ("case_closed", date(2031, 1, 1))):
+        refusal = refusal_of_what_came_since(proposed, now)
+        assert refusal is not None
+        assert refusal.code == "kept_otherwise"
+    assert refusal_of_what_came_since(proposed, proposed) is None
+
+
+@pytest.mark.proves("PRIV-06")
+def test_somebody_was_a_child_by_how_they_were_referred_or_by_their_birth() -> None:
+    told: dict[str, Any] = {"received_on": date(2026, 6, 1)}
+    assert was_a_child(**told, referred_as_child=True, born_on=None)
+    assert was_a_child(**told, referred_as_child=False, born_on=date(2008, 6, 2))
+    assert not was_a_child(**told, referred_as_child=False, born_on=date(2008, 6, 1))
+    assert not was_a_child(**told, referred_as_child=False, born_on=None)
 
 
 def test_a_hold_says_why_and_when_it_is_looked_at_again() -> None:

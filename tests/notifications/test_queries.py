@@ -41,7 +41,7 @@ def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
     letter(channel=Channel.PORTAL)
     given = letter(channel=Channel.HAND_OVER)
     mark_handed_over(given, by=partners.actor(partners.account("first_responder")), at=NOW)
-    assert [(row.standing, row.count, row.oldest) for row in outbox()] == [
+    assert [(row.standing, row.count, row.oldest) for row in outbox(but=())] == [
         ("waiting", 3, NOW - timedelta(hours=2)),
         ("to_hand_over", 1, NOW),
         ("in_portal", 1, NOW),
@@ -50,6 +50,12 @@ def test_the_outbox_counts_each_standing_apart_with_its_oldest() -> None:
         ("dead", 0, None),
         ("ended", 0, None),
     ]
+
+
+def test_the_outbox_does_not_count_the_letters_of_cases_that_are_hidden_and_counts_every_e_mail() -> None:
+    letter()
+    mail(at=NOW)
+    assert {row.standing: row.count for row in outbox(but=[REFERENCE])}["waiting"] == 1
 
 
 def test_the_letters_of_a_case_come_in_order_with_how_far_they_have_come() -> None:
@@ -109,11 +115,11 @@ def test_dead_letters_say_what_failed_and_never_whom_it_is_for() -> None:
     for hours in (0, 80):
         carriers = {channel: Recorder(never) for channel in (Channel.POST, Channel.EMAIL)}
         deliver(NOW + timedelta(hours=hours), carriers=carriers)
-    rows = dead_letters()
+    rows = dead_letters([REFERENCE])
     assert {(row.title, row.reference, row.last_error) for row in rows} == {
         ("Reasonable grounds: positive decision", REFERENCE, "mail_server_said_550"),
-        ("E-mail", "", "mail_server_said_550"),
     }
+    assert dead_letters(["NRM-2026-000999"]) == []
     assert "Linh" not in str(rows)
     assert "@" not in str(rows)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from opennrm.audit.queries import latest_events
 from opennrm.mechanism.need_to_know import Budget
 from opennrm.notifications.models import Message
 from opennrm.partners.models import RecordsOpened
-from opennrm.partners.openings import count_opening
+from opennrm.partners.openings import count_opening, count_search
 from tests.factories import partners
 from tests.factories.need import administrator, copies, goes_by, signed_in
 from tests.factories.partners import client_for
@@ -106,3 +107,54 @@ def test_what_lies_an_hour_back_no_longer_counts() -> None:
         at = now + timedelta(minutes=minutes)
         count = count_opening(account.id, uuid4(), budget=budget, at=at)
     assert count == 2
+
+
+@pytest.mark.proves("AZ-09")
+def test_so_many_searches_in_an_hour_are_free_some_are_confirmed_and_then_it_is_enough(
+    here: House, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.SEARCHES_FREE, settings.SEARCHES_MOST = 3, 5
+    overseer = administrator(here)
+    client = client_for(here.caseworker)
+
+    def searches(name: str = "Nguyen") -> Any:
+        return client.post("/find/", {"person": name})
+
+    Message.objects.all().delete()
+    assert [searches().status_code for _ in range(3)] == [200, 200, 200]
+    goes_by(monkeypatch, minutes=10)
+    asked = searches("Kova\u010d")
+    assert asked.status_code == 403
+    assert "Kova\u010d" in asked.content.decode()
+    client = signed_in(here.caseworker)
+    assert [searches().status_code for _ in range(3)] == [200, 429, 429]
+    stopped = searches().content.decode()
+    assert "as often as anybody may:" in stopped
+    (told,) = [event for event in latest_events(50) if event.kind == "SearchesStopped"]
+    assert (told.subject, told.facts["most"]) == (str(here.caseworker.id), 5)
+    assert list(Message.objects.values_list("recipient_id", flat=True)) == [overseer.id]
+    assert "Imran" in client_for(overseer).get("/people/").content.decode()
+    assert client.get("/find/?q=NRM").status_code == 200
+    goes_by(monkeypatch, minutes=61)
+    client = signed_in(here.caseworker)
+    assert searches().status_code == 200
+
+
+@pytest.mark.proves("AZ-09")
+@pytest.mark.django_db(transaction=True)
+def test_of_searches_at_the_same_time_no_more_are_let_through() -> None:
+    account, budget, told = partners.account(), Budget(free=2, most=6), []
+
+    def searches() -> None:
+        try:
+            for _ in range(3):
+                told.append(count_search(account.id, budget=budget, at=timezone.now()))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=searches) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [1, 2, 3, 4, 5, 6, *[7] * 6]

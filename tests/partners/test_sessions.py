@@ -35,3 +35,15 @@ def test_what_is_kept_of_a_session_says_nothing_of_the_person() -> None:
     made.client_for(who)
     kept = SessionStore().decode(SignedInSession.objects.get().session_data)
     assert "Okoro" not in str(kept)
+
+
+def test_whoever_reads_the_database_or_a_copy_of_it_is_signed_in_nowhere() -> None:
+    """The table holds no key that a browser could bring."""
+    who = made.account("administrator")
+    key = made.client_for(who).cookies["session"].value
+    rows = list(SignedInSession.objects.values())
+    assert len(rows) == 1
+    assert key not in str(rows)
+    thief = made.client_for()
+    thief.cookies["session"] = rows[0]["session_key"]
+    assert thief.get("/people/").status_code == 302

@@ -7,6 +7,7 @@ import math
 import pytest
 from django.db import connection, models
 
+from opennrm.console.house import settle_keys
 from opennrm.referrals import searching
 from opennrm.referrals.models import Person, PersonToken, Referral, SearchToken
 from opennrm.referrals.searching import (
@@ -16,6 +17,7 @@ from opennrm.referrals.searching import (
     forget_person,
     keep_missing_tokens,
     keep_search_tokens,
+    lacks_tokens,
     read_typed,
     tokens_of,
     wanted,
@@ -102,3 +104,14 @@ def test_what_is_typed_is_read_as_what_it_can_be() -> None:
     assert read_typed("Linh").phone is None
     assert read_typed("A 123-4567").reference == "a1234567"
     assert read_typed("O'Brien").reference is None
+
+
+@pytest.mark.django_db
+def test_tokens_that_a_cut_off_upgrade_did_not_come_to_are_made_at_the_next_start() -> None:
+    made.referred(first_name="Zubrowka")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM referrals_search_token; DELETE FROM vault_mark WHERE name = 'people findable'")
+    assert lacks_tokens(), "though everything is sealed"
+    settle_keys()
+    assert SearchToken.objects.exists()
+    assert not lacks_tokens()

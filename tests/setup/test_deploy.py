@@ -103,11 +103,22 @@ def test_every_setting_of_the_example_is_read_and_no_secret_is_set() -> None:
     assert {name: example[name] for name in example if re.search("KEY|PASSWORD|SMTP_USER", name)} == {
         "OPENNRM_SECRET_KEY": "",
         "OPENNRM_VAULT_KEY": "",
-        "OPENNRM_KEYS": "/etc/opennrm/keys",
+        "OPENNRM_KEYS": "/etc/opennrm/keyring/keys",
         "OPENNRM_ANCHOR_KEY": "/var/lib/opennrm-worker/anchor_key.pem",
         "OPENNRM_SMTP_USER": "",
         "OPENNRM_SMTP_PASSWORD": "",
     }
+
+
+@pytest.mark.proves("CR-02")
+def test_whoever_changes_keys_may_put_a_file_in_the_place_of_the_keys_file() -> None:
+    keys, unit = Path(example_environment()["OPENNRM_KEYS"]), read(DEPLOY / "systemd/opennrm-rotate-keys.service")
+    (user,), (group,) = unit["Service", "User"], unit["Service", "Group"]
+    told = HOW_TO.read_text()
+    assert f"install -d -m 0750 -o {user} -g {group} {keys.parent}\n" in told
+    assert f"chown {user}:{group} {keys} && chmod 640 {keys}\n" in told
+    assert unit["Service", "ReadWritePaths"] == [str(keys.parent)]
+    assert keys.parent != Path("/etc/opennrm"), "which root owns, and in which nobody else puts a file"
 
 
 @pytest.mark.proves("PRIV-01", "16.2.5")
@@ -246,3 +257,11 @@ def test_every_block_of_the_how_to_is_something_that_a_shell_reads() -> None:
     for block in blocks:
         done = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
         assert done.returncode == 0, block + done.stderr
+
+
+@pytest.mark.proves("2.4.1")
+@pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/code/", "/sign-in/passkey/", "/policy-violations"])
+def test_nginx_slows_whoever_sends_without_end_to_what_needs_no_session(address: str) -> None:
+    found = re.findall(r"location (=|\^~) (\S+) \{([^}]*)\}", (DEPLOY / "nginx/opennrm.conf").read_text())
+    slowed = [(how, place) for how, place, inside in found if re.search(r"limit_req zone=opennrm_sign_in ", inside)]
+    assert any(address == place if how == "=" else address.startswith(place) for how, place in slowed)

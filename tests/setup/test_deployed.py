@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import shutil
 import socket
 import ssl
-import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -21,7 +20,6 @@ from opennrm.web.middleware import HEADERS
 from tests.setup import smuggled
 from tests.setup.through import NAME, Through
 from tests.setup.town import (
-    DEPLOY,
     Answer,
     Town,
     has_dump_program,
@@ -29,6 +27,7 @@ from tests.setup.town import (
     nginx_program,
     town,
 )
+from tests.setup.town_keys import keys_file
 
 pytestmark = [
     pytest.mark.faults,
@@ -38,6 +37,14 @@ pytestmark = [
 ]
 ADMINISTRATOR = "ada@harbour.council.example"
 PASSWORD = "cows graze by the river"
+SOMEBODY = """
+import os
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "opennrm.config.settings"
+django.setup()
+from opennrm.referrals.models import Person
+Person.objects.create(first_name="Linh")
+"""
 SECURITY = {**HEADERS, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
@@ -181,73 +188,6 @@ def test_nginx_and_the_pages_log_neither_address_nor_path_nor_anything_sent(harb
     assert not re.search(r"(?i)linh|127\.0\.0\.1|cases|sign-in", told), told
 
 
-def backed_up(harbour: Town, recipients: str) -> Path:
-    told = harbour.run("opennrm_backup", str(DEPLOY / "backup"), str(harbour.folder / "backups"), "30", recipients)
-    return Path(told.strip())
-
-
-def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour: Town) -> None:
-    old = harbour.folder / "backups/opennrm-2020-01-01T000000Z.dump"
-    old.write_text("")
-    os.utime(old, (0, 0))
-    anchored = harbour.verb("opennrm_worker", "verify", "--first")
-    assert "is anchored" in anchored
-    dump = backed_up(harbour, "-")
-    assert not old.exists()
-    assert dump.stat().st_mode & 0o077 == 0
-    subprocess.run(["sha256sum", "--check", "--quiet", f"{dump.name}.sha256"], cwd=dump.parent, check=True)
-    harbour.as_superuser("-v", "database=restored", "-f", str(DEPLOY / "database.sql"))
-    harbour.run(
-        "opennrm",
-        *("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
-        *("--role=opennrm_owner", "--dbname=restored", str(dump)),
-    )
-    harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm-anchor/chain.jsonl")
-    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
-    assert "Everything holds." in told
-    assert "1 anchor" in told
-    harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="before")
-    assert "Everything holds." in told
-
-
-def test_a_backup_is_sealed_for_those_who_hold_the_key(harbour: Town) -> None:
-    if shutil.which("age") is None:
-        pytest.skip("age is not installed, so no backup was sealed")
-    key = harbour.folder / "backup.key"
-    made = subprocess.run(["age-keygen", "-o", str(key)], check=True, capture_output=True, text=True)
-    public = harbour.folder / "recipients"
-    public.write_text(made.stderr.partition(": ")[2])
-    sealed = backed_up(harbour, str(public))
-    assert sealed.suffix == ".age"
-    assert b"opennrm" not in sealed.read_bytes()
-    opened = harbour.folder / "opened.dump"
-    subprocess.run(["age", "--decrypt", "-i", str(key), "-o", str(opened), str(sealed)], check=True)
-    assert "audit_event" in harbour.run("opennrm_backup", "pg_restore", "--list", str(opened))
-
-
-@pytest.mark.parametrize(
-    ("user", "arguments", "told"),
-    [
-        ("opennrm_backup", ["{folder}/backups", "30", "{folder}/nobody"], "names nobody who could open it"),
-        ("opennrm_backup", ["{folder}/elsewhere", "30", "-"], "is no folder"),
-        ("opennrm_backup", ["{folder}/backups", "-1", "-"], "no number of days"),
-        ("nobody_there", ["{folder}/backups", "30", "-"], "pg_dump says why"),
-    ],
-)
-def test_a_backup_that_cannot_be_made_leaves_nothing_and_fails(
-    harbour: Town, user: str, arguments: list[str], told: str
-) -> None:
-    if "nobody" in arguments[2] and shutil.which("age") is None:
-        pytest.skip("age is not installed, so no backup was sealed")
-    before = sorted((harbour.folder / "backups").iterdir())
-    filled = [argument.format(folder=harbour.folder) for argument in arguments]
-    with pytest.raises(AssertionError, match=told):
-        harbour.run(user, str(DEPLOY / "backup"), *filled)
-    assert sorted((harbour.folder / "backups").iterdir()) == before
-
-
 @pytest.mark.proves("13.2.2")
 def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harbour: Town) -> None:
     for role, statement in (
@@ -261,6 +201,21 @@ def test_the_backup_role_writes_nothing_and_the_web_role_changes_no_history(harb
     ):
         with pytest.raises(AssertionError, match=r"permission denied|must be owner"):
             harbour.run(role, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-c", statement)
+
+
+@pytest.mark.proves("CR-02")
+@pytest.mark.parametrize("role", ["opennrm_owner", "opennrm_worker"])
+def test_keys_are_changed_by_the_roles_of_an_installation_and_by_no_other(harbour: Town, role: str) -> None:
+    before = keys_file(harbour.folder).read_text().splitlines()
+    harbour.run("opennrm_worker", sys.executable, "-c", SOMEBODY)
+    told = json.loads(harbour.verb(role, "rotate-keys", "--data", "--json"))
+    assert (told["wrapped"] > 0, told["sealed_anew"] > 0, told["kept_former"]) == (True, True, 0)
+    assert len(keys_file(harbour.folder).read_text().splitlines()) == len(before) + 1
+    assert json.loads(harbour.verb("opennrm_worker", "verify", "--no-anchor", "--json"))["findings"] == []
+    for other in ("opennrm_web", "opennrm_backup"):
+        with pytest.raises(AssertionError, match="nothing was changed"):
+            harbour.verb(other, "rotate-keys", "--data")
+    assert len(keys_file(harbour.folder).read_text().splitlines()) == len(before) + 1
 
 
 @pytest.mark.proves("INJ-08", "4.2.1", "4.2.2")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +39,18 @@ def test_roles_are_told_as_one_object(capsys: pytest.CaptureFixture[str]) -> Non
     assert "second_officer" in [role["key"] for role in json.loads(capsys.readouterr().out)["roles"]]
 
 
-def test_a_fault_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("opennrm.console.roles.run", lambda options: 1 // 0)
-    with pytest.raises(ZeroDivisionError):
-        main(["roles"])
+def test_settings_that_this_user_may_not_read_are_told_unless_the_database_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("opennrm.console.verbs.ROOT", tmp_path)
+    (tmp_path / ".env").write_text("OPENNRM_SERVICE_NAME=Unread\n")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert main(["roles", "--json"]) == 2
+    assert "may not read the settings" in capsys.readouterr().out
+    monkeypatch.setenv("DATABASE_URL", "postgresql:///opennrm")
+    assert main(["roles", "--json"]) == 0
+    assert "OPENNRM_SERVICE_NAME" not in os.environ
 
 
 def test_a_foreseeable_fault_ends_with_two(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,3 +60,23 @@ def test_a_foreseeable_fault_ends_with_two(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr("opennrm.console.roles.run", run)
     assert main(["roles"]) == 2
     assert capsys.readouterr().err == "The disk is full: make room.\n"
+
+
+@pytest.mark.proves("PRIV-01", "16.5.1")
+@pytest.mark.parametrize("words", [["seal"], ["seal", "--json"]])
+def test_a_fault_of_ours_tells_its_kind_and_place_and_nothing_that_it_says(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_options: object) -> None:
+        try:
+            raise LookupError("DETAIL: Failing row contains (Exemple Canary, 07700 900123)")
+        except LookupError as error:
+            raise KeyError("Exemple Canary") from error
+
+    monkeypatch.setattr("opennrm.console.seal.run", fails)
+    assert main(words) == 1
+    told = "".join(capsys.readouterr())
+    assert "Canary" not in told
+    assert "07700" not in told
+    for word in ("builtins.KeyError from builtins.LookupError", "verbs.py:", "in _told", "./opennrm verify"):
+        assert word in told

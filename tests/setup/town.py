@@ -147,6 +147,8 @@ class Town:
     listener: socket.socket
     pages: subprocess.Popen[bytes] | None = None
     more: dict[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
+    """What our programs are started by, to be watched: a command that takes another one."""
 
     @property
     def sockets(self) -> str:
@@ -186,7 +188,7 @@ class Town:
 
     def verb(self, user: str, *words: str, database: str = "opennrm_town", typed: str = "") -> str:
         """As `./opennrm` with these words, typed by that user of the machine."""
-        return self.run(user, sys.executable, "-m", "opennrm", *words, database=database, typed=typed)
+        return self.run(user, *self.under, sys.executable, "-m", "opennrm", *words, database=database, typed=typed)
 
     def as_superuser(self, *arguments: str) -> str:
         """psql as the user postgres would."""
@@ -202,7 +204,7 @@ class Town:
         environment = self.environment("opennrm_web") | {"NOTIFY_SOCKET": str(place)}
         with (self.folder / "pages.log").open("ab") as log:
             self.pages = subprocess.Popen(
-                [sys.executable, "-c", SOCKET_HANDED_OVER, str(self.listener.fileno())],
+                [*self.under, sys.executable, "-c", SOCKET_HANDED_OVER, str(self.listener.fileno())],
                 env=environment,
                 cwd=ROOT,
                 pass_fds=[self.listener.fileno()],

@@ -12,10 +12,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from opennrm.referrals.models import Person, SafeContact
-from opennrm.vault.erasing import erase
 from opennrm.vault.fields import PersonalField
 from opennrm.vault.refusing import CannotOpen, Erased, NotSealed, Tampered
 from opennrm.vault.unreadable import DAMAGED, ERASED, reading_past_unreadable
+from tests.vault.erased import erase
 
 
 def raw(person: Person, column: str = "first_name") -> bytes:

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from opennrm.referrals.models import Person
 from opennrm.vault.envelope import WrappingKey
 from opennrm.vault.keyring import KEYRING, Kept, made_key, read_keys, write_keys
-from opennrm.vault.opening import let_go, refuse_wrong_keys
+from opennrm.vault.marks import marked
+from opennrm.vault.opening import KEY_OF_SETTINGS, let_go, refuse_wrong_keys
 from opennrm.vault.refusing import WrongKeys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("CR-04")]
@@ -89,6 +91,26 @@ def test_keys_may_come_from_a_descriptor_and_lie_in_no_file(keys: Path, settings
         write_keys([])
     assert not keys.exists()
     settings.KEYS_DESCRIPTOR = None  # type: ignore[attr-defined]
+
+
+@pytest.mark.proves("CR-04")
+def test_another_key_in_the_settings_is_refused_by_its_name(settings: object) -> None:
+    refuse_wrong_keys(make_first=TODAY)
+    refuse_wrong_keys()
+    settings.VAULT_KEY = "another-" + "0123456789abcdef" * 4  # type: ignore[attr-defined]
+    for first in (None, TODAY):
+        with pytest.raises(WrongKeys, match="OPENNRM_VAULT_KEY is not the one"):
+            refuse_wrong_keys(make_first=first)
+
+
+def test_a_database_of_before_knows_the_key_of_the_settings_from_its_next_upgrade_on() -> None:
+    refuse_wrong_keys(make_first=TODAY)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM vault_mark")
+    refuse_wrong_keys()
+    assert marked(KEY_OF_SETTINGS) == {}, "the pages only look"
+    refuse_wrong_keys(make_first=TODAY)
+    assert KEY_OF_SETTINGS in marked(KEY_OF_SETTINGS)
 
 
 def test_a_key_does_not_show_itself() -> None:

@@ -169,4 +169,6 @@ def test_every_page_that_decides_exports_or_raises_somebody_asks() -> None:
         if isinstance(pattern.callback, Page) and pattern.callback.confirmed
     }
     wanted = {"give_role", "end_role", "close_account", "invite", "dossier", "figures_csv", "serve_reasonable_grounds"}
+    wanted |= {"decide_redaction", "let_notification_in", "release_disclosure", "take_disclosure"}
+    wanted |= {"records_to_decide", "erasures_to_confirm", "hold_record", "end_hold"}
     assert wanted <= asking

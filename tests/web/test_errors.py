@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
@@ -38,6 +39,16 @@ def test_what_was_not_received_is_there_to_be_copied_and_sent_again(sent: HttpRe
 def test_a_secret_is_never_shown_again(rf: RequestFactory) -> None:
     page = errors.not_received(rf.post("/sign-in/", {"login": "a@force.example", "password": "hunter2"}))
     assert b"hunter2" not in page.content
+
+
+@pytest.mark.parametrize("page", [errors.not_received, errors.stale_form])
+def test_what_waited_for_a_confirmation_is_there_and_what_confirms_is_not(page: Any, rf: RequestFactory) -> None:
+    """A decision was typed, the page asked to confirm it, and then the database went away or the form was too old."""
+    sent = {"reasons": "an hour of typing", "confirm-password": "hunter2", "confirm-code": "123456"}
+    shown = page(rf.post("/cases/1/reasonable-grounds/", sent)).content.decode()
+    assert "an hour of typing" in shown
+    assert "hunter2" not in shown
+    assert "123456" not in shown
 
 
 def test_a_database_that_is_away_is_said_to_have_received_nothing(sent: HttpRequest, rf: RequestFactory) -> None:

@@ -90,6 +90,7 @@ def act(door: Door, times: int = 200) -> None:
         who = STRANGER if number % 20 == 19 else CASEWORKERS[number % 2]
         if number % 4 == 3:
             form = {"text": f"Note {number}.", "visibility": "team"} if number % 8 == 3 else {"text": ""}
+            form |= {"why-reason": "duty"}  # what the page that asks why would send along
             door.ask(who, sessions[who], "POST", f"/cases/{reference}/notes/", form)
         else:
             page = draw.choice(["", "timeline/", "notes/", "tasks/", "requests/", "parties/"])

@@ -84,6 +84,19 @@ def test_whoever_else_signs_in_there_does_not_get_it(typing: Any) -> None:
         assert "wept" not in client.get(address).content.decode()
 
 
+@pytest.mark.parametrize(("minutes", "is_there"), [(14, True), (30, True), (58, True), (61, False)])
+def test_it_is_kept_for_an_hour_as_the_page_says(typing: Any, minutes: int, is_there: bool) -> None:
+    """Whoever comes back from a meeting half an hour later, to the tab as they left it."""
+    client, address, form, house = typing
+    run_out()
+    assert "kept for you for an hour" in client.post(address, form).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        sign_in(client, house.caseworker)
+        assert ("wept" in client.get(address).content.decode()) is is_there
+        data = SessionStore(client.cookies[settings.SESSION_COOKIE_NAME].value).load()
+        assert ("typed" in data) is is_there
+
+
 def test_after_an_hour_it_is_not_shown(typing: Any) -> None:
     client, address, form, house = typing
     run_out()

@@ -111,11 +111,6 @@ def cases_told_of(kind: str | None = None) -> Iterator[str]:
         yield str(reference)
 
 
-def did_in_case(reference: str, kind: str, by: UUID, since: datetime) -> bool:
-    """Did somebody do something of this kind in a case since a moment?"""
-    return EventRow.objects.filter(case_reference=reference, kind=kind, actor=by, at__gt=since).exists()
-
-
 def last_entry_of_case(reference: str) -> int:
     """Number of the newest entry of a case, 0 where there is none."""
     row = EventRow.objects.filter(case_reference=reference).order_by("-seq").values_list("seq", flat=True).first()

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, CaseAccess, Emergency
-from opennrm.cases.visibility import visible_to
+from opennrm.cases.visibility import hidden_from, visible_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor, NotYours
@@ -59,7 +59,7 @@ class EmergencyRead:
 @as_the_house()  # who reviews need not be of the case's team
 def emergency_for(actor: Actor, emergency_id: UUID, *, at: datetime) -> EmergencyRead:
     """One of them, for whoever is to review it or manages the team of the case. Raises `NotYours`."""
-    row = Emergency.objects.filter(_to_review_by(actor, at), id=emergency_id).values_list(*COLUMNS).first()
+    row = Emergency.objects.filter(to_review_by(actor, at), id=emergency_id).values_list(*COLUMNS).first()
     if row is None:
         raise NotYours
     return EmergencyRead(*row)
@@ -68,7 +68,7 @@ def emergency_for(actor: Actor, emergency_id: UUID, *, at: datetime) -> Emergenc
 @as_the_house()  # who reviews need not be of the case's team
 def emergencies_to_review(actor: Actor, *, at: datetime) -> list[EmergencyRead]:
     """What the actor may review and nobody has, and what was opened lately of what they hold; the newest first."""
-    mine = _to_review_by(actor, at) & Q(reviewed_at__isnull=True)
+    mine = to_review_by(actor, at) & Q(reviewed_at__isnull=True)
     held = Q(case__owner_id=actor.account_id, opened_at__gt=at - SHOWN_FOR)
     rows = Emergency.objects.filter(mine | held).exclude(opened_by_id=actor.account_id).order_by("-opened_at", "-id")
     return [EmergencyRead(*row) for row in rows.values_list(*COLUMNS)[:AT_MOST]]
@@ -82,10 +82,13 @@ def emergencies_of(case_id: UUID) -> list[EmergencyRead]:
 
 @as_the_house()  # who reviews need not be of the case's team
 def overdue_reviews(actor: Actor, *, at: datetime) -> list[EmergencyRead]:
-    """The reviews that the actor should have done by now: until they are, their work list waits."""
-    rows = Emergency.objects.filter(
-        reviewer_id=actor.account_id, reviewed_at__isnull=True, review_due_on__lt=legal_day(at)
-    )
+    """The reviews that the actor should have done by now: until they are, their work list waits.
+
+    Once it is overdue, a review is the duty of every manager of the authority, so that it never hangs on one person.
+    """
+    theirs = (Q(reviewer_id=actor.account_id) & _not_hidden(actor, at)) | _escalated_to(actor, at)
+    late = Emergency.objects.filter(theirs, reviewed_at__isnull=True, review_due_on__lt=legal_day(at))
+    rows = late.exclude(opened_by_id=actor.account_id)
     return [EmergencyRead(*row) for row in rows.order_by("review_due_on", "id").values_list(*COLUMNS)[:AT_MOST]]
 
 
@@ -98,6 +101,22 @@ def open_in_emergency_now(actor: Actor, *, at: datetime) -> list[tuple[str, date
     return [(reference, until) for reference, until in opened if until is not None]
 
 
-def _to_review_by(actor: Actor, at: datetime) -> Q:
+def to_review_by(actor: Actor, at: datetime) -> Q:
+    """What an actor may review: as its reviewer, as a manager of the team, and what is overdue in their authority.
+
+    Nothing of a restricted case that does not name them: whoever is on its list reviews that.
+    """
     managed = Case.objects.filter(visible_to(actor, at), owner_team_id__in=actor.teams_for(Permission.ALLOCATE))
-    return Q(reviewer_id=actor.account_id) | Q(case__in=managed)
+    theirs = Q(reviewer_id=actor.account_id) & _not_hidden(actor, at)
+    return theirs | Q(case__in=managed) | _escalated_to(actor, at)
+
+
+def _escalated_to(actor: Actor, at: datetime) -> Q:
+    if Permission.ALLOCATE not in actor.permissions:
+        return Q(pk__in=[])
+    late = Q(review_due_on__lt=legal_day(at), case__owner_team__organisation_id=actor.organisation_id)
+    return late & _not_hidden(actor, at)
+
+
+def _not_hidden(actor: Actor, at: datetime) -> Q:
+    return ~Q(case__in=hidden_from(actor, at))

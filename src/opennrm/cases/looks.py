@@ -13,15 +13,20 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.directory import Worked, names_of, work_of
 
-KINDS = frozenset({"CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "OpenedInEmergency"})
+KINDS = frozenset(
+    {"CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"}
+)
 """The events that somebody saw something of the record by."""
 WHAT = {
     "CaseViewed": "case",
     "ReferralViewed": "referral",
     "LetterViewed": "letter",
     "DossierMade": "dossier",
+    "DisclosureTaken": "disclosure",
     "OpenedInEmergency": "emergency",
 }
+NOT_TO_THE_PERSON = frozenset({"DisclosureTaken"})
+"""What left for the police tells of an operation: for whom something left is told by people, if it may be."""
 OTHERWISE = "own_work"
 """Why somebody looked where the event does not say otherwise: a reason is only asked of who does not work on it."""
 
@@ -66,11 +71,13 @@ def looks_for_auditor(reference: str, limit: int, *, before: int | None = None) 
 
 
 def looks_for_person(reference: str) -> list[LookForPerson]:
-    """The answer to "who looked at my record, when and why": every look, alike ones of a day together, oldest first.
+    """The answer to "who looked at my record, when and why", alike ones of a day together, oldest first.
+
+    Every look is in it but those that must not be told.
 
     Names of staff are withheld by rule: organisation and role answer the question, and a name can put somebody at risk.
     """
-    events = [event for event in events_of_case(reference) if event.kind in KINDS and event.by]
+    events = [event for event in events_of_case(reference) if event.kind in KINDS - NOT_TO_THE_PERSON and event.by]
     work = work_of({event.by for event in events if event.by})
     looks = (_look(event, "", work) for event in events)
     counted = Counter((legal_day(each.at), each.organisation, each.roles, each.what, each.because) for each in looks)

@@ -20,7 +20,10 @@ from opennrm.partners.roles import Permission
 
 @dataclass(frozen=True, slots=True)
 class SettledCase:
-    """A case that was decided, withdrawn or closed, with the days from which it is kept."""
+    """A case that was decided, withdrawn or closed, with the days from which it is kept.
+
+    `is_child` tells how the case is treated now: whoever grew up in the mechanism is treated as an adult.
+    """
 
     id: UUID
     reference: str
@@ -28,23 +31,34 @@ class SettledCase:
     stage: Stage
     ended_on: date | None
     decided_on: date | None
+    received_on: date
     is_child: bool
 
 
 def settled_cases(at_once: int) -> Iterator[list[SettledCase]]:
     """Every case that is settled and whose record stands, some at a time, in the order of references."""
-    stages = [stage.value for stage in SETTLED_STAGES]
-    rows = Case.objects.filter(stage__in=stages, erased_on__isnull=True).order_by("reference")
-    columns = (
-        *("id", "reference", "person_id", "stage", "ended_on", "kind"),
-        *("reasonable_grounds_on", "conclusive_grounds_on"),
-    )
-    found = rows.values_list(*columns).iterator(chunk_size=at_once)
+    found = _rows().order_by("reference").values_list(*COLUMNS).iterator(chunk_size=at_once)
     yield from in_batches(_settled(row) for row in found)
 
 
+def settled_case(case_id: UUID) -> SettledCase | None:
+    """One such case; None where it goes on, or was erased."""
+    row = _rows().filter(id=case_id).values_list(*COLUMNS).first()
+    return None if row is None else _settled(row)
+
+
+COLUMNS = (
+    *("id", "reference", "person_id", "stage", "ended_on", "kind"),
+    *("reasonable_grounds_on", "conclusive_grounds_on", "received_on"),
+)
+
+
+def _rows() -> QuerySet[Case]:
+    return Case.objects.filter(stage__in=[stage.value for stage in SETTLED_STAGES], erased_on__isnull=True)
+
+
 def _settled(row: tuple[object, ...]) -> SettledCase:
-    id_, reference, person_id, stage, ended_on, kind, first, second = row
+    id_, reference, person_id, stage, ended_on, kind, first, second, received_on = row
     return SettledCase(
         id=id_,  # type: ignore[arg-type]
         reference=str(reference),
@@ -52,8 +66,14 @@ def _settled(row: tuple[object, ...]) -> SettledCase:
         stage=Stage(str(stage)),
         ended_on=ended_on,  # type: ignore[arg-type]
         decided_on=second or first,  # type: ignore[arg-type]
+        received_on=received_on,  # type: ignore[arg-type]
         is_child=kind == ReferralKind.CHILD.value,
     )
+
+
+def id_of_case(reference: str) -> UUID:
+    """The id of a case that exists, for a room whose rows point at it."""
+    return Case.objects.values_list("id", flat=True).get(reference=reference)
 
 
 def mark_erased(reference: str, *, on: date) -> None:

@@ -72,6 +72,16 @@ def is_of_the_team(case_id: UUID, account_id: UUID, at: datetime) -> bool:
     return any(each.account_id == account_id and each.because != Because.BREAK_GLASS for each in team_of(case_id, at))
 
 
+def stands_in_for(account_id: UUID, at: datetime) -> list[tuple[str, str]]:
+    """The restricted cases in which somebody stands in for a manager: their references, and the teams that hold them.
+
+    They are on none of their lists, since they work in another team.
+    """
+    now = Q(until_at__isnull=True) | Q(until_at__gt=at)
+    rows = CaseAccess.objects.filter(now, grantee=account_id, from_at__lte=at, because=Because.STANDS_IN.value)
+    return list(rows.order_by("case__reference").values_list("case__reference", "case__owner_team__name"))
+
+
 def named_in(case_id: UUID, at: datetime, because: Iterable[Because] = OF_A_PERSON) -> set[UUID]:
     """The people whom rows of access to a case name at a moment, for these reasons."""
     rows = _named_rows(case_id, at).filter(because__in=[each.value for each in because])

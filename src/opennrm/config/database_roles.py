@@ -16,6 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from opennrm.config.fault import Fault
+from opennrm.vault.columns import personal_columns
 
 KEPT = "SELECT, INSERT, UPDATE"
 ADDED = "SELECT, INSERT"
@@ -42,6 +43,8 @@ LESS: dict[str, str] = {
     "duty_to_notify_named": ADDED,
     "referrals_catalogue_copy": ADDED,
     "retention_tombstone": ADDED,  # what stands where a record was, for ever
+    "vault_key": ADDED,  # a key that is gone is an erased person: the functions in `CALLED` see that it may go
+    "vault_mark": READ,
 }
 """Tables on which neither may change a row, or not add one."""
 MORE: dict[str, str] = {
@@ -57,15 +60,17 @@ MORE: dict[str, str] = {
     "referrals_person_token": ROWS,  # by which an erased person could be found
     "referrals_search_token": ROWS,
     "statistics_fact": ROWS,  # made again from the history
-    "vault_key": ROWS,  # a key that is gone is an erased person
 }
 """Tables from which rows may go; from every other none ever does."""
 OF_THE_WORKER: dict[str, str] = {
     "audit_anchor": ADDED,  # it anchors: whoever broke into the pages cannot say that it did
-    "vault_key": ROWS,
+    "vault_key": KEPT,
+    "vault_mark": KEPT,
     "vault_wrapping_key": ROWS,  # keys are changed by a verb
 }
 """What the worker may and the pages may not."""
+CALLED = ("vault_erase(text, uuid[])", "vault_forget(uuid)")
+"""What both may call: it does as the owner of the tables what neither may do, where what the tables say allows it."""
 ALL_ROWS = "the_worker_sees_all"
 TOO_STRONG = """EXISTS (
     SELECT 1 FROM pg_roles r WHERE pg_has_role(w.oid, r.oid, 'MEMBER') AND (
@@ -103,6 +108,7 @@ def give_rights(web: str, worker: str = "") -> Rights:
             _refuse_strong(cursor, role)
             _give(cursor, role, tables, OF_THE_WORKER if role == worker else {})
         _refuse_worker(cursor, web, worker)
+        _let_reseal(cursor, worker)
         walled = _walled(cursor)
         for table in walled:
             _show_all(cursor, table, worker)
@@ -139,7 +145,8 @@ def lacks_roles() -> bool:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'v') "
             "AND c.relnamespace = 'public'::regnamespace AND (NOT has_table_privilege(%(worker)s, c.oid, 'SELECT') "
-            "OR NOT has_table_privilege(%(web)s, c.oid, 'SELECT') OR (c.relrowsecurity AND NOT EXISTS ("
+            "OR NOT has_table_privilege(%(web)s, c.oid, 'SELECT') "
+            "OR has_table_privilege(%(web)s, 'vault_key', 'UPDATE') OR (c.relrowsecurity AND NOT EXISTS ("
             "SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = %(all)s))))",
             {"web": settings.WEB_ROLE, "worker": settings.WORKER_ROLE, "all": ALL_ROWS},
         )
@@ -188,6 +195,18 @@ def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, s
         cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**which))
         rights = sql.SQL(more.get(table) or LESS.get(table) or MORE.get(table) or KEPT)
         cursor.execute(sql.SQL("GRANT {rights} ON {table} TO {role}").format(rights=rights, **which))
+    for function in CALLED:
+        cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name))
+
+
+def _let_reseal(cursor: CursorWrapper, worker: str) -> None:
+    """Let the worker write every sealed column: whoever changes the keys seals anew also what is otherwise only added.
+
+    What it writes there opens only if it was sealed for that very place, and the history has the hash of what it says.
+    """
+    for field in personal_columns() if worker else ():
+        names = [sql.Identifier(str(name)) for name in (field.column, field.model._meta.db_table, worker)]
+        cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(*names))
 
 
 def _show_all(cursor: CursorWrapper, table: str, worker: str) -> None:

@@ -169,20 +169,34 @@ MFA_FORMS = {
     "authenticate": "opennrm.web.codes.CodeForm",
     "reauthenticate": "opennrm.web.codes.CodeAgainForm",
     "activate_totp": "opennrm.web.codes.FirstCodeForm",
+    "authenticate_webauthn": "opennrm.web.passkey_forms.PasskeyForm",
+    "login_webauthn": "opennrm.web.passkey_forms.PasskeyAloneForm",
+    "add_webauthn": "opennrm.web.passkey_forms.NewPasskeyForm",
+    "edit_webauthn": "opennrm.web.passkey_forms.PasskeyNameForm",
 }
+ACCOUNT_FORMS = {"change_password": "opennrm.web.codes.NewPasswordForm"}
 ACCOUNT_ADAPTER = "opennrm.web.account.signing_in.AccountAdapter"
 CONFIRMED_MINUTES = env.int(
     "OPENNRM_CONFIRMED_MINUTES", 5, validate=validate.Range(min=1, max=15)
 )  # one step-up serves
+# For so many days an administrator whose role ended still counts as the second one that a role needs. Source: own.
+ENDED_ADMINISTRATORS_COUNT_DAYS = env.int(
+    "OPENNRM_ENDED_ADMINISTRATORS_COUNT_DAYS", 7, validate=validate.Range(min=1, max=90)
+)
 # Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
 RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
 RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))
+# How often one account searches for people within an hour: freely, and at all (the administrator is told); our bounds.
+SEARCHES_FREE = env.int("OPENNRM_SEARCHES_FREE", 40, validate=validate.Range(min=1, max=1000))
+SEARCHES_MOST = env.int("OPENNRM_SEARCHES_MOST", 80, validate=validate.Range(min=1, max=5000))
+# How many cases one account may have open in an emergency at once. Our own bound.
+EMERGENCIES_AT_ONCE = env.int("OPENNRM_EMERGENCIES_AT_ONCE", 3, validate=validate.Range(min=1, max=20))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and before anything is tried
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 15},
     },
     {"NAME": "opennrm.partners.passwords.NotTooLong"},
     {"NAME": "opennrm.partners.passwords.NotOfHere"},

@@ -28,6 +28,7 @@ from opennrm.console.backup_folder import (
     FILES,
     KEYRING,
     KEYRING_TABLES,
+    LEFT_OUT,
     MANIFEST,
     check_sums,
     files_packed,
@@ -134,18 +135,20 @@ def _parts(
         if "audit_head" not in there:
             raise Fault("There is nothing in this database to back up: DATABASE_URL may name another one.")
         kept_apart = [table for table in KEYRING_TABLES if table in there]
-        with dump(database, moment, *(f"--exclude-table-data=public.{table}" for table in kept_apart)) as dumped:
+        without = [f"--exclude-table-data=public.{table}" for table in (*kept_apart, *LEFT_OUT)]
+        with dump(database, moment, *without) as dumped:
             sums[DATABASE] = seal_into(making / DATABASE, dumped, recipients)
         keyring = _keyring(database, moment, kept_apart, apart, recipients) if kept_apart else None
         manifest: dict[str, Any] = {
             "at": apart[1].isoformat(),
             "head": chain_head(connection),
-            "tables": table_sums(connection),
+            "tables": {name: told for name, told in table_sums(connection).items() if name not in LEFT_OUT},
         }
         manifest |= {
             "roles": _roles(connection),
             "owner": _owner(connection),
             "apart": kept_apart,
+            "keyring": None if keyring is None else keyring.name,
             "server": connection.info.server_version,
         }
     with tempfile.TemporaryFile() as packed:

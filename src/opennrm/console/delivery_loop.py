@@ -61,9 +61,11 @@ def sweep_and_tell(at: datetime) -> None:
     """Do the day's sweep, and tell in how many cases something failed; the verb `sweep` names them, and tries again."""
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415 - Django is set up only by now
     from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
+    from opennrm.retention.actions.reviewing import holds_to_review  # noqa: PLC0415
 
     failed: dict[str, str] = {}
     sweep(at, failed)
+    holds_to_review(at, failed)
     records_to_decide(at, failed)
     if failed:
         say(f"The day's sweep failed in {len(failed)} cases: {', '.join(sorted(failed))}. Run `./opennrm sweep`.")

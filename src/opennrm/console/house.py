@@ -94,10 +94,10 @@ def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[Embedd
 
 def settle_tables() -> None:
     """Apply the migrations that are missing; one look, and nothing more, where none is."""
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only by now
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 - Django is set up only by now
 
     from opennrm.audit.asking import upgrading  # noqa: PLC0415
+    from opennrm.config.migrating import migrate  # noqa: PLC0415
 
     if not missing_migrations():
         return
@@ -107,7 +107,7 @@ def settle_tables() -> None:
         try:
             if missing_migrations():
                 with step("Making the tables"), upgrading():
-                    call_command("migrate", verbosity=0, interactive=False)
+                    migrate()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
@@ -120,7 +120,7 @@ def settle_keys() -> None:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
     from opennrm.audit.asking import upgrading  # noqa: PLC0415
-    from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
+    from opennrm.referrals.searching import keep_missing_tokens, lacks_tokens  # noqa: PLC0415
     from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
     from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
@@ -128,6 +128,8 @@ def settle_keys() -> None:
     if columns_left_open():
         with step("Sealing personal data", quiet_under=1.0), upgrading():
             seal_what_is_open()
+    if lacks_tokens():  # by itself: one that was cut off after sealing has them still to make
+        with step("Making people findable", quiet_under=1.0), upgrading():
             keep_missing_tokens()
 
 

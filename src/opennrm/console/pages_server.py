@@ -19,8 +19,8 @@ from opennrm.console.keep_alive import end_with_parent
 
 WORKERS = 2
 THREADS = 4
-M_ARENA_MAX = -8
-"""The number of this setting in glibc's malloc.h."""
+MALLOC = {-8: 1, -3: 65_536, -1: 65_536}
+"""Settings of glibc's malloc, by their numbers in malloc.h: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD."""
 
 
 class Pages(BaseApplication):  # type: ignore[misc]
@@ -110,8 +110,8 @@ def load_pages() -> None:
     """Load everything that pages need, to be called before this process makes copies of itself.
 
     The copies then share it: what is loaded by now is no longer looked through for garbage, which would write into
-    the memory and so copy it; and the threads of a worker share one store of free memory (glibc would give each its
-    own, and hand little of it back).
+    the memory and so copy it; and the threads of a worker share one store of free memory and hand back what they used
+    once (glibc would give each its own, and hand little of it back).
     """
     from django.template import engines  # noqa: PLC0415 - Django is set up only by now
     from django.urls import get_resolver  # noqa: PLC0415
@@ -123,7 +123,8 @@ def load_pages() -> None:
     for name in pages.list_templates():
         pages.get_template(name)
     if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        for setting, value in MALLOC.items():
+            ctypes.CDLL(None).mallopt(setting, value)
     gc.collect()
     gc.freeze()
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -23,12 +24,13 @@ from opennrm.console.backup_folder import (
     DATABASE,
     FILES,
     KEPT_FILES,
+    LEFT_OUT,
     check_sums,
-    keyrings,
     read_manifest,
     unpack_files,
     unseal,
 )
+from opennrm.console.restored_keys import Rings, erase_again, restore_keys, rings_of
 
 HELP = "put a backup into an empty database and data folder, compare every table with it, and verify"
 
@@ -41,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--keyring",
         type=Path,
         metavar="FILE",
-        help="the file of people's keys (default: the newest in `keyring` beside the backup)",
+        help="take this file of people's keys as it is (default: the backup's own, without whose keys went since)",
     )
     parser.add_argument(
         "--owner",
@@ -57,9 +59,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     backup = options.backup.absolute()
     check_sums(backup)
     manifest = read_manifest(backup, options.identity)
-    keyring = _keyring(backup, manifest, options.keyring)
+    rings = rings_of(backup, manifest, options.keyring)
     if options.check:
-        for path in (backup / DATABASE, backup / FILES, *([keyring] if keyring else [])):
+        for path in (backup / DATABASE, backup / FILES, *(rings.files if rings else ())):
             with open(os.devnull, "wb") as nowhere:
                 unseal(path, nowhere, options.identity)
         return {"ok": True, "checked": str(backup), "at": manifest["at"], "seconds": round(time.monotonic() - began, 1)}
@@ -68,8 +70,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         _refuse_tables(database)
         owner = _owner(database, options.owner, manifest.get("owner", ""))
         with step("Restoring"):
-            _restore(database, backup, manifest, (keyring, options.identity), owner)
+            gone = _restore(database, backup, manifest, (rings, options.identity), owner)
         found = compare(database, manifest)
+        erased = erase_again(database, gone) if rings and not (found or (rings.is_own and rings.newest is None)) else 0
         found += _files(backup, manifest, data, options.identity)
         verified = _verified(database, data / ANCHORS, manifest["files"])
     findings = found + verified["findings"]
@@ -86,6 +89,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "entries": verified["entries"],
         "head": verified["head"],
         "head_equal": verified["head"] == manifest["head"]["hash"],
+        "erased_again": erased,
         "seconds": round(time.monotonic() - began, 1),
         "findings": findings,
     }
@@ -100,6 +104,8 @@ def tell(result: dict[str, Any]) -> str:
         f"{result['files']} files, in {result['seconds']} s.",
         *result["findings"],
     ]
+    if result["erased_again"]:
+        lines.append(f"{result['erased_again']:,} records or drafts that went since the backup are gone here, too.")
     if result["ok"]:
         lines.append(f"Every table is what was backed up, and the history holds until entry {result['entries']:,}.")
         lines.append("Anchors newer than the backup say that entries were cut off: that is how far back it goes.")
@@ -109,23 +115,26 @@ def tell(result: dict[str, Any]) -> str:
 def compare(database: str, manifest: dict[str, Any]) -> list[str]:
     """What in the database is not as the manifest says; tables kept apart may have fewer rows, what was erased."""
     with psycopg.connect(database) as connection:
-        found = differences(manifest["tables"], table_sums(connection), tuple(manifest["apart"]))
+        found = differences(manifest["tables"], table_sums(connection), (*manifest["apart"], *LEFT_OUT))
         if chain_head(connection) != manifest["head"]:
             found.append("The head of the history is not the one that was backed up.")
     return found
 
 
-def _restore(database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Path | None, Path], owner: str) -> None:
-    keyring, identity = keys
+def _restore(
+    database: str, backup: Path, manifest: dict[str, Any], keys: tuple[Rings | None, Path], owner: str
+) -> list[UUID] | None:
+    """Gives whose keys were erased since the backup, None where that cannot be told."""
+    rings, identity = keys
     _make_roles(database, manifest["roles"])
     as_owner = (f"--role={owner}",) if owner else ()
     for section in ("pre-data", "data"):
         restore_dump(
             database, lambda into: unseal(backup / DATABASE, into, identity), f"--section={section}", *as_owner
         )
-    if keyring is not None:
-        restore_dump(database, lambda into: unseal(keyring, into, identity), "--data-only", *as_owner)
+    gone = restore_keys(database, rings, identity) if rings else []
     restore_dump(database, lambda into: unseal(backup / DATABASE, into, identity), "--section=post-data", *as_owner)
+    return gone
 
 
 def _owner(database: str, named: str | None, before: str) -> str:
@@ -151,20 +160,12 @@ def _owner(database: str, named: str | None, before: str) -> str:
 
 
 def _files(backup: Path, manifest: dict[str, Any], data: Path, identity: Path) -> list[str]:
+    if not manifest["files"]:  # none were there, or none were to go along
+        return []
     with tempfile.TemporaryFile() as packed:
         unseal(backup / FILES, packed, identity)
         packed.seek(0)
         return unpack_files(packed, data, manifest["files"])
-
-
-def _keyring(backup: Path, manifest: dict[str, Any], named: Path | None) -> Path | None:
-    """The file of keys; the newest has the keys of everybody who was not erased since."""
-    if not manifest["apart"]:
-        return None
-    found = named or next(iter(reversed(keyrings(backup.parent))), None)
-    if found is None:
-        raise Fault(f"There is no file of people's keys beside {backup}: name one with --keyring.")
-    return found
 
 
 def _refuse_files(data: Path) -> None:

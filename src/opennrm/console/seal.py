@@ -15,16 +15,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """Seal what is open. Raises `WrongKeys`."""
+    """Seal what is open; exit code 1 if something stays open. Raises `WrongKeys`, `CannotChange`."""
     with house(settled=False):
-        from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415 - Django is set up only by now
-        from opennrm.vault.left_open import seal_what_is_open  # noqa: PLC0415
+        from opennrm.audit.asking import upgrading  # noqa: PLC0415 - Django is set up only by now
+        from opennrm.referrals.searching import keep_missing_tokens  # noqa: PLC0415
+        from opennrm.vault.columns import name_of  # noqa: PLC0415
+        from opennrm.vault.left_open import columns_left_open, seal_what_is_open  # noqa: PLC0415
         from opennrm.vault.opening import refuse_wrong_keys  # noqa: PLC0415
 
         refuse_wrong_keys()
-        return {"sealed": seal_what_is_open(), "made_findable": keep_missing_tokens()}
+        with upgrading():
+            told: dict[str, Any] = {"sealed": seal_what_is_open(), "made_findable": keep_missing_tokens()}
+        told["left_open"] = [name_of(field) for field in columns_left_open()]
+        return {"ok": not told["left_open"]} | told
 
 
 def tell(result: dict[str, Any]) -> str:
-    """How many values there were."""
+    """How many values there were, and what is left."""
+    if result["left_open"]:
+        return f"Some values of {', '.join(result['left_open'])} are still open: run `./opennrm seal` again."
     return f"{result['sealed']:,} values were open and are sealed now." if result["sealed"] else "Everything is sealed."

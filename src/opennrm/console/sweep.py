@@ -22,8 +22,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     from opennrm.cases.sweeping import sweep  # noqa: PLC0415
     from opennrm.partners.own_sessions import clear_away  # noqa: PLC0415
     from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
+    from opennrm.retention.actions.reviewing import holds_to_review  # noqa: PLC0415
 
     failed: dict[str, str] = {}
     at = timezone.now()
-    done = {**sweep(at, failed), **clear_away(at), "records to decide on": records_to_decide(at, failed)}
+    kept = {"holds to look at": holds_to_review(at, failed), "records to decide on": records_to_decide(at, failed)}
+    done = {**sweep(at, failed), **clear_away(at), **kept}
     return {**done, "ok": False, "failed": failed} if failed else dict(done)

@@ -12,6 +12,8 @@ import importlib
 import json
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from dotenv import load_dotenv
@@ -53,6 +55,10 @@ VERBS = (
 """In the order in which they are told. The module of a verb has its name, with _ for -."""
 
 FAULT = 2
+FAULT_OF_OURS = 1
+OURS = f"{os.sep}opennrm{os.sep}"
+DEEPEST = 6
+"""Causes and places that are told of a fault of ours."""
 INTERRUPTED = 130
 
 
@@ -78,9 +84,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str]) -> int:
     """Run the verb in `arguments`; gives the exit code."""
-    load_dotenv(ROOT / ".env")
     as_json = "--json" in arguments
     try:
+        _read_settings(ROOT / ".env")
         return _told(arguments, as_json)
     except KeyboardInterrupt:
         say("Stopped.")
@@ -91,17 +97,25 @@ def main(arguments: list[str]) -> int:
         return 0
     except Exception as error:
         sentence = sentence_for(error)
-        if sentence is None:
-            raise
+        code = FAULT if sentence is not None else FAULT_OF_OURS
+        sentence = sentence or place_of(error)
         if as_json:
             print(json.dumps({"error": sentence}))
         else:
             say(sentence)
-        return FAULT
+        return code
+
+
+def _read_settings(beside: Path) -> None:
+    """Those that lie beside the command. Raises `Fault` where this user may not read them and was given no others."""
+    if os.access(beside, os.R_OK) or not beside.exists():
+        load_dotenv(beside)
+    elif "DATABASE_URL" not in os.environ:  # with one, a unit gave this user all that it is to know
+        raise Fault(f"This user may not read the settings in {beside}: type this as one who may.")
 
 
 def sentence_for(error: Exception) -> str | None:
-    """The one sentence for a foreseeable fault; None for a fault of ours, which deserves its traceback."""
+    """The one sentence for a foreseeable fault; None for a fault of ours."""
     if isinstance(error, Fault):
         return str(error)
     if isinstance(error, Refused):
@@ -112,13 +126,29 @@ def sentence_for(error: Exception) -> str | None:
     kind = f"{type(error).__module__}.{type(error).__name__}"
     if kind == "opennrm.partners.access.NotYours":
         return "There is no such record."
-    if kind == "opennrm.vault.refusing.WrongKeys":
+    if kind in ("opennrm.vault.refusing.WrongKeys", "opennrm.vault.refusing.CannotChange"):
         return str(error)
     if kind == "django.db.utils.OperationalError":
         return f"The database does not answer ({_first_line(error)}): see that it runs, or mend DATABASE_URL."
     if kind == "django.core.exceptions.ImproperlyConfigured":
         return f"A setting is wrong: {_first_line(error)} (.env.example lists every setting)."
     return None
+
+
+def place_of(error: BaseException) -> str:
+    """What kind of fault of ours it is and where, and nothing that it says: a database tells in it whole rows."""
+    kinds: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(kinds) < DEEPEST:
+        kinds.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        cause = cause.__cause__
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(each.filename).name}:{each.lineno} in {each.name}" for each in frames if OURS in each.filename]
+    return (
+        f"A fault of ours: {' from '.join(kinds)}, at {', '.join(reversed(places[-DEEPEST:])) or 'no place of ours'}. "
+        "What it says is not shown, since it may tell of people. See with `./opennrm verify` that everything holds, "
+        "run this again, and if it comes again report this line: SECURITY.md says to whom."
+    )
 
 
 def verb_named(name: str) -> Verb:

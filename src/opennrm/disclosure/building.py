@@ -11,20 +11,28 @@ from uuid import UUID
 
 from opennrm.disclosure.gathering import Record, hash_of_piece
 from opennrm.disclosure.pieces import SECTIONS, in_scope
+from opennrm.disclosure.pieces_of_history import GIVEN
+from opennrm.mechanism.disclosing import Purpose
 from opennrm.mechanism.redaction import Given, Mark, Marked, Withheld, given_of, reason_instead
+from opennrm.mechanism.references import references_in
+from opennrm.vault.hashes import keyed_hash
 from opennrm.vault.pseudonyms import pseudonym
 
 STAFF = "[Held back: a member of staff]"
+ANOTHER_CASE = "[Held back: another case]"
+HELD_BACK = "What is held back"
+LOOKS = "looks"
 Names = Mapping[str, tuple[Mark, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which parts of a record are asked for, and from when until when."""
+    """Which parts of a record are asked for, from when until when, and for whom: without that for the person."""
 
     sections: Sequence[str]
     from_on: date | None = None
     until_on: date | None = None
+    purpose: Purpose = Purpose.SUBJECT_ACCESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +45,48 @@ class Built:
 
 
 def built(
-    record: Record, marks: Sequence[Marked], scope: Scope, *, held_back: Collection[Mark], disclosure: UUID
+    record: Record,
+    marks: Sequence[Marked],
+    scope: Scope,
+    *,
+    held_back: Collection[Mark],
+    disclosure: UUID,
+    lifted: Collection[Mark] = (),
 ) -> Built:
-    """Build what may leave for these marks; names that marks tell of have one pseudonym within this disclosure."""
-    names = names_held_back(record, marks, held_back, disclosure)
+    """Build what may leave for these marks; names that marks tell of have one pseudonym within this disclosure.
+
+    `lifted` are the marks that stand by rule and do not count here.
+    """
+    names = names_held_back(record, marks, held_back, disclosure, lifted)
     by_key: dict[str, list[Marked]] = {}
     for each in marks:
         by_key.setdefault(each.key, []).append(each)
     given: list[Given] = []
     withheld: list[Withheld] = []
-    for piece in in_scope(record.pieces, scope.sections, scope.from_on, scope.until_on):
-        one, taken = given_of(
-            piece, by_key.get(piece.key, ()), held_back=held_back, text_hash=hash_of_piece(piece), names=names
-        )
+    events = GIVEN[scope.purpose]
+    for piece in in_scope(record.pieces, scope.sections, scope.from_on, scope.until_on, events):
+        told = {"held_back": held_back, "text_hash": hash_of_piece(piece), "names": names, "lifted": lifted}
+        one, taken = given_of(piece, by_key.get(piece.key, ()), **told)  # type: ignore[arg-type]
         given.append(one)
         withheld += taken
     return Built(_by_section(given), [_for_the_file(each) for each in withheld], len(given))
 
 
-def names_held_back(record: Record, marks: Iterable[Marked], held_back: Collection[Mark], disclosure: UUID) -> Names:
-    """What stands for each name: of people at work always the same words, of others a pseudonym of this disclosure."""
+def names_held_back(
+    record: Record,
+    marks: Iterable[Marked],
+    held_back: Collection[Mark],
+    disclosure: UUID,
+    lifted: Collection[Mark] = (),
+) -> Names:
+    """What stands for each name: of people at work always the same words, of others a pseudonym of this disclosure.
+
+    With them go, by rule, the references of other cases, and unless `lifted` what tells where the person is safe.
+    """
     names = {name: (Mark.THIRD_PARTY, STAFF) for name in record.staff if name != record.person}
+    names |= {reference: (Mark.THIRD_PARTY, ANOTHER_CASE) for reference in _other_cases(record)}
+    if Mark.SAFE_ADDRESS not in lifted:
+        names |= {value: (Mark.SAFE_ADDRESS, reason_instead(Mark.SAFE_ADDRESS)) for value in record.safe}
     for each in marks:
         if each.mark in held_back:
             for name in each.about:
@@ -65,6 +94,41 @@ def names_held_back(record: Record, marks: Iterable[Marked], held_back: Collecti
                 names[name] = (each.mark, stands)
     # The longest first: "Ana Vale" is looked for before "Ana".
     return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+def orphaned(record: Record, marks: Iterable[Marked]) -> list[Marked]:
+    """Marks whose piece is not in the record any more, or says something else than what was marked."""
+    hashes = {piece.key: hash_of_piece(piece) for piece in record.pieces}
+    return [each for each in marks if hashes.get(each.key) != each.text_hash]
+
+
+def fingerprint(made: Built) -> str:
+    """By what it is known whether what would be given is what was read: a keyed hash for each section that has any,
+    and one of what is held back. It can stand in a page: it tells nothing.
+
+    Who looked is not in it: reading is itself a look, and what is told of looks is made of codes alone.
+    """
+    parts: dict[str, Any] = {
+        section["title"]: section for section in made.sections if section["title"] != SECTIONS[LOOKS]
+    }
+    parts |= {HELD_BACK: made.withheld}
+    return " ".join(f"{_number_of(title)}:{keyed_hash('section', said)}" for title, said in parts.items())
+
+
+def differences(read: str, made: Built) -> list[str]:
+    """The titles of what differs from what was read, by its fingerprint; nothing if nobody says what they read."""
+    before, now = ({part for part in each.split() if ":" in part} for each in (read, fingerprint(made)))
+    numbers = {part.partition(":")[0] for part in before ^ now}
+    return [title for title in (*SECTIONS.values(), HELD_BACK) if _number_of(title) in numbers]
+
+
+def _number_of(title: str) -> str:
+    return str([*SECTIONS.values(), HELD_BACK].index(title))
+
+
+def _other_cases(record: Record) -> set[str]:
+    said = (text for piece in record.pieces for text in (piece.title, piece.text, *(row[1] for row in piece.rows)))
+    return {reference for text in said for reference in references_in(text)} - {record.reference}
 
 
 def _by_section(given: Sequence[Given]) -> list[dict[str, Any]]:

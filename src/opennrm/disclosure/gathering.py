@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from opennrm.cases.dossier import WholeCase, whole_case
 from opennrm.cases.handing_over import hand_overs_of
 from opennrm.cases.looks import looks_for_person
 from opennrm.cases.notes import every_note, readable_by
-from opennrm.cases.queries import CaseRead
+from opennrm.cases.queries import CaseRead, clocks_by_id
 from opennrm.cases.tasks import tasks_of
-from opennrm.disclosure import pieces as piece_by_piece
+from opennrm.disclosure.pieces import STAFF_ANSWERS, KeptRows, pieces_of_case, pieces_of_work
+from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
+from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
+from opennrm.disclosure.queries import is_let_in
+from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_ways
 from opennrm.duty_to_notify.queries import NotificationRead, named_notification_of
 from opennrm.mechanism.redaction import Piece
 from opennrm.mechanism.references import NOTIFICATION, reference_as_meant
@@ -19,19 +24,29 @@ from opennrm.notifications.queries import contents_of_letters
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import names_of, organisations_of
 from opennrm.partners.roles import Permission
-from opennrm.referrals.queries import referral_head, safe_ways_of
+from opennrm.referrals.queries import every_consent, every_safe_way, referral_head
+from opennrm.referrals.same_person import is_token_of
 from opennrm.vault.hashes import keyed_hash
 
+REACHED_BY = ("notified_phone", "notified_email")
+"""Answers of a notification by which the person is reached."""
 PUTS_TOGETHER = frozenset({Permission.PREPARE_DISCLOSURES, Permission.RELEASE_DISCLOSURES})
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record in pieces, the name of the person it is about, and the names of everybody at work who stands in it."""
+    """A record in pieces, the name of the person it is about, and the names of everybody at work who stands in it.
+
+    `safe` is what tells where the person is safe, as it stands in the record. `not_matched` is the reference of a
+    notification that the referral names and that may be somebody else's: nothing of it is in the record.
+    """
 
     pieces: tuple[Piece, ...]
     person: str
     staff: tuple[str, ...]
+    reference: str = ""
+    safe: tuple[str, ...] = ()
+    not_matched: str = ""
 
 
 def record_of_case(case: CaseRead, reader: Actor) -> Record:
@@ -43,19 +58,31 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     prepares = bool(PUTS_TOGETHER & reader.permissions_in(case.owner_team_id))
     notes = every_note(case.id, None if prepares else readable_by(reader, case.owner_team_id))
     by = {event.by for event in whole.events if event.by}
+    kept = KeptRows(every_consent(case.reference), every_safe_way(case.person_id), clocks_by_id(case.id))
+    contents = contents_of_letters(case.reference)
+    named = _notification(whole) if prepares else None
+    is_theirs = named is not None and (_is_of(case.person_id, named) or is_let_in(case.id))
     pieces = [
-        *piece_by_piece.pieces_of_case(whole, safe_ways_of(case.person_id)),
+        *pieces_of_case(whole, kept),
         *pieces_on_the_way(whole),
-        *piece_by_piece.pieces_of_letters(whole.letters, contents_of_letters(case.reference)),
-        *piece_by_piece.pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id)),
-        *piece_by_piece.pieces_of_history(whole, organisations_of(by)),
-        *piece_by_piece.pieces_of_looks(looks_for_person(case.reference)),
+        *pieces_of_letters(whole.letters, contents),
+        *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id)),
+        *pieces_of_history(whole, organisations_of(by)),
+        *pieces_of_looks(looks_for_person(case.reference)),
+        *(pieces_of_notification(named) if named is not None and is_theirs else ()),
     ]
-    notification = _notification(whole) if prepares else None
-    if notification is not None:
-        pieces += piece_by_piece.pieces_of_notification(notification)
-    staff = {*whole.names.values(), *names_of(by).values()}
-    return Record(tuple(pieces), whole.referral.name, tuple(sorted(staff)))
+    ways = of_ways(way for way, _ended_at in kept.safe_ways.values())
+    reached = of_answers(whole.referral.catalogue, whole.referral.answers, STAFF_ANSWERS) | of_letters(contents)
+    if named is not None and is_theirs:
+        reached |= {str(named.answers[key]) for key in REACHED_BY if key in named.answers}
+    return Record(
+        pieces=tuple(pieces),
+        person=whole.referral.name,
+        staff=tuple(sorted({*whole.names.values(), *names_of(by).values()})),
+        reference=case.reference,
+        safe=tuple(sorted(_not_their_own(ways | reached, whole.referral.name))),
+        not_matched=named.reference if named is not None and not is_theirs else "",
+    )
 
 
 def hash_of_piece(piece: Piece) -> str:
@@ -64,9 +91,21 @@ def hash_of_piece(piece: Piece) -> str:
 
 
 def _notification(whole: WholeCase) -> NotificationRead | None:
-    """The notification that the person let their referral name, if it names them."""
+    """The notification that the person let their referral name, if it names somebody. Whom is another question:
+    whoever refers types the reference, and one of another person is as easily typed."""
     typed = whole.referral.answers.get("notification_reference")
     if not isinstance(typed, str):
         return None
     sender = referral_head(whole.referral.reference).organisation_id
     return named_notification_of(reference_as_meant(typed, NOTIFICATION), sender)
+
+
+def _is_of(person_id: UUID, named: NotificationRead) -> bool:
+    """Does a notification name this person, by name and date of birth? Not where either is not known."""
+    said = (named.answers.get(key) for key in ("notified_first_name", "notified_last_name", "notified_date_of_birth"))
+    return is_token_of(person_id, *(each if isinstance(each, str) else None for each in said))
+
+
+def _not_their_own(values: set[str], person: str) -> set[str]:
+    own = {person.casefold(), *(part.casefold() for part in person.split())}
+    return {value for value in values if value.casefold() not in own}

@@ -6,8 +6,17 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from opennrm.vault.fields import PersonalField
+
+CHECKED_BY_WHO_WORKED = models.Func(
+    models.F("worked_on"),
+    Cast("checked_by", models.TextField()),
+    function="jsonb_exists",
+    output_field=models.BooleanField(),
+)
+"""Whether the second person is one of those who worked on it, which the database too asks."""
 
 
 class PieceMark(models.Model):
@@ -69,11 +78,17 @@ class Disclosure(models.Model):
     until_on = models.DateField(null=True, db_comment="S0 until which day; empty: until now")
     state = models.CharField(max_length=20, db_comment="S0 prepared, decided, returned, released or dropped")
     held_back = models.JSONField(default=list, db_comment="S0 which marks are held back, coded")
+    lifted = models.JSONField(default=list, db_comment="S0 which marks that stand by rule do not count, coded")
+    lifted_because = PersonalField(null=True, db_comment="S2 why they do not count, in words")
+    let_in = models.BooleanField(default=False, db_comment="S0 was a notification let in that could not be matched")
+    let_in_because = PersonalField(null=True, db_comment="S2 by what it is known that it is about the person, in words")
     content = PersonalField(null=True, db_comment="S3 what is given, frozen")
     withheld = PersonalField(null=True, db_comment="S2 what is held back and why, for the file")
     content_hash = models.CharField(max_length=64, blank=True, db_comment="S0 keyed hash of what is given")
     file_hash = models.CharField(max_length=64, blank=True, db_comment="S0 SHA-256 of the file that leaves")
     remark = PersonalField(null=True, db_comment="S2 what the second person wrote")
+    marks_counted = models.IntegerField(null=True, db_comment="S0 how often its case was marked until it was decided")
+    worked_on = models.JSONField(default=list, db_comment="S0 ids of those who prepared, decided, marked or lifted")
     prepared_at = models.DateTimeField(db_comment="S0 when it was begun")
     prepared_by = models.ForeignKey(
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
@@ -84,6 +99,10 @@ class Disclosure(models.Model):
     )
     checked_at = models.DateTimeField(null=True, db_comment="S0 when a second person released or returned it")
     checked_by = models.ForeignKey(
+        "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    taken_at = models.DateTimeField(null=True, db_comment="S0 when its file was first taken out")
+    taken_by = models.ForeignKey(
         "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
     )
 
@@ -101,7 +120,8 @@ class Disclosure(models.Model):
                     file_hash__regex="^[0-9a-f]{64}$",
                 )
                 & ~models.Q(checked_by=models.F("decided_by"))
-                & ~models.Q(checked_by=models.F("prepared_by")),
+                & ~models.Q(checked_by=models.F("prepared_by"))
+                & ~models.Q(CHECKED_BY_WHO_WORKED),
             ),
         ]
 

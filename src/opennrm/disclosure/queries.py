@@ -8,7 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+
 from opennrm.disclosure.models import Disclosure, PieceMark
+from opennrm.mechanism.disclosing import OPEN_STATES, DisclosureState
 from opennrm.mechanism.redaction import Mark, Marked
 from opennrm.partners.access import NotYours
 
@@ -48,19 +51,27 @@ class DisclosureRead:
     decided_by_id: UUID | None
     checked_at: datetime | None
     checked_by: str | None
+    content_hash: str
+    lifted: tuple[str, ...]
+    lifted_because: str
+    let_in: bool
+    let_in_because: str
+    worked_on: tuple[str, ...]
+    taken_at: datetime | None
     content: dict[str, Any] | None = field(repr=False)
     withheld: list[dict[str, Any]] | None = field(repr=False)
 
     @property
     def worked_on_it(self) -> frozenset[str]:
-        """The ids of those who put it together."""
-        return frozenset(str(id_) for id_ in (self.prepared_by_id, self.decided_by_id) if id_)
+        """The ids of those who put it together: who prepared, decided, marked and lifted, also before the last time."""
+        return frozenset(self.worked_on) | {str(id_) for id_ in (self.prepared_by_id, self.decided_by_id) if id_}
 
 
 COLUMNS = (
     *("id", "number", "purpose", "basis", "basis_words", "recipient", "sections", "from_on", "until_on", "state"),
     *("held_back", "file_hash", "remark", "prepared_at", "prepared_by__name", "prepared_by_id"),
-    *("decided_at", "decided_by__name", "decided_by_id", "checked_at", "checked_by__name", "content", "withheld"),
+    *("decided_at", "decided_by__name", "decided_by_id", "checked_at", "checked_by__name", "content_hash"),
+    *("lifted", "lifted_because", "let_in", "let_in_because", "worked_on", "taken_at", "content", "withheld"),
 )
 
 
@@ -75,10 +86,36 @@ def marks_of(case_id: UUID) -> list[MarkRead]:
     ]
 
 
-def is_marked_since(case_id: UUID, moment: datetime) -> bool:
-    """Was anything of a case marked, or a mark lifted, after a moment?"""
+def count_of_marks(case_id: UUID) -> int:
+    """How often anything of a case was marked or a mark lifted: it only ever grows, whatever a clock says.
+
+    Read under the lock of the case it tells whether something was marked since. Rows are never deleted.
+    """
     rows = PieceMark.objects.filter(case_id=case_id)
-    return rows.filter(marked_at__gt=moment).exists() or rows.filter(lifted_at__gt=moment).exists()
+    return rows.count() + rows.filter(lifted_at__isnull=False).count()
+
+
+def who_marked(case_id: UUID) -> set[str]:
+    """The ids of everybody who marked something of a case or lifted a mark."""
+    rows = PieceMark.objects.filter(case_id=case_id).values_list("marked_by_id", "lifted_by_id")
+    return {str(id_) for row in rows for id_ in row if id_}
+
+
+def is_let_in(case_id: UUID) -> bool:
+    """Did somebody decide that the notification which the referral names is about the person, though it is not known?
+
+    Its reference stands nowhere beside the case but in the sealed answers, as everywhere.
+    """
+    return Disclosure.objects.filter(case_id=case_id, let_in=True).exists()
+
+
+def under_way(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these cases of which something is on its way to leave: begun, decided or returned, or released and not
+    yet taken out."""
+    rows = Disclosure.objects.filter(case_id__in=list(case_ids))
+    is_open = models.Q(state__in=[state.value for state in OPEN_STATES])
+    released = models.Q(state=DisclosureState.RELEASED.value, taken_at__isnull=True)
+    return set(rows.filter(is_open | released).values_list("case_id", flat=True))
 
 
 def disclosures_of(case_id: UUID) -> list[DisclosureRead]:
@@ -110,6 +147,10 @@ def _read(row: tuple[Any, ...]) -> DisclosureRead:
         **{
             **{name.replace("__name", ""): value for name, value in read.items()},
             "basis_words": read["basis_words"] or "",
+            "lifted": tuple(read["lifted"]),
+            "lifted_because": read["lifted_because"] or "",
+            "let_in_because": read["let_in_because"] or "",
+            "worked_on": tuple(read["worked_on"]),
             "remark": read["remark"] or "",
             "sections": tuple(read["sections"]),
             "held_back": tuple(read["held_back"]),

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from opennrm.duty_to_notify.queries import NotificationRead
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.question import Kind
 from opennrm.questions.summary import value_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One question and its answer in lines."""
+    """One question, how it is answered, and its answer in lines."""
 
     label: str
     lines: tuple[str, ...]
+    key: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def told_by(notification: NotificationRead) -> list[ToldSection]:
     for placed in CATALOGUE.placed:
         key = placed.question.key
         if key in notification.answers:
-            told = Told(placed.question.ask, value_lines(placed.question, notification.answers[key]))
+            lines = value_lines(placed.question, notification.answers[key])
+            told = Told(placed.question.ask, lines, key, placed.question.kind)
             rows.setdefault(placed.section.title, []).append(told)
     return [ToldSection(title, tuple(found)) for title, found in rows.items()]

@@ -32,6 +32,10 @@ class DisclosureState(StrEnum):
     DROPPED = "dropped"
 
 
+OPEN_STATES = (DisclosureState.PREPARED, DisclosureState.DECIDED, DisclosureState.RETURNED)
+"""Something is still being put together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """By which law something leaves: its code, its words, the law, for which purposes, and how far that was checked."""
@@ -66,8 +70,8 @@ BASES: tuple[Basis, ...] = (
 OTHER = "other"
 ALWAYS_HELD_BACK: dict[Purpose, frozenset[Mark]] = {
     Purpose.SUBJECT_ACCESS: frozenset({Mark.THIRD_PARTY, Mark.SOURCE}),
-    Purpose.COURT: frozenset({Mark.SOURCE}),
-    Purpose.POLICE: frozenset({Mark.LEGAL_PRIVILEGE}),
+    Purpose.COURT: frozenset({Mark.SOURCE, Mark.SAFE_ADDRESS}),
+    Purpose.POLICE: frozenset({Mark.LEGAL_PRIVILEGE, Mark.SAFE_ADDRESS}),
 }
 """What nobody can choose to give for a purpose. Source: own."""
 USUALLY_HELD_BACK: dict[Purpose, frozenset[Mark]] = {
@@ -77,6 +81,20 @@ USUALLY_HELD_BACK: dict[Purpose, frozenset[Mark]] = {
 }
 """What is ticked until somebody decides otherwise. Source: own."""
 
+LIFTED_BY_REASON = frozenset({Mark.SAFE_ADDRESS})
+"""Marks by rule that somebody can lift for one disclosure, if they write why. Source: own."""
+NO_REASON_TO_LIFT = Refusal(
+    "no_reason_to_lift",
+    "Write why it has to be said where the person is safe, to whom this goes. The second person reads it too.",
+    "own",
+    "lifted_because",
+)
+REASON_WITHOUT_LIFTING = Refusal(
+    "reason_without_lifting",
+    "You wrote why it has to be said where the person is safe. Tick that it is given, or take the words away.",
+    "own",
+    "lifts",
+)
 NOT_READ = Refusal(
     "redaction_not_decided",
     "Say that you have read every part, and that what must not leave is marked. Nothing leaves before that.",
@@ -92,6 +110,13 @@ NOT_NOW = Refusal(
     "changed_meanwhile",
     "This disclosure has moved on since you opened the page. Open it again to see where it stands.",
     "house",
+)
+DECIDED_AGAIN = Refusal(
+    "read_something_else",
+    "What is held back was decided again since you opened this page. Read again below what would leave, and then "
+    "answer.",
+    "own",
+    "agreed",
 )
 MARKED_SINCE = Refusal(
     "marked_since",
@@ -120,11 +145,16 @@ def refusal_of_basis(purpose: Purpose, code: str, words: str) -> Refusal | None:
     return None
 
 
+def refusal_to_change(state: DisclosureState) -> Refusal | None:
+    """None if it is still being put together."""
+    return None if state in (DisclosureState.PREPARED, DisclosureState.RETURNED) else NOT_NOW
+
+
 def refusal_to_decide(
     purpose: Purpose, state: DisclosureState, held_back: Collection[Mark], *, read: bool
 ) -> Refusal | None:
     """None if what is held back can be decided so now."""
-    if state not in (DisclosureState.PREPARED, DisclosureState.RETURNED):
+    if refusal_to_change(state):
         return NOT_NOW
     if not read:
         return NOT_READ
@@ -134,6 +164,21 @@ def refusal_to_decide(
         because = f"For this purpose these are always held back: {names}."
         return Refusal("always_held_back", because, "own", "held_back")
     return None
+
+
+def refusal_to_lift(*, lifts: bool, because: str) -> Refusal | None:
+    """None if the marks by rule can be lifted so, or stay: lifting needs a reason, and a reason is for lifting."""
+    if lifts:
+        return None if because.strip() else NO_REASON_TO_LIFT
+    return REASON_WITHOUT_LIFTING if because.strip() else None
+
+
+def refusal_of_what_was_read(differs: Collection[str]) -> Refusal | None:
+    """None if what would be given is what was read; else what of it differs is named."""
+    if not differs:
+        return None
+    because = f"This is not as you read it: {', '.join(differs)}. Read it again below before you decide."
+    return Refusal("read_something_else", because, "own", "read")
 
 
 def refusal_to_check(state: DisclosureState, *, worked_on_it: Collection[str], by: str) -> Refusal | None:

@@ -31,10 +31,15 @@ class Because(StrEnum):
     COLLEAGUE = "colleague"
     FOR_A_TIME = "for_a_time"
     RESTRICTED_LIST = "restricted_list"
+    STANDS_IN = "stands_in"
     BREAK_GLASS = "break_glass"
 
 
-OF_A_PERSON = (Because.COLLEAGUE, Because.FOR_A_TIME, Because.RESTRICTED_LIST, Because.BREAK_GLASS)
+LISTED = (Because.RESTRICTED_LIST, Because.STANDS_IN)
+"""The reasons of rows that put somebody on the list of a restricted case. Who stands in is a manager of the authority,
+of another team, while the team that holds the case has no manager: the one kind of access that lets somebody work on a
+case of a team in which they hold no role."""
+OF_A_PERSON = (Because.COLLEAGUE, Because.FOR_A_TIME, *LISTED, Because.BREAK_GLASS)
 """The reasons of rows that name one person."""
 
 
@@ -81,6 +86,14 @@ def refusal_of_emergency(words: str) -> Refusal | None:
     if len(words.strip()) < SHORTEST_REASON:
         return _refusal("no_words", f"Write what the emergency is, in at least {SHORTEST_REASON} letters.", "words")
     return _refusal_of_length(words)
+
+
+def refusal_of_more_emergencies(open_now: int, most: int) -> Refusal | None:
+    """None if somebody who has so many cases open in an emergency may open another. Source: our own bound."""
+    if open_now < most:
+        return None
+    because = f"You have {open_now} cases open in an emergency, and nobody opens more at once. Ring the team instead."
+    return _refusal("too_many_open", because, "reference")
 
 
 def refusal_of_grant(until: datetime | None, at: datetime, why: str) -> Refusal | None:

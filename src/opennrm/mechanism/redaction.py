@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from opennrm.mechanism.names_in_texts import folded, places_of
+
 Rows = tuple[tuple[str, str], ...]
 
-BETWEEN_WORDS = r"[\s,.-]+"
-"""What may stand between the words of a name."""
+NAMES_A_SOURCE = frozenset({"From"})
+"""Labels under which it stands who something came from."""
 
 
 class Mark(StrEnum):
@@ -39,11 +41,25 @@ WORDS: Mapping[Mark, str] = {
 """What stands in the place of what was held back."""
 
 
+TELL_WHO = frozenset({Mark.THIRD_PARTY, Mark.SOURCE})
+"""Marks under which it must not stand beside what was marked who it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A mark that stands by rule and that nobody has to think of: on a span of the text, or on the whole piece."""
+
+    mark: Mark
+    start: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a record that can be marked as a whole, with the one text of it in which spans can be marked.
 
-    `rows` are labels and what is said under them; `on` is its day, None where it has none.
+    `rows` are labels and what is said under them; `on` is its day, None where it has none. `ruled` are the marks that
+    it has by rule; `event` is the kind of event that it tells of, empty for what is no event.
     """
 
     key: str
@@ -52,6 +68,8 @@ class Piece:
     rows: Rows = ()
     text: str = ""
     on: date | None = None
+    ruled: tuple[Ruled, ...] = ()
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +148,16 @@ def given_of(
     held_back: Collection[Mark],
     text_hash: str,
     names: Mapping[str, tuple[Mark, str]],
+    lifted: Collection[Mark] = (),
 ) -> tuple[Given, list[Withheld]]:
     """What is given of a piece, and what of it is not.
 
-    `marks` are those of this piece; only those in `held_back` count. `text_hash` is of its text as it stands now: a
-    mark that was made on another text holds back the whole. `names` are taken out wherever they stand, word for word:
-    each with the mark it falls under and what stands instead.
+    `marks` are those of this piece; only those in `held_back` count, and those that it has by rule unless `lifted`.
+    `text_hash` is of its text as it stands now: a mark that was made on another text holds back the whole. `names` are
+    taken out wherever they stand, word for word: each with the mark it falls under and what stands instead.
     """
-    counting = [each for each in marks if each.mark in held_back]
+    by_rule = [Marked(piece.key, e.mark, text_hash, e.start, e.end) for e in piece.ruled if e.mark not in lifted]
+    counting = [*by_rule, *(each for each in marks if each.mark in held_back)]
     whole = next((each for each in counting if each.start is None or each.text_hash != text_hash), None)
     if whole is not None:
         given = Given(piece.section, "A part that is held back", (), reason_instead(whole.mark), is_whole=False)
@@ -145,9 +165,11 @@ def given_of(
     spans = [Span(e.start or 0, e.end or 0, e.mark, _instead(e, names)) for e in counting]
     title, in_title = _without(piece.title, names)
     text, in_text = without_spans(piece.text, [*spans, *spans_of_names(piece.text, names)])
+    who = next((each.mark for each in counting if each.mark in TELL_WHO), None)
     rows, in_rows = [], []
     for label, said in piece.rows:
-        left, taken = _without(said, names)
+        dropped = [Span(0, len(said), who, reason_instead(who))] if who and label in NAMES_A_SOURCE else []
+        left, taken = without_spans(said, dropped or spans_of_names(said, names))
         rows.append((label, left))
         in_rows += taken
     taken = [*in_title, *in_text, *in_rows]
@@ -191,18 +213,10 @@ def _joined(spans: Sequence[Span], length: int) -> list[Span]:
 
 
 def spans_of_names(text: str, names: Mapping[str, tuple[Mark, str]]) -> list[Span]:
-    """Where these names stand in a text as whole words, whatever their case and accents, last name first or last."""
-    found = []
-    folded = _folded(text)
-    for name, (mark, instead) in names.items():
-        words = [re.escape(_folded(word)) for word in as_written(name).split()]
-        # "Ana Vale" also as "Vale, Ana".
-        for spelt in {tuple(words), tuple(words[-1:] + words[:-1])} - {()}:
-            pattern = rf"(?<!\w){BETWEEN_WORDS.join(spelt)}(?!\w)"
-            found += [Span(each.start(), each.end(), mark, instead) for each in re.finditer(pattern, folded)]
-    return found
-
-
-def _folded(text: str) -> str:
-    """The text in small letters without accents, letter for letter, so that places in it are places in the text."""
-    return "".join((unicodedata.normalize("NFKD", sign)[:1].casefold()[:1] or sign) for sign in text)
+    """Where these names, addresses and numbers stand in a text, however they are spelt, last name first or last."""
+    within = folded(text)
+    return [
+        Span(start, end, mark, instead)
+        for name, (mark, instead) in names.items()
+        for start, end in places_of(as_written(name), within)
+    ]

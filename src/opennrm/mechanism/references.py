@@ -37,6 +37,11 @@ def is_reference(text: str) -> bool:
     return _SHAPE.fullmatch(text) is not None
 
 
+def references_in(text: str) -> set[str]:
+    """The public references of cases and referrals that stand in a text."""
+    return {found.group() for found in _SHAPE.finditer(text) if found.group(1) != NOTIFICATION}
+
+
 def letters_as_meant(typed: str, prefix: str = "NRM") -> str:
     """The letters of a reference, or of a part of it, as somebody typed them, put right."""
     letters = "".join(character for character in typed.upper() if character.isalnum())

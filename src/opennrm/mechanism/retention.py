@@ -40,7 +40,6 @@ class Action(StrEnum):
 
     REVIEW = "review"
     ERASE = "erase"
-    ANONYMISE = "anonymise"
 
 
 class ProposalState(StrEnum):
@@ -50,8 +49,11 @@ class ProposalState(StrEnum):
     KEPT = "kept"
     TO_ERASE = "to_erase"
     ERASED = "erased"
+    VOID = "void"
 
 
+OPEN_PROPOSALS = (ProposalState.PROPOSED, ProposalState.TO_ERASE)
+"""Somebody is still to decide, or to confirm."""
 TRIGGERS: Mapping[RecordClass, Trigger] = {
     RecordClass.POSITIVE: Trigger.DECIDED,
     RecordClass.NEGATIVE: Trigger.DECIDED,
@@ -171,7 +173,18 @@ def proposed_action(rule: Rule, kept: Kept, day: date) -> Action:
     return rule.action
 
 
-HELD = Refusal("held", "This record is on hold: it stays, whatever its day. End the hold first.", "own")
+HELD = Refusal(
+    "held",
+    "This record stays, whatever its day: it is on hold, or something of it is on its way to leave. End the hold, or "
+    "take the disclosure out or give it up, first.",
+    "own",
+)
+KEPT_OTHERWISE = Refusal(
+    "kept_otherwise",
+    "Since this was proposed the record has come to be kept otherwise: where the case stands, or the day that counts, "
+    "is not what it was. It is proposed anew when its time is over.",
+    "own",
+)
 NOT_OPEN = Refusal("not_proposed", "Somebody has decided on this record since you opened the page.", "house")
 NO_REASON = Refusal("no_reason", "Write why. It is kept with the decision.", "own", "because")
 SAME_PERSON = Refusal("same_person", "You decided that it is erased. Somebody else has to confirm it.", "own")
@@ -202,6 +215,22 @@ def refusal_to_erase(state: ProposalState, *, stage: Stage, decided_by: str, by:
     if is_held:
         return HELD
     return None if class_of(stage) else GOES_ON
+
+
+def refusal_to_return(state: ProposalState) -> Refusal | None:
+    """None if a decision to erase can be returned: always, while it waits to be confirmed, whatever came since."""
+    return None if state is ProposalState.TO_ERASE else NOT_OPEN
+
+
+def refusal_of_what_came_since(proposed: tuple[str, date], now: tuple[str, date] | None) -> Refusal | None:
+    """None if the class of a record and the day on which it came up are still those that were proposed."""
+    return None if proposed == now else KEPT_OTHERWISE
+
+
+def was_a_child(*, referred_as_child: bool, received_on: date, born_on: date | None) -> bool:
+    """Was somebody a child when their referral came, by how they were referred or by their birth? Growing up in the
+    mechanism makes nobody's record one of an adult. Source: own."""
+    return referred_as_child or (born_on is not None and turns_18_on(born_on) > received_on)
 
 
 def refusal_to_hold(because: str, review_on: date | None, day: date) -> Refusal | None:

@@ -19,6 +19,7 @@ from django.urls import reverse
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import LetterDelivered, LetterFailed
 from opennrm.notifications.actions import GIVES_UP_AFTER
+from opennrm.notifications.administration import LINE as ADMINISTRATION
 from opennrm.notifications.anchors import email_of_anchor
 from opennrm.notifications.channels.chosen import chosen_carriers
 from opennrm.notifications.channels.port import Carrier, Parcel, Undelivered
@@ -149,7 +150,8 @@ def _parcel(message: Message, now: datetime) -> Parcel:
         )
     if message.anchor_id is not None:
         return Parcel(message.id, email_of_anchor(message.anchor_id, message), message.outside)
-    if message.recipient is None or not message.recipient.is_active:
+    # Whose account was closed is still told of that, so that no administrator is removed unseen.
+    if message.recipient is None or not (message.recipient.is_active or message.line == ADMINISTRATION):
         raise Undelivered("account_closed", for_good=True)
     to = message.recipient.email
     return Parcel(message.id, email(message.line, to=to, id_=message.id, written_at=message.created_at), to)

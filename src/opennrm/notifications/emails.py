@@ -23,6 +23,13 @@ LINES = {
         "password at once:\n{address}\n\nThen tell your organisation's administrator. "
         "This e-mail says no more on purpose. Nobody reads replies to it.\n",
     ),
+    "look_at_administration": (
+        "Who may do what in {service}",
+        "An administrator of your organisation in {service} gave or ended a role, or somebody made a new start with "
+        "their account, and this concerns you or is yours to know.\n\nSign in to see it:\n{address}\n\nIf you did not "
+        "expect this, or can no longer sign in, tell the other administrators of your organisation at once, or whoever "
+        "runs {service}. This e-mail says no more on purpose. Nobody reads replies to it.\n",
+    ),
     "you_are_invited": (
         "You are invited to {service}",
         "Your organisation invites you to {service}.\n\nOpen this within 24 hours to make your account, "

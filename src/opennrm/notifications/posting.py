@@ -1,31 +1,37 @@
 """The post, by hand: letters put together into a batch to be printed, and marked as posted by whoever posted them.
 
 Whoever posts need not be let see the cases: they post for their organisation, whose batches are asked for here, so
-what is read here is read for the house.
+what is read here is read for the house. `but` are references of cases that are hidden from them all the same: a batch
+that holds a letter of one is not there for them, in no list, in no count and not by its id.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
-from pypdf import PdfReader, PdfWriter
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import LetterDelivered, LetterFailed, LetterViewed, PostBatchMade, PostBatchPosted
+from opennrm.mechanism.events import (
+    LetterDelivered,
+    LetterFailed,
+    LetterViewed,
+    PostBatchMade,
+    PostBatchPosted,
+    PostBatchPrinted,
+)
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.notifications.kinds import Channel, State
 from opennrm.notifications.letters import MissingGap
 from opennrm.notifications.models import Message, PostBatch
 from opennrm.notifications.printing import CannotBePrinted, pdf_of
-from opennrm.notifications.queries import pdf_of_message
+from opennrm.notifications.queries import Cases, pdf_of_message
 from opennrm.partners.access import Actor, NotYours
 
 
@@ -53,19 +59,26 @@ NOT_TAKEN_OUT = Refusal(
     "taken_out",
 )
 ALREADY_POSTED = Refusal("already_posted", "Somebody has already said that this batch was posted.", "house")
+WAS_POSTED = Refusal(
+    "was_posted",
+    "This batch was posted, so it cannot be printed again. A letter that did not arrive is sent again from its case.",
+    "house",
+)
+TO_POST = "to_post"
+"""Why somebody viewed a letter who printed it with its batch."""
 
 
-def make_batch(cases: QuerySet[Any, str], *, by: Actor, at: datetime) -> UUID:
-    """Put the letters that wait for the post into a batch, the oldest first; gives its id.
+def make_batch(cases: Cases, *, by: Actor, at: datetime) -> UUID | None:
+    """Put the letters that wait for the post into a batch, the oldest first; gives its id, or None if none waits.
 
     `cases` are the references of the cases whose letters this organisation posts. A letter that cannot be printed is
-    left out and stays visible as one that could not be delivered. Raises `Refused` if no letter waits.
+    left out and stays visible as one that could not be delivered.
     """
     with command(), as_the_house():
         waiting = _waiting(cases).select_for_update(skip_locked=True, of=("self",)).select_related("letter")
         messages = [each for each in waiting.order_by("number")[:MOST_IN_A_BATCH] if _can_be_printed(each, at)]
         if not messages:
-            raise Refused(NOTHING_TO_POST)
+            return None
         batch = PostBatch.objects.create(organisation_id=by.organisation_id, made_at=at, made_by_id=by.account_id)
         Message.objects.filter(number__in=[each.number for each in messages]).update(batch=batch)
         announce(PostBatchMade(subject=str(batch.id), letters=len(messages)), at=at, by=by.account_id)
@@ -73,30 +86,44 @@ def make_batch(cases: QuerySet[Any, str], *, by: Actor, at: datetime) -> UUID:
 
 
 @as_the_house()
-def how_many_wait(cases: QuerySet[Any, str]) -> int:
+def how_many_wait(cases: Cases) -> int:
     """How many letters wait for the post and are in no batch yet."""
     return _waiting(cases).count()
 
 
 @as_the_house()
-def batches_to_post(actor: Actor) -> list[BatchRow]:
-    """Every batch of the actor's organisation that nobody has posted yet, the oldest first: it has waited longest."""
-    return [_batch_row(row) for row in _batches(actor).filter(posted_at__isnull=True).order_by("made_at", "id")]
+def cases_that_wait(cases: Cases) -> list[str]:
+    """Which of these cases have letters that wait for the post and are in no batch yet."""
+    return sorted(set(_waiting(cases).values_list("letter__case_reference", flat=True)))
+
+
+def take_out(reference: str) -> None:
+    """Let the letters of a case wait again that lie in a batch, not posted yet, with those of other cases."""
+    others = Message.objects.filter(batch_id=OuterRef("batch_id")).exclude(letter__case_reference=reference)
+    waiting = Message.objects.filter(letter__case_reference=reference, state=State.WAITING.value)
+    lying = waiting.filter(Exists(others), batch__isnull=False, batch__posted_at__isnull=True)
+    Message.objects.filter(number__in=list(lying.values_list("number", flat=True))).update(batch=None)
 
 
 @as_the_house()
-def posted_batches(actor: Actor, *, page: int = 1) -> tuple[list[BatchRow], bool]:
+def batches_to_post(actor: Actor, *, but: Cases) -> list[BatchRow]:
+    """Every batch of the actor's organisation that nobody has posted yet, the oldest first: it has waited longest."""
+    return [_batch_row(row) for row in _batches(actor, but).filter(posted_at__isnull=True).order_by("made_at", "id")]
+
+
+@as_the_house()
+def posted_batches(actor: Actor, *, but: Cases, page: int = 1) -> tuple[list[BatchRow], bool]:
     """A page of the batches that were posted, the newest first, and whether another follows; empty past the end."""
-    rows = _batches(actor).filter(posted_at__isnull=False).order_by("-posted_at", "id")
+    rows = _batches(actor, but).filter(posted_at__isnull=False).order_by("-posted_at", "id")
     start = (page - 1) * ON_A_PAGE
     found = list(rows[start : start + ON_A_PAGE + 1])
     return [_batch_row(row) for row in found[:ON_A_PAGE]], len(found) > ON_A_PAGE
 
 
 @as_the_house()
-def batch_of(actor: Actor, batch_id: UUID) -> BatchRow:
+def batch_of(actor: Actor, batch_id: UUID, *, but: Cases) -> BatchRow:
     """A batch of the actor's organisation. Raises `NotYours` if it is not."""
-    found = _batches(actor).filter(id=batch_id).first()
+    found = _batches(actor, but).filter(id=batch_id).first()
     if found is None:
         raise NotYours
     return _batch_row(found)
@@ -112,14 +139,14 @@ def pulled_from(batch_id: UUID) -> list[str]:
     return list(pulled.values_list("letter__case_reference", flat=True))
 
 
-def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datetime) -> None:
+def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datetime, but: Cases) -> None:
     """Record that the letters of a batch were posted; only a person can say so.
 
     `taken_out` says that the letters `pulled_from` it were taken out. Raises `NotYours` if their organisation has no
     such batch; `Refused` if somebody said so already, or while letters that were stopped may lie in it.
     """
     with command(), as_the_house():
-        batch = PostBatch.objects.select_for_update().filter(id=batch_id, organisation_id=by.organisation_id).first()
+        batch = _not_hidden(PostBatch.objects.select_for_update(of=("self",)), by, but).filter(id=batch_id).first()
         if batch is None:
             raise NotYours
         if batch.posted_at is not None:
@@ -145,33 +172,46 @@ def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datet
 
 
 @as_the_house()
-def pdf_of_batch(batch_id: UUID, *, by: Actor, at: datetime) -> bytes:
+def pdf_of_batch(batch_id: UUID, *, by: Actor, at: datetime, but: Cases) -> bytes:
     """The batch to print, inside the caller's command: a cover list, then each letter on sheets of its own.
 
-    Every letter in it counts as viewed. Raises `NotYours` if the actor's organisation has no such batch.
+    It is one act of its own kind in the history, and every letter in it counts as viewed, to post it. Raises `NotYours`
+    if the actor's organisation has no such batch, and `Refused` once it was posted.
     """
-    batch = PostBatch.objects.filter(id=batch_id, organisation_id=by.organisation_id).first()
+    batch = _not_hidden(PostBatch.objects.all(), by, but).filter(id=batch_id).first()
     if batch is None:
         raise NotYours
+    if batch.posted_at is not None:
+        raise Refused(WAS_POSTED)
     messages = list(_in_it(batch).select_related("letter").order_by("number"))
-    printed = [PdfReader(BytesIO(pdf_of_message(message))) for message in messages]
+    from opennrm.notifications.bound_pdf import bound, sheets_of  # noqa: PLC0415 - 14 MB that pages do without
+
+    printed = [pdf_of_message(message) for message in messages]
     rows = []
     for message, pdf in zip(messages, printed, strict=True):
         assert message.letter is not None  # noqa: S101
-        rows.append({"reference": message.letter.case_reference, "sheets": str(-(-len(pdf.pages) // 2))})
+        rows.append({"reference": message.letter.case_reference, "sheets": str(sheets_of(pdf))})
         viewed = LetterViewed(
             subject=message.letter.referral_reference,
             case=message.letter.case_reference or None,
             letter_kind=message.letter.kind,
+            because=TO_POST,
         )
         announce(viewed, at=at, by=by.account_id)
-    return _bound(_cover(batch, rows), printed)
+    announce(PostBatchPrinted(subject=str(batch.id), letters=len(messages)), at=at, by=by.account_id)
+    return bound([_cover(batch, rows), *printed], title="Letters to post")
 
 
-def _batches(actor: Actor) -> QuerySet[Any]:
+def _batches(actor: Actor, but: Cases) -> QuerySet[Any]:
+    """The batches of the actor's organisation that still hold something."""
     counted = Count("messages", filter=~Q(messages__state=State.ENDED.value))
-    rows = PostBatch.objects.filter(organisation_id=actor.organisation_id).annotate(letters=counted)
+    rows = _not_hidden(PostBatch.objects.filter(messages__isnull=False), actor, but).annotate(letters=counted)
     return rows.select_related("made_by", "posted_by")
+
+
+def _not_hidden(rows: QuerySet[PostBatch], actor: Actor, but: Cases) -> QuerySet[PostBatch]:
+    hidden = Message.objects.filter(batch_id=OuterRef("id"), letter__case_reference__in=but)
+    return rows.filter(~Exists(hidden), organisation_id=actor.organisation_id)
 
 
 def _in_it(batch: PostBatch) -> QuerySet[Message]:
@@ -184,7 +224,7 @@ def _batch_row(row: Any) -> BatchRow:
     return BatchRow(row.id, row.letters, row.made_at, row.made_by.name, row.posted_at, posted_by)
 
 
-def _waiting(cases: QuerySet[Any, str]) -> QuerySet[Message]:
+def _waiting(cases: Cases) -> QuerySet[Message]:
     return Message.objects.filter(
         state=State.WAITING.value, channel=Channel.POST.value, batch__isnull=True, letter__case_reference__in=cases
     )
@@ -211,7 +251,7 @@ def _can_be_printed(message: Message, at: datetime) -> bool:
     return True
 
 
-def _cover(batch: PostBatch, rows: list[dict[str, str]]) -> PdfReader:
+def _cover(batch: PostBatch, rows: list[dict[str, str]]) -> bytes:
     said = {
         "service_name": settings.SERVICE_NAME,
         "language": "en",
@@ -219,17 +259,4 @@ def _cover(batch: PostBatch, rows: list[dict[str, str]]) -> PdfReader:
         "batch": str(batch.id)[:8],
         "letters": rows,
     }
-    return PdfReader(BytesIO(pdf_of("post_batch.1.typ", said, at=batch.made_at)))
-
-
-def _bound(cover: PdfReader, letters: list[PdfReader]) -> bytes:
-    """One PDF for a printer that prints on both sides: what begins, begins on a new sheet."""
-    writer = PdfWriter()
-    for part in (cover, *letters):
-        writer.append(part)
-        if len(part.pages) % 2:
-            writer.add_blank_page()
-    writer.add_metadata({"/Title": "Letters to post"})
-    made = BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    return pdf_of("post_batch.1.typ", said, at=batch.made_at)

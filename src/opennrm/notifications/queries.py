@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from opennrm.audit.asking import as_the_house
 from opennrm.notifications.kinds import BY_MACHINE, Audience, Channel, LetterKind, Standing, State, standing_of
 from opennrm.notifications.letters import FORMS, render_letter
 from opennrm.notifications.models import Letter, Message
 from opennrm.vault.together import Reading, Rows
+
+Cases = QuerySet[Any, str] | Collection[str]
+"""References of cases: as a list, or as a query that is asked as part of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +187,14 @@ def pdf_of_message(message: Message) -> bytes:
 
 
 @as_the_house()  # counts and ages, for who sees to delivery
-def outbox() -> list[Waiting]:
-    """How far everything has come, one row for each standing; `oldest` is None where there is nothing."""
+def outbox(*, but: Cases) -> list[Waiting]:
+    """How far everything has come, one row for each standing; `oldest` is None where there is nothing.
+
+    Not counted are letters of the cases `but`, given by their references: a count would tell of a restricted one.
+    """
     counted: dict[Standing, tuple[int, datetime]] = {}
-    for row in Message.objects.values("state", "channel").annotate(count=Count("number"), oldest=Min("created_at")):
+    shown = Message.objects.exclude(letter__case_reference__in=but)
+    for row in shown.values("state", "channel").annotate(count=Count("number"), oldest=Min("created_at")):
         standing = standing_of(State(row["state"]), Channel(row["channel"]))
         count, oldest = counted.get(standing, (0, row["oldest"]))
         counted[standing] = count + row["count"], min(oldest, row["oldest"])
@@ -201,19 +209,19 @@ def oldest_waiting() -> datetime | None:
     return found
 
 
-@as_the_house()  # references alone, for who sees to delivery
-def dead_letters(limit: int = 100) -> list[DeadRow]:
-    """What could not be delivered, the oldest first."""
-    rows = Message.objects.select_related("letter").filter(state=State.DEAD.value).order_by("created_at")[:limit]
+def dead_letters(cases: Cases, limit: int = 100) -> list[DeadRow]:
+    """The letters of these cases, given by their references, that could not be delivered, the oldest first."""
+    dead = Message.objects.select_related("letter").filter(state=State.DEAD.value, letter__case_reference__in=cases)
     return [
         DeadRow(
             id=row.id,
-            title=FORMS[LetterKind(row.letter.kind)].title if row.letter else "E-mail",
-            reference=row.letter.case_reference if row.letter else "",
+            title=FORMS[LetterKind(row.letter.kind)].title,
+            reference=row.letter.case_reference,
             channel=row.channel,
             created_at=row.created_at,
             attempts=row.attempts,
             last_error=row.last_error,
         )
-        for row in rows
+        for row in dead.order_by("created_at")[:limit]
+        if row.letter is not None
     ]

@@ -9,23 +9,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.contrib.auth.hashers import make_password
 from django.db.models import F, Q
 
 from opennrm.audit.record import announce, command
-from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import (
     AccountClosed,
     InvitationAccepted,
     InvitationWithdrawn,
+    NewStartProposed,
     PersonInvited,
     RoleEnded,
 )
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
-from opennrm.partners.browsers import forget_browsers
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
-from opennrm.partners.giving_roles import hold, holds, needs_a_second, propose, refusal_to_hold_together
+from opennrm.partners.giving_roles import (
+    has_others,
+    hold,
+    holds,
+    holds_confirmed,
+    needs_a_second,
+    propose,
+    refusal_to_hold_together,
+    take_back_proposals,
+)
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
 from opennrm.partners.invitations import LASTS, LASTS_FOR_A_NEW_START, OVER, hash_of, secret_of
 from opennrm.partners.models import (
@@ -37,10 +44,8 @@ from opennrm.partners.models import (
     SignedInSession,
     Team,
 )
-from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.roles import Permission
-from opennrm.partners.second_factor import forget_second_factor
-from opennrm.partners.signing_in import is_in_partnership
+from opennrm.partners.taking_up import open_or_reopen, refusal_of_name, still_holds
 
 NOT_YOURSELF = Refusal(
     code="not_yourself",
@@ -54,30 +59,44 @@ CLOSED = Refusal(code="account_closed", because="This account is closed, so it h
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation that was made, and the secret of its link."""
+    """An invitation that was made, and the secret of its link; `waits`: a second administrator lets it leave."""
 
     invitation_id: UUID
     secret: str
+    waits: bool = False
 
 
-def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by: Actor, at: datetime) -> Invited:
+def invite_person(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    team_id: UUID | None,
+    by: Actor,
+    at: datetime,
+    new_factor: bool = False,
+) -> Invited:
     """Invite somebody by their work address to a role, in a team or (None) in the whole organisation.
 
     Raises `Refused` (fields `email`, `name`, `role`, `team`), and `NotYours` for a team elsewhere. An invitation
     to the same address that still stood is replaced. Somebody who is here already is so given a new start: whoever
-    forgot their password or lost their telephone. Their link works for 30 minutes, everybody else's for 24 hours.
+    forgot their password, and with `new_factor` whoever lost their telephone too. The latter waits for a second
+    administrator where there is one and the account holds a role that two give. Their link works for 30 minutes,
+    everybody else's for 24 hours.
     """
     with command():
         refuse_if(refusal_to_act(by, Permission.INVITE))
         home = Organisation.objects.get(id=by.organisation_id)
         refuse_if(refusal_to_invite_address(email, _domains_of(home)))
-        refuse_if(_refusal_of_name(name))
+        refuse_if(refusal_of_name(name))
         refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
         refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         address = clean_address(email) or ""
         refuse_if(_refusal_if_elsewhere(address, by))
         Invitation.objects.filter(organisation=home, email=address, accepted_at=None).update(expires_at=at)
+        here = Account.objects.filter(email=address, is_active=True).first()
+        waits = here is not None and new_factor and _starts_anew_with_two(here, by, at)
         invitation_id = uuid4()
         secret = secret_of(invitation_id)
         Invitation.objects.create(
@@ -90,34 +109,46 @@ def invite_person(*, email: str, name: str, role: str, team_id: UUID | None, by:
             token_hash=hash_of(secret),
             invited_at=at,
             invited_by_id=by.account_id,
-            expires_at=at + (LASTS_FOR_A_NEW_START if _has_open_account(address) else LASTS),
+            expires_at=at + (LASTS if here is None or waits else LASTS_FOR_A_NEW_START),
+            new_factor=new_factor,
+            waits=waits,
         )
-        announce(PersonInvited(subject=str(invitation_id), organisation=home.slug, role=role), at=at, by=by.account_id)
-        return Invited(invitation_id=invitation_id, secret=secret)
+        subject, told = str(invitation_id), by.account_id
+        if here is not None and waits:
+            proposed = NewStartProposed(subject=str(here.id), organisation=home.slug, invitation=subject)
+            announce(proposed, at=at, by=told)
+        else:
+            announce(PersonInvited(subject=subject, organisation=home.slug, role=role), at=at, by=told)
+        return Invited(invitation_id=invitation_id, secret=secret, waits=waits)
 
 
 def accept_invitation(*, secret: str, name: str, password: str, at: datetime) -> UUID:
     """Take up an invitation: open the account with its role; gives the account's id.
 
-    Somebody who was here before gets their account back, with the new password and no second factor, so that they set
-    it up anew; every session of it ends. Of two at once, one succeeds. Raises `Refused`: `invitation_over` (unknown,
-    used, withdrawn, too late, or to a role that the organisation's people can no longer hold: the same words), and for
+    Somebody who was here before gets their account back with the new password; every session of it ends. Their second
+    factor stays, unless the account was closed or the invitation says that they set up a new one. Of two at once, one
+    succeeds. Raises `Refused`: `invitation_over` (unknown, used, withdrawn, too late, not confirmed yet, by somebody
+    who no longer administers, or to a role that the organisation's people can no longer hold: the same words), and for
     the fields `name` and `password`.
     """
     with command():
         invitation = (
             Invitation.objects.select_for_update(of=("self",))
             .select_related("organisation")
-            .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
+            .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at, waits=False)
             .first()
         )
-        if invitation is None or not _still_holds(invitation, at):
+        if invitation is None or not still_holds(invitation, at):
             raise Refused(OVER)
-        account = _open_or_reopen(invitation, name, password)
+        account, event = open_or_reopen(invitation, name, password)
+        # Asked with the account locked: it could have been given another role a moment ago.
+        refuse_if(OVER if refusal_to_hold_together(account.id, invitation.role) else None)
         invitation.accepted_at, invitation.accepted_by = at, account
         invitation.save(update_fields=["accepted_at", "accepted_by"])
         home = invitation.organisation.slug
         announce(InvitationAccepted(subject=str(account.id), organisation=home), at=at, by=account.id)
+        if event is not None:
+            announce(event, at=at, by=account.id)
         if not holds(account, invitation.role, invitation.team_id):
             _give(account, invitation.role, invitation.team_id, by=invitation.invited_by_id, at=at)
         return account.id
@@ -179,6 +210,7 @@ def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
         Account.objects.filter(id=account.id).update(is_active=False)
         SignedInSession.objects.filter(account_id=account.id).delete()
         _end(Q(account=account), by=by, at=at)
+        take_back_proposals(account.id, by=by.account_id, at=at)
         announce(AccountClosed(subject=str(account.id), organisation=by.organisation_slug), at=at, by=by.account_id)
 
 
@@ -206,31 +238,8 @@ def _withdraw(which: Q, *, by: Actor, at: datetime) -> int:
     return len(ended)
 
 
-def _still_holds(invitation: Invitation, at: datetime) -> bool:
-    home = invitation.organisation
-    refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
-    refusal = refusal or refusal_without_team(invitation.role, invitation.team_id)
-    here = Account.objects.filter(email=invitation.email).values_list("id", flat=True).first()
-    refusal = refusal or (refusal_to_hold_together(here, invitation.role) if here else None)
-    return refusal is None and is_in_partnership(home, on=legal_day(at))
-
-
-def _open_or_reopen(invitation: Invitation, name: str, password: str) -> Account:
-    account = Account.objects.select_for_update().filter(email=invitation.email).first()
-    is_new = account is None
-    if account is None:
-        account = Account(email=invitation.email, organisation_id=invitation.organisation_id)
-    if account.organisation_id != invitation.organisation_id:
-        raise Refused(OVER)
-    refuse_if(_refusal_of_name(name))
-    account.name, account.is_active = name.strip(), True
-    refuse_if(refusal_to_use_password(password, account))
-    account.password = make_password(password)
-    account.save(force_insert=is_new)
-    forget_second_factor(account.id)
-    forget_browsers(account.id)
-    SignedInSession.objects.filter(account_id=account.id).delete()
-    return account
+def _starts_anew_with_two(account: Account, by: Actor, at: datetime) -> bool:
+    return holds_confirmed(account.id) and has_others(account, by=by.account_id, at=at)
 
 
 def _own_team(team_id: UUID | None, by: Actor) -> None:
@@ -258,18 +267,6 @@ def _end(which: Q, *, by: Actor, at: datetime) -> None:
 
 def _domains_of(home: Organisation) -> list[DomainRule]:
     return [DomainRule(row.domain, row.with_subdomains) for row in EmailDomain.objects.filter(organisation=home)]
-
-
-def _refusal_of_name(name: str) -> Refusal | None:
-    if 0 < len(name.strip()) <= 200 and name.isprintable():
-        return None
-    return Refusal(
-        code="no_name", because="Enter a name of up to 200 letters, on one line.", source="house", field="name"
-    )
-
-
-def _has_open_account(address: str) -> bool:
-    return Account.objects.filter(email=address, is_active=True).exists()
 
 
 def _refusal_if_elsewhere(address: str, by: Actor) -> Refusal | None:

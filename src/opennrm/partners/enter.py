@@ -20,12 +20,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from opennrm.audit.asking import ask_as, not_certain
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.partners.access import Actor
-from opennrm.partners.sessions import ELSEWHERE, SessionStore
+from opennrm.partners.sessions import ELSEWHERE, SessionStore, kept_key
 
 ENTER = """
 WITH seen AS (
     UPDATE partners_session SET last_seen_at = %(at)s
-    WHERE session_key = %(key)s AND last_seen_at > %(idle)s AND last_seen_at <= %(written)s
+    WHERE session_key = %(key)s AND last_seen_at <= %(written)s
+        AND last_seen_at > CASE WHEN account_id IS NULL THEN %(kept)s ELSE %(idle)s END
 )
 SELECT s.session_data, a.id, a.password, a.name, o.id, o.slug, o.name, o.nation,
     EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
@@ -42,8 +43,11 @@ LEFT JOIN LATERAL (
     FROM partners_role_held r LEFT JOIN partners_team t ON t.id = r.team_id
     WHERE r.account_id = a.id AND r.from_at <= %(at)s AND (r.until_at IS NULL OR r.until_at > %(at)s)
 ) held ON true
-WHERE s.session_key = %(key)s AND s.expire_date > %(at)s AND s.last_seen_at > %(idle)s
+WHERE s.session_key = %(key)s AND s.expire_date > %(at)s
+    AND s.last_seen_at > CASE WHEN s.account_id IS NULL THEN %(kept)s ELSE %(idle)s END
 """
+KEPT_FOR = timedelta(hours=1)
+"""How long a session in which nobody is signed in stands unused: what somebody typed waits in it for that long."""
 WRITTEN_EVERY = timedelta(minutes=1)
 """How exact the moment is that a session was last used at; most requests so write nothing."""
 _HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
@@ -73,8 +77,8 @@ def enter(session: SessionStore, *, at: datetime) -> Entered:
         return NOBODY
     with connection.cursor() as cursor:
         moments = {"at": at, "today": timezone.localdate(at), "written": at - WRITTEN_EVERY}
-        idle = at - timedelta(minutes=settings.IDLE_MINUTES)
-        cursor.execute(ENTER, {"key": session.session_key, "idle": idle, **moments})
+        used = {"idle": at - timedelta(minutes=settings.IDLE_MINUTES), "kept": at - KEPT_FOR}
+        cursor.execute(ENTER, {"key": kept_key(session.session_key), **used, **moments})
         row = cursor.fetchone()
     if row is None:
         session.fill(None)

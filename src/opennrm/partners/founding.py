@@ -200,7 +200,7 @@ def open_account(
             refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
             refuse_if(refusal_without_team(role, team_id))
         made = Account.objects.create(
-            email=email.lower(), name=name, organisation=home, password=make_password(password)
+            email=email.lower(), name=name, organisation=home, password=make_password(password), sets_up_factor=True
         )
         for role in roles:
             RoleHeld.objects.create(account=made, role=role, team_id=team_id, from_at=at)

@@ -14,8 +14,9 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import SessionsEnded
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.browsers import forget_old_browsers
+from opennrm.partners.enter import KEPT_FOR
 from opennrm.partners.models import KnownBrowser, SignedInSession
-from opennrm.partners.sessions import BEGAN, KIND, SessionStore
+from opennrm.partners.sessions import BEGAN, KIND, SessionStore, kept_key
 from opennrm.partners.throttling import forget_old_tries
 from opennrm.vault.sealing import keyed_digest
 
@@ -53,7 +54,7 @@ def sessions_of(actor: Actor, *, this: str | None, at: datetime) -> list[OwnSess
                 kind=str(data.get(KIND, "A browser")),
                 began_at=None if began is None else datetime.fromtimestamp(float(began), UTC),
                 last_seen_at=row.last_seen_at,
-                is_this=row.session_key == this,
+                is_this=row.session_key == kept_key(this),
             )
         )
     return found
@@ -85,7 +86,7 @@ def end_session(session_id: str, *, by: Actor, at: datetime) -> None:
 def end_other_sessions(*, by: Actor, this: str | None, at: datetime) -> int:
     """End every session of one's own but the one asked with; gives how many."""
     with command():
-        others = SignedInSession.objects.filter(account_id=by.account_id).exclude(session_key=this)
+        others = SignedInSession.objects.filter(account_id=by.account_id).exclude(session_key=kept_key(this))
         return _end(list(others.values_list("session_key", flat=True)), by=by, at=at)
 
 
@@ -93,7 +94,7 @@ def former_owner(session_key: str | None) -> UUID | None:
     """Whose session this was, which ran out but was not ended; it is removed. For giving back what they typed."""
     if not session_key:
         return None
-    row = SignedInSession.objects.filter(session_key=session_key).first()
+    row = SignedInSession.objects.filter(session_key=kept_key(session_key)).first()
     if row is None:
         return None
     row.delete()
@@ -104,9 +105,13 @@ def clear_away(at: datetime) -> dict[str, int]:
     """Remove sessions that ran out, browsers not used for long, and tries that no longer count; gives how many.
 
     A session that was not used for `IDLE_MINUTES` stays until its day is over: what is typed under it still finds
-    its owner.
+    its owner. What it kept goes after an hour, such as what was typed when an earlier one had run out, and so does a
+    session in which nobody is signed in.
     """
-    sessions = SignedInSession.objects.filter(expire_date__lte=at).delete()[0]
+    unused = SignedInSession.objects.filter(last_seen_at__lte=at - KEPT_FOR)
+    sessions = unused.filter(account_id=None).delete()[0]
+    unused.exclude(session_data="").update(session_data="")
+    sessions += SignedInSession.objects.filter(expire_date__lte=at).delete()[0]
     return {"sessions": sessions, "browsers": forget_old_browsers(at), "tries": forget_old_tries(at)}
 
 

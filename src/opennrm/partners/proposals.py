@@ -12,7 +12,7 @@ from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.giving_roles import hold, holds, refusal_to_hold_together
 from opennrm.partners.holding import refusal_to_hold, refusal_without_team
-from opennrm.partners.models import RoleProposed
+from opennrm.partners.models import Account, RoleProposed
 from opennrm.partners.roles import ROLES, Permission
 
 OWN_PROPOSAL = Refusal(
@@ -81,6 +81,10 @@ def settle_role(proposal_id: UUID, *, answer: str, by: Actor, at: datetime) -> N
     refuse_if(refusal_to_act(by, Permission.INVITE))
     refuse_if(None if answer in ANSWERS else Refusal("no_answer", "Choose one.", "house", "answer"))
     with command():
+        # The account before the proposal, as everything that gives a role locks them: of two roles that nobody may hold
+        # together, settled at the same time, the second one finds the first.
+        waiting = RoleProposed.objects.filter(id=proposal_id).values("account_id")
+        list(Account.objects.select_for_update().filter(id__in=waiting).values_list("id"))
         rows = RoleProposed.objects.select_for_update(of=("self",)).select_related("account__organisation")
         row = rows.filter(id=proposal_id, settled_at=None, account__organisation_id=by.organisation_id).first()
         if row is None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import people_in_organisation
 from opennrm.partners.holding import roles_for
 from opennrm.partners.invitations import hash_of, secret_of
 from opennrm.partners.models import Account, Invitation, Organisation, RoleHeld, Team
@@ -118,7 +119,7 @@ def invitations_of(actor: Actor, *, at: datetime) -> list[InvitationRow]:
     """The invitations of the actor's own organisation that can still be taken up."""
     _may_look(actor)
     rows = Invitation.objects.filter(
-        organisation_id=actor.organisation_id, accepted_at=None, expires_at__gt=at
+        organisation_id=actor.organisation_id, accepted_at=None, expires_at__gt=at, waits=False
     ).order_by("expires_at")
     return [InvitationRow(row.id, row.name, row.email, ROLES[row.role].title, row.expires_at) for row in rows]
 
@@ -153,10 +154,10 @@ def open_invitation(secret: str, *, at: datetime) -> OpenInvitation | None:
     """What the link with this secret is for; None if it is unknown, used or too old. Reading it uses nothing up."""
     row = (
         Invitation.objects.select_related("organisation")
-        .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at)
+        .filter(token_hash=hash_of(secret), accepted_at=None, expires_at__gt=at, waits=False)
         .first()
     )
-    if row is None:
+    if row is None or row.invited_by_id not in people_in_organisation(row.organisation_id, Permission.INVITE, at):
         return None
     return OpenInvitation(row.name, row.email, row.organisation.name, ROLES[row.role])
 

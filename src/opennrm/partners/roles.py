@@ -46,6 +46,52 @@ class Permission(Enum):
     INVITE = "invite people of their own organisation and end their roles"
 
 
+READS_PEOPLE = frozenset(
+    {
+        Permission.REFER,
+        Permission.TRIAGE_NOTIFICATIONS,
+        Permission.SEE_OWN_REFERRALS,
+        Permission.SEE_CASES,
+        Permission.ALLOCATE,
+        Permission.SEE_LOAD,
+        Permission.OPEN_IN_EMERGENCY,
+        Permission.ADD_EVIDENCE,
+        Permission.WORK_ON_CASES,
+        Permission.MARK_RECORDS,
+        Permission.PREPARE_DISCLOSURES,
+        Permission.RELEASE_DISCLOSURES,
+        Permission.HOLD_RECORDS,
+        Permission.KEEP_RECORDS,
+        Permission.CONFIRM_ERASURES,
+        Permission.MAKE_DOSSIER,
+        Permission.DECIDE,
+        Permission.CHECK_DECISIONS,
+        Permission.MOVE_CASES,
+        Permission.RESTRICT,
+        Permission.REOPEN,
+        Permission.RECORD_WISHES,
+        Permission.OVERRIDE_BARS,
+        Permission.ANSWER_QUESTIONS,
+        Permission.SEE_LETTERS,
+        Permission.HAND_OVER_LETTERS,
+        Permission.RESEND_LETTERS,
+        Permission.POST_LETTERS,
+        Permission.SEE_LETTERS_TO_US,
+    }
+)
+"""What shows who somebody is or what happened to them: given by two administrators, and never to one of them."""
+READS_NOBODY = frozenset(
+    {
+        Permission.SEE_DELIVERY,
+        Permission.SEE_FIGURES,
+        Permission.SEE_AUDIT,
+        Permission.SEE_RULES,
+        Permission.KEEP_CALENDAR,
+    }
+)
+"""What shows counts, codes and references only. `INVITE` is in neither: it makes others of either kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role: its key (stored), title, description and permissions."""

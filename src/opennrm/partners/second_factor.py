@@ -19,6 +19,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from fido2.utils import websafe_encode
 
+from opennrm.partners.models import Account
 from opennrm.vault.sealing import open_sealed, seal
 
 PURPOSE = "mfa_authenticator.data"
@@ -26,6 +27,10 @@ ELSEWHERE = "organisation"
 """The kind of second factor that somebody's organisation asked for in our place."""
 ELSEWHERE_ASKED = "second_factor_asked_elsewhere"
 """Set on the account that is being signed in, where its organisation has just asked for a second factor."""
+ASKED_AT = "asked_elsewhere_at"
+"""Set on the same account: when its organisation last made sure that it is they (seconds)."""
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What is a second factor by itself; recovery codes only stand in for one."""
 LAST_STEP = "last_step"
 """Where an authenticator keeps the half minute of the last code that was right."""
 
@@ -100,6 +105,7 @@ def _used(kept: Authenticator, plain: str, at: datetime) -> bool:
 
 def give_second_factor(account_id: UUID, secret: str) -> None:
     """Set up somebody's second factor with a known secret (base32): for the demonstration and for tests."""
+    use_up_first(account_id)
     Authenticator.objects.update_or_create(
         user_id=account_id,
         type=Authenticator.Type.TOTP,
@@ -108,19 +114,43 @@ def give_second_factor(account_id: UUID, secret: str) -> None:
 
 
 def forget_second_factor(account_id: UUID) -> None:
-    """Take away somebody's app and recovery codes, so that they set them up anew when they next sign in."""
+    """Take away somebody's app, passkeys and recovery codes, so that they set them up anew when they next sign in."""
     Authenticator.objects.filter(user_id=account_id).delete()
+    invite_to_set_up(account_id)
 
 
 def has_second_factor(account: AbstractBaseUser | AnonymousUser) -> bool:
     """Have they set one up: an app or a passkey?"""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists())
+    return bool(Authenticator.objects.filter(user_id=account.pk, type__in=FACTORS).exists())
+
+
+def may_set_up_first(account: Account | AnonymousUser) -> bool:
+    """Are they invited and without a second factor: may they set one up with nothing but what they signed in with?
+
+    Whoever else would have to show a second factor first: they confirm with the one they have, or with the one of their
+    organisation. Source: OWASP ASVS 5.0, 6.1.3 and 7.5.1.
+    """
+    return bool(getattr(account, "sets_up_factor", False)) and not has_second_factor(account)
+
+
+def invite_to_set_up(account_id: UUID) -> None:
+    """Whoever has just been invited sets up a first second factor in the sign-in that follows."""
+    Account.objects.filter(id=account_id).update(sets_up_factor=True)
+
+
+def use_up_first(account_id: UUID) -> bool:
+    """A first second factor is being set up, or stands elsewhere: that is done once. False: it was done already."""
+    return Account.objects.filter(id=account_id, sets_up_factor=True).update(sets_up_factor=False) == 1
 
 
 def has_app(account_id: UUID) -> bool:
     """Have they set up an app that shows codes?"""
     return bool(Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists())
+
+
+def lock_factors(account_id: UUID) -> None:
+    """Let nobody else change how this account signs in until the transaction ends."""
+    Account.objects.select_for_update().get(id=account_id)
 
 
 def passkeys_of(account_id: UUID) -> list[Authenticator]:

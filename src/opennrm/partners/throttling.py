@@ -8,6 +8,7 @@ the same address. Source: OWASP ASVS 5.0, 6.1.1 and 6.3.1; OWASP Authentication 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from django.db import connection
 
@@ -18,6 +19,8 @@ LIMIT = 10
 """Tries at one account in any 15 minutes."""
 LIMIT_OF_ADDRESS = 600
 """Wrong passwords from one network address in any 15 minutes, over all accounts and from unknown browsers only."""
+LIMIT_PAST_ADDRESS = 2
+"""Tries that each account has left from a network that is past its own limit."""
 
 TAKE = """
 INSERT INTO partners_tries AS kept (key, moments) VALUES (%(key)s, ARRAY[%(at)s::timestamptz])
@@ -39,6 +42,17 @@ def take_try(what: str, whose: str, *, at: datetime, limit: int = LIMIT) -> bool
     with connection.cursor() as cursor:
         cursor.execute(TAKE, {"key": _key(what, whose), "at": at, "since": at - WINDOW, "limit": limit})
         return cursor.fetchone() is not None
+
+
+def network(address: str) -> str:
+    """What is counted as one network: an IPv4 address, and of IPv6 the /64 that one subscriber has whole."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))
 
 
 def give_back(what: str, whose: str, *, at: datetime) -> None:

@@ -17,6 +17,12 @@ SELECT id FROM referrals_draft WHERE id = %s AND sent_at IS NULL AND expires_on 
 """
 
 
+WITHOUT_KEY = """
+SELECT d.id FROM referrals_draft d WHERE d.sent_at IS NULL AND NOT EXISTS (SELECT FROM vault_key k WHERE k.id = d.id)
+ORDER BY d.id
+"""
+
+
 def expired_drafts(at: datetime) -> list[str]:
     """The ids of the unsent drafts whose days are over, the oldest first."""
     rows = Draft.objects.filter(sent_at__isnull=True, expires_on__lt=legal_day(at)).order_by("expires_on", "id")
@@ -34,3 +40,15 @@ def discard_expired(draft_id: str, *, at: datetime) -> int:
         forget(row[0])
         announce(DraftDiscarded(subject=draft_id), at=at, by=None)
     return 1
+
+
+def discard_without_key(*, at: datetime) -> int:
+    """In a database restored from a backup: remove the drafts that were discarded since; gives how many those were."""
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_KEY)
+        gone = [draft_id for (draft_id,) in cursor.fetchall()]
+    for draft_id in gone:
+        with command(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM referrals_draft WHERE id = %s", [draft_id])  # its answers open no more
+            announce(DraftDiscarded(subject=str(draft_id)), at=at, by=None)
+    return len(gone)

@@ -74,6 +74,9 @@ class Person(models.Model):
     last_name = PersonalField(null=True, db_comment="S2 last name")
     other_names = PersonalField(null=True, db_comment="S2 other names")
     date_of_birth = PersonalField(null=True, db_comment="S2 date of birth, ISO text")
+    birth_salt = PersonalField(
+        null=True, db_comment="S2 what the history's hash of a date of birth is made with; gone with the key"
+    )
     gender = models.CharField(max_length=40, blank=True, db_comment="S1 gender, coded")
     nationality = models.CharField(max_length=80, blank=True, db_comment="S1 nationality, coded")
     language = models.CharField(max_length=80, blank=True, db_comment="S1 language they understand best, coded")

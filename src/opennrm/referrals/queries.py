@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
@@ -202,6 +203,12 @@ def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
     return draft_id, person_id, reference
 
 
+def referrals_under(*, references: Collection[str] = (), scopes: Collection[UUID] = ()) -> list[tuple[str, UUID, UUID]]:
+    """Reference, draft and person of the referrals with these references, or of which one of these is a scope."""
+    under = Q(reference__in=references) | Q(draft_id__in=scopes) | Q(person_id__in=scopes)
+    return list(Referral.objects.filter(under).values_list("reference", "draft_id", "person_id"))
+
+
 def answers_of(reference: str) -> dict[str, Any]:
     """The answers of a referral that exists, for a room that has itself asked who may see it."""
     return dict(Referral.objects.values_list("answers", flat=True).get(reference=reference))
@@ -248,6 +255,26 @@ def safe_ways_reading(person_id: UUID) -> Reading[list[SafeWay]]:
     )
 
 
+def every_consent(reference: str) -> dict[int, tuple[ConsentRow, datetime | None]]:
+    """Every consent of a referral by the id of its row, those that ended too, each with the moment of that."""
+    rows = Consent.objects.filter(referral__reference=reference).order_by("id")
+    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
+    return {
+        id_: (ConsentRow(scope, given, cannot or "", *rest), ended_at)
+        for id_, ended_at, scope, given, cannot, *rest in rows.values_list("id", "ended_at", *columns)
+    }
+
+
+def every_safe_way(person_id: UUID) -> dict[UUID, tuple[SafeWay, datetime | None]]:
+    """Every way to a person by the id of its row, those that ended too, each with the moment of that."""
+    rows = SafeContact.objects.filter(person_id=person_id).order_by("recorded_at", "id")
+    columns = ("audience", "channel", "addressee", "lines", "confirmed_safe", "exploited_there")
+    return {
+        id_: (SafeWay(audience, channel, addressee or "", tuple(lines or ()), *rest), ended_at)
+        for id_, ended_at, audience, channel, addressee, lines, *rest in rows.values_list("id", "ended_at", *columns)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class ReferralHead:
     """What opening a case needs to know of a referral."""
@@ -259,6 +286,12 @@ class ReferralHead:
 def people_of_referrals(references: Sequence[str]) -> dict[str, UUID]:
     """Whom each of these referrals is about (a public id), by reference; one that there is not is left out."""
     return dict(Referral.objects.filter(reference__in=references).values_list("reference", "person_id"))
+
+
+def referred_as_children(references: Sequence[str]) -> set[str]:
+    """Which of these referrals were made of a child."""
+    rows = Referral.objects.filter(reference__in=references, kind=ReferralKind.CHILD.value)
+    return set(rows.values_list("reference", flat=True))
 
 
 def referral_head(reference: str) -> ReferralHead:

@@ -3,6 +3,7 @@ a question to somebody who looks."""
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from uuid import UUID
 
@@ -24,9 +25,18 @@ def token_of(first_name: str | None, last_name: str | None, date_of_birth: str |
     return keyed_hash("same person", [words, date_of_birth])
 
 
-def hash_of_birth(person_id: UUID, date_of_birth: str | None) -> str:
-    """The keyed hash by which the history knows the date of birth that was found for a person."""
-    return keyed_hash("date of birth", [str(person_id), date_of_birth])
+def hash_of_birth(person_id: UUID, date_of_birth: str | None, salt: str | None) -> str:
+    """The keyed hash by which the history knows the date of birth that was found for a person.
+
+    There are few days. So that nobody can try them all once the person is erased, who has the key of the settings, the
+    hash is made with a salt that is sealed under the person's own key. Histories made before have it without (None).
+    """
+    return keyed_hash("date of birth", [str(person_id), date_of_birth, *([] if salt is None else [salt])])
+
+
+def new_salt() -> str:
+    """A salt that nobody has had before."""
+    return secrets.token_hex(16)
 
 
 def keep_token(person_id: UUID, first_name: str | None, last_name: str | None, date_of_birth: str | None) -> None:
@@ -34,6 +44,12 @@ def keep_token(person_id: UUID, first_name: str | None, last_name: str | None, d
     token = token_of(first_name, last_name, date_of_birth)
     if token is not None:
         PersonToken.objects.update_or_create(person_id=person_id, defaults={"token": token})
+
+
+def is_token_of(person_id: UUID, first_name: str | None, last_name: str | None, date_of_birth: str | None) -> bool:
+    """Have this person and one of this name and birth the same token? Never where any of it is not known."""
+    token = token_of(first_name, last_name, date_of_birth)
+    return token is not None and PersonToken.objects.filter(person_id=person_id, token=token).exists()
 
 
 def referrals_like(reference: str) -> list[str]:

@@ -20,12 +20,15 @@ from opennrm.questions.facts import facts_of
 from opennrm.referrals.models import Person, PersonToken, Referral, SearchToken
 from opennrm.referrals.names import likeness, sound_of, words_of
 from opennrm.vault.hashes import keyed_hash
+from opennrm.vault.marks import marked, set_mark
 from opennrm.vault.unreadable import is_erased, reading_past_unreadable
 
 WORD, SOUND, PHONE, REFERENCE = 1, 2, 3, 4
 _WEIGHT = {WORD: 2, SOUND: 3, PHONE: 12, REFERENCE: 12}
 """A word that is the same sounds the same too, so that it counts for both."""
 MOST_BITS = 15
+TOKENS = "people findable"
+"""The mark that everybody kept by an earlier version has their tokens."""
 _KIND = 32
 """Bits behind which a token says of what kind it is."""
 
@@ -87,8 +90,14 @@ def forget_person(person_id: UUID) -> None:
     PersonToken.objects.filter(person_id=person_id).delete()
 
 
+def lacks_tokens() -> bool:
+    """May there be people whom an earlier version kept without tokens? Asked apart from whether all is sealed, since
+    what makes both may be cut off between the two."""
+    return not marked(TOKENS)
+
+
 def keep_missing_tokens() -> int:
-    """Make the tokens of people whom an earlier version kept without any; gives of how many."""
+    """Make the tokens of people whom an earlier version kept without any; gives of how many. Cut off, it goes on."""
     count = 0
     with reading_past_unreadable():
         missing = Referral.objects.filter(person__search_tokens__isnull=True).select_related("person").order_by("id")
@@ -96,6 +105,7 @@ def keep_missing_tokens() -> int:
             if not is_erased(referral.answers, referral.person.first_name, referral.person.last_name):
                 keep_search_tokens(referral.person, referral)
                 count += 1
+    set_mark(TOKENS)
     return count
 
 

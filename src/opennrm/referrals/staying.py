@@ -11,7 +11,7 @@ from opennrm.mechanism.consent import Consent as ConsentInLaw
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.events import ConsentRecorded, SafeContactEnded, SafeContactRecorded
 from opennrm.referrals.models import Consent, Person, Referral, SafeContact
-from opennrm.referrals.same_person import hash_of_birth, keep_token
+from opennrm.referrals.same_person import hash_of_birth, keep_token, new_salt
 from opennrm.referrals.sending import hash_of_contact
 
 FOR_AN_ADULT = ("person", "somebody_else")
@@ -103,9 +103,10 @@ def keep_date_of_birth(person_id: UUID, born_on: date) -> str:
     """
     person = Person.objects.select_for_update().get(id=person_id)
     person.date_of_birth = born_on.isoformat()
-    person.save(update_fields=["date_of_birth"])
+    person.birth_salt = new_salt()
+    person.save(update_fields=["date_of_birth", "birth_salt"])
     keep_token(person_id, person.first_name, person.last_name, person.date_of_birth)
-    return hash_of_birth(person_id, person.date_of_birth)
+    return hash_of_birth(person_id, person.date_of_birth, person.birth_salt)
 
 
 def dates_of_birth(people: Iterable[UUID]) -> dict[UUID, date]:

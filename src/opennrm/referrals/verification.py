@@ -151,7 +151,7 @@ def _birth_found(events: Sequence[Happened]) -> str | None:
 def _is_as_answered(person: Person, answers: dict[str, Any], birth_found: str | None) -> bool:
     facts = facts_of(answers)
     born = facts.date_of_birth.isoformat() if facts.date_of_birth else None
-    if birth_found is not None and birth_found == hash_of_birth(person.id, person.date_of_birth):
+    if birth_found is not None and birth_found == _hash_of_birth(person):
         born = person.date_of_birth
     answered = (facts.first_name, facts.last_name, facts.other_names, born, facts.gender or "", facts.nationality or "")
     kept = (person.first_name, person.last_name, person.other_names, person.date_of_birth)
@@ -159,6 +159,10 @@ def _is_as_answered(person: Person, answers: dict[str, Any], birth_found: str | 
         facts.interpreter_language or "",
         facts.interpreter_needed,
     ) == (person.language, person.interpreter_needed)
+
+
+def _hash_of_birth(person: Person) -> str:
+    return hash_of_birth(person.id, person.date_of_birth, person.birth_salt)
 
 
 def _contacts_standing(events: Sequence[Happened]) -> list[tuple[str, ...]]:

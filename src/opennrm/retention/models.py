@@ -19,6 +19,7 @@ class Hold(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_comment="S0 which record")
     because = PersonalField(db_comment="S2 why, in words")
     review_on = models.DateField(db_comment="S0 day on which it is looked at again")
+    told_at = models.DateTimeField(null=True, db_comment="S0 when it was told that its day had come")
     placed_at = models.DateTimeField(db_comment="S0 when")
     placed_by = models.ForeignKey(
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
@@ -45,10 +46,10 @@ class Proposal(models.Model):
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_comment="S0 which record")
     record_class = models.CharField(max_length=40, db_comment="S0 class of record, coded")
     schedule = models.CharField(max_length=60, db_comment="S0 version of the schedule")
-    action = models.CharField(max_length=20, db_comment="S0 review, erase or anonymise")
+    action = models.CharField(max_length=20, db_comment="S0 review or erase")
     due_on = models.DateField(db_comment="S0 day on which it came up")
     proposed_at = models.DateTimeField(db_comment="S0 when it was proposed")
-    state = models.CharField(max_length=20, db_comment="S0 proposed, kept, to_erase or erased")
+    state = models.CharField(max_length=20, db_comment="S0 proposed, kept, to_erase, erased or void")
     keep_until = models.DateField(null=True, db_comment="S0 until which day it is kept")
     because = PersonalField(null=True, db_comment="S2 why it was decided so, in words")
     decided_at = models.DateTimeField(null=True, db_comment="S0 when it was decided")

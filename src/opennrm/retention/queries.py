@@ -8,6 +8,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from opennrm.cases.settled import ids_visible_to
+from opennrm.disclosure.queries import under_way
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.retention import ProposalState
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -28,6 +30,15 @@ class HoldRead:
     ended_at: datetime | None
     ended_by: str | None
     ended_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldDue:
+    """A hold that is to be looked at again: of which record, since which day, and why it was placed."""
+
+    reference: str
+    review_on: date
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,17 @@ def holds_of(case_id: UUID) -> list[HoldRead]:
 
 
 def held_of(case_ids: Iterable[UUID]) -> set[UUID]:
-    """Those of these cases that are on hold."""
-    return set(Hold.objects.filter(case_id__in=list(case_ids), ended_at__isnull=True).values_list("case_id", flat=True))
+    """Those of these cases whose record stays: they are on hold, or something of them is on its way to leave."""
+    ids = list(case_ids)
+    held = Hold.objects.filter(case_id__in=ids, ended_at__isnull=True).values_list("case_id", flat=True)
+    return set(held) | under_way(ids)
+
+
+def holds_to_look_at(actor: Actor, *, needs: Permission, at: datetime) -> list[HoldDue]:
+    """The holds whose day of review has come, in the cases that the actor keeps, the longest due first; a page."""
+    rows = Hold.objects.filter(ended_at__isnull=True, review_on__lte=legal_day(at))
+    rows = rows.filter(case_id__in=ids_visible_to(actor, at, needs)).order_by("review_on", "case__reference")
+    return [HoldDue(*row) for row in rows.values_list("case__reference", "review_on", "because")[:PAGE]]
 
 
 def proposals_for(actor: Actor, state: ProposalState, *, needs: Permission, at: datetime) -> list[ProposalRow]:

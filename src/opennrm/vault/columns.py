@@ -14,6 +14,9 @@ from django.db.models import BinaryField, ExpressionWrapper, F
 from opennrm.vault.fields import PersonalField
 
 AT_ONCE = 500
+"""Rows that are read at once."""
+HELD_AT_ONCE = 50
+"""Rows that are changed in one transaction: whoever wants to write one of them waits until it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,10 @@ def change_column(field: PersonalField, change: Change, told: Callable[[], None]
     """
     changed = 0
     for batch in _batches(field):
-        with transaction.atomic():
-            changed += sum(_changed(field, pk, value, change) for pk, value in batch)
+        for first in range(0, len(batch), HELD_AT_ONCE):
+            with transaction.atomic():
+                held = batch[first : first + HELD_AT_ONCE]
+                changed += sum(_changed(field, pk, value, change) for pk, value in held)
         if told is not None:
             told()
     return changed

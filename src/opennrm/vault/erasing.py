@@ -14,27 +14,38 @@ from django.db import connection
 
 from opennrm.vault.opening import let_go, scope_of
 
-ERASE = """
-INSERT INTO vault_key (id, wrapped, wrapped_by_id, made_at) SELECT unnest(%s::uuid[]), NULL, NULL, now()
-ON CONFLICT (id) DO UPDATE SET wrapped = NULL, wrapped_by_id = NULL WHERE vault_key.wrapped IS NOT NULL
-"""
 
+def erase(record: str, scopes: Iterable[UUID | str]) -> int:
+    """Erase the keys of these scopes (ids, or references instead) of a record, inside the caller's command.
 
-def erase(scopes: Iterable[UUID | str]) -> int:
-    """Erase the keys of these scopes (ids, or references where rows hold no id), inside the caller's command.
-
-    Gives how many were erased that were not before. Everything sealed under them is unreadable from COMMIT on.
+    Gives how many were erased that were not before. Everything sealed under them is unreadable from COMMIT on. No role
+    that runs all day may touch a key: the database's own function refuses a record without a tombstone, and keys of
+    another record.
     """
     ids = sorted({scope_of(scope) for scope in scopes})
     with connection.cursor() as cursor:
-        cursor.execute(ERASE, [ids])
-        erased = cursor.rowcount
+        cursor.execute("SELECT vault_erase(%s, %s::uuid[])", [record, ids])
+        (erased,) = cursor.fetchone()
     let_go()
     return int(erased)
 
 
 def forget(scope: UUID) -> None:
-    """Remove the key of a scope whose rows are gone, inside the caller's command, so that not even its id stays."""
+    """Remove the key of a draft whose row is gone, inside the caller's command, so that not even its id stays."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM vault_key WHERE id = %s", [scope])
+        cursor.execute("SELECT vault_forget(%s)", [scope])
     let_go()
+
+
+def keys_erased() -> set[UUID]:
+    """Every scope whose key is gone while its place stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_key WHERE wrapped IS NULL")
+        return {scope for (scope,) in cursor.fetchall()}
+
+
+def keys_standing(scopes: Iterable[UUID]) -> set[UUID]:
+    """Those of these scopes that have a key."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM vault_key WHERE wrapped IS NOT NULL AND id = ANY(%s::uuid[])", [list(scopes)])
+        return {scope for (scope,) in cursor.fetchall()}

@@ -100,7 +100,8 @@ def write_keys(kept: Iterable[Kept]) -> None:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             if path.exists():  # whoever could read the former file reads this one, and nobody else
                 os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode) & 0o640)
-                os.fchown(file.fileno(), -1, path.stat().st_gid)
+                if os.fstat(file.fileno()).st_gid != path.stat().st_gid:
+                    os.fchown(file.fileno(), -1, path.stat().st_gid)
             file.write("".join(f"{each.line()}\n" for each in kept))
             file.flush()
             os.fsync(file.fileno())

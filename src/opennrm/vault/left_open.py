@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from django.db import connection
 
+from opennrm.vault.changing import changing_keys
 from opennrm.vault.columns import Value, change_column, name_of, personal_columns
 from opennrm.vault.fields import PersonalField, sealed
 from opennrm.vault.opening import scope_of
+
+PATIENCE = 30.0
+"""Seconds for which a start waits for another that seals; then it says so."""
 
 
 def columns_left_open() -> list[PersonalField]:
@@ -21,17 +25,31 @@ def columns_left_open() -> list[PersonalField]:
 
 
 def seal_what_is_open(told: Callable[[], None] | None = None) -> int:
-    """Seal every value that was left open; gives how many there were. `told` hears of each few hundred rows."""
+    """Seal every value that was left open; gives how many there were. `told` hears of each few hundred rows.
+
+    A column counts as sealed only once the database counts no open value in it. Raises `CannotChange` where another
+    changes keys, or where the role that is connected does not see every row.
+    """
     count, done = 0, []
-    for field in columns_left_open():
-        sealed_here = change_column(field, _sealed, told)
-        count += sealed_here
-        done.append(name_of(field))
-        if sealed_here:
-            _mark(done)
-            done = []
-    _mark(done)
+    with changing_keys(PATIENCE):
+        for field in columns_left_open():
+            sealed_here = change_column(field, _sealed, told)
+            count += sealed_here
+            done += [name_of(field)] if still_open(field) == 0 else []
+            if sealed_here:
+                _mark(done)
+                done = []
+        _mark(done)
     return count
+
+
+def still_open(field: PersonalField) -> int:
+    """How many values of a column are open now."""
+    table = field.model._meta.db_table
+    with connection.cursor() as cursor:
+        # An empty value has no first byte. It was never kept by anybody, and is damaged rather than open.
+        cursor.execute(f'SELECT count(*) FROM "{table}" WHERE substr("{field.column}", 1, 1) = %s', [b"\x00"])  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def _mark(names: list[str]) -> None:

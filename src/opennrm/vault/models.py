@@ -54,3 +54,17 @@ class SealedColumn(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Mark(models.Model):
+    """What the vault remembers of itself: how far a change has come, and by what the key in the settings is known."""
+
+    name = models.CharField(primary_key=True, max_length=60, db_comment="S0 what it is about")
+    marked_at = models.DateTimeField(db_default=Now(), db_comment="S0 when that was")
+    check_value = models.BinaryField(null=True, db_comment="S0 tells whether a key is the same, and nothing of the key")
+
+    class Meta:
+        db_table = "vault_mark"
+
+    def __str__(self) -> str:
+        return self.name

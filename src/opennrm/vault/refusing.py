@@ -21,3 +21,7 @@ class Erased(CannotOpen):
 
 class WrongKeys(Exception):
     """The keys at hand are not those of this database. The text says which key is missing, and what to do."""
+
+
+class CannotChange(Exception):
+    """Keys, or what is sealed, cannot be changed now or by this role. Nothing was changed; the text says what to do."""

@@ -12,12 +12,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from opennrm.vault.columns import Value, change_column, personal_columns
 from opennrm.vault.envelope import new_data_key, unwrap, wrap, wrapped_by
 from opennrm.vault.fields import PersonalField, place
 from opennrm.vault.keyring import KEYRING, Kept, made_key, read_keys, write_keys
+from opennrm.vault.marks import marked, set_mark
 from opennrm.vault.opening import in_use, introduce, let_go, opened_key, scope_of
 from opennrm.vault.refusing import CannotOpen
 
@@ -25,6 +27,15 @@ AT_ONCE = 500
 GENERATIONS = 256
 TWO_GENERATIONS = "octet_length(wrapped) > 9 + 61"
 """Of a wrapped data key: what `envelope.wrap` makes is longer by as much for each generation."""
+
+BEGUN, OVER = "new data keys begun", "new data keys over"
+"""Marks of a round of `renew_data_keys`: one that was cut off has begun and is not over."""
+# Of values whose scope has several generations of a key: those that are not sealed by the newest, which comes first.
+BEHIND = """
+SELECT DISTINCT k.id FROM "{table}" t JOIN vault_key k ON k.id = CASE
+    WHEN octet_length(t."{column}") > 17 THEN encode(substr(t."{column}", 3, 16), 'hex')::uuid END
+WHERE octet_length(k.wrapped) > 9 + 61 AND get_byte(t."{column}", 1) <> get_byte(k.wrapped, 9)
+"""
 
 Told = Callable[[], None]
 
@@ -45,19 +56,17 @@ def rotate(on: date, told: Told | None = None) -> tuple[str, int]:
     return key_id, count
 
 
-def drop_retired(before: date | None = None) -> list[str]:
+def drop_retired(before: date) -> list[str]:
     """Take the retired keys that nothing in the database uses out of the keys file; gives their ids.
 
-    With `before` only those retired before that day. What is wrapped by them in backups can never be read again.
+    Only those retired before that day. What is wrapped by them in backups can never be read again.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM vault_wrapping_key")
         known = {row[0] for row in cursor.fetchall()}
     kept = read_keys()
     gone = [
-        each
-        for each in kept
-        if each.key.id not in known and each.retired_on and (before is None or each.retired_on < before.isoformat())
+        each for each in kept if each.key.id not in known and each.retired_on and each.retired_on < before.isoformat()
     ]
     if gone:
         write_keys([each for each in kept if each not in gone])
@@ -129,6 +138,8 @@ def _let_database_forget() -> None:
 
 
 def _retire_in_file(key_id: str, on: date) -> None:
+    if settings.KEYS_DESCRIPTOR is not None:
+        return  # whoever keeps the keys elsewhere says there which are retired: all but the one in use
     kept = read_keys()
     retired = [
         each if each.key.id == key_id or each.retired_on else Kept(each.key, each.made_on, on.isoformat())
@@ -138,25 +149,38 @@ def _retire_in_file(key_id: str, on: date) -> None:
         write_keys(retired)
 
 
-def renew_data_keys(told: Told | None = None) -> int:
-    """Give every scope a new data key and seal all that is kept with it; gives how many values were sealed anew.
+def renew_data_keys(told: Told | None = None) -> tuple[int, int]:
+    """Give every scope a new data key and seal all that is kept with it.
 
-    The former generation of a data key stays until nothing is sealed under it: transactions that began before may still
-    write with it, so the walk begins when they are over.
+    Gives how many values were sealed anew, and how many scopes keep their former key, because something that cannot be
+    opened is still sealed under it. The former generation of a data key stays until nothing is sealed under it:
+    transactions that began before may still write with it, so the walk begins when they are over.
     """
     _add_generations(told)
     _wait_for_those_before()
     count = sum(change_column(field, _sealed_anew, told) for field in personal_columns())
-    _drop_generations(told)
+    still_used = _scopes_behind()
+    _drop_generations(still_used, told)
+    set_mark(OVER)
     let_go()
-    return count
+    return count, len(still_used)
+
+
+def _scopes_behind() -> list[UUID]:
+    """The scopes under a former key of which the database still finds a value: counted apart from the walk."""
+    found: set[UUID] = set()
+    with connection.cursor() as cursor:
+        for field in personal_columns():
+            cursor.execute(BEHIND.format(table=field.model._meta.db_table, column=field.column))
+            found |= {scope for (scope,) in cursor.fetchall()}
+    return sorted(found)
 
 
 def _add_generations(told: Told | None) -> None:
     """A new generation for every data key; where an earlier round was cut off, for those it had not come to."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COALESCE(min(made_at), now()) FROM vault_key WHERE {TWO_GENERATIONS}")  # noqa: S608
-        (since,) = cursor.fetchone()
+    marks = marked(BEGUN, OVER)
+    is_cut_off = BEGUN in marks and (OVER not in marks or marks[OVER][0] < marks[BEGUN][0])
+    since = marks[BEGUN][0] if is_cut_off else set_mark(BEGUN)
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
@@ -177,7 +201,7 @@ def _add_generations(told: Told | None) -> None:
 def _keep(cursor: Any, scope: UUID, generations: list[tuple[int, bytes]]) -> None:
     by = in_use()
     cursor.execute(
-        "UPDATE vault_key SET wrapped = %s, wrapped_by_id = %s, made_at = now() WHERE id = %s",
+        "UPDATE vault_key SET wrapped = %s, wrapped_by_id = %s, made_at = clock_timestamp() WHERE id = %s",
         [wrap(generations, scope, by), by.id, scope],
     )
 
@@ -215,12 +239,12 @@ def _sealed_anew(field: PersonalField, value: Value) -> bytes | None:
         return None  # what was damaged stays as it is found, for `verify` to tell
 
 
-def _drop_generations(told: Told | None) -> None:
+def _drop_generations(still_used: list[UUID], told: Told | None) -> None:
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT id, wrapped FROM vault_key WHERE {TWO_GENERATIONS} LIMIT %s FOR UPDATE",  # noqa: S608
-                [AT_ONCE],
+                f"SELECT id, wrapped FROM vault_key WHERE {TWO_GENERATIONS} AND NOT id = ANY(%s) LIMIT %s FOR UPDATE",  # noqa: S608
+                [still_used, AT_ONCE],
             )
             rows = cursor.fetchall()
             for scope, wrapped in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from opennrm.partners.second_factor import use_code
 from opennrm.partners.signing_in import record_refused_sign_in
-from opennrm.web.trying import TOO_OFTEN, begin_try
+from opennrm.web.trying import TOO_OFTEN, begin_try, record_refused
 
 if TYPE_CHECKING:
     from opennrm.partners.models import Account
@@ -39,6 +40,23 @@ class _WorksOnce:
         used.user = self.user
         self.authenticator = used
         return code
+
+
+class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """A new password; tries at the one that is there are counted like those of signing in."""
+
+    def clean_oldpassword(self) -> str:
+        """The password now, if it is right. Raises `ValidationError`."""
+        begun = begin_try(context.request, "password", self.user.email)
+        if begun is None:
+            raise ValidationError(TOO_OFTEN)
+        try:
+            old: str = super().clean_oldpassword()
+        except ValidationError:
+            record_refused(context.request, email=self.user.email, reason="password", at=begun.at)
+            raise
+        begun.was_right()
+        return old
 
 
 class CodeForm(_WorksOnce, AuthenticateForm):  # type: ignore[misc]

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -25,12 +24,13 @@ from opennrm.partners.second_factor import passkeys_of, plain_options
 from opennrm.partners.sessions import ELSEWHERE
 from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
 from opennrm.web.codes import CodeAgainForm
-from opennrm.web.errors import PageError
+from opennrm.web.errors import CONFIRMING, PageError
 from opennrm.web.jinja import render
 from opennrm.web.kept_typing import BACK_CONFIRMED, keep
+from opennrm.web.passkey_forms import PasskeyAgainForm
 from opennrm.web.trying import TOO_OFTEN, begin_try
 
-PREFIX = "confirm-"
+PREFIX = CONFIRMING
 """Fields of this page; every other field belongs to the form that is held."""
 NEXT = PREFIX + "next"
 PASSWORD = PREFIX + "password"
@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, answered: QueryDict) -> list[PageError]:
 
 
 def _confirm_by_passkey(request: HttpRequest, credential: str) -> list[PageError]:
-    form = ReauthenticateWebAuthnForm(user=request.user, data={"credential": credential})
+    form = PasskeyAgainForm(user=request.user, data={"credential": credential})
     if not form.is_valid():
         account: Any = request.user
         record_refused_sign_in(email=account.email, reason="passkey", at=timezone.now())

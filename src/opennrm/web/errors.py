@@ -19,6 +19,8 @@ from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
 
 log = structlog.get_logger()
+CONFIRMING = "confirm-"
+"""How the fields begin by which somebody confirms that it is they; each of them could hold a secret."""
 
 # Shown when not even a template can be rendered: it needs nothing at all.
 LAST_RESORT = """<!DOCTYPE html><html lang="en-gb"><head><meta charset="utf-8"><title>Sorry, there is a problem</title>
@@ -113,6 +115,11 @@ def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
     return _page(request, "errors/too_many_records.html", 429, most=most)
 
 
+def too_many_searches(request: HttpRequest, most: int) -> HttpResponse:
+    """429 to somebody who searched for people within an hour more often than anybody needs to."""
+    return _page(request, "errors/too_many_searches.html", 429, most=most)
+
+
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
@@ -155,6 +162,7 @@ def not_received(request: HttpRequest) -> HttpResponse:
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """Take a request; give name and value of each field that was sent with it, in order, but never a secret.
 
+    What was typed to confirm that it is they is left out, so that the form which waited for that is not lost with it.
     Empty when what was sent cannot be read. The values go back to the person who sent them, and nowhere else.
     """
     if request.method != "POST":
@@ -163,11 +171,10 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
         sent = request.POST
     except (SuspiciousOperation, MultiPartParserError, OSError, UnicodeError):
         return []
-    if any("password" in name or name == "code" for name in sent):
+    names = [name for name in sent if name != "csrfmiddlewaretoken" and not name.startswith(CONFIRMING)]
+    if any("password" in name or name == "code" for name in names):
         return []
-    return [
-        (name, value) for name, values in sent.lists() if name != "csrfmiddlewaretoken" for value in values if value
-    ]
+    return [(name, value) for name in names for value in sent.getlist(name) if value]
 
 
 def _logged(request: HttpRequest, status: int) -> str:

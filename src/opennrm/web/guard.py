@@ -1,7 +1,8 @@
 """The one way to make a page: it states what it needs, and nothing is shown before its viewing is recorded.
 
 A GET runs in one command: who asks is read, the policy is asked, the page is rendered, and the events it announced
-are appended as the last act before COMMIT. A POST is not wrapped: it calls actions, each a command of its own.
+are appended as the last act before COMMIT. A POST is not wrapped: it calls actions, each a command of its own. Before a
+form of a case is received, whoever does not work on that case is asked why, here and so of every form alike.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
+from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
@@ -139,7 +141,7 @@ class Page:
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
             return self._unreadable(request, kwargs, unreadable)
-        held = hold_until_confirmed(request) if self.confirmed else None
+        held = hold_until_explained(request) or (hold_until_confirmed(request) if self.confirmed else None)
         if held is not None:
             return held
         let_go(request)

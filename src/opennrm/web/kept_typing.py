@@ -7,7 +7,7 @@ hour; whoever else signs in there does not get it. Files cannot be kept.
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from opennrm.partners.enter import KEPT_FOR
 from opennrm.partners.own_sessions import former_owner
 from opennrm.vault.sealing import CannotOpen, open_sealed, seal
 
 KEPT = "typed"
-LASTS = timedelta(hours=1)
+LASTS = KEPT_FOR
 LARGEST = 500_000
 """Bytes of what is kept; a form with more is only shown to be copied."""
 BACK = (
@@ -54,9 +55,10 @@ def keep(request: HttpRequest, account_id: UUID, because: str) -> bool:
 def typed_before(request: HttpRequest, account_id: UUID, at: datetime) -> tuple[dict[str, list[str]], str] | None:
     """What this account typed into the form at this address before, and why it is there again; None: nothing."""
     kept: dict[str, Any] | None = request.session.get(KEPT)
-    if kept is None or kept["address"] != request.path or kept["account"] != str(account_id):
+    if kept is not None and kept["at"] < (at - LASTS).timestamp():
+        del request.session[KEPT]
         return None
-    if kept["at"] < (at - LASTS).timestamp():
+    if kept is None or kept["address"] != request.path or kept["account"] != str(account_id):
         return None
     try:
         text = open_sealed(kept["typed"], purpose=f"{KEPT} {account_id} {request.path}")
@@ -74,7 +76,8 @@ def let_go(request: HttpRequest) -> None:
 
 
 def keep_only_for(request: HttpRequest, account_id: UUID) -> None:
-    """Somebody signed in: what was kept for another is removed."""
+    """Somebody signed in: what was kept for another, or for longer than an hour, is removed."""
     kept = request.session.get(KEPT)
-    if kept is not None and kept["account"] != str(account_id):
+    is_over = kept is not None and kept["at"] < (timezone.now() - LASTS).timestamp()
+    if kept is not None and (is_over or kept["account"] != str(account_id)):
         del request.session[KEPT]

@@ -23,9 +23,7 @@ POLICIES: dict[str, Policy] = {
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
 }
-BEFORE_SECOND_FACTOR = frozenset(
-    {"account_logout", "account_change_password", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index"}
-)
+BEFORE_SECOND_FACTOR = frozenset({"account_logout", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index"})
 """Those that can be opened by somebody who has yet to set up their second factor."""
 
 

@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from opennrm.partners.browsers import LASTS, is_known, kind_of_browser, new_secret
 from opennrm.partners.signing_in import record_refused_sign_in
-from opennrm.partners.throttling import LIMIT_OF_ADDRESS, give_back, take_try
+from opennrm.partners.throttling import LIMIT_OF_ADDRESS, LIMIT_PAST_ADDRESS, give_back, network, take_try
 from opennrm.web import errors
 
 LONGEST = 128
 """Characters that a secret of ours in a cookie can have."""
+PAST = "past the network"
 TOO_OFTEN = "Too many wrong tries. Wait 15 minutes, then try again with a new code."
 
 
@@ -46,18 +47,54 @@ def begin_try(request: HttpRequest, what: str, email: str) -> Try | None:
     at, address = timezone.now(), spelled(email)
     secret = secret_of_browser(request)
     known = is_known(address, secret, at=at)
-    counted: list[tuple[str, str]] = []
-    wanted: list[tuple[str, str, dict[str, int]]] = [(what, f"{address} {secret}" if known else address, {})]
-    network = request.META.get("REMOTE_ADDR", "")
-    if what == "password" and network and not known:
-        wanted.append(("network", network, {"limit": LIMIT_OF_ADDRESS}))
-    for kind, whose, limit in wanted:
-        if not take_try(kind, whose, at=at, **limit):
-            Try(tuple(counted), at).was_right()
-            record_refused_sign_in(email=address, reason="locked", at=at)
-            return None
-        counted.append((kind, whose))
-    return Try(tuple(counted), at)
+    counted = [(what, f"{address} {secret}" if known else address)]
+    is_let_through = take_try(*counted[0], at=at)
+    if is_let_through and what == "password" and not known:
+        counted.append(_counted_by_network(request, address, at))
+        is_let_through = take_try(*counted[1], at=at, limit=LIMIT_PAST_ADDRESS) if counted[1][0] == PAST else True
+    if is_let_through:
+        return Try(tuple(counted), at)
+    Try(tuple(counted[:-1]), at).was_right()
+    if take_try("locked", address, at=at, limit=1):  # once in the quarter of an hour, however long somebody goes on
+        record_refused_sign_in(email=address, reason="locked", at=at)
+    return None
+
+
+def _counted_by_network(request: HttpRequest, address: str, at: datetime) -> tuple[str, str]:
+    """What else a try is counted as: one of its network, or, past what that is given, one of this account from there.
+
+    So that nobody who guesses without end shuts out all the others behind the same address: each of them has two tries
+    left, besides the browsers they used before, their passkey and their organisation.
+    """
+    network = network_of(request)
+    if not network or take_try("network", network, at=at, limit=LIMIT_OF_ADDRESS):
+        return "network", network
+    return PAST, address
+
+
+def may_begin(request: HttpRequest) -> bool:
+    """Count that somebody from this network begins to sign in by a passkey or their organisation; False: far too often.
+
+    Each beginning keeps a session in which nobody is signed in, so nobody may make them without end.
+    """
+    return take_try("begun", network_of(request), at=timezone.now(), limit=LIMIT_OF_ADDRESS)
+
+
+def record_refused(request: HttpRequest, *, email: str, reason: str, at: datetime) -> None:
+    """Keep that a sign-in was refused, as long as the network it came from is not past what anybody needs.
+
+    Past that the same answer is given, and that it went on is written once: a stranger does not fill the history.
+    """
+    network_here = network_of(request)
+    if take_try("refused", network_here, at=at, limit=LIMIT_OF_ADDRESS):
+        record_refused_sign_in(email=email, reason=reason, at=at)
+    elif take_try("refused without end", network_here, at=at, limit=1):
+        record_refused_sign_in(email="", reason="network", at=at)
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network that somebody asks from."""
+    return network(request.META.get("REMOTE_ADDR", ""))
 
 
 def begin_try_or_tell(request: HttpRequest, what: str, email: str) -> Try:

@@ -7,9 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from opennrm.audit.once import form_token
+from opennrm.disclosure.actions.deciding import HeldBack, decide_redaction, what_would_be_given
 from opennrm.disclosure.actions.marking import mark_piece
-from opennrm.disclosure.actions.preparing import Asked, decide_redaction, prepare_disclosure
+from opennrm.disclosure.actions.preparing import Asked, prepare_disclosure
 from opennrm.disclosure.actions.releasing import release_disclosure
+from opennrm.disclosure.queries import disclosure_of
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.models import Account, Team
 from tests.factories import cases as made
@@ -17,7 +19,10 @@ from tests.house.examples import foreign, of_another_team, own
 from tests.house.examples.cases import _next_door, receives
 
 OF_A_RECORD = ("disclosures", "begin_disclosure", "marks")
-OF_A_DISCLOSURE = ("disclosure", "decide_redaction", "release_disclosure", "take_disclosure", "drop_disclosure")
+OF_A_DISCLOSURE = (
+    *("disclosure", "decide_redaction", "let_notification_in"),
+    *("release_disclosure", "take_disclosure", "drop_disclosure"),
+)
 PIECE = "answer:first_name"
 
 
@@ -36,8 +41,11 @@ def _disclosed(team: Team) -> dict[str, Any]:
     by, second = (made.officer("records_officer", in_team=team) for _each in range(2))
     asked = Asked("subject_access", "right_of_access", "", "Linh Exemple", ["case"])
     made_id = prepare_disclosure(reference, asked, token=form_token(), by=by, at=at)
-    decide_redaction(reference, made_id, held_back=list(Mark), read=True, by=by, at=at)
-    release_disclosure(reference, made_id, agreed=True, remark="", by=second, at=at)
+    held = HeldBack(list(Mark))
+    seen = what_would_be_given(reference, made_id, held=held, by=by, at=at).fingerprint
+    decide_redaction(reference, made_id, held=held, seen=seen, read=True, by=by, at=at)
+    frozen = disclosure_of(made.seen(reference, by).id, made_id).content_hash
+    release_disclosure(reference, made_id, agreed=True, remark="", seen=frozen, by=second, at=at)
     return {"reference": reference, "disclosure_id": made_id}
 
 

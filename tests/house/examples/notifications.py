@@ -31,7 +31,7 @@ def _batch_of(account: Account) -> dict[str, Any]:
     team = receives(account)
     reference = made.referred()
     made.decided(reference, "positive", by=made.officer("caseworker", in_team=team))
-    return {"batch_id": make_post_batch(by=people.actor(account), at=timezone.now())}
+    return {"batch_id": make_post_batch(by=people.actor(account), at=timezone.now())[0]}
 
 
 @own("post_batch", "post_batch_pdf")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from opennrm.partners import actions
-from opennrm.partners.models import Account, RoleHeld, RoleProposed
+from opennrm.partners.models import Account, Invitation, RoleHeld, RoleProposed
 from tests.factories import partners as made
 from tests.house.examples import foreign, own
 
 
-@own("person", "give_role", "close_account")
+@own("person", "give_role", "close_account", "end_sessions")
 def _colleague(account: Account) -> dict[str, Any]:
     return {"account_id": made.account(of=account.organisation).id}
 
 
-@foreign("person", "give_role", "close_account")
+@foreign("person", "give_role", "close_account", "end_sessions")
 def _stranger() -> dict[str, Any]:
     return {"account_id": made.account().id}
 
@@ -86,3 +88,30 @@ def _proposal(account: Account) -> dict[str, Any]:
 @foreign("settle_role")
 def _proposal_elsewhere() -> dict[str, Any]:
     return _proposed_in(made.account("administrator"))
+
+
+def _new_start_in(account: Account) -> dict[str, Any]:
+    someone = made.account(of=account.organisation)
+    row = Invitation.objects.create(
+        organisation=account.organisation,
+        role="statistician",
+        email=someone.email,
+        name=someone.name,
+        token_hash=uuid4().hex,
+        invited_at=timezone.now(),
+        invited_by=account,
+        expires_at=timezone.now() + timedelta(hours=1),
+        new_factor=True,
+        waits=True,
+    )
+    return {"invitation_id": row.id}
+
+
+@own("settle_new_start")
+def _new_start(account: Account) -> dict[str, Any]:
+    return _new_start_in(account)
+
+
+@foreign("settle_new_start")
+def _new_start_elsewhere() -> dict[str, Any]:
+    return _new_start_in(made.account("administrator"))

@@ -11,9 +11,12 @@ PUBLISHED = [
     "CaseRestricted",
     "CaseUnrestricted",
     "EmergencyReviewed",
+    "HiddenPersonSearched",
     "OpenedInEmergency",
     "OpeningExplained",
     "OpeningsStopped",
+    "ReviewPassedOn",
+    "SearchesStopped",
 ]
 
 

@@ -21,6 +21,7 @@ PUBLISHED = [
     "InformationReceived",
     "InformationRequested",
     "RecoveryEnded",
+    "SamePersonReferred",
     "SuspensionProlonged",
     "SuspensionReviewDue",
 ]

@@ -13,6 +13,7 @@ PUBLISHED = [
     "LetterWritten",
     "PostBatchMade",
     "PostBatchPosted",
+    "PostBatchPrinted",
 ]
 
 

@@ -6,11 +6,14 @@ from opennrm.mechanism.events import KINDS, told
 
 PUBLISHED = {
     "AccountClosed",
+    "NewStartProposed",
+    "NewStartSettled",
     "OrganisationJoined",
     "PasswordChanged",
     "ReceivingTeamChosen",
     "RecoveryCodesMade",
     "SecondFactorSetUp",
+    "StartedAnew",
 }
 
 

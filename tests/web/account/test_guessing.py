@@ -13,7 +13,7 @@ from django.test import Client
 
 from opennrm.audit.models import EventRow
 from opennrm.partners import signing_in as in_question
-from opennrm.partners.models import Account
+from opennrm.partners.models import Account, SignedInSession
 from opennrm.partners.second_factor import give_second_factor
 from tests.factories import partners as made
 
@@ -104,15 +104,16 @@ def test_200_guesses_at_200_accounts_lock_nobody_out(addresses: int, tried: dict
 
 
 @pytest.mark.proves("AUTH-02")
-def test_one_address_that_guesses_without_end_stops_only_browsers_that_nobody_knows(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_one_address_that_guesses_without_end_shuts_out_nobody_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 30)
     who = person()
     own = browser_that_knows(who)
     answers = [guess(f"nobody-{number}@north.example", number, addresses=1).status_code for number in range(40)]
-    assert answers == [200] * 30 + [429] * 10
-    assert guess(who.email, 0, addresses=1).status_code == 429
+    assert answers == [200] * 40
+    colleague = Client(REMOTE_ADDR="192.0.2.1")
+    assert colleague.post("/sign-in/", {"login": who.email, "password": made.PASSWORD}).headers["Location"]
+    assert [guess(who.email, 0, addresses=1).status_code for _ in range(4)] == [200] * 2 + [429] * 2
+    assert guess(who.email, 1, addresses=2).status_code == 200  # 192.0.2.2 is another network
     sent = own.post("/sign-in/", {"login": who.email, "password": made.PASSWORD}, REMOTE_ADDR="192.0.2.1")
     assert sent.headers["Location"] == "/sign-in/code/"
 
@@ -176,3 +177,36 @@ def test_a_locked_account_and_a_locked_address_of_nobody_answer_in_the_same_byte
         str(who.id),
         "unknown",
     }
+
+
+def test_one_subscriber_with_a_whole_network_of_addresses_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 5)
+    who = person()
+    for number in range(9):
+        Client(REMOTE_ADDR=f"2001:db8:0:1::{number + 1:x}").post(
+            "/sign-in/", {"login": f"nobody-{number}@north.example", "password": "a wrong guess"}
+        )
+    answers = [guess_from("2001:db8:0:1:ffff::1", who.email) for _ in range(3)]
+    assert answers == [200, 200, 429]
+    assert guess_from("2001:db8:0:2::1", who.email) == 200
+
+
+def guess_from(address: str, email: str) -> int:
+    return Client(REMOTE_ADDR=address).post("/sign-in/", {"login": email, "password": "a wrong guess"}).status_code
+
+
+def test_whoever_goes_on_past_the_limit_is_in_the_history_once() -> None:
+    who = person()
+    for number in range(60):
+        guess(who.email, number, addresses=1)
+    reasons = [row.body for row in EventRow.objects.filter(kind="SignInRefused")]
+    assert sum('"reason":"password"' in body for body in reasons) == 10
+    assert sum('"reason":"locked"' in body for body in reasons) == 1
+
+
+def test_a_stranger_does_not_fill_the_history_with_addresses_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 20)
+    for number in range(60):
+        assert guess(f"nobody-{number}@north.example", number, addresses=1).status_code == 200
+    assert EventRow.objects.count() == 21  # the last says that it went on
+    assert not SignedInSession.objects.exists()

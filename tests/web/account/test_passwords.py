@@ -12,6 +12,7 @@ from opennrm.audit.models import EventRow
 from opennrm.audit.record import NotRecorded
 from opennrm.partners.models import Account
 from tests.factories import partners as made
+from tests.web.test_confirming import confirmed_long_ago
 
 pytestmark = pytest.mark.django_db
 NEW = {"oldpassword": made.PASSWORD, "password1": "river cows by graze", "password2": "river cows by graze"}
@@ -53,7 +54,7 @@ ODD = "  \uff30äßwörd 😀 \u200bcafe\u0301 ﬁn  "
 
 
 @pytest.mark.proves("AUTH-01", "6.2.8", "6.2.9", "6.2.5")
-@pytest.mark.parametrize("password", ["ab " * 42 + "ab", "x7" * 64, ODD, "lower case letters only", "4815162342108"])
+@pytest.mark.parametrize("password", ["ab " * 42 + "ab", "x7" * 64, ODD, "lower case letters only", "481516234210815"])
 def test_a_password_is_taken_exactly_as_typed(password: str) -> None:
     who = made.account("administrator")
     sent = {"oldpassword": made.PASSWORD, "password1": password, "password2": password}
@@ -65,6 +66,16 @@ def test_a_password_is_taken_exactly_as_typed(password: str) -> None:
         assert other == password or not kept.check_password(other)
     answer = Client().post("/sign-in/", {"login": who.email, "password": password})
     assert answer.headers["Location"] == "/sign-in/code/"
+
+
+@pytest.mark.proves("6.2.1")
+@pytest.mark.parametrize(("password", "is_taken"), [("cows by a river"[:14], False), ("cows by a river", True)])
+def test_a_password_has_fifteen_characters(password: str, is_taken: bool) -> None:
+    client = made.client_for(made.account("administrator"))
+    answer = client.post(
+        "/account/password/", {"oldpassword": made.PASSWORD, "password1": password, "password2": password}
+    )
+    assert (answer.status_code == 302) is is_taken
 
 
 @pytest.mark.proves("AUTH-01", "6.2.3")
@@ -98,3 +109,30 @@ def test_password_fields_hide_it_and_let_managers_and_pasting_be(address: str) -
         assert re.search(r'autocomplete="(current|new)-password"', each)
         assert "maxlength" not in each
         assert "onpaste" not in each
+
+
+@pytest.mark.proves("7.5.1")
+def test_at_an_unlocked_desk_nobody_changes_the_password_even_if_they_know_it() -> None:
+    who = made.account("administrator")
+    desk = made.client_for(who)
+    confirmed_long_ago(desk)
+    for asked in (desk.get("/account/password/"), desk.post("/account/password/", NEW)):
+        assert asked.status_code == 403
+        assert 'action="/account/confirm/"' in asked.content.decode()
+        assert made.PASSWORD not in asked.content.decode()  # what was typed are secrets, and is not held
+        assert NEW["password1"] not in asked.content.decode()
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+
+
+@pytest.mark.proves("AUTH-02", "6.3.1")
+def test_the_password_now_is_guessed_at_ten_times_at_most() -> None:
+    who = made.account("administrator")
+    desk = made.client_for(who)
+    told = [
+        desk.post("/account/password/", {**NEW, "oldpassword": f"a guess {number}"}).content.decode()
+        for number in range(12)
+    ]
+    assert ["Too many wrong tries" in page for page in told] == [False] * 10 + [True] * 2
+    assert "Too many" in desk.post("/account/password/", NEW).content.decode()
+    assert Account.objects.get(id=who.id).check_password(made.PASSWORD)
+    assert EventRow.objects.filter(kind="SignInRefused").count() == 11

@@ -14,7 +14,7 @@ from django.conf import settings as house_settings
 from django.test import Client
 
 from opennrm.audit.models import EventRow
-from opennrm.partners.models import Account, EmailDomain, Organisation
+from opennrm.partners.models import Account, EmailDomain, Organisation, SignedInSession
 from opennrm.partners.second_factor import give_second_factor
 from opennrm.partners.sessions import SessionStore
 from opennrm.partners.sign_in_providers import Provider
@@ -90,7 +90,7 @@ def test_without_one_there_ours_is_asked(who: Account, server: Issuer, says: dic
     assert '"how":"organisation_and_code"' in EventRow.objects.get(kind="SignedIn").body
 
 
-WRONG = {
+WRONG: dict[str, dict[str, Any]] = {
     "no e-mail": {"email": None},
     "not verified": {"email_verified": False},
     "verified in words": {"email_verified": "true"},
@@ -101,7 +101,12 @@ WRONG = {
     "over": {"exp": int(time.time()) - 1000},
     "another nonce": {"nonce": "of another sign-in"},
     "no nonce": {"nonce": None},
-    "methods that are no list": {"amr": "mfa"},
+    "methods that are no list": {"amr": "mfa", "auth_time": None},
+    "no word of when it asked": {"auth_time": None},
+    "asked in words": {"auth_time": "now"},
+    "asked in a list": {"auth_time": [1]},
+    "asked tomorrow": {"auth_time": int(time.time()) + 86_400},
+    "asked yesterday": {"auth_time": int(time.time()) - 86_400},
 }
 
 
@@ -119,7 +124,7 @@ def test_whatever_is_wrong_signs_nobody_in_and_says_the_same(who: Account, serve
     assert not signed_in(client)
     assert EventRow.objects.filter(kind="SignInRefused").count() == 1
     Account.objects.filter(id=who.id).update(is_active=False)
-    server.says = {"email": who.email, "amr": ["mfa"]}
+    server.says = {"email": who.email, "amr": ["mfa"], "auth_time": int(time.time())}
     closed = comes_back(Client(), who, server)
     assert (closed.status_code, closed.content) == (answer.status_code, answer.content)
 
@@ -166,6 +171,13 @@ def test_a_provider_that_is_away_is_told_and_the_password_still_works(who: Accou
     assert Client().post("/sign-in/", {"login": who.email, "password": made.PASSWORD}).status_code == 302
 
 
+@pytest.mark.proves("15.3.2")
+def test_a_provider_that_leads_elsewhere_is_not_followed(who: Account, server: Issuer) -> None:
+    server.leads_to = "/elsewhere"
+    assert Client().get(f"/sign-in/with/{who.organisation.slug}/").status_code == 403
+    assert server.asked == ["/.well-known/openid-configuration"]
+
+
 @pytest.mark.proves("7.5.3")
 def test_confirming_with_the_organisation_asks_anew_and_keeps_what_was_typed(who: Account, server: Issuer) -> None:
     client = Client()
@@ -184,7 +196,16 @@ def test_confirming_with_the_organisation_asks_anew_and_keeps_what_was_typed(who
 
 
 @pytest.mark.parametrize(
-    "says", [{"auth_time": 1_700_000_000}, {"auth_time": None}, {"amr": ["pwd"]}, {"email": "another"}]
+    "says",
+    [
+        {"auth_time": 1_700_000_000},
+        {"auth_time": None},
+        {"auth_time": "soon"},
+        {"auth_time": [1, 2]},
+        {"auth_time": int(time.time()) + 86_400},
+        {"amr": ["pwd"]},
+        {"email": "another"},
+    ],
 )
 def test_an_old_or_weak_or_another_ones_confirmation_counts_for_nothing(
     who: Account, server: Issuer, says: dict[str, Any]
@@ -215,3 +236,66 @@ def test_the_page_of_signing_in_offers_it_and_without_a_provider_nothing_is_aske
     assert "Sign in with Org" not in Client().get("/sign-in/").content.decode()
     assert Client().get(f"/sign-in/with/{who.organisation.slug}/").status_code == 404
     assert server.asked == []
+
+
+@pytest.mark.proves("7.5.3")
+def test_signing_in_again_without_being_asked_there_confirms_nothing_here(who: Account, server: Issuer) -> None:
+    """Whoever sits down at somebody's desk goes by their organisation once more, which lets them in silently."""
+    server.says |= {"auth_time": int(time.time()) - 3600}
+    client = Client()
+    assert "max_age" in parse_qs(urlsplit(begin(client, who)).query)
+    comes_back(client, who, server)
+    assert signed_in(client)
+    asked = client.post("/people/invite/", {"name": "Robin"})
+    assert asked.status_code == 403
+    assert "not received yet" in asked.content.decode()
+
+
+@pytest.mark.proves("7.3.2")
+def test_signing_in_again_silently_does_not_make_the_day_longer(who: Account, server: Issuer) -> None:
+    server.says |= {"auth_time": int(time.time()) - 5 * 3600}
+    client = Client()
+    comes_back(client, who, server)
+    left = SessionStore(client.cookies[house_settings.SESSION_COOKIE_NAME].value).get_expiry_age()
+    assert 0 < left <= 7 * 3600
+
+
+@pytest.mark.proves("10.5.2", "6.8.1")
+def test_an_address_that_passed_to_somebody_else_there_does_not_open_the_account(who: Account, server: Issuer) -> None:
+    comes_back(Client(), who, server)
+    kept = Account.objects.get(id=who.id).provider_hash
+    assert len(kept) == 64
+    server.says |= {"sub": "2"}
+    newcomer = Client()
+    assert comes_back(newcomer, who, server).status_code == 403
+    assert not signed_in(newcomer)
+    server.says |= {"sub": "1"}
+    client = Client()
+    comes_back(client, who, server)
+    assert signed_in(client)
+    assert Account.objects.get(id=who.id).provider_hash == kept
+
+
+def test_whoever_never_came_so_far_is_not_bound_by_a_sign_in_that_was_not_finished(
+    who: Account, server: Issuer
+) -> None:
+    server.says = {"email": who.email, "amr": ["pwd"], "sub": "somebody else"}
+    comes_back(Client(), who, server)
+    assert Account.objects.get(id=who.id).provider_hash == ""
+
+
+def test_a_stranger_who_calls_the_way_back_without_end_leaves_nothing_behind(who: Account, server: Issuer) -> None:
+    client = Client()
+    for number in range(50):
+        assert client.get(f"/sign-in/with/{who.organisation.slug}/back/?code={number}&state=x").status_code == 403
+    assert not EventRow.objects.exists()
+    assert not SignedInSession.objects.exists()
+
+
+def test_a_stranger_who_begins_without_end_is_told_to_wait_and_keeps_no_more_sessions(
+    who: Account, server: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 5)
+    address = f"/sign-in/with/{who.organisation.slug}/"
+    assert [Client().get(address).status_code for _ in range(7)] == [302] * 5 + [429] * 2
+    assert SignedInSession.objects.count() == 5

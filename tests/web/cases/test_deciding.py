@@ -56,7 +56,11 @@ def test_a_decision_refused_as_stale_shows_what_was_put_forward_meanwhile() -> N
     assert client.get(f"/cases/{reference}/reasonable-grounds/").status_code == 200
     house.decide(reference, "negative", "What Bea wrote.", who="second_caseworker")
     form = {"outcome": "negative", "reasons": "What Imran wrote.", "version": str(seen)}
-    refused = client.post(f"/cases/{reference}/reasonable-grounds/", form)
+    asked = client.post(f"/cases/{reference}/reasonable-grounds/", form)  # Bea holds it by now
+    assert asked.status_code == 403
+    assert "What Imran wrote." in asked.content.decode()
+    assert "What Bea wrote." not in asked.content.decode()
+    refused = client.post(f"/cases/{reference}/reasonable-grounds/", {**form, "why-reason": "duty"})
     said = refused.content.decode()
     assert refused.status_code == 409
     above, _, below = said.partition("The standard that applies")

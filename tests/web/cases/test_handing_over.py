@@ -14,7 +14,7 @@ from opennrm.cases.models import Case
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.models import RoleHeld
 from tests.factories import cases as made
-from tests.factories.partners import client_for
+from tests.factories.partners import client_for, explained
 from tests.factories.referrals import House, house
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ def test_a_case_is_handed_over_and_the_note_stands_at_its_top(here: House) -> No
     assert client.post(path, sent | {"note": "Monday at nine."}).status_code == 302
     shown = client_for(here.second_caseworker).get(f"/cases/{reference}/").content.decode()
     assert "Monday at nine." in shown
-    assert client.post(path, sent | {"note": "Again."}).status_code == 409
+    assert client.post(path, sent | {"note": "Again."}).status_code == 403  # no longer their work: they are asked why
+    assert explained(client, reference).post(path, sent | {"note": "Again."}).status_code == 409
 
 
 def test_all_cases_of_somebody_pass_at_once(here: House) -> None:

@@ -10,7 +10,7 @@ from opennrm.cases.actions.moving import keep_case, locked_case
 from opennrm.cases.models import Case
 from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.events import CaseAllocated
-from opennrm.mechanism.refusal import Refusal, Refused
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 
@@ -21,11 +21,21 @@ NOT_IN_TEAM = Refusal(
     field="owner",
 )
 
+IS_HELD = Refusal(
+    code="is_held",
+    because="A colleague holds this case. Ask them to hand it over, or whoever manages the team to say who holds it.",
+    source="house",
+)
+
 
 def take_case(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
-    """Take a case oneself. Raises `NotYours`, and `Refused` if somebody was quicker or the role does not let them."""
+    """Take a case that nobody holds. Raises `NotYours`; `Refused` if somebody was quicker or their role does not do it.
+
+    From a colleague a case passes by their hand or the manager's, so that they know of it.
+    """
     with command():
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
+        refuse_if(IS_HELD if case.owner_id not in (None, by.account_id) else None)
         give_case(case, by.account_id, by=by.account_id, at=at)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -11,6 +11,7 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.dossier import WholeCase, printed, record_of, whole_case
 from opennrm.cases.dossier_files import as_json, manifest_of, zip_of
 from opennrm.cases.queries import case_for
+from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.mechanism.events import DossierMade
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.notifications.printing import pdf_of
@@ -48,6 +49,7 @@ def make_dossier(reference: str, *, form: str, by: Actor, at: datetime) -> Dossi
         raise Refused(Refusal("no_form", "Choose what the dossier should be.", "house", "form"))
     with command():
         whole = whole_case(case_for(by, reference, at=at, needs=Permission.MAKE_DOSSIER))
+        whole = replace(whole, events=without_hidden_likeness(whole.events, by, at))
         files = {f"{reference}.pdf": pdf_of(TEMPLATE, printed(whole, made_by=by.name, at=at), at=at)}
         if form == DossierForm.ZIP:
             files |= _beside_the_pdf(whole, at)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
+
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import give_access
 from opennrm.cases.actions.lengths import refusal_of_length
+from opennrm.cases.actions.passing_reviews import reviewer_of
+from opennrm.cases.emergencies import to_review_by
 from opennrm.cases.models import Case, Emergency
 from opennrm.cases.signs import signs_of
 from opennrm.cases.visibility import visible_to
@@ -17,6 +21,7 @@ from opennrm.mechanism.need_to_know import (
     Because,
     break_glass_ends,
     refusal_of_emergency,
+    refusal_of_more_emergencies,
     refusal_to_review,
     review_due_on,
 )
@@ -25,7 +30,8 @@ from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import Nation
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
-from opennrm.partners.directory import colleagues_of_organisation, people_in_team
+from opennrm.partners.directory import people_in_team
+from opennrm.partners.openings import one_at_a_time
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
@@ -37,6 +43,13 @@ NOT_HERE = Refusal(
 )
 """The same for a case that is not there, that is another authority's, and that is restricted."""
 IS_OPEN = Refusal("is_open", "You can see this case already. Find it by its reference.", "house", "reference")
+NOT_REVIEWED = Refusal(
+    "not_reviewed",
+    "You opened this case in an emergency before, and nobody has reviewed that yet. Ring the team that holds it, or "
+    "ask a manager to review it now.",
+    "own",
+    "reference",
+)
 NOBODY_REVIEWS = Refusal(
     "nobody_reviews", "Nobody else is there to review this, so it cannot be opened in this way.", "house", "reference"
 )
@@ -52,8 +65,9 @@ def hash_of_emergency(words: str) -> str:
 def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str:
     """Let somebody of the authority read one case of another team for an hour; gives its reference.
 
-    Whoever holds the case and who manages its team are told at once. Raises `Refused` (fields `reference`, `words`).
-    A restricted case is not there: who needs it is put on its list by somebody on it.
+    Whoever holds the case and who manages its team are told at once. Not twice the same case before the first time was
+    reviewed, and no more than `EMERGENCIES_AT_ONCE` cases open at once. Raises `Refused` (fields `reference`,
+    `words`). A restricted case is not there: who needs it is put on its list by somebody on it.
     """
     refuse_if(refusal_to_act(by, Permission.OPEN_IN_EMERGENCY))
     refuse_if(refusal_of_emergency(words))
@@ -63,6 +77,10 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
         if case is None:
             raise Refused(NOT_HERE)
         refuse_if(IS_OPEN if Case.objects.filter(visible_to(by, at), id=case.id).exists() else None)
+        _refuse_another(case, by, at)
+        reviewer = reviewer_of(case, but=by.account_id, at=at)
+        if reviewer is None:
+            raise Refused(NOBODY_REVIEWS)
         until = break_glass_ends(at)
         row = Emergency.objects.create(
             id=uuid4(),
@@ -72,7 +90,7 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
             opened_at=at,
             opened_by_id=by.account_id,
             until_at=until,
-            reviewer_id=_reviewer_of(case, by, at),
+            reviewer_id=reviewer,
             review_due_on=review_due_on(at, Nation(case.nation)),
         )
         give_access(case, by.account_id, Because.BREAK_GLASS, until=until, by=by.account_id, at=at)
@@ -90,16 +108,25 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
         return case.reference
 
 
+def _refuse_another(case: Case, by: Actor, at: datetime) -> None:
+    """Nobody goes on in a case by one hour after another, nor from one case to the next: somebody looks first."""
+    one_at_a_time(by.account_id)
+    mine = Emergency.objects.filter(opened_by_id=by.account_id)
+    refuse_if(NOT_REVIEWED if mine.filter(case=case, reviewed_at__isnull=True).exists() else None)
+    most = settings.EMERGENCIES_AT_ONCE
+    refuse_if(refusal_of_more_emergencies(mine.filter(until_at__gt=at).count(), most))
+
+
 def review_emergency(emergency_id: UUID, *, outcome: str, remark: str, by: Actor, at: datetime) -> None:
-    """Record what was found when somebody else looked at it; by who was to, or who manages the team of the case.
+    """Record what was found when somebody else looked at it; by whoever may (`emergencies.to_review_by`).
 
     Raises `NotYours`; `Refused` (fields `outcome`, `remark`), for one's own opening, and once it was reviewed.
     """
     refuse_if(refusal_of_length(remark, "remark"))
     with command(), as_the_house():  # who reviews need not be of the case's team
         rows = Emergency.objects.select_for_update(of=("self",)).select_related("case")
-        row = rows.filter(id=emergency_id).first()
-        if row is None or not _may_review(row, by, at):
+        row = rows.filter(to_review_by(by, at), id=emergency_id).first()
+        if row is None:
             raise NotYours
         refuse_if(refusal_to_review(outcome, opened_it=row.opened_by_id == by.account_id))
         refuse_if(NO_REMARK if not remark.strip() else None)
@@ -117,21 +144,3 @@ def tell_of_emergency(event: Event, at: datetime, by: UUID | None) -> None:
     managers = {each.id for each in people_in_team(case.owner_team_id, Permission.ALLOCATE, at)}
     told = managers | {UUID(event.facts()["reviewer"])} | ({case.owner_id} if case.owner_id else set())
     tell_of_work(told - {by}, at=at)
-
-
-def _may_review(row: Emergency, by: Actor, at: datetime) -> bool:
-    if row.reviewer_id == by.account_id:
-        return True
-    managed = Case.objects.filter(visible_to(by, at), owner_team_id__in=by.teams_for(Permission.ALLOCATE))
-    return managed.filter(id=row.case_id).exists()
-
-
-def _reviewer_of(case: Case, by: Actor, at: datetime) -> UUID:
-    """A manager of the team; else who holds the case; else a manager of the authority; never who opened it."""
-    managers = [each.id for each in people_in_team(case.owner_team_id, Permission.ALLOCATE, at)]
-    others = [each.id for each in colleagues_of_organisation(by.organisation_id, Permission.ALLOCATE, at)]
-    holder = [case.owner_id] if case.owner_id else []
-    found = next((each for each in (*managers, *holder, *others) if each != by.account_id), None)
-    if found is None:
-        raise Refused(NOBODY_REVIEWS)
-    return found

@@ -105,6 +105,6 @@ def _hand_over(case: Case, giver: UUID, to: UUID, note: str, *, by: Actor, at: d
     announce(CaseHandedOver(**about, to=str(to), text_hash=row.text_hash), at=at, by=by.account_id)
     give_case(case, to, by=by.account_id, at=at)
     for task in Task.objects.filter(case=case, assignee_id=giver, done_at__isnull=True).order_by("id"):
-        task.assignee_id = to
-        task.save(update_fields=["assignee"])
+        task.assignee_id, task.assigned_by_id = to, by.account_id
+        task.save(update_fields=["assignee", "assigned_by"])
         announce(TaskAssigned(**about, task=str(task.id), to=str(to)), at=at, by=by.account_id)

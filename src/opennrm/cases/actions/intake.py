@@ -15,6 +15,7 @@ from opennrm.mechanism.events import (
     CaseOpened,
     Event,
     ReferralSubmitted,
+    SamePersonReferred,
 )
 from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.profiles.profile import Authority, ProfileVersion, Situation
@@ -39,7 +40,7 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so
     version = rules_for_new_case(event.received_on)
     authority, team_id, signs = _received_by(event, version)
-    like = _open_cases_like(event.subject)
+    like, hidden = _open_cases_like(event.subject, team_id)
     signs += [Sign.SAME_PERSON_SUSPECTED] if like else []
     case = _opened(event, version, authority, team_id, at=at, by=by)
     start_clock(case, Rule.REASONABLE_GROUNDS_DECISION, event.received_on, version, at=at, by=None)
@@ -51,6 +52,8 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
         announce(CaseAccepted(subject=case.reference, case=case.reference), at=at, by=None)
         case.stage = stage_after(version, FIRST_STAGE, Move.ACCEPT).value
     case.save(update_fields=["stage", "due_on"])
+    for other in hidden:
+        announce(SamePersonReferred(subject=other, case=other, like=case.reference), at=at, by=None)
 
 
 def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Authority, UUID, list[Sign]]:
@@ -64,13 +67,19 @@ def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Aut
     return authority, team_id or receiving_team(authority.key), signs
 
 
-def _open_cases_like(reference: str) -> list[str]:
-    """Open cases that may be about the same person: a proposal to whoever looks, and never more."""
+def _open_cases_like(reference: str, team_id: UUID) -> tuple[list[str], list[str]]:
+    """Open cases that may be about the same person: a proposal to whoever looks, and never more.
+
+    First those that the team may see, then the others, restricted or held elsewhere: of these the team is told nothing,
+    and whoever holds one is told instead, so that somebody looks who may see both or knows whom to ring.
+    """
     others = referrals_like(reference)
     if not others:
-        return []
+        return [], []
     rows = Case.objects.filter(reference__in=others, stage__in=[stage.value for stage in OPEN_STAGES])
-    return list(rows.order_by("-opened_at").values_list("reference", flat=True)[:AT_MOST])
+    found = rows.order_by("-opened_at").values_list("reference", "owner_team_id", "restricted")[:AT_MOST]
+    seen = [each for each, held_by, restricted in found if held_by == team_id and not restricted]
+    return seen, [each for each, _held_by, _restricted in found if each not in seen]
 
 
 def _opened(

@@ -58,8 +58,8 @@ def assign_task(reference: str, task_id: UUID, *, to: UUID, by: Actor, at: datet
         _refuse_stranger(task.case, to, at)
         if task.assignee_id == to:
             return
-        task.assignee_id = to
-        task.save(update_fields=["assignee"])
+        task.assignee_id, task.assigned_by_id = to, by.account_id
+        task.save(update_fields=["assignee", "assigned_by"])
         passed = TaskAssigned(subject=reference, case=reference, task=str(task_id), to=str(to))
         announce(passed, at=at, by=by.account_id)
 

@@ -12,7 +12,7 @@ from opennrm.cases.actions.notes import write_note
 from opennrm.cases.models import Case, CaseAccess
 from opennrm.cases.notes import Visibility
 from opennrm.cases.team import named_in
-from opennrm.mechanism.need_to_know import Because, refusal_of_grant
+from opennrm.mechanism.need_to_know import LISTED, Because, refusal_of_grant
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.directory import colleagues_of_organisation, people_in_team
@@ -25,6 +25,7 @@ NOT_YOURS_TO_SAY = Refusal(
 NOT_A_COLLEAGUE = Refusal("not_in_team", "Choose somebody who works in the team that holds the case.", "house", "who")
 NOT_OF_THE_AUTHORITY = Refusal("not_here", "Choose somebody who reads cases at this authority.", "house", "who")
 IS_NAMED = Refusal("is_named", "They are let see this case already.", "house", "who")
+ONESELF = Refusal("oneself", "Somebody else lets you in: whoever holds the case, or another manager.", "house", "who")
 ON_THE_LIST = Refusal(
     "on_the_list",
     "This case is restricted. Change its list instead: who is taken off it no longer sees the case.",
@@ -41,6 +42,7 @@ def add_colleague(reference: str, *, who: UUID, by: Actor, at: datetime) -> None
     with command():
         case = _mine_to_say(reference, by, at)
         refuse_if(ON_THE_LIST if case.restricted else None)
+        refuse_if(ONESELF if who == by.account_id else None)
         if who not in {each.id for each in people_in_team(case.owner_team_id, Permission.WORK_ON_CASES, at)}:
             raise Refused(NOT_A_COLLEAGUE)
         refuse_if(IS_NAMED if who in named_in(case.id, at) else None)
@@ -57,6 +59,7 @@ def let_in_for_a_time(
     refuse_if(refusal_of_grant(until, at, words))
     with command():
         case = _mine_to_say(reference, by, at)
+        refuse_if(ONESELF if who == by.account_id else None)
         home = case.owner_team.organisation_id
         if who not in {each.id for each in colleagues_of_organisation(home, Permission.SEE_CASES, at)}:
             raise Refused(NOT_OF_THE_AUTHORITY)
@@ -74,7 +77,7 @@ def take_from_team(reference: str, *, access_id: int, by: Actor, at: datetime) -
         row = rows.first()
         if row is None:
             raise NotYours
-        refuse_if(ON_THE_LIST if row.because == Because.RESTRICTED_LIST else None)
+        refuse_if(ON_THE_LIST if row.because in LISTED else None)
         if row.because == Because.OWNER_TEAM or not end_access(rows, by=by.account_id, at=at):
             raise NotYours
 

@@ -51,6 +51,19 @@ def tell_who_holds(event: Event, at: datetime, by: UUID | None) -> None:
         tell_of_work(told - {by}, at=at)
 
 
+def tell_who_minds(event: Event, at: datetime, by: UUID | None) -> None:
+    """Something concerns a case that others may not see, a referral or a search for its person: tell who holds it.
+
+    Where nobody holds it, those who decide in it, else those who share it out: of a restricted case those on its list.
+    """
+    case = Case.objects.select_related("owner").get(reference=event.subject)
+    if case.owner is not None and case.owner.is_active:
+        tell_of_work([case.owner.id], at=at)
+        return
+    deciding = colleagues_for(case, Permission.DECIDE, at) or colleagues_for(case, Permission.ALLOCATE, at)
+    tell_of_work([each.id for each in deciding], at=at)
+
+
 def tell_who_holds_of_consent(event: Event, at: datetime, by: UUID | None) -> None:
     """Consent to stay came, perhaps from the first responder: tell who holds the case.
 
@@ -58,6 +71,11 @@ def tell_who_holds_of_consent(event: Event, at: datetime, by: UUID | None) -> No
     """
     if Case.objects.filter(reference=event.subject, opened_at__lt=at).exists():
         tell_who_holds(event, at, by)
+
+
+def tell_those_who_hold_records(event: Event, at: datetime, by: UUID | None) -> None:
+    """A hold is to be looked at again: tell those in the team who place and end holds."""
+    _tell_team(event, Permission.HOLD_RECORDS, at)
 
 
 def tell_to_whom(event: Event, at: datetime, by: UUID | None) -> None:

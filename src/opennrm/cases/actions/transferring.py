@@ -78,7 +78,7 @@ def _pass_tasks(case: Case, *, by: UUID, at: datetime) -> None:
     if to is None:
         return
     for task in Task.objects.filter(case=case, done_at__isnull=True).exclude(assignee_id__in=doing).order_by("id"):
-        task.assignee_id = to
-        task.save(update_fields=["assignee"])
+        task.assignee_id, task.assigned_by_id = to, by
+        task.save(update_fields=["assignee", "assigned_by"])
         passed = TaskAssigned(subject=case.reference, case=case.reference, task=str(task.id), to=str(to))
         announce(passed, at=at, by=by)

@@ -4,6 +4,7 @@ import uuid
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 import opennrm.vault.fields
@@ -67,24 +68,7 @@ class Migration(migrations.Migration):
             name="restricted_because",
             field=models.CharField(blank=True, db_comment="S1 why, coded", default="", max_length=40),
         ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                models.F("owner_team"),
-                models.F("stage"),
-                condition=models.Q(("restricted", True)),
-                name="case_restricted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="caseaccess",
-            index=models.Index(
-                condition=models.Q(("until_at__isnull", False)),
-                fields=["grantee", "until_at"],
-                name="case_access_for_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(  # 0014 looks at the rows that are there
             model_name="case",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -10,17 +10,17 @@ from django.db import migrations
 from opennrm.audit.walls import may_be_added_by_all, readable_by_its_owner, wall
 
 SEEN = """
-CREATE VIEW referrals_let AS
+CREATE OR REPLACE VIEW referrals_let AS
     SELECT a.referral_id FROM referrals_access a
     WHERE a.grantee = ANY ((SELECT who_asks())::uuid[]) AND a.from_at <= (SELECT asked_at())
         AND (a.until_at IS NULL OR a.until_at > (SELECT asked_at()));
-CREATE VIEW cases_let AS
+CREATE OR REPLACE VIEW cases_let AS
     SELECT a.case_id, a.grantee = (SELECT account_asks()) AS by_name FROM cases_access a
     WHERE a.grantee = ANY ((SELECT who_asks())::uuid[]) AND a.from_at <= (SELECT asked_at())
         AND (a.until_at IS NULL OR a.until_at > (SELECT asked_at()));
-CREATE FUNCTION may_see_referral(uuid) RETURNS boolean LANGUAGE sql STABLE AS
+CREATE OR REPLACE FUNCTION may_see_referral(uuid) RETURNS boolean LANGUAGE sql STABLE AS
     $$ SELECT EXISTS (SELECT 1 FROM referrals_referral r WHERE r.id = $1) $$;
-CREATE FUNCTION may_see_case(uuid) RETURNS boolean LANGUAGE sql STABLE AS
+CREATE OR REPLACE FUNCTION may_see_case(uuid) RETURNS boolean LANGUAGE sql STABLE AS
     $$ SELECT EXISTS (SELECT 1 FROM cases_case c WHERE c.id = $1) $$;
 """
 UNSEEN = """
@@ -67,6 +67,8 @@ def _by_reference(column: str) -> str:
 
 
 class Migration(migrations.Migration):
+    atomic = False  # each table is locked for the moment in which its own wall is laid, and can be walled again
+
     dependencies = [
         ("audit", "0005_who_asks"),
         ("cases", "0011_sealed_as"),

@@ -28,6 +28,13 @@ class Task(models.Model):
     added_by = models.ForeignKey(
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
     )
+    assigned_by = models.ForeignKey(
+        "partners.Account",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_comment="S0 who passed it to whoever is to do it; empty: who added it",
+    )
     done_at = models.DateTimeField(null=True, db_comment="S0 when it was done; empty: not yet")
     done_by = models.ForeignKey(
         "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"

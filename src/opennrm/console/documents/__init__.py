@@ -8,6 +8,7 @@ from pathlib import Path
 from opennrm.console.documents.assurance import assurance_page
 from opennrm.console.documents.commands import commands_page
 from opennrm.console.documents.compelled import compelled_page
+from opennrm.console.documents.connections import connections_page
 from opennrm.console.documents.consequences import consequences_page
 from opennrm.console.documents.glossary import glossary_page
 from opennrm.console.documents.profiles import profiles_page
@@ -26,6 +27,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/routes.md": routes_page,
     "docs/commands.md": commands_page,
     "docs/reference/assurance.md": assurance_page,
+    "docs/reference/connections.md": connections_page,
     "docs/explanation/what-we-could-be-compelled-to-give.md": compelled_page,
 }
 """Each page by its path in the repository. Importing this needs Django set up, and no database."""

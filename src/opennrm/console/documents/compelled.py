@@ -36,7 +36,7 @@ SEEN_BY = {
 KEPT = {
     "cases": "as long as the case, until people decide on the proposal that its day brings",
     "disclosure": "as long as the case; what was given stays as its hash",
-    "duty_to_notify": "until people decide on the proposal that its day brings",
+    "duty_to_notify": "without end: notifications have no period yet",
     "notifications": "as long as the case",
     "referrals": "a draft until it is sent or discarded; the rest as long as the case",
     "retention": "as long as the case",

@@ -1,46 +1,40 @@
-"""Putting together what is to leave: for whom and by which law, and what of it is held back."""
+"""Beginning what is to leave: for whom and by which law; letting a notification into it, and giving it up."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Max
-from django.utils import timezone
 
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
 from opennrm.cases.actions.moving import locked_case
-from opennrm.cases.queries import authority_title, case_for
-from opennrm.disclosure.building import Built, Scope, built
+from opennrm.cases.queries import case_for
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.pieces import SECTIONS
-from opennrm.disclosure.queries import marks_of
-from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.disclosing import (
-    OTHER,
     DisclosureState,
     Purpose,
-    basis_named,
     refusal_of_basis,
-    refusal_to_decide,
+    refusal_to_change,
     refusal_to_drop,
 )
-from opennrm.mechanism.events import DisclosureDropped, DisclosurePrepared, RedactionDecided
-from opennrm.mechanism.redaction import Mark
-from opennrm.mechanism.refusal import Refusal, refuse_if
+from opennrm.mechanism.events import DisclosureDropped, DisclosurePrepared, NotificationLetIn
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
 LONGEST_RECIPIENT = 300
 NO_RECIPIENT = "Write who receives it."
+NOTHING_TO_LET_IN = Refusal(
+    "nothing_to_let_in", "The referral names no notification that could not be matched.", "house", "because"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,7 @@ def prepare_disclosure(reference: str, asked: Asked, *, token: str, by: Actor, a
             state=DisclosureState.PREPARED.value,
             prepared_at=at,
             prepared_by_id=by.account_id,
+            worked_on=[str(by.account_id)],
         )
         prepared = DisclosurePrepared(
             subject=reference,
@@ -97,50 +92,6 @@ def prepare_disclosure(reference: str, asked: Asked, *, token: str, by: Actor, a
     return row.id
 
 
-def what_would_be_given(
-    reference: str, disclosure_id: UUID, *, held_back: Collection[str], by: Actor, at: datetime
-) -> Built:
-    """What would be given now with these marks held back, for whoever decides it. Raises `NotYours`."""
-    case = case_for(by, reference, at=at, needs=Permission.PREPARE_DISCLOSURES)
-    row = Disclosure.objects.filter(case_id=case.id, id=disclosure_id).first()
-    if row is None:
-        raise NotYours
-    return _built(row, reference, held_back, by=by, at=at)
-
-
-def decide_redaction(
-    reference: str, disclosure_id: UUID, *, held_back: Collection[str], read: bool, by: Actor, at: datetime
-) -> None:
-    """Decide what is held back, and freeze what is given. `read`: whoever decides says that they read every part.
-
-    Raises `NotYours`; `Refused` for what is always held back, or unless it was read.
-    """
-    with command():
-        row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
-        marks = {Mark(code) for code in held_back if code in set(Mark)}
-        refuse_if(refusal_to_decide(Purpose(row.purpose), DisclosureState(row.state), marks, read=read))
-        made = _built(row, reference, marks, by=by, at=at)
-        row.held_back = sorted(marks)
-        row.content = _content(row, made, at)
-        row.withheld = made.withheld
-        row.content_hash = keyed_hash("disclosure", row.content)
-        row.state = DisclosureState.DECIDED.value
-        row.decided_at, row.decided_by_id = at, by.account_id
-        row.save(
-            update_fields=["held_back", "content", "withheld", "content_hash", "state", "decided_at", "decided_by"]
-        )
-        decided = RedactionDecided(
-            subject=reference,
-            case=reference,
-            disclosure=str(row.id),
-            held_back=tuple(row.held_back),
-            pieces=made.pieces,
-            withheld=len(made.withheld),
-            content_hash=row.content_hash,
-        )
-        announce(decided, at=at, by=by.account_id)
-
-
 def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datetime) -> None:
     """Give a disclosure up before it left; what was put together is emptied. Raises `NotYours` and `Refused`."""
     with command():
@@ -150,6 +101,29 @@ def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datet
         row.save(update_fields=["state", "content", "withheld"])
         dropped = DisclosureDropped(subject=reference, case=reference, disclosure=str(row.id))
         announce(dropped, at=at, by=by.account_id)
+
+
+def let_notification_in(reference: str, disclosure_id: UUID, *, because: str, by: Actor, at: datetime) -> None:
+    """Decide that the notification which the referral names is about the person, though it does not name them so.
+
+    From then on it is part of the record. Raises `NotYours`; `Refused` where there is none such, and without a reason.
+    """
+    refuse_if(refusal_of_text(because, "because", "Write by what you know that it is about this person."))
+    with command():
+        row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
+        refuse_if(refusal_to_change(DisclosureState(row.state)))
+        if not record_of_case(case_for(by, reference, at=at), by).not_matched:
+            raise Refused(NOTHING_TO_LET_IN)
+        row.let_in, row.let_in_because, row.worked_on = True, because.strip(), with_worker(row, by)
+        row.save(update_fields=["let_in", "let_in_because", "worked_on"])
+        said = keyed_hash("because", row.let_in_because)
+        about = {"subject": reference, "case": reference, "disclosure": str(row.id)}
+        announce(NotificationLetIn(**about, text_hash=said), at=at, by=by.account_id)
+
+
+def with_worker(row: Disclosure, by: Actor) -> list[str]:
+    """The ids of those who worked on a disclosure, and of whoever does so now."""
+    return sorted({*row.worked_on, str(by.account_id)})
 
 
 def locked_disclosure(reference: str, disclosure_id: UUID, *, needs: Permission, by: Actor, at: datetime) -> Disclosure:
@@ -173,35 +147,3 @@ def _refusal_of(asked: Asked) -> Refusal | None:
         or refusal_of_length(asked.words, "words")
         or refusal_of_text(asked.recipient, "recipient", NO_RECIPIENT, LONGEST_RECIPIENT)
     )
-
-
-def _built(row: Disclosure, reference: str, held_back: Collection[str], *, by: Actor, at: datetime) -> Built:
-    record = record_of_case(case_for(by, reference, at=at), by)
-    marks = [each.marked for each in marks_of(row.case_id)]
-    scope = Scope(row.sections, row.from_on, row.until_on)
-    return built(record, marks, scope, held_back={Mark(code) for code in held_back}, disclosure=row.id)
-
-
-def _content(row: Disclosure, made: Built, at: datetime) -> dict[str, Any]:
-    """Everything that its files say."""
-    case, basis = row.case, basis_named(row.basis)
-    authority = authority_title(case.profile, case.authority)
-    law = row.basis_words if row.basis == OTHER and row.basis_words else basis.law
-    scope = [f"from {in_words(row.from_on)}"] if row.from_on else []
-    scope += [f"until {in_words(row.until_on)}"] if row.until_on else []
-    cover = [
-        ["For", row.recipient],
-        ["Basis", f"{basis.words}: {law}"],
-        ["From", authority],
-        ["Put together", in_words(timezone.localtime(at).date())],
-        *([["Covers", " ".join(scope)]] if scope else []),
-    ]
-    return {
-        "name": f"{case.reference}-{row.number}",
-        "reference": case.reference,
-        "purpose": row.purpose,
-        "service_name": settings.SERVICE_NAME,
-        "authority": authority,
-        "cover": cover,
-        "sections": made.sections,
-    }

@@ -12,8 +12,9 @@ from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
 from opennrm.disclosure.actions.preparing import locked_disclosure
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.packing import hash_of_file, packed
-from opennrm.disclosure.queries import is_marked_since
+from opennrm.disclosure.queries import count_of_marks, who_marked
 from opennrm.mechanism.disclosing import (
+    DECIDED_AGAIN,
     MARKED_SINCE,
     DisclosureState,
     refusal_to_check,
@@ -52,12 +53,12 @@ class DisclosureFile:
 
 
 def release_disclosure(
-    reference: str, disclosure_id: UUID, *, agreed: bool | None, remark: str, by: Actor, at: datetime
+    reference: str, disclosure_id: UUID, *, agreed: bool | None, remark: str, seen: str, by: Actor, at: datetime
 ) -> None:
     """As second person, release a disclosure or return it saying why. From then on its file can be taken out.
 
-    Raises `NotYours`; `Refused` to whoever worked on it, before it was decided what is held back, and where something
-    was marked since.
+    `seen` is the hash of what they read. Raises `NotYours`; `Refused` to whoever worked on it, before it was decided
+    what is held back, where that was decided again after they read it, and where something was marked since.
     """
     if agreed is None:
         raise Refused(NO_ANSWER)
@@ -68,8 +69,10 @@ def release_disclosure(
     )
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.RELEASE_DISCLOSURES, by=by, at=at)
-        worked = {str(row.prepared_by_id), str(row.decided_by_id)}
+        worked = {str(row.prepared_by_id), str(row.decided_by_id), *row.worked_on, *who_marked(row.case_id)}
         refuse_if(refusal_to_check(DisclosureState(row.state), worked_on_it=worked, by=str(by.account_id)))
+        if agreed and seen != row.content_hash:
+            raise Refused(DECIDED_AGAIN)
         row.checked_at, row.checked_by_id, row.remark = at, by.account_id, remark.strip() or None
         if agreed:
             _release(row, reference, by=by, at=at)
@@ -80,8 +83,11 @@ def release_disclosure(
         row.save(update_fields=["checked_at", "checked_by", "remark", "state", "file_hash"])
 
 
-def take_disclosure(reference: str, disclosure_id: UUID, *, form: str, by: Actor, at: datetime) -> DisclosureFile:
-    """The file of a released disclosure, made again from what was frozen; that it was taken out is recorded.
+def take_disclosure(
+    reference: str, disclosure_id: UUID, *, form: str, by: Actor, at: datetime, because: str = "own_work"
+) -> DisclosureFile:
+    """The file of a released disclosure, made again from what was frozen; that it was taken out is recorded, and why
+    the record was opened by whoever does not work on it.
 
     Raises `NotYours`; `Refused` before it was released, and where the file is no longer the one that left.
     """
@@ -94,16 +100,23 @@ def take_disclosure(reference: str, disclosure_id: UUID, *, form: str, by: Actor
         content = pdf if form == FileForm.PDF else archive
         kind = FileForm.PDF if form == FileForm.PDF else FileForm.ZIP
         taken = DisclosureTaken(
-            subject=reference, case=reference, disclosure=str(row.id), form=kind.value, file_hash=hash_of_file(content)
+            subject=reference,
+            case=reference,
+            disclosure=str(row.id),
+            form=kind.value,
+            file_hash=hash_of_file(content),
+            because=because,
         )
         announce(taken, at=at, by=by.account_id)
+        if row.taken_at is None:
+            row.taken_at, row.taken_by_id = at, by.account_id
+            row.save(update_fields=["taken_at", "taken_by"])
     name = f"{reference}-{row.number}.{kind.value}"
     return DisclosureFile(name, f"application/{kind.value}", content, taken.file_hash)
 
 
 def _release(row: Disclosure, reference: str, *, by: Actor, at: datetime) -> None:
-    assert row.decided_at is not None  # noqa: S101 - the rule let a decided one through
-    if is_marked_since(row.case_id, row.decided_at) or row.content_hash != keyed_hash("disclosure", row.content):
+    if count_of_marks(row.case_id) != row.marks_counted or row.content_hash != keyed_hash("disclosure", row.content):
         raise Refused(MARKED_SINCE)
     _pdf, archive = _made(row)
     row.file_hash = hash_of_file(archive)

@@ -97,6 +97,33 @@ class EmergencyReviewed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPassedOn(Event):
+    """Whoever was to review an opening in an emergency cannot any more: somebody else is to."""
+
+    opening: Reference
+    reviewer: Account
+
+    sentence: ClassVar[str] = "The review of an opening in an emergency passed to {reviewer}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenPersonSearched(Event):
+    """Somebody searched for the person of a restricted case whose list they are not on, and were told nothing."""
+
+    sentence: ClassVar[str] = "Somebody who is not on the list searched for the person, and was told nothing."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchesStopped(Event):
+    """Somebody (`subject`) searched for more people within an hour than anybody needs to, and was stopped."""
+
+    organisation: Reference
+    most: int
+
+    sentence: ClassVar[str] = "Somebody was stopped after {most} searches for people within an hour."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningsStopped(Event):
     """Somebody (`subject`) opened more people's records within an hour than anybody needs, and was stopped."""
 

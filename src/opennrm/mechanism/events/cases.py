@@ -32,6 +32,15 @@ class CaseHeldForTriage(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamePersonReferred(Event):
+    """A referral came that may be about the person of this case, and went to people who may not see this case."""
+
+    like: Reference
+
+    sentence: ClassVar[str] = "A referral came that may be about the same person: {like}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(Event):
     """Triage is done: the case waits for its first decision."""
 

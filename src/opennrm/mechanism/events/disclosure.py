@@ -51,8 +51,19 @@ class RedactionDecided(Event):
     pieces: int
     withheld: int
     content_hash: Hash
+    lifted: tuple[Code, ...] = ()
 
     sentence: ClassVar[str] = "What is held back of a disclosure was decided: {held_back}. Held back: {withheld} times."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationLetIn(Event):
+    """Somebody decided that a notification which does not name the person of a case is about them all the same."""
+
+    disclosure: Reference
+    text_hash: Hash
+
+    sentence: ClassVar[str] = "A notification that could not be matched was taken to be about the person."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ class DisclosureTaken(Event):
     disclosure: Reference
     form: Code
     file_hash: Hash
+    because: Code = "own_work"
 
     sentence: ClassVar[str] = "The file of a disclosure was taken out: {form}. Fingerprint: {file_hash}."
 

@@ -62,6 +62,15 @@ class PostBatchMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostBatchPrinted(Event):
+    """Somebody opened the letters of a batch to print them: one act, beside the viewing of each letter."""
+
+    letters: int
+
+    sentence: ClassVar[str] = "A batch of {letters} letters was opened to be printed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostBatchPosted(Event):
     """Somebody said that the letters of a batch were posted."""
 
@@ -72,9 +81,10 @@ class PostBatchPosted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterViewed(Event):
-    """Somebody opened a letter."""
+    """Somebody opened a letter; `because` is there where they opened it with others, to post them."""
 
     letter_kind: Code
+    because: Code | None = None
 
     sentence: ClassVar[str] = "A letter was viewed: {letter_kind}."
 

@@ -28,6 +28,36 @@ class AccountClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewStartProposed(Event):
+    """An administrator asked that somebody sets up a new second factor, for a second administrator to confirm."""
+
+    organisation: Code
+    invitation: Reference
+
+    sentence: ClassVar[str] = "A new start with another second factor was proposed, for a second administrator."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStartSettled(Event):
+    """A second administrator confirmed or refused a new start, or whoever proposed it took it back."""
+
+    organisation: Code
+    confirmed: bool
+
+    sentence: ClassVar[str] = "The proposal of a new start was settled. Confirmed: {confirmed}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedAnew(Event):
+    """Somebody who had an account took up an invitation: a new password, and perhaps a new second factor."""
+
+    organisation: Code
+    new_factor: bool
+
+    sentence: ClassVar[str] = "The account was started anew. A new second factor: {new_factor}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorSetUp(Event):
     """Somebody set up the second factor of their account."""
 

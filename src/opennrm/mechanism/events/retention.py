@@ -29,6 +29,25 @@ class HoldEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HoldReviewDue(Event):
+    """The day has come on which a hold is to be looked at again; told once for each hold."""
+
+    hold: Reference
+    review_on: date
+
+    sentence: ClassVar[str] = "A hold on the record is to be looked at again: {review_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalVoided(Event):
+    """What was proposed of a record no longer counts, because the case goes on, or is kept otherwise."""
+
+    proposal: Reference
+
+    sentence: ClassVar[str] = "The proposal on how long the record is kept was dropped: the case goes on."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordProposed(Event):
     """The time for which a record is kept is over, and people are asked what becomes of it."""
 

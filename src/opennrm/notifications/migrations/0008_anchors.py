@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
                 blank=True, db_comment="S0 mailbox of that body, from the settings", default="", max_length=254
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(  # 0009 looks at the rows that are there
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -48,7 +49,7 @@ class Migration(migrations.Migration):
                 name="message_outside_carries_an_anchor",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraintNotValid(  # 0009 looks at the rows that are there
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -25,6 +25,15 @@ class Account(AbstractBaseUser):
     password = models.CharField(max_length=200, db_comment="S1 argon2 hash")
     last_login = models.DateTimeField(null=True, blank=True, db_comment="S1 last sign-in")
     is_active = models.BooleanField(default=True, db_comment="S0 may they sign in")
+    sets_up_factor = models.BooleanField(
+        default=False, db_comment="S0 may they set up a first second factor: invited, and not yet done"
+    )
+    provider_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_comment="S1 keyed hash of who they are to their organisation's provider",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -51,6 +60,10 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(db_comment="S0 when")
     invited_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom")
     expires_at = models.DateTimeField(db_comment="S0 until when the link works")
+    new_factor = models.BooleanField(
+        default=False, db_comment="S0 for an account that is there: do they set up a new second factor"
+    )
+    waits = models.BooleanField(default=False, db_comment="S0 does it wait for a second administrator")
     accepted_at = models.DateTimeField(null=True, blank=True, db_comment="S0 when it was used")
     accepted_by = models.ForeignKey(
         Account,

@@ -9,13 +9,17 @@ from opennrm.partners.models.account import Account
 
 
 class RecordsOpened(models.Model):
-    """Whose records an account opened within the last hour: one row, so that the count holds across workers."""
+    """Whose records an account opened within the last hour, and when it searched for people in it.
+
+    One row, so that the count holds across workers.
+    """
 
     account = models.OneToOneField(
         Account, primary_key=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 who opened them"
     )
     people = ArrayField(models.UUIDField(), db_comment="S0 ids of the people")
     moments = ArrayField(models.DateTimeField(), db_comment="S1 when each was opened last")
+    searches = ArrayField(models.DateTimeField(), default=list, db_comment="S1 when they searched for people")
 
     class Meta:
         db_table = "partners_records_opened"

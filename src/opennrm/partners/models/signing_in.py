@@ -16,7 +16,7 @@ from opennrm.partners.models.account import Account
 class SignedInSession(AbstractBaseSession):
     """A session, with the account it belongs to, so that one statement can tell who is asking."""
 
-    session_key = models.CharField(max_length=40, primary_key=True, db_comment="S1 secret of the cookie")
+    session_key = models.CharField(max_length=64, primary_key=True, db_comment="S0 SHA-256 of the cookie's secret")
     session_data = models.TextField(db_comment="S1 signed; holds the work address that signed in")
     expire_date = models.DateTimeField(db_index=True, db_comment="S0 when it ends")
     account_id = models.UUIDField(null=True, db_index=True, db_comment="S0 whose session")

@@ -15,11 +15,18 @@ from opennrm.cases.settled import mark_erased
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import ErasureDecided, ErasureReturned, RecordErased, RecordKept
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
-from opennrm.mechanism.retention import ProposalState, refusal_to_decide, refusal_to_erase
+from opennrm.mechanism.retention import (
+    ProposalState,
+    refusal_of_what_came_since,
+    refusal_to_decide,
+    refusal_to_erase,
+    refusal_to_return,
+)
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.resending import Stopped, stop_what_waits
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
+from opennrm.retention.coming_up import coming_up_of
 from opennrm.retention.models import Proposal, Tombstone
 from opennrm.retention.queries import held_of
 
@@ -60,6 +67,8 @@ def _decide(proposal_id: UUID, decided: Decision, *, by: Actor, at: datetime) ->
             day=legal_day(at),
         )
     )
+    if decided.decision == "erase":
+        _refuse_what_came_since(row, at)
     row.because, row.decided_at, row.decided_by_id = decided.because.strip(), at, by.account_id
     about = {"subject": row.case.reference, "case": row.case.reference, "proposal": str(row.id)}
     if decided.decision == "keep":
@@ -76,7 +85,8 @@ def confirm_erasures(proposals: Sequence[UUID], *, agreed: bool | None, by: Acto
     """As second person, let these records go, or return the decision; gives how many.
 
     Each record is a command of its own: one that may not go keeps none from going that went before it. Raises
-    `NotYours`; `Refused` to whoever decided it, and for a record on hold.
+    `NotYours`; `Refused` to whoever decided it, for a record on hold, and where it is kept otherwise by now. Nothing of
+    that stands in the way of returning a decision.
     """
     if agreed is None:
         raise Refused(Refusal("no_answer", "Choose whether they go.", "house", "agreed"))
@@ -90,9 +100,13 @@ def confirm_erasures(proposals: Sequence[UUID], *, agreed: bool | None, by: Acto
 
 def _confirm(proposal_id: UUID, *, agreed: bool, by: Actor, at: datetime) -> None:
     row, stage = _locked(proposal_id, Permission.CONFIRM_ERASURES, by=by, at=at)
-    is_held = agreed and bool(held_of([row.case_id]))
-    told = {"stage": stage, "decided_by": str(row.decided_by_id), "by": str(by.account_id), "is_held": is_held}
-    refuse_if(refusal_to_erase(ProposalState(row.state), **told))  # type: ignore[arg-type]
+    state = ProposalState(row.state)
+    if agreed:
+        told = {"stage": stage, "decided_by": str(row.decided_by_id), "by": str(by.account_id)}
+        refuse_if(refusal_to_erase(state, **told, is_held=bool(held_of([row.case_id]))))  # type: ignore[arg-type]
+        _refuse_what_came_since(row, at)
+    else:
+        refuse_if(refusal_to_return(state))
     row.confirmed_at, row.confirmed_by_id = at, by.account_id
     if agreed:
         _erase(row, by=by, at=at)
@@ -103,6 +117,12 @@ def _confirm(proposal_id: UUID, *, agreed: bool, by: Actor, at: datetime) -> Non
         announce(ErasureReturned(**about), at=at, by=by.account_id)
     # Not the words of why: their key may be gone by now.
     row.save(update_fields=["confirmed_at", "confirmed_by", "state"])
+
+
+def _refuse_what_came_since(row: Proposal, at: datetime) -> None:
+    """Ask again by which rule the record is kept and when it comes up: days and weeks lie between the steps."""
+    up = coming_up_of(row.case_id, legal_day(at))
+    refuse_if(refusal_of_what_came_since((row.record_class, row.due_on), up.proposed if up else None))
 
 
 def _erase(row: Proposal, *, by: Actor, at: datetime) -> None:

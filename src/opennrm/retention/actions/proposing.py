@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
+from uuid import UUID
 
 from django.db import IntegrityError
 
@@ -12,14 +14,17 @@ from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.cases.settled import SettledCase, settled_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import RecordProposed
-from opennrm.mechanism.retention import Kept, ProposalState, Rule, Schedule, class_of, due_on, is_over, proposed_action
+from opennrm.mechanism.retention import OPEN_PROPOSALS, ProposalState, Schedule, is_over, proposed_action
 from opennrm.mechanism.retention import schedule_on as schedule_of
-from opennrm.referrals.staying import dates_of_birth
+from opennrm.retention.actions.voiding import void_proposals
+from opennrm.retention.coming_up import ComingUp, coming_up
 from opennrm.retention.models import Proposal
 from opennrm.retention.queries import held_of
 from opennrm.retention.schedules import schedules
 
 AT_ONCE = 500
+OPEN = [state.value for state in OPEN_PROPOSALS]
+OF_A_PROPOSAL = ("case_id", "case__reference", "record_class", "due_on")
 
 
 def records_to_decide(at: datetime, failed: Failed | None = None) -> int:
@@ -35,20 +40,34 @@ def records_to_decide(at: datetime, failed: Failed | None = None) -> int:
     return one_by_one(_to_do(schedule, day, at), failed)
 
 
-def _to_do(schedule: Schedule, day: date, at: datetime) -> Iterator[tuple[str, _Proposing]]:
+def _to_do(schedule: Schedule, day: date, at: datetime) -> Iterator[tuple[str, Callable[[], int]]]:
     for cases in settled_cases(AT_ONCE):
-        held = held_of(case.id for case in cases)
+        held, up = held_of(case.id for case in cases), coming_up(cases, schedule)
+        yield from _to_void(cases, up, at)
         waiting = _until(cases)
-        born = dates_of_birth(case.person_id for case in cases if case.is_child)
         for case in cases:
-            record_class = class_of(case.stage)
-            rule = schedule.rule_for(record_class) if record_class else None
-            if rule is None or case.id in held or not is_over(waiting.get(case.id, ()), day):
+            one = up.get(case.id)
+            if one is None or case.id in held or not is_over(waiting.get(case.id, ()), day):
                 continue
-            kept = Kept(case.stage, case.ended_on, case.decided_on, case.is_child, born.get(case.person_id))
-            due = due_on(rule, kept)
-            if due is not None and due <= day:
-                yield case.reference, _Proposing(case, schedule, rule, kept, due, at)
+            if one.due_on <= day:
+                yield case.reference, _Proposing(case, schedule, one, at)
+
+
+def _to_void(
+    cases: list[SettledCase], up: Mapping[UUID, ComingUp], at: datetime
+) -> Iterator[tuple[str, Callable[[], int]]]:
+    """Proposals that were made by what no longer is so: whoever waits on them would wait for ever."""
+    rows = Proposal.objects.filter(case_id__in=[case.id for case in cases], state__in=OPEN)
+    for case_id, reference, record_class, due in rows.values_list(*OF_A_PROPOSAL):
+        one = up.get(case_id)
+        if one is None or one.proposed != (record_class, due):
+            yield reference, partial(_void, reference, case_id, at)
+
+
+def _void(reference: str, case_id: UUID, at: datetime) -> int:
+    with command():
+        void_proposals(reference, case_id, by=None, at=at)
+    return 0
 
 
 def _until(cases: list[SettledCase]) -> dict[object, list[date | None]]:
@@ -64,19 +83,19 @@ def _until(cases: list[SettledCase]) -> dict[object, list[date | None]]:
 class _Proposing:
     """Proposing one record, as a command of its own."""
 
-    def __init__(self, case: SettledCase, schedule: Schedule, rule: Rule, kept: Kept, due: date, at: datetime) -> None:
-        self.case, self.schedule, self.rule, self.kept, self.due, self.at = case, schedule, rule, kept, due, at
+    def __init__(self, case: SettledCase, schedule: Schedule, up: ComingUp, at: datetime) -> None:
+        self.case, self.schedule, self.up, self.at = case, schedule, up, at
 
     def __call__(self) -> int:
-        action = proposed_action(self.rule, self.kept, legal_day(self.at))
+        action = proposed_action(self.up.rule, self.up.kept, legal_day(self.at))
         try:
             with command():
                 row = Proposal.objects.create(
                     case_id=self.case.id,
-                    record_class=self.rule.record_class.value,
+                    record_class=self.up.rule.record_class.value,
                     schedule=self.schedule.version,
                     action=action.value,
-                    due_on=self.due,
+                    due_on=self.up.due_on,
                     proposed_at=self.at,
                     state=ProposalState.PROPOSED.value,
                 )

@@ -13,24 +13,21 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from opennrm.audit.record import command
-from opennrm.partners.second_factor import has_app, has_second_factor, passkeys_of, plain_options
-from opennrm.partners.signing_in import (
-    may_sign_in,
-    record_added_passkey,
-    record_refused_sign_in,
-    record_removed_passkey,
-)
-from opennrm.web.confirming import hold_until_confirmed
+from opennrm.partners.second_factor import has_app, lock_factors, passkeys_of, plain_options
+from opennrm.partners.signing_in import may_sign_in, record_added_passkey, record_removed_passkey
+from opennrm.web import errors
+from opennrm.web.account.first_factor import hold_first_factor, refuse_second_first
 from opennrm.web.door import is_own_address
 from opennrm.web.jinja import render
+from opennrm.web.trying import may_begin, record_refused
 
 
 class _Confirmed:
-    """Only for whoever confirmed a moment ago that it is they; whoever has no second factor yet cannot."""
+    """Only for whoever confirmed a moment ago that it is they, or was invited to set up a second factor."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask to confirm first."""
-        held = hold_until_confirmed(request) if has_second_factor(request.user) else None
+        held = hold_first_factor(request)
         response: HttpResponseBase = held or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
@@ -50,6 +47,7 @@ class AddPasskey(_Confirmed, AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """Add it, and record that."""
         with command():
+            refuse_second_first(self.request)
             response: HttpResponse = super().form_valid(form)
             count = len(passkeys_of(form.user.pk))
             record_added_passkey(account_id=form.user.pk, how_many=count, at=timezone.now())
@@ -74,10 +72,11 @@ class RemovePasskey(_Confirmed, RemoveWebAuthnView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Remove it, and record that."""
-        if self._is_last():
-            return HttpResponseRedirect(self.request.path)
         account_id = self.request.user.pk
         with command():
+            lock_factors(account_id)  # of two passkeys removed at the same time, the second one is then the last
+            if self._is_last():
+                return HttpResponseRedirect(self.request.path)
             response: HttpResponse = super().form_valid(form)
             left = len(passkeys_of(account_id))
             record_removed_passkey(account_id=account_id, how_many=left, at=timezone.now())
@@ -90,6 +89,10 @@ class RemovePasskey(_Confirmed, RemoveWebAuthnView):  # type: ignore[misc]
 
 class SignInWithPasskey(LoginWebAuthnView):  # type: ignore[misc]
     """allauth's page. Who it is, is told by the passkey; a closed account is refused like an unknown passkey."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What to ask a passkey for."""
+        return super().get(request, *args, **kwargs) if may_begin(request) else errors.locked_out(request)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Sign in, and go on to the page that was asked for."""
@@ -104,5 +107,5 @@ class SignInWithPasskey(LoginWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: Any, email: str = "") -> HttpResponse:
         """Say so, and what to use instead."""
-        record_refused_sign_in(email=email, reason="passkey", at=timezone.now())
+        record_refused(self.request, email=email, reason="passkey", at=timezone.now())
         return render(self.request, "mfa/webauthn/refused.html", status=403)

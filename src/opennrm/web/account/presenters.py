@@ -38,7 +38,7 @@ def invitation_fields(
     """The fields of an invitation: the name as typed (at first as invited), and a password that is never given back."""
     name = opened.name if typed is None else (list(typed.get("name", ())) or [""])[0]
     hint = (
-        "At least 12 characters. Three or four words that do not belong together"
+        "At least 15 characters. Three or four words that do not belong together"
         " are easy to remember and hard to guess."
     )
     fields: list[dict[str, Any]] = [

@@ -13,21 +13,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opennrm.audit.record import command
-from opennrm.partners.second_factor import ELSEWHERE, has_second_factor
-from opennrm.partners.sessions import BEGAN, KIND
+from opennrm.partners.second_factor import ASKED_AT, ELSEWHERE, may_set_up_first
+from opennrm.partners.sessions import BEGAN, KIND, VOUCHED
 from opennrm.partners.sessions import ELSEWHERE as ELSEWHERE_KEY
 from opennrm.partners.signing_in import (
     SignedInWith,
     account_with,
     may_sign_in,
-    record_refused_sign_in,
     record_sign_in,
     record_sign_out,
 )
 from opennrm.web.confirming import recently_confirmed
 from opennrm.web.door import is_own_address
 from opennrm.web.kept_typing import keep_only_for
-from opennrm.web.trying import begin_try_or_tell, kind_of, secret_of_browser
+from opennrm.web.trying import begin_try_or_tell, kind_of, record_refused, secret_of_browser
 
 if TYPE_CHECKING:
     from opennrm.partners.models import Account
@@ -39,6 +38,7 @@ HOW: dict[tuple[str, str], SignedInWith] = {
     ("password", TOTP): SignedInWith.CODE,
     ("password", RECOVERY): SignedInWith.RECOVERY_CODE,
     ("password", PASSKEY): SignedInWith.PASSWORD_AND_PASSKEY,
+    ("socialaccount", ""): SignedInWith.ORGANISATION_ALONE,
     ("socialaccount", ELSEWHERE): SignedInWith.ORGANISATION,
     ("socialaccount", TOTP): SignedInWith.ORGANISATION_AND_CODE,
     ("socialaccount", RECOVERY): SignedInWith.ORGANISATION_AND_RECOVERY_CODE,
@@ -74,9 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(url) and is_own_address(str(url))
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask to confirm before changes to how one signs in; not while setting up the first time."""
-        user = self.request.user
-        first_time = app == "allauth.mfa" and user.is_authenticated and not has_second_factor(user)
+        """Ask to confirm before changes to how one signs in; not of whoever was invited to set up a second factor."""
+        first_time = app == "allauth.mfa" and may_set_up_first(self.request.user)
         return not (first_time or recently_confirmed(self.request))
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, str]]:
@@ -89,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         begun = begin_try_or_tell(request, "password", email)
         account = account_with(email, str(credentials.get("password", "")), on=timezone.localdate())
         if account is None:
-            record_refused_sign_in(email=email, reason="password", at=begun.at)
+            record_refused(request, email=email, reason="password", at=begun.at)
         else:
             begun.was_right()
         return account
@@ -97,14 +96,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, and record it in the same transaction: what cannot be recorded does not happen."""
         how, at, asking = _signed_in_with(request, user), timezone.now(), cast("Any", request)
+        came_by_organisation = how.value.startswith(SignedInWith.ORGANISATION.value)
+        vouched = request.session.pop(VOUCHED, None) if came_by_organisation else None
         with command():
             super().login(request, user)
-            request.session[BEGAN] = at.timestamp()
+            request.session[BEGAN] = min(at.timestamp(), getattr(user, ASKED_AT, at.timestamp()))
             request.session[KIND] = kind_of(request)
             request.session[ELSEWHERE_KEY] = how is SignedInWith.ORGANISATION
             keep_only_for(request, user.id)
             browser = secret_of_browser(request)
-            record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request))
+            told = vouched[1] if vouched is not None and vouched[0] == str(user.id) else ""
+            record_sign_in(account_id=user.id, how=how, at=at, browser=browser, kind=kind_of(request), vouched=told)
         asking.signed_in_now = True
 
     def logout(self, request: HttpRequest) -> None:

@@ -19,10 +19,11 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners import queries
 from opennrm.partners.actions import accept_invitation
 from opennrm.partners.invitations import OVER
-from opennrm.partners.second_factor import has_app, has_second_factor, passkeys_of, plain_options
+from opennrm.partners.second_factor import has_app, passkeys_of, plain_options
 from opennrm.partners.signing_in import record_changed_password, record_recovery_codes, record_second_factor
 from opennrm.web import confirming
 from opennrm.web.account import presenters
+from opennrm.web.account.first_factor import hold_first_factor, refuse_second_first
 from opennrm.web.account.with_organisation import buttons
 from opennrm.web.door import is_own_address
 from opennrm.web.errors import PageError, of_refusal
@@ -119,16 +120,16 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
     """allauth's page, which would lead to switching it off once it is on; nobody can do that here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show how it stands when it is set up already; whoever has a passkey confirms first."""
+        """Show how it stands when it is set up already; whoever was not invited to set one up confirms first."""
         if request.user.is_authenticated and has_app(request.user.pk):
             return HttpResponseRedirect(reverse("mfa_index"))
-        held = confirming.hold_until_confirmed(request) if has_second_factor(request.user) else None
-        response: HttpResponseBase = held or super().dispatch(request, *args, **kwargs)
+        response: HttpResponseBase = hold_first_factor(request) or super().dispatch(request, *args, **kwargs)
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set it up, and record it with the recovery codes that come with it; neither without the other."""
         with command():
+            refuse_second_first(self.request)
             response: HttpResponse = super().form_valid(form)
             form.use_up()
             record_second_factor(account_id=form.user.pk, at=timezone.now())
@@ -137,6 +138,16 @@ class SetUpSecondFactor(ActivateTOTPView):  # type: ignore[misc]
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]
     """allauth's page, which records that the password was changed: what cannot be recorded does not happen."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Only for whoever confirmed a moment ago that it is they: a password is not changed at an unlocked desk.
+
+        The page that asks for it holds nothing of what was sent, which are passwords.
+        """
+        if not confirming.recently_confirmed(request):
+            return confirming.page_to_confirm(request, request.path, [], 403)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Change it, and record that."""

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from opennrm.cases.actions.dossier import DossierForm, make_dossier
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import openable, seen
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

@@ -18,7 +18,7 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

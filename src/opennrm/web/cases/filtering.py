@@ -18,12 +18,12 @@ from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import NO_UUID, uuid_in
 from opennrm.web.cases.presenters import stage_in_words
 from opennrm.web.cases.typed_day import as_typed, day_if_any, number_in
 from opennrm.web.cases.work_lists import Tab, tab_of
 from opennrm.web.errors import PageError, of_refusal
+from opennrm.web.form_fields import Fields
 
 FURTHEST = 365
 """Days: a work list looks no further ahead."""

@@ -11,8 +11,8 @@ from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields, Typed
 from opennrm.web.errors import PageError
+from opennrm.web.form_fields import Fields, Typed
 from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
 from opennrm.web.tokens import token_again
 

@@ -18,10 +18,10 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import Colleague, people_in_teams
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import wanted_day
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in

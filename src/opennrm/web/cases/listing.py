@@ -30,12 +30,13 @@ from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.directory import people_in_teams, team_names
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
+from opennrm.web.budget import count_search
 from opennrm.web.cases import work_lists
 from opennrm.web.cases.filtering import asked_in, filter_fields
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.presenters import stage_in_words
 from opennrm.web.cases.tasks import my_task_rows
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
@@ -112,7 +113,10 @@ def _people(found: Sequence[Found], actor: Actor, today: date) -> list[dict[str,
 
 @find.post
 def find_post(request: SignedInRequest) -> HttpResponseBase:
-    """Find cases by the name of their person, a phone number, or another body's reference."""
+    """Find cases by the name of their person, a phone number, or another body's reference; so often within an hour."""
+    stopped = count_search(request)
+    if stopped is not None:
+        return stopped
     found = search_cases(request.POST.get("person", "").strip(), by=request.actor, at=request.at)
     return find.again(request, status=200, typed={"person": [request.POST.get("person", "")]}, people=found)
 

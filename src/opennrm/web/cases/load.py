@@ -22,9 +22,9 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import Colleague, people_in_teams, team_names
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.presenters import stage_in_words
 from opennrm.web.components.charts import bar_chart
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

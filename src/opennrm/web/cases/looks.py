@@ -12,7 +12,7 @@ from opennrm.cases.looks import Look, looks_at, looks_for_person
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.seeing import seen
-from opennrm.web.cases.why import REASONS
+from opennrm.web.explaining import REASONS
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.places import place_in
@@ -22,12 +22,14 @@ WHY = {
     "own_work": "Their own work",
     "break_glass": "An emergency",
     "what_they_typed": "To go on with what they had typed",
+    "to_post": "To print and post it",
     **{code.value: words for code, words in REASONS.items()},
 }
 WHY_FOR_PERSON = {
     "own_work": "To work on your case",
     "break_glass": "In an emergency",
     "what_they_typed": "To work on your case",
+    "to_post": "To post it",
     "assigned_cover": "To cover for a colleague",
     "duty": "On duty",
     "quality_check": "To check the quality of the work",

@@ -91,6 +91,7 @@ class Interruptions:
     wish_waits: bool = False
     held_because: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
+    like_later: list[str] = field(default_factory=list)
     about_age: str = ""
     duplicates: list[tuple[str, str]] = field(default_factory=list)
     ended: str = ""
@@ -124,6 +125,10 @@ def _prolonged(found: Interruptions, event: Happened) -> None:
 
 def _held(found: Interruptions, event: Happened) -> None:
     found.held_because, found.like = tuple(event.facts["reasons"]), tuple(event.facts["like"])
+
+
+def _like_later(found: Interruptions, event: Happened) -> None:
+    found.like_later.append(event.facts["like"])
 
 
 def _accepted(found: Interruptions, event: Happened) -> None:
@@ -172,6 +177,7 @@ def _doubled(found: Interruptions, event: Happened) -> None:
 
 _READ = {
     "CaseHeldForTriage": _held,
+    "SamePersonReferred": _like_later,
     "CaseAccepted": _accepted,
     "CaseSuspended": _suspended,
     "CaseResumed": _resumed,
@@ -188,6 +194,7 @@ _READ = {
 }
 KINDS = frozenset(_READ)
 """The kinds of events that interrupt a case or end it."""
+LIKE_LATER = "Later referral that may be of the same person, and whose team cannot see this case"
 AT_MOST = 100
 """How many of them the page of a case reads, the newest."""
 
@@ -209,6 +216,7 @@ def aside(case: CaseRead, events: Sequence[Happened], today: date) -> dict[str, 
     at_triage = case.stage == Stage.TRIAGE
     notices = [Sign(code).because for code in found.held_because] if at_triage else []
     rows += [wording.row("Open case that may be of the same person", each) for each in found.like if at_triage]
+    rows += [wording.row(LIKE_LATER, each) for each in found.like_later if Stage(case.stage) in OPEN_STAGES]
     if found.about_age and Stage(case.stage) in OPEN_STAGES:
         notices.append(found.about_age)
     if found.wish_waits and Stage(case.stage) not in ENDED_STAGES:

@@ -12,12 +12,13 @@ from django.urls import reverse
 from opennrm.cases.actions.notes import read_mention
 from opennrm.cases.emergencies import emergencies_to_review
 from opennrm.cases.notes import NoteRead, Visibility, mentions_of, notes_page, readers_of
+from opennrm.cases.team import stands_in_for
 from opennrm.disclosure.actions.at_entry import write_marked_note
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
@@ -90,6 +91,7 @@ def for_you(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
     shown = {
         "errors": errors,
         "emergencies": [] if before is not None else _emergencies(request),
+        "stands_in": [] if before is not None else stands_in_for(request.actor.account_id, request.at),
         "mentions": [
             {
                 "id": row.id,

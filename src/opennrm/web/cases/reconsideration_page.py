@@ -10,9 +10,9 @@ from opennrm.cases.second_stage import ReconsiderationRead, SecondStage
 from opennrm.mechanism.profiles.profile import Reconsideration
 from opennrm.mechanism.reconsideration import RefusalReason
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields, Typed, choices_of
 from opennrm.web.cases.recovery_forms import form, version_of
 from opennrm.web.errors import PageError
+from opennrm.web.form_fields import Fields, Typed, choices_of
 
 
 def ask_form(

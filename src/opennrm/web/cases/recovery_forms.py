@@ -22,8 +22,8 @@ from opennrm.mechanism.recovery import (
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.web import wording
 from opennrm.web.cases.consulted import consulted_rows
-from opennrm.web.cases.form_fields import Fields, Typed, choices_of
 from opennrm.web.errors import PageError
+from opennrm.web.form_fields import Fields, Typed, choices_of
 from opennrm.web.tokens import token_again
 
 Errors = Sequence[PageError]

@@ -18,9 +18,9 @@ from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.cases.acting import SECONDARY, button
-from opennrm.web.cases.form_fields import Fields, Typed, choices_of
 from opennrm.web.cases.recovery_forms import form, version_of
 from opennrm.web.errors import PageError
+from opennrm.web.form_fields import Fields, Typed, choices_of
 
 ANOTHER = "another_organisation"
 """The choice beside the parties of a case."""

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.team import named_in
-from opennrm.mechanism.need_to_know import Because, RestrictedBecause
-from opennrm.partners.directory import people_in_team
+from opennrm.mechanism.need_to_know import LISTED, Because, RestrictedBecause
+from opennrm.partners.directory import names_of, people_in_team
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.form_fields import Fields, choices_of
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields, choices_of
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
@@ -25,10 +25,9 @@ from opennrm.web.versions import version_in
 def restrict(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose why, and who can still see the case."""
     read = seen(request, reference, Permission.RESTRICT)
-    people = people_in_team(read.owner_team_id, Permission.SEE_CASES, request.at)
-    listed = named_in(read.id, request.at, (Because.RESTRICTED_LIST,)) if read.restricted else {
-        request.actor.account_id, read.owner_id
-    }  # fmt: skip
+    people = {str(each.id): each.name for each in people_in_team(read.owner_team_id, Permission.SEE_CASES, request.at)}
+    people |= names_of(named_in(read.id, request.at, (Because.STANDS_IN,)))
+    listed = named_in(read.id, request.at, LISTED) if read.restricted else {request.actor.account_id, read.owner_id}
     otherwise = {"reason": read.restricted_because, "people": " ".join(str(each) for each in listed if each)}
     fields = Fields(typed, errors, otherwise)
     shown = {
@@ -43,7 +42,7 @@ def restrict(request: SignedInRequest, reference: str, typed: Any = None, errors
         "errors": errors,
         "fields": [
             fields.radios("reason", "Why?", choices_of(RestrictedBecause)),
-            fields.checkboxes("people", "Who can see it?", [(str(each.id), each.name) for each in people]),
+            fields.checkboxes("people", "Who can see it?", list(people.items())),
         ],
         "button": "Restrict it",
     }

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from opennrm.audit.queries import did_in_case
 from opennrm.audit.record import announce
-from opennrm.cases.actions.opening import explain_opening
 from opennrm.cases.openings import reason_given
 from opennrm.cases.queries import CaseRead, case_for
 from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.roles import Permission
-from opennrm.vault.hashes import keyed_hash
 from opennrm.web.budget import count_person
 from opennrm.web.cases.tombstones import tombstone
-from opennrm.web.guard import SignedInRequest
+from opennrm.web.door import SignedInRequest
+from opennrm.web.explaining import ask_why, session_of
 from opennrm.web.instead import Instead
 
 OWN_WORK = "own_work"
-TYPED = "what_they_typed"
-SESSION_LASTS = timedelta(hours=12)
-OPENINGS = "openings"
-"""Under this the session keeps what its reasons are known by; it outlives a change of the session's key."""
 
 
 def seen(request: SignedInRequest, reference: str, needs: Permission = Permission.SEE_CASES) -> CaseRead:
@@ -53,33 +45,15 @@ def openable(
         return read, Because.BREAK_GLASS.value if read.named_because == Because.BREAK_GLASS else OWN_WORK
     session = session_of(request)
     reason = reason_given(read.id, request.actor.account_id, session) if session else None
-    if reason is None and _typed_on_it(request, reference):
-        return read, TYPED
     if reason is None:
-        asks = f"{reverse('why_opened', kwargs={'reference': reference})}?{urlencode({'next': request.path})}"
-        raise Instead(lambda: HttpResponseRedirect(asks))
+        raise Instead(lambda: _asked(request, reference))
     return read, reason
 
 
-def _typed_on_it(request: SignedInRequest, reference: str) -> bool:
-    """Was a form sent from a page that they had opened, as a case passed to a colleague meanwhile? Then what they typed
-    is shown to them again, and not lost. Whoever never saw the case is asked why, however they ask for it."""
-    since = request.at - SESSION_LASTS
-    return request.method == "POST" and did_in_case(reference, "CaseViewed", request.actor.account_id, since)
-
-
-def session_of(request: SignedInRequest) -> str:
-    """A keyed hash of the session in which reasons are given; empty while none was given in it."""
-    kept = request.session.get(OPENINGS)
-    return keyed_hash("session", kept) if isinstance(kept, str) else ""
-
-
-def explain(request: SignedInRequest, reference: str, *, reason: str, words: str) -> None:
-    """Keep why they open a case, for this session, which is changed only if that is kept. Raises what the action does.
-
-    A refused reason so answers alike whether the case is hidden or not there, cookies included.
-    """
-    kept = request.session.get(OPENINGS) or secrets.token_hex(16)
-    session = keyed_hash("session", kept)
-    explain_opening(reference, reason=reason, words=words, session=session, by=request.actor, at=request.at)
-    request.session[OPENINGS] = kept
+def _asked(request: SignedInRequest, reference: str) -> HttpResponse:
+    """To the page that asks why. What was sent waits there, if the case stopped being their work as they sent it."""
+    if request.method == "POST":
+        return ask_why(request, reference)
+    return HttpResponseRedirect(
+        f"{reverse('why_opened', kwargs={'reference': reference})}?{urlencode({'next': request.path})}"
+    )

@@ -22,10 +22,10 @@ from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

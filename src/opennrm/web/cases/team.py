@@ -19,11 +19,11 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.directory import colleagues_of_organisation
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import wanted_day
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
@@ -35,6 +35,7 @@ BECAUSE = {
     Because.COLLEAGUE.value: "Added to its team",
     Because.FOR_A_TIME.value: "Let in for a time",
     Because.RESTRICTED_LIST.value: "On the list of this restricted case",
+    Because.STANDS_IN.value: "Stands in for the manager that the team does not have",
     Because.BREAK_GLASS.value: "Opened it in an emergency",
 }
 ENDED_HERE = (Because.COLLEAGUE, Because.FOR_A_TIME, Because.BREAK_GLASS)
@@ -59,7 +60,7 @@ def team(request: SignedInRequest, reference: str, typed: Any = None, errors: An
         "rows": [_row(reference, each, may_say=may_say) for each in members],
         "openings": opening_rows(latest_openings(read.id, OPENINGS).alone()),
         "may_say": may_say,
-        "may_restrict": Permission.RESTRICT in request.actor.permissions_in(read.owner_team_id),
+        "may_restrict": _may_restrict(request, read),
         "is_restricted": read.restricted,
         "field": Fields(typed, errors).select("who", "Add a colleague of the team", others),
         "may_add": may_say and bool(others) and not read.restricted,
@@ -140,6 +141,11 @@ def end_post(request: SignedInRequest, reference: str, access_id: int) -> HttpRe
 def _may_say(request: SignedInRequest, read: CaseRead) -> bool:
     manages = Permission.ALLOCATE in request.actor.permissions_in(read.owner_team_id)
     return read.owner_id == request.actor.account_id or manages
+
+
+def _may_restrict(request: SignedInRequest, read: CaseRead) -> bool:
+    manages = Permission.RESTRICT in request.actor.permissions_in(read.owner_team_id)
+    return manages or (read.named_because == Because.STANDS_IN and Permission.RESTRICT in request.actor.permissions)
 
 
 def _row(reference: str, each: Member, *, may_say: bool) -> dict[str, Any]:

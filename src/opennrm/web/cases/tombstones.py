@@ -8,7 +8,7 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import CaseViewed
 from opennrm.retention.queries import tombstone_of
 from opennrm.web import wording
-from opennrm.web.guard import SignedInRequest
+from opennrm.web.door import SignedInRequest
 from opennrm.web.jinja import render
 
 

@@ -9,22 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.queries import case_for
-from opennrm.mechanism.need_to_know import OpeningReason
 from opennrm.partners.roles import Permission
-from opennrm.web.cases.form_fields import Fields
-from opennrm.web.cases.seeing import explain
+from opennrm.web.explaining import REASONS, explain
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
-
-REASONS = {
-    OpeningReason.ASSIGNED_COVER: "I cover for a colleague",
-    OpeningReason.DUTY: "I am on duty today",
-    OpeningReason.QUALITY_CHECK: "I check the quality of work",
-    OpeningReason.SUBJECT_ACCESS_REQUEST: "The person asked what is held about them",
-    OpeningReason.COURT_ORDER: "A court ordered something",
-    OpeningReason.COMPLAINT: "I look into a complaint",
-    OpeningReason.AUDIT: "I audit",
-}
 
 
 @page(needs=Permission.SEE_CASES)

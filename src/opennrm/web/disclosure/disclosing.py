@@ -1,4 +1,4 @@
-"""Disclosures of a case: beginning one, deciding what is held back, releasing as second person, and taking it out."""
+"""Disclosures of a case: beginning one, releasing it as second person, taking it out, and giving it up."""
 
 from __future__ import annotations
 
@@ -10,27 +10,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.queries import CaseRead
-from opennrm.disclosure.actions.preparing import (
-    Asked,
-    decide_redaction,
-    drop_disclosure,
-    prepare_disclosure,
-    what_would_be_given,
-)
+from opennrm.disclosure.actions.preparing import Asked, drop_disclosure, prepare_disclosure
 from opennrm.disclosure.actions.releasing import FileForm, release_disclosure, take_disclosure
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of, disclosures_of
-from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, BASES, USUALLY_HELD_BACK, Purpose
+from opennrm.mechanism.disclosing import BASES
 from opennrm.partners.roles import Permission
 from opennrm.retention.queries import holds_of
-from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
-from opennrm.web.cases.seeing import seen
+from opennrm.web.budget import count_person
+from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.cases.typed_day import day_if_any
 from opennrm.web.disclosure import presenters
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
-from opennrm.web.marks import MARKS
 from opennrm.web.tokens import token_again, token_in
 
 PREPARE, RELEASE = Permission.PREPARE_DISCLOSURES, Permission.RELEASE_DISCLOSURES
@@ -112,56 +105,6 @@ def one(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpRe
     return render(request, "disclosure/disclosure.html", shown)
 
 
-@page(needs=PREPARE)
-def decide(
-    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
-) -> HttpResponse:
-    """Choose what is held back, with what would be given then below it."""
-    read, found = _read(request, reference, disclosure_id, PREPARE)
-    purpose = Purpose(found.purpose)
-    usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
-    fields = Fields(typed, errors, {"held_back": " ".join(usual)})
-    chosen = usual if typed is None else list(typed.get("held_back", ()))
-    would = what_would_be_given(
-        reference, found.id, held_back=presenters.marks_in(chosen), by=request.actor, at=request.at
-    )
-    always = ", ".join(sorted(wording.code(mark).lower() for mark in ALWAYS_HELD_BACK[purpose]))
-    shown = {
-        "reference": reference,
-        "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
-        "marks_href": reverse("marks", kwargs={"reference": read.reference}),
-        "remark": found.remark,
-        "errors": errors,
-        "fields": [
-            fields.checkboxes("held_back", "What is held back?", MARKS, f"Always for this purpose: {always}."),
-            fields.checkboxes(
-                "read", "Before you decide", [("yes", "I have read every part, and what must not leave is marked")]
-            ),
-        ],
-        "sections": would.sections,
-        "withheld": [presenters.withheld_row(each) for each in would.withheld],
-    }
-    return render(request, "disclosure/decide.html", shown)
-
-
-@decide.post
-def decide_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
-    """Decide it; or only show what would be given."""
-    if request.POST.get("do") == "show":
-        typed = {name: request.POST.getlist(name) for name in request.POST}
-        parts: dict[str, Any] = {"reference": reference, "disclosure_id": disclosure_id}
-        return decide.again(request, status=200, **parts, typed=typed, errors=[])  # type: ignore[return-value]
-    decide_redaction(
-        reference,
-        disclosure_id,
-        held_back=request.POST.getlist("held_back"),
-        read=request.POST.get("read") == "yes",
-        by=request.actor,
-        at=request.at,
-    )
-    return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
-
-
 @page(needs=RELEASE, confirmed=True)
 def release(
     request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
@@ -174,6 +117,7 @@ def release(
         "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
         "rows": presenters.about(found),
         "errors": errors,
+        "seen": found.content_hash,
         "fields": [
             fields.radios(
                 "agreed", "May exactly this leave?", (("yes", "Yes, I release it"), ("no", "No, I return it"))
@@ -194,6 +138,7 @@ def release_post(request: SignedInRequest, reference: str, disclosure_id: UUID) 
         disclosure_id,
         agreed={"yes": True, "no": False}.get(request.POST.get("agreed", "")),
         remark=request.POST.get("remark", ""),
+        seen=request.POST.get("seen", ""),
         by=request.actor,
         at=request.at,
     )
@@ -224,8 +169,10 @@ def take(
 @take.post
 def take_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
     """Make it, and send it as a file under a name that tells only the reference."""
-    form = request.POST.get("form", "")
-    made = take_disclosure(reference, disclosure_id, form=form, by=request.actor, at=request.at)
+    read, because = openable(request, reference, PREPARE)
+    count_person(request, read.person_id)
+    told = {"form": request.POST.get("form", ""), "because": because}
+    made = take_disclosure(reference, disclosure_id, **told, by=request.actor, at=request.at)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
@@ -257,8 +204,9 @@ def drop_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> 
 
 
 def _either(request: SignedInRequest, reference: str) -> CaseRead:
-    """The case, for whoever prepares or releases in its team."""
-    needs = PREPARE if PREPARE in request.actor.permissions else RELEASE
+    """The case, for whoever prepares or releases in its team: what they may in another team counts for nothing."""
+    team = openable(request, reference)[0].owner_team_id
+    needs = PREPARE if PREPARE in request.actor.permissions_in(team) else RELEASE
     return seen(request, reference, needs)
 
 

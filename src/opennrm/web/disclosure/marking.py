@@ -19,14 +19,11 @@ from opennrm.mechanism.redaction import Piece, sentences
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS, WHOSE, WHOSE_HINT, WORDS
-
-NEVER_MARKED = frozenset({"timeline", "looks"})
-"""Made from codes alone, so that nobody has to read them."""
 
 
 @page(needs=Permission.MARK_RECORDS)
@@ -34,7 +31,7 @@ def every(request: SignedInRequest, reference: str) -> HttpResponse:
     """The pieces of a record by section, each with its marks."""
     read = seen(request, reference, Permission.MARK_RECORDS)
     marks = marks_by_piece(marks_of(read.id))
-    pieces = [piece for piece in record_of_case(read, request.actor).pieces if piece.section not in NEVER_MARKED]
+    pieces = list(record_of_case(read, request.actor).pieces)
     pieces.sort(key=lambda piece: list(SECTIONS).index(piece.section))
     shown = {
         "reference": reference,
@@ -126,18 +123,19 @@ def lift_post(request: SignedInRequest, reference: str, piece: str, mark_id: UUI
 
 
 def _row(reference: str, piece: Piece, marks: Sequence[MarkRead]) -> dict[str, Any]:
+    by_rule = [f"{wording.code(each.mark)}, by rule" for each in piece.ruled]
     return {
         "href": reverse("mark_piece", kwargs={"reference": reference, "piece": piece.key}),
         "title": piece.title,
         "on": wording.short_day(piece.on, ""),
-        "marks": ", ".join(dict.fromkeys(wording.code(mark.marked.mark) for mark in marks)),
+        "marks": ", ".join(dict.fromkeys([*by_rule, *(wording.code(mark.marked.mark) for mark in marks)])),
     }
 
 
 def _mark_row(reference: str, piece: Piece, mark: MarkRead) -> dict[str, Any]:
     marked = mark.marked
     what = "The whole of it" if marked.start is None else piece.text[marked.start : marked.end]
-    if marked.start is not None and marked.text_hash != hash_of_piece(piece):
+    if marked.text_hash != hash_of_piece(piece):
         what = "The text has changed since, so the whole of it is held back"
     href = {"reference": reference, "piece": piece.key, "mark_id": mark.id}
     return {

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from opennrm.disclosure.pieces import SECTIONS
-from opennrm.disclosure.queries import DisclosureRead
+from opennrm.disclosure.queries import DisclosureRead, MarkRead
 from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.roles import Permission
@@ -83,12 +83,25 @@ def about(found: DisclosureRead) -> list[dict[str, Any]]:
         held = [WORDS[Mark(code)] for code in found.held_back] or ["Nothing"]
         rows.append(wording.row("Held back", *held))
         rows.append(wording.row("Decided", f"{wording.moment(found.decided_at)} by {found.decided_by}"))
+    rows += _with_a_reason(found)
     if found.checked_at:
         rows.append(wording.row("Second person", f"{wording.moment(found.checked_at)}: {found.checked_by}"))
     if found.remark:
         rows.append(wording.row("What they wrote", *found.remark.splitlines()))
     if found.file_hash:
         rows.append(wording.row("Fingerprint of the file (SHA-256)", found.file_hash))
+    return rows
+
+
+def _with_a_reason(found: DisclosureRead) -> list[dict[str, Any]]:
+    """What was decided against the rule, and why: the second person reads it."""
+    rows = []
+    if found.lifted:
+        rows.append(wording.row("Where the person is safe is given", *found.lifted_because.splitlines()))
+    if found.let_in:
+        rows.append(
+            wording.row("A notification that could not be matched was let in", *found.let_in_because.splitlines())
+        )
     return rows
 
 
@@ -112,6 +125,17 @@ def withheld_row(withheld: dict[str, Any]) -> dict[str, str]:
         "section": withheld["section"],
         "why": WORDS[Mark(withheld["mark"])],
         "what": "The whole of it" if start is None else f"{end - start} characters from {start + 1}",
+    }
+
+
+def orphan_row(reference: str, mark: MarkRead) -> dict[str, str]:
+    """A mark whose piece is gone or says something else, with the page on which it is taken away."""
+    href = {"reference": reference, "piece": mark.marked.key, "mark_id": mark.id}
+    return {
+        "why": WORDS[mark.marked.mark],
+        "by": f"{mark.marked_by}, {wording.moment(mark.marked_at)}",
+        "about": ", ".join(mark.marked.about),
+        "lift_href": reverse("lift_mark", kwargs=href),
     }
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.disclosure import disclosing, marking
+from opennrm.web.disclosure import deciding, disclosing, marking
 
 urlpatterns = [
     path("cases/<str:reference>/disclosures/", disclosing.every, name="disclosures"),
     path("cases/<str:reference>/disclosures/begin/", disclosing.begin, name="begin_disclosure"),
     path("cases/<str:reference>/disclosures/<uuid:disclosure_id>/", disclosing.one, name="disclosure"),
-    path("cases/<str:reference>/disclosures/<uuid:disclosure_id>/decide/", disclosing.decide, name="decide_redaction"),
+    path("cases/<str:reference>/disclosures/<uuid:disclosure_id>/decide/", deciding.decide, name="decide_redaction"),
+    path(
+        "cases/<str:reference>/disclosures/<uuid:disclosure_id>/notification/",
+        deciding.let_in,
+        name="let_notification_in",
+    ),
     path(
         "cases/<str:reference>/disclosures/<uuid:disclosure_id>/release/", disclosing.release, name="release_disclosure"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from opennrm.notifications.queries import dead_letters, outbox
+from opennrm.cases.outgoing import dead_letters, outbox
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.guard import SignedInRequest, page
@@ -25,9 +25,10 @@ AGES = frozenset({"waiting", "to_hand_over", "dead"})
 
 @page(needs=Permission.SEE_DELIVERY)
 def delivery(request: SignedInRequest) -> HttpResponse:
-    """The state of the outbox: counts and ages, never names or addresses."""
-    counts = []
-    for each in outbox():
+    """The state of the outbox: counts and ages, never names or addresses; references only of cases that they see."""
+    counts, could_not_leave = [], 0
+    for each in outbox(request.actor, at=request.at):
+        could_not_leave += each.count if each.standing == "dead" else 0
         since = f", the oldest since {wording.moment(each.oldest)}" if each.oldest and each.standing in AGES else ""
         counts.append(wording.row(SAID[each.standing], f"{each.count:,}{since}"))
     dead = [
@@ -37,6 +38,7 @@ def delivery(request: SignedInRequest) -> HttpResponse:
             "tried": f"{row.attempts} times by {row.channel.replace('_', ' ')}",
             "failure": row.last_error.replace("_", " "),
         }
-        for row in dead_letters()
+        for row in dead_letters(request.actor, at=request.at)
     ]
-    return render(request, "notifications/delivery.html", {"counts": counts, "dead": dead})
+    others = max(0, could_not_leave - len(dead))
+    return render(request, "notifications/delivery.html", {"counts": counts, "dead": dead, "others": others})

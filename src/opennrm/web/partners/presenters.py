@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as in_words
 
 from opennrm.partners.holding import DECIDING
+from opennrm.partners.new_starts import NewStartRow
 from opennrm.partners.proposals import ProposalRow
 from opennrm.partners.queries import HeldRow, InvitationRow, PersonRow
 from opennrm.partners.roles import ROLES, Role
@@ -60,6 +61,18 @@ def proposals(rows: Sequence[ProposalRow]) -> list[dict[str, str]]:
     ]
 
 
+def new_starts(rows: Sequence[NewStartRow]) -> list[dict[str, str]]:
+    """The new starts that wait for a second administrator."""
+    return [
+        {
+            "text": f"{row.name}: a new password and a new second factor, proposed by {row.proposed_by}",
+            "name": row.name,
+            "href": reverse("settle_new_start", kwargs={"invitation_id": row.id}),
+        }
+        for row in rows
+    ]
+
+
 def role_in_words(row: ProposalRow) -> str:
     """The role that is proposed, and in which team."""
     title = ROLES[row.role].title
@@ -67,7 +80,7 @@ def role_in_words(row: ProposalRow) -> str:
 
 
 def stopped(rows: Sequence[tuple[UUID, datetime]], people: Sequence[dict[str, Any]]) -> list[str]:
-    """Who was stopped after opening too many records, and when."""
+    """Who was stopped after opening too many records or searching too often, and when."""
     names = {person["id"]: person["name"] for person in people}
     return [
         f"{names.get(account_id, 'Somebody')}, {in_words(timezone.localtime(at), 'j F Y, H:i')}"
@@ -117,6 +130,22 @@ def invite(roles: Sequence[Role], teams: Teams, typed: Typed, errors: Sequence[P
             "errorMessage": told.get("email"),
         },
         **choose_role(roles, teams, typed, errors),
+        "new_factor": {
+            "idPrefix": "new_factor",
+            "name": "new_factor",
+            "fieldset": {"legend": {"text": "Somebody who has an account", "classes": "govuk-fieldset__legend--m"}},
+            "hint": {
+                "text": "They set a new password. Their app or passkey stays, unless you tick this. Where they read "
+                "records, a second administrator then confirms it before the message leaves."
+            },
+            "items": [
+                {
+                    "value": "yes",
+                    "text": "They lost their telephone or passkey too",
+                    "checked": _first(typed, "new_factor") == "yes",
+                }
+            ],
+        },
     }
 
 

@@ -12,10 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/invite/", views.invite, name="invite"),
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),
     path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
+    path("people/new-starts/<uuid:invitation_id>/", proposing.settle_start, name="settle_new_start"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
     path("people/invited/<uuid:invitation_id>/withdraw/", views.withdraw_invitation, name="withdraw_invitation"),
     path("people/<uuid:account_id>/", views.person, name="person"),
     path("people/<uuid:account_id>/give-role/", views.give_role, name="give_role"),
     path("people/<uuid:account_id>/end-role/<int:role_held_id>/", views.end_role, name="end_role"),
+    path("people/<uuid:account_id>/end-sessions/", proposing.end_sessions, name="end_sessions"),
     path("people/<uuid:account_id>/close-account/", views.close_account, name="close_account"),
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from opennrm.partners import actions, queries
 from opennrm.partners.access import NotYours
+from opennrm.partners.new_starts import new_starts_of
 from opennrm.partners.openings import stopped_lately
 from opennrm.partners.proposals import proposals_of
 from opennrm.partners.receiving import teams_that_could_receive
@@ -34,9 +35,9 @@ def people(request: SignedInRequest) -> HttpResponse:
     receiving = teams_that_could_receive(request.actor)
     waiting = presenters.proposals(proposals_of(request.actor))
     stopped = presenters.stopped(stopped_lately(request.actor, at=request.at), shown["people"])
-    return render(
-        request, "partners/people.html", {**shown, "receiving": receiving, "waiting": waiting, "stopped": stopped}
-    )
+    starts = presenters.new_starts(new_starts_of(request.actor, at=request.at))
+    shown |= {"receiving": receiving, "waiting": waiting, "starts": starts, "stopped": stopped}
+    return render(request, "partners/people.html", shown)
 
 
 @page(needs=Permission.INVITE)
@@ -66,7 +67,10 @@ def invite_post(request: SignedInRequest) -> HttpResponseBase:
         team_id=_team(request),
         by=request.actor,
         at=request.at,
+        new_factor=request.POST.get("new_factor", "") == "yes",
     )
+    if made.waits:
+        return HttpResponseRedirect(reverse("people"))
     return HttpResponseRedirect(reverse("invited", kwargs={"invitation_id": made.invitation_id}))
 
 

@@ -17,8 +17,8 @@ from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import referral_for
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.requests_page import asked_rows
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 

@@ -13,19 +13,19 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.retention import ProposalState, schedule_on
 from opennrm.partners.roles import Permission
 from opennrm.retention.actions.deciding import Decision, confirm_erasures, decide_batch
-from opennrm.retention.queries import ProposalRow, proposals_for
+from opennrm.retention.queries import ProposalRow, holds_to_look_at, proposals_for
 from opennrm.retention.schedules import schedules
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
 DECISIONS = (("keep", "Keep them until a day"), ("erase", "Erase them: a second person confirms it"))
 
 
-@page(needs=Permission.KEEP_RECORDS)
+@page(needs=Permission.KEEP_RECORDS, confirmed=True)
 def records(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What came up, the longest due first, and the form that decides on some of it."""
     found = proposals_for(request.actor, ProposalState.PROPOSED, needs=Permission.KEEP_RECORDS, at=request.at)
@@ -34,6 +34,15 @@ def records(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
     shown = {
         "errors": errors,
         "rows": rows_of(found),
+        "holds": [
+            {
+                "reference": each.reference,
+                "href": reverse("disclosures", kwargs={"reference": each.reference}),
+                "review_on": wording.short_day(each.review_on),
+                "because": each.because,
+            }
+            for each in holds_to_look_at(request.actor, needs=Permission.KEEP_RECORDS, at=request.at)
+        ],
         "schedule": None
         if schedule is None
         else {

@@ -14,14 +14,14 @@ from opennrm.partners.roles import Permission
 from opennrm.retention.actions.holding import end_hold, hold_record
 from opennrm.retention.queries import holds_of
 from opennrm.web import wording
-from opennrm.web.cases.form_fields import Fields
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
 
-@page(needs=Permission.HOLD_RECORDS)
+@page(needs=Permission.HOLD_RECORDS, confirmed=True)
 def place(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say why the record is held, and when that is looked at again."""
     seen(request, reference, Permission.HOLD_RECORDS)
@@ -50,7 +50,7 @@ def place_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("disclosures", reference=reference)
 
 
-@page(needs=Permission.HOLD_RECORDS)
+@page(needs=Permission.HOLD_RECORDS, confirmed=True)
 def end(request: SignedInRequest, reference: str, hold_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say why the hold ends."""
     read = seen(request, reference, Permission.HOLD_RECORDS)

@@ -1,0 +1,159 @@
+"""Deciding what is held back: what would be given is read first, and exactly that is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.lengths import refusal_of_length
+from opennrm.cases.queries import authority_title, case_for
+from opennrm.disclosure.actions.preparing import locked_disclosure, with_worker
+from opennrm.disclosure.building import Built, Scope, built, differences, fingerprint, orphaned
+from opennrm.disclosure.gathering import record_of_case
+from opennrm.disclosure.models import Disclosure
+from opennrm.disclosure.queries import MarkRead, count_of_marks, marks_of, who_marked
+from opennrm.mechanism.calendar import in_words
+from opennrm.mechanism.disclosing import (
+    LIFTED_BY_REASON,
+    OTHER,
+    DisclosureState,
+    Purpose,
+    basis_named,
+    refusal_of_what_was_read,
+    refusal_to_decide,
+    refusal_to_lift,
+)
+from opennrm.mechanism.events import RedactionDecided
+from opennrm.mechanism.redaction import Mark
+from opennrm.mechanism.refusal import refuse_if
+from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.roles import Permission
+from opennrm.vault.hashes import keyed_hash
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Which marks are held back; whether, and why, those by rule do not count, which say where the person is safe."""
+
+    marks: Collection[str]
+    lifts: bool = False
+    lifted_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeGiven:
+    """What would be given now, by what that is known again, and what somebody has to look at before they decide.
+
+    `orphaned` are marks whose piece is gone or says something else; `not_matched` is the reference of a notification
+    that may be about somebody else.
+    """
+
+    made: Built
+    fingerprint: str
+    orphaned: list[MarkRead]
+    not_matched: str
+
+
+def what_would_be_given(
+    reference: str, disclosure_id: UUID, *, held: HeldBack, by: Actor, at: datetime
+) -> WouldBeGiven:
+    """What would be given now with these marks held back, for whoever decides it. Raises `NotYours`."""
+    case = case_for(by, reference, at=at, needs=Permission.PREPARE_DISCLOSURES)
+    row = Disclosure.objects.filter(case_id=case.id, id=disclosure_id).first()
+    if row is None:
+        raise NotYours
+    return _would(row, reference, held, by=by, at=at)
+
+
+def decide_redaction(
+    reference: str, disclosure_id: UUID, *, held: HeldBack, seen: str, read: bool, by: Actor, at: datetime
+) -> None:
+    """Decide what is held back, and freeze what is given. `read`: whoever decides says that they read every part;
+    `seen` is by what it is known that this is what they read.
+
+    Raises `NotYours`; `Refused` for what is always held back, unless it was read, and where it is something else now.
+    """
+    refuse_if(refusal_to_lift(lifts=held.lifts, because=held.lifted_because))
+    refuse_if(refusal_of_length(held.lifted_because, "lifted_because"))
+    with command():
+        row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
+        marks = _marks(held)
+        refuse_if(refusal_to_decide(Purpose(row.purpose), DisclosureState(row.state), marks, read=read))
+        made = _would(row, reference, held, by=by, at=at).made
+        refuse_if(refusal_of_what_was_read(differences(seen, made)))
+        row.held_back, row.lifted = sorted(marks), sorted(_lifted(held))
+        row.lifted_because = held.lifted_because.strip() or None
+        row.content, row.withheld = _content(row, made, at), made.withheld
+        row.content_hash = keyed_hash("disclosure", row.content)
+        row.state = DisclosureState.DECIDED.value
+        row.decided_at, row.decided_by_id = at, by.account_id
+        row.marks_counted = count_of_marks(row.case_id)
+        row.worked_on = sorted({*with_worker(row, by), *who_marked(row.case_id)})
+        row.save(update_fields=DECIDED)
+        decided = RedactionDecided(
+            subject=reference,
+            case=reference,
+            disclosure=str(row.id),
+            held_back=tuple(row.held_back),
+            pieces=made.pieces,
+            withheld=len(made.withheld),
+            content_hash=row.content_hash,
+            lifted=tuple(row.lifted),
+        )
+        announce(decided, at=at, by=by.account_id)
+
+
+DECIDED = (
+    *("held_back", "lifted", "lifted_because", "content", "withheld", "content_hash", "state"),
+    *("decided_at", "decided_by", "marks_counted", "worked_on"),
+)
+
+
+def _would(row: Disclosure, reference: str, held: HeldBack, *, by: Actor, at: datetime) -> WouldBeGiven:
+    record = record_of_case(case_for(by, reference, at=at), by)
+    marks = marks_of(row.case_id)
+    scope = Scope(row.sections, row.from_on, row.until_on, Purpose(row.purpose))
+    told = {"held_back": _marks(held), "lifted": _lifted(held), "disclosure": row.id}
+    made = built(record, [each.marked for each in marks], scope, **told)  # type: ignore[arg-type]
+    gone = set(orphaned(record, (each.marked for each in marks)))
+    return WouldBeGiven(made, fingerprint(made), [e for e in marks if e.marked in gone], record.not_matched)
+
+
+def _marks(held: HeldBack) -> set[Mark]:
+    return {Mark(code) for code in held.marks if code in set(Mark)}
+
+
+def _lifted(held: HeldBack) -> frozenset[Mark]:
+    return LIFTED_BY_REASON if held.lifts else frozenset()
+
+
+def _content(row: Disclosure, made: Built, at: datetime) -> dict[str, Any]:
+    """Everything that its files say."""
+    case, basis = row.case, basis_named(row.basis)
+    authority = authority_title(case.profile, case.authority)
+    law = row.basis_words if row.basis == OTHER and row.basis_words else basis.law
+    scope = [f"from {in_words(row.from_on)}"] if row.from_on else []
+    scope += [f"until {in_words(row.until_on)}"] if row.until_on else []
+    cover = [
+        ["For", row.recipient],
+        ["Basis", f"{basis.words}: {law}"],
+        ["From", authority],
+        ["Put together", in_words(timezone.localtime(at).date())],
+        *([["Covers", " ".join(scope)]] if scope else []),
+    ]
+    return {
+        "name": f"{case.reference}-{row.number}",
+        "reference": case.reference,
+        "purpose": row.purpose,
+        "service_name": settings.SERVICE_NAME,
+        "authority": authority,
+        "cover": cover,
+        "sections": made.sections,
+    }

@@ -1,0 +1,132 @@
+"""Deciding what is held back of a disclosure, and letting a notification in that could not be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from opennrm.disclosure.actions.deciding import HeldBack, WouldBeGiven, decide_redaction, what_would_be_given
+from opennrm.disclosure.actions.preparing import let_notification_in
+from opennrm.disclosure.queries import DisclosureRead, disclosure_of
+from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, USUALLY_HELD_BACK, Purpose
+from opennrm.partners.roles import Permission
+from opennrm.web import wording
+from opennrm.web.cases.seeing import seen
+from opennrm.web.disclosure import presenters
+from opennrm.web.form_fields import Fields
+from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.jinja import render
+from opennrm.web.marks import MARKS
+
+PREPARE = Permission.PREPARE_DISCLOSURES
+LIFTS = [("yes", "Give also where the person is safe: addresses, telephone numbers, e-mail addresses")]
+LIFTS_HINT = "These are held back by rule, wherever they stand, and nobody has to mark them."
+
+
+@page(needs=PREPARE, confirmed=True)
+def decide(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Choose what is held back, with what would be given then below it."""
+    read = seen(request, reference, PREPARE)
+    found = disclosure_of(read.id, disclosure_id)
+    purpose = Purpose(found.purpose)
+    usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
+    lifted = {"lifts": "yes" if found.lifted else "", "lifted_because": found.lifted_because}
+    fields = Fields(typed, errors, {"held_back": " ".join(usual), **lifted})
+    held = _held_in(typed) if typed is not None else HeldBack(usual, bool(found.lifted), found.lifted_because)
+    would = what_would_be_given(reference, found.id, held=held, by=request.actor, at=request.at)
+    always = ", ".join(sorted(wording.code(mark).lower() for mark in ALWAYS_HELD_BACK[purpose]))
+    shown = {
+        "reference": reference,
+        "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "marks_href": reverse("marks", kwargs={"reference": read.reference}),
+        "remark": found.remark,
+        "errors": errors,
+        "seen": would.fingerprint,
+        "fields": [
+            fields.checkboxes("held_back", "What is held back?", MARKS, f"Always for this purpose: {always}."),
+            fields.checkboxes("lifts", "Where the person is safe", LIFTS, LIFTS_HINT),
+            fields.text("lifted_because", "Why must that be given?", "Needed only if it is given.", rows=3),
+            fields.checkboxes(
+                "read", "Before you decide", [("yes", "I have read every part, and what must not leave is marked")]
+            ),
+        ],
+        **_to_look_at(reference, found, would),
+        "sections": would.made.sections,
+        "withheld": [presenters.withheld_row(each) for each in would.made.withheld],
+    }
+    return render(request, "disclosure/decide.html", shown)
+
+
+@decide.post
+def decide_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Decide it; or only show what would be given."""
+    typed = {name: request.POST.getlist(name) for name in request.POST}
+    if request.POST.get("do") == "show":
+        parts: dict[str, Any] = {"reference": reference, "disclosure_id": disclosure_id}
+        return decide.again(request, status=200, **parts, typed=typed, errors=[])  # type: ignore[return-value]
+    decide_redaction(
+        reference,
+        disclosure_id,
+        held=_held_in(typed),
+        seen=request.POST.get("seen", ""),
+        read=request.POST.get("read") == "yes",
+        by=request.actor,
+        at=request.at,
+    )
+    return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
+
+
+@page(needs=PREPARE, confirmed=True)
+def let_in(
+    request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Say by what it is known that a notification is about the person, before anything of it is shown."""
+    read = seen(request, reference, PREPARE)
+    found = disclosure_of(read.id, disclosure_id)
+    shown = {
+        "reference": reference,
+        "title": "Let a notification in",
+        "back_to": reverse("decide_redaction", kwargs={"reference": reference, "disclosure_id": found.id}),
+        "lines": (
+            "The referral names a notification whose name and date of birth are not those of this person, or are not "
+            "known. It may be about somebody else: a reference is easily typed wrong.",
+            "Nothing of it is shown before you decide that it is about this person. Ask whoever sent it first.",
+        ),
+        "errors": errors,
+        "fields": [Fields(typed, errors).text("because", "By what do you know that it is about this person?", rows=4)],
+        "button": "Let it in",
+    }
+    return render(request, "cases/form.html", shown)
+
+
+@let_in.post
+def let_in_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpResponse:
+    """Let it in."""
+    because = request.POST.get("because", "")
+    let_notification_in(reference, disclosure_id, because=because, by=request.actor, at=request.at)
+    return redirect("decide_redaction", reference=reference, disclosure_id=disclosure_id)
+
+
+def _held_in(typed: Mapping[str, Sequence[str]]) -> HeldBack:
+    return HeldBack(
+        presenters.marks_in(typed.get("held_back", ())),
+        list(typed.get("lifts", ())) == ["yes"],
+        (typed.get("lifted_because") or [""])[0],
+    )
+
+
+def _to_look_at(reference: str, found: DisclosureRead, would: WouldBeGiven) -> dict[str, Any]:
+    """What somebody has to settle before they decide: marks that hang in the air, and a notification."""
+    named = {"reference": reference, "disclosure_id": found.id}
+    return {
+        "orphaned": [presenters.orphan_row(reference, each) for each in would.orphaned],
+        "not_matched": would.not_matched,
+        "let_in_href": reverse("let_notification_in", kwargs=named),
+    }

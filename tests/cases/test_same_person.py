@@ -1,0 +1,109 @@
+"""Two referrals of one person: whoever sees both cases is told, and nobody learns of a case that they may not see."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.utils import timezone
+
+from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.allocation import take_case
+from opennrm.cases.actions.dossier import make_dossier
+from opennrm.cases.actions.restricting import restrict_case
+from opennrm.cases.models import Case
+from opennrm.cases.same_person import without_hidden_likeness
+from opennrm.cases.verification import check_cases
+from opennrm.notifications.models import Message
+from opennrm.partners.access import Actor
+from tests.factories import cases as made
+from tests.factories.partners import client_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-04", "AZ-05")]
+BORN = "1994-05-17"
+SIGN = "same name and date of birth"
+
+
+@pytest.fixture
+def manager() -> Actor:
+    return made.officer("manager", name="Mina Grove")
+
+
+@pytest.fixture
+def caseworker() -> Actor:
+    return made.officer("caseworker", name="Bea Lock")
+
+
+def restricted(reference: str, by: Actor) -> None:
+    case = made.seen(reference, by)
+    people = {by.account_id, case.owner_id or by.account_id}
+    restrict_case(reference, because="threat_to_life", people=people, seen=case.version, by=by, at=timezone.now())
+
+
+def pages(reference: str, who: Actor) -> str:
+    client = client_for(made.account_of(who))
+    return "".join(client.get(f"/cases/{reference}/{page}").content.decode() for page in ("", "timeline/"))
+
+
+def test_a_referral_of_somebody_whose_case_is_restricted_tells_its_team_nothing_and_whoever_is_on_the_list(
+    manager: Actor, caseworker: Actor
+) -> None:
+    hidden = made.referred(date_of_birth=BORN)
+    restricted(hidden, manager)
+    Message.objects.all().delete()
+    new = made.referred(date_of_birth=BORN)
+    assert Case.objects.get(reference=new).stage == "reasonable_grounds_pending"
+    assert hidden not in str(events_of_case(new))
+    page = pages(new, caseworker)
+    assert hidden not in page
+    assert SIGN not in page
+    assert "same person" not in page
+    shown = client_for(made.account_of(manager)).get(f"/cases/{hidden}/").content.decode()
+    assert "Later referral that may be of the same person" in shown
+    assert new in shown
+    assert manager.account_id in set(Message.objects.values_list("recipient_id", flat=True))
+    assert check_cases() == []
+
+
+def test_a_case_of_another_authority_is_not_named_to_the_team_and_its_holder_is_told(caseworker: Actor) -> None:
+    there = made.authority_team(of="immigration-enforcement-competent-authority")
+    holder = made.officer("caseworker", in_team=there, name="Noor Dale")
+    other = made.referred(date_of_birth=BORN, detained="yes", detained_where="immigration_detention")
+    take_case(other, seen=made.seen(other, holder).version, by=holder, at=timezone.now())
+    Message.objects.all().delete()
+    new = made.referred(date_of_birth=BORN)
+    page = pages(new, caseworker)
+    assert other not in page
+    assert SIGN not in page
+    told = [event for event in events_of_case(other) if event.kind == "SamePersonReferred"]
+    assert [event.facts for event in told] == [{"like": new}]
+    assert holder.account_id in set(Message.objects.values_list("recipient_id", flat=True))
+
+
+def test_a_case_that_is_restricted_later_is_no_longer_named_to_those_who_were_told_of_it(
+    manager: Actor, caseworker: Actor
+) -> None:
+    first = made.referred(date_of_birth=BORN)
+    second = made.referred(date_of_birth=BORN)
+    assert Case.objects.get(reference=second).stage == "triage"
+    page = pages(second, caseworker)
+    assert first in page
+    assert SIGN in page
+    restricted(first, manager)
+    page = pages(second, caseworker)
+    assert first not in page
+    assert SIGN not in page
+    assert "same person" not in page
+    made_now = make_dossier(second, form="zip", by=caseworker, at=timezone.now())
+    with ZipFile(BytesIO(made_now.content)) as files:
+        assert first.encode() not in b"".join(files.read(name) for name in files.namelist())
+    assert first in pages(second, manager)
+
+
+def test_nothing_is_asked_of_the_database_where_no_case_was_held_for_its_likeness(
+    caseworker: Actor, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    events = events_of_case(made.referred())
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert without_hidden_likeness(events, caseworker, timezone.now()) == events
