@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
 
-from opennrm.web.account import passkeys
+from opennrm.partners import second_factor
 from tests.factories import partners as made
 
 
@@ -21,13 +21,13 @@ def test_of_the_last_two_passkeys_removed_at_once_one_stays(monkeypatch: pytest.
         for number in range(2)
     ]
     barrier = threading.Barrier(2)
-    real = passkeys.lock_factors
+    real = second_factor.lock_factors
 
     def together(account_id: Any) -> None:
         barrier.wait(10)
         real(account_id)
 
-    monkeypatch.setattr(passkeys, "lock_factors", together)
+    monkeypatch.setattr("opennrm.web.account.passkeys.lock_factors", together)
     clients = [made.client_for(who) for _ in keys]
     answers: list[str] = []
 
