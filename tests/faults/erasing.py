@@ -21,9 +21,21 @@ def erase(reference: str) -> list[str]:
 
     from opennrm.audit.asking import as_the_house, asking
     from opennrm.cases.actions.erasing import erase_keys_of_case
+    from opennrm.partners.models import Account
+    from opennrm.retention.models import Tombstone
 
+    at, (one, other) = timezone.now(), Account.objects.order_by("id")[:2]
     with asking(), as_the_house():
-        erase_keys_of_case(reference, because="retention", by=None, at=timezone.now())
+        Tombstone.objects.create(
+            reference=reference,
+            record_class="case",
+            schedule="drill",
+            action="erase",
+            decided_by=one,
+            erased_at=at,
+            erased_by=other,
+        )
+        erase_keys_of_case(reference, because="retention", by=None, at=at)
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM vault_key WHERE wrapped IS NULL")
             return [str(key) for (key,) in cursor.fetchall()]
