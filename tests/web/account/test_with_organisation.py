@@ -276,9 +276,7 @@ def test_an_address_that_passed_to_somebody_else_there_does_not_open_the_account
     assert Account.objects.get(id=who.id).provider_hash == kept
 
 
-def test_whoever_never_came_so_far_is_not_bound_by_a_sign_in_that_was_not_finished(
-    who: Account, server: Issuer
-) -> None:
+def test_whoever_never_came_so_far_is_not_bound_by_an_unfinished_sign_in(who: Account, server: Issuer) -> None:
     server.says = {"email": who.email, "amr": ["pwd"], "sub": "somebody else"}
     comes_back(Client(), who, server)
     assert Account.objects.get(id=who.id).provider_hash == ""
