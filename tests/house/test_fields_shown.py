@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from lxml import html
 
 from opennrm.demo import load
 from opennrm.demo.people import people_here
@@ -27,7 +26,7 @@ from tests.hostile.every_row import (
 from tests.hostile.test_markup import live
 from tests.hostile.typed_everywhere import Seen, Typed, opened_by_everybody
 from tests.house.fields_shown import HOMES, MATRIX, NOT_TRIED, allowed
-from tests.stories.people import CASEWORKER, OFFICER, STATISTICIAN, _hashed
+from tests.stories.people import STATISTICIAN, _hashed
 
 pytestmark = pytest.mark.django_db
 COLUMNS = [f"{table._meta.label}.{name}" for table, name in personal_columns()]
@@ -90,28 +89,6 @@ def test_everybody_is_shown_what_the_matrix_says_and_as_text(examples: Examples)
     assert not may - seen, f"in the matrix, and never shown:\n{told(may - seen)}"
     pages = [each for each in shown if each.content_type.startswith("text/html")]
     assert [f"{each}: {node}" for each in pages for node in live(each.content)] == []
-
-
-def told_in_addresses(page: bytes) -> list[str]:
-    """Addresses on a page, of links, forms and files, in which a value stands."""
-    tree = html.fromstring(page)
-    return [str(each) for each in tree.xpath("//@href | //@action | //@formaction | //@src") if "Kanari" in str(each)]
-
-
-@pytest.mark.proves("PRIV-02", "14.2.1")
-def test_no_address_holds_what_somebody_typed(examples: Examples) -> None:
-    more = more_pages(examples)
-    put_words_everywhere(words_for, TYPED)
-    opened = opened_by_everybody(examples, more, only=[CASEWORKER, OFFICER])
-    shown = [each for each in opened if b"<main" in each.content]
-    assert [f"{each}: {told}" for each in shown for told in told_in_addresses(each.content)] == []
-    assert sum(b"Kanari" in each.content for each in shown) > 20
-
-
-@pytest.mark.proves("OPS-08", "PRIV-02")
-def test_a_planted_address_is_found() -> None:
-    planted = b'<main><a href="/find/?q=Kanari07vex">x</a><form action="/cases/"></form></main>'
-    assert told_in_addresses(planted) == ["/find/?q=Kanari07vex"]
 
 
 def test_every_personal_column_was_tried() -> None:
