@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
+from psycopg.errors import InFailedSqlTransaction, InternalError_
 
 from opennrm.web import errors, jinja
 from tests.factories import partners
@@ -58,6 +59,16 @@ def test_a_database_that_is_away_is_said_to_have_received_nothing(sent: HttpRequ
         assert b"NOT received" in errors.server_error(sent).content
         assert errors.server_error(rf.get("/")).status_code == 503
     assert errors.server_error(sent).status_code == 500
+
+
+@pytest.mark.proves("REL-07")
+def test_a_write_of_the_database_that_was_interrupted_is_said_to_have_received_nothing(sent: HttpRequest) -> None:
+    """PostgreSQL tells EINTR as an internal error; one of ours, in a transaction that has failed, is our mistake."""
+    for cause, status in ((InternalError_("could not extend file"), 503), (InFailedSqlTransaction("aborted"), 500)):
+        try:
+            raise InternalError from cause
+        except InternalError:
+            assert errors.server_error(sent).status_code == status
 
 
 CANARY = "Linh Exemple of Lantern Wharf"

@@ -10,9 +10,10 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from psycopg.errors import InternalError_
 
 from opennrm.audit.record import OutcomeUnknown, has_committed
 from opennrm.mechanism.refusal import Refusal
@@ -102,9 +103,19 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return _page(request, "errors/locked_out.html", 429)
 
 
+def is_of_the_database(error: BaseException | None) -> bool:
+    """Is it the database that is away, or that could not do what it was told for a reason of its own?
+
+    A write of its that was interrupted, or a file that it cannot extend, it tells as an internal error of its own.
+    """
+    return isinstance(error, OperationalError | InterfaceError) or (
+        isinstance(error, InternalError) and isinstance(error.__cause__, InternalError_)
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake; 503 when it is the database that is away. Needs neither the database nor a context."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if is_of_the_database(sys.exc_info()[1]):
         return not_shown(request) if request.method in ("GET", "HEAD") else not_received(request)
     fault = _logged(request, 500)
     return _page(request, "errors/server_error.html", 500, typed=typed_fields(request), fault=fault)

@@ -124,6 +124,6 @@ class Guard:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The database is away, or the history cannot be written: say so, and that nothing was received."""
-        if not isinstance(exception, NotRecorded | OperationalError | InterfaceError):
+        if not (isinstance(exception, NotRecorded) or errors.is_of_the_database(exception)):
             return None
         return errors.not_received(request) if request.method == "POST" else errors.not_shown(request)
