@@ -120,7 +120,7 @@ def test_what_does_the_same_without_danger_is_not() -> None:
 
 ASKING = frozenset({"requests", "httpx", "aiohttp", "urllib3", "http.client", "urllib.request", "ftplib", "authlib"})
 ASKS = {
-    "src/opennrm/web/account/with_organisation.py": "the sign-in of somebody's organisation, which the operator named"
+    "src/opennrm/web/account/provider_client.py": "the sign-in of somebody's organisation, which the operator named"
 }
 FROM_PEOPLE = re.compile(r"\b(request|POST|GET|typed|submitted|answers)\b")
 TEMPLATES_OF_TEXT = frozenset({"from_string", "Template"})

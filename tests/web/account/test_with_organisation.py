@@ -40,7 +40,7 @@ def who(server: Issuer, settings: Any) -> Account:
     slug = person.organisation.slug
     settings.SIGN_IN_PROVIDERS = {slug: Provider(slug, server.address, CLIENT, CLIENT_SECRET, ("gold",), ("mfa",))}
     server.says, server.signed_by = {"email": person.email, "amr": ["pwd", "mfa"]}, "itself"
-    server.asked.clear()
+    server.leads_to, server.asked = "", []
     return person
 
 

@@ -28,5 +28,10 @@ def client_of(provider: Provider) -> Any:
         client_id=provider.client_id,
         client_secret=provider.client_secret,
         server_metadata_url=provider.issuer.rstrip("/") + "/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid email", "code_challenge_method": "S256", "default_timeout": SECONDS},
+        client_kwargs={
+            "scope": "openid email",
+            "code_challenge_method": "S256",
+            "default_timeout": SECONDS,
+            "max_redirects": 0,  # what leads elsewhere is not the provider that was agreed on
+        },
     )
