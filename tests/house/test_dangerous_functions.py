@@ -54,6 +54,7 @@ PLACES = {
         "referrals/queries.py",
         "vault/columns.py",
         "vault/fields.py",
+        "vault/left_open.py",
         "vault/rotating.py",
         "vault/together.py",
     },

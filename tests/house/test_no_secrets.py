@@ -37,6 +37,7 @@ NO_SECRETS = {
             *("cows graze by the river", "river cows by graze", "a guess", "a wrong guess", "guess", "elevenchars"),
             *("not used", "not-the-password", "something else", "short", "Wrong.", "between the two", "here"),
             *("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "fedcba9876543210", "AB1234567", "Only the team may know this."),
+            "hunter2",
             *("only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-1", "only-for-drills-", "only-for-old-versions-"),
             *("only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz-2", "made-up-", "opennrm", "secret"),
         ),
@@ -46,6 +47,7 @@ NO_SECRETS = {
         (
             *("Check your address and your password: they do not belong together here.", "This is not your password."),
             *("Enter the password you have now.", "password", "password_and_passkey", "passwordShown", "age1"),
+            *("opennrm.web.codes.NewPasswordForm", "signing", "how a key is read", "PGPASSWORD"),
         ),
         WORDS,
     ),
@@ -100,10 +102,10 @@ def test_no_file_holds_a_secret() -> None:
 PLANTED = {
     "key.pem": "-----BEGIN EC PRIVATE " + "KEY-----\nMHcCAQEEIA==",
     "settings.py": 'SMTP_PASSWORD = "hunter' + '2-is-my-word"\n',
-    "environment": "OPENNRM_SECRET_KEY=" + "9f3a1c77b2d84e06a5c1f0d2e4b69788",
+    "environment": "OPENNRM_SECRET_KEY=" + "9f3a1c77b2d8" + "4e06a5c1f0d2e4b69788",
     "notes.md": "Sign in with https://root:Tr0ub4dor" + "@db.example/x",
-    "ci.yml": "token: gh" + "p_" + "16C7e42F292c6912E7710c838347Ae178B4a",
-    "published.json": '{"hash": "' + "9f3a1c77b2d84e06a5c1f0d2e4b69788" + '"}',
+    "ci.yml": "token: gh" + "p_" + "16C7e42F292c" + "6912E7710c838347Ae178B4a",
+    "published.json": '{"hash": "' + "9f3a1c77b2d8" + "4e06a5c1f0d2e4b69788" + '"}',
 }
 
 
