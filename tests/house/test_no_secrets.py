@@ -99,13 +99,14 @@ def test_no_file_holds_a_secret() -> None:
     assert not told, "\n".join(told)
 
 
+KEY = "9f3a 1c77 b2d8 4e06 a5c1 f0d2 e4b6 9788".replace(" ", "")
 PLANTED = {
     "key.pem": "-----BEGIN EC PRIVATE " + "KEY-----\nMHcCAQEEIA==",
     "settings.py": 'SMTP_PASSWORD = "hunter' + '2-is-my-word"\n',
-    "environment": "OPENNRM_SECRET_KEY=" + "9f3a1c77b2d8" + "4e06a5c1f0d2e4b69788",
+    "environment": "OPENNRM_SECRET_KEY=" + KEY,
     "notes.md": "Sign in with https://root:Tr0ub4dor" + "@db.example/x",
-    "ci.yml": "token: gh" + "p_" + "16C7e42F292c" + "6912E7710c838347Ae178B4a",
-    "published.json": '{"hash": "' + "9f3a1c77b2d8" + "4e06a5c1f0d2e4b69788" + '"}',
+    "ci.yml": "token: gh" + "p_" + "16C7 e42F 292c 6912 E771 0c83 8347 Ae17 8B4a".replace(" ", ""),
+    "published.json": '{"hash": "' + KEY + '"}',
 }
 
 
