@@ -52,7 +52,7 @@ class Examples:
         seen = case_for(by, reference, at=at).version
         decide_reasonable_grounds(reference, outcome="negative", reasons=REASONS, seen=seen, by=by, at=at)
         for colleague in (actor(MANAGER), actor(SECOND_OFFICER)):
-            add_colleague(reference, who=colleague.account_id, by=actor(MANAGER), at=at)
+            add_colleague(reference, who=colleague.account_id, by=by, at=at)
         return {"reference": reference}
 
     @cached_property

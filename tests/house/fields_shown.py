@@ -55,7 +55,7 @@ MATRIX = (
     Shown(
         (
             *("referrals.Person.first_name", "referrals.Person.last_name", "referrals.Referral.answers"),
-            *("referrals.SafeContact.addressee", "referrals.SafeContact.lines", "disclosure.Disclosure.remark"),
+            "disclosure.Disclosure.remark",
         ),
         RECORDS_OFFICER,
         ("decide_redaction",),
@@ -121,6 +121,12 @@ MATRIX = (
         DISCLOSING,
         ("disclosure", "release_disclosure"),
         "two people see what leaves before it leaves",
+    ),
+    Shown(
+        ("disclosure.Disclosure.lifted_because",),
+        RECORDS_OFFICER,
+        ("decide_redaction",),
+        "why an address was let out, as they wrote it when they decided before",
     ),
     Shown(("disclosure.Disclosure.recipient",), TEAM, ("disclosures",), "whom something of the case was given to"),
     Shown(NAMED, REFERRING, ("notification",), "they wrote it"),

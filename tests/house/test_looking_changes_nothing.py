@@ -21,6 +21,7 @@ WRITES = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+\"?(
 MAY = {
     "partners_session": "when it was last used",
     "partners_records_opened": "how many people somebody opened within an hour",
+    "audit_last_write": "that a row could be written: how `readyz` knows",
     "statistics_progress": "how far the history has been counted; the figures can be made anew from it",
     "statistics_fact": "what was counted of it",
 }

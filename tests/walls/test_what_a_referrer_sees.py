@@ -32,6 +32,17 @@ def test_letters_that_are_not_theirs_are_not_there_for_them(mine: Side) -> None:
         assert Letter.objects.filter(case_reference=mine.case, organisation=None).exists()
 
 
+def test_a_letter_that_they_hand_over_is_theirs_until_it_goes_another_way(mine: Side) -> None:
+    letter = Letter.objects.filter(case_reference=mine.case, organisation=None).earliest("written_at")
+    with connection.cursor() as cursor:
+        for channel, seen in (("hand_over", True), ("post", False)):
+            cursor.execute("UPDATE notifications_message SET channel = %s WHERE letter_id = %s", [channel, letter.id])
+            with seen_by(mine.referrer):
+                assert Letter.objects.filter(id=letter.id).exists() is seen
+    with seen_by(side("South").referrer):
+        assert not Letter.objects.filter(id=letter.id).exists()
+
+
 def test_events_of_the_case_that_others_caused_are_not_there_for_them(mine: Side) -> None:
     with seen_by(mine.referrer):
         assert set(EventRow.objects.values_list("actor", flat=True)) == {mine.referrer.account_id}

@@ -1,13 +1,13 @@
 """The wall where it was wider than the rules: who may grant access, and what whoever referred sees of the case.
 
 Seeing a row of access is one thing and writing it another: one's own row may be read, and nobody writes one into a
-record that they do not see already. Letters, messages and events are the case's, or of whoever is named in them; a way
-to reach the person that the authority confirmed later is the authority's.
+record that they do not see already. Letters, messages and events are the case's, or of whoever is named in them, but for
+letters that whoever referred hands over; a way to reach the person that the authority confirmed later is the authority's.
 """
 
 from django.db import migrations
 
-from opennrm.audit.walls import MINE, may_see, only_who_sees_may_write, wall, wall_anew
+from opennrm.audit.walls import MINE, may_see, only_who_sees_may_write, readable_by_its_owner, wall, wall_anew
 
 
 def _of_case(table: str, column: str) -> migrations.RunSQL:
@@ -18,6 +18,16 @@ def _of_case(table: str, column: str) -> migrations.RunSQL:
     return wall_anew(table, now, before=before)
 
 
+IN_HAND = """
+CREATE VIEW notifications_in_hand AS
+    SELECT m.letter_id FROM notifications_message m
+    WHERE m.channel = 'hand_over' AND m.state <> 'ended'
+        AND NOT EXISTS (SELECT 1 FROM notifications_message n WHERE n.letter_id = m.letter_id AND n.number > m.number);
+"""
+"""The letters that whoever referred prints and hands over: how a letter was sent last is what counts."""
+_LETTER = "notifications_letter"
+_ITS_CASE = f"organisation_id {MINE} OR {may_see('cases_case', f's.reference = {_LETTER}.case_reference')}"
+_ITS_REFERRAL = may_see("referrals_referral", f"s.reference = {_LETTER}.case_reference")
 _CONTACT = "referrals_safe_contact"
 _OF_A_REFERRAL = may_see("referrals_referral", f"s.person_id = {_CONTACT}.person_id")
 
@@ -30,7 +40,13 @@ class Migration(migrations.Migration):
         only_who_sees_may_write(
             "referrals_access", f"grantee {MINE} OR may_see_referral(referral_id)", "may_see_referral(referral_id)"
         ),
-        _of_case("notifications_letter", "organisation_id"),
+        readable_by_its_owner("notifications_message"),
+        migrations.RunSQL(IN_HAND, "DROP VIEW notifications_in_hand"),
+        wall_anew(
+            _LETTER,
+            f"{_ITS_CASE} OR ({may_see('notifications_in_hand', f's.letter_id = {_LETTER}.id')} AND {_ITS_REFERRAL})",
+            before=f"{_ITS_CASE} OR {_ITS_REFERRAL}",
+        ),
         _of_case("audit_event", "actor"),
         wall_anew(
             _CONTACT,
