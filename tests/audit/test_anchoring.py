@@ -24,6 +24,7 @@ def due(folder: Path, minutes: float) -> Anchored | None:
     return anchor_when_due(folder / "key.pem", folder / "anchor", every=EVERY, at=AT + timedelta(minutes=minutes))
 
 
+@pytest.mark.proves("16.4.3")
 @pytest.mark.django_db
 def test_an_anchor_is_made_when_it_is_time_and_stands_in_the_file(tmp_path: Path) -> None:
     assert due(tmp_path, 0) is None, "an empty history has no head"

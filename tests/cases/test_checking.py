@@ -26,6 +26,7 @@ def test_a_second_decision_is_returned_with_a_remark_and_says_which_it_was() -> 
     assert returned.facts["decision"] == "conclusive_grounds"
 
 
+@pytest.mark.proves("2.3.5")
 def test_nobody_checks_their_own_second_decision() -> None:
     house = referrals.house(timezone.now() - timedelta(days=60))
     reference = house.adult()

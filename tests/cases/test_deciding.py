@@ -51,6 +51,7 @@ def test_a_negative_decision_needs_reasons(house: referrals.House) -> None:
     assert not Decision.objects.exists()
 
 
+@pytest.mark.proves("2.3.5")
 def test_nobody_checks_their_own_decision(house: referrals.House) -> None:
     partners.RoleHeld.objects.create(
         account=house.caseworker,

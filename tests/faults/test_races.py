@@ -64,7 +64,7 @@ def _nothing_is_wrong() -> None:
         assert check_referrals() == []
 
 
-@pytest.mark.proves("REL-10", "2.3.4")
+@pytest.mark.proves("REL-10", "2.3.4", "15.4.2")
 @pytest.mark.parametrize("outcome", ["positive", "negative"])
 def test_of_two_caseworkers_who_decide_at_once_one_does_and_the_other_is_told_what_changed(outcome: str) -> None:
     at = timezone.now()

@@ -56,7 +56,7 @@ def targets(examples: Examples) -> list[tuple[str, str]]:
     return [*((PAGES[name][0], path_of(name, examples)) for name in names), *((OFFICER, q) for q in questions.values())]
 
 
-@pytest.mark.proves("INJ-05", "1.3.3", "2.2.1", "16.5.4")
+@pytest.mark.proves("INJ-05", "1.3.3", "2.2.1", "16.5.4", "2.2.2")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_breaks_slows_down_or_grows(examples: Examples, part: int) -> None:
     mine = targets(examples)[part::PARTS]

@@ -203,7 +203,7 @@ def columns() -> dict[str, str]:
     return found
 
 
-@pytest.mark.proves("AZ-11")
+@pytest.mark.proves("AZ-11", "15.3.3")
 def test_the_name_of_a_column_sent_with_any_form_sets_nothing(places: list[Place]) -> None:
     place, tried = places[0], 0
     everything = columns()

@@ -111,6 +111,7 @@ def test_the_only_administrator_does_it_alone_and_the_person_is_told(one: Accoun
     assert (mailed(caseworker), mailed(one)) == (1, 1)
 
 
+@pytest.mark.proves("6.4.3", "6.4.6")
 def test_a_forgotten_password_is_given_anew_by_one_and_the_second_factor_stays(
     one: Account, other: Account, caseworker: Account
 ) -> None:

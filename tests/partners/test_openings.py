@@ -29,7 +29,7 @@ def here() -> House:
     return house()
 
 
-@pytest.mark.proves("AZ-09")
+@pytest.mark.proves("AZ-09", "8.2.4", "2.3.2")
 def test_the_sixty_first_person_asks_to_confirm_and_the_121st_is_stopped_and_told_of(
     here: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_whole_number_is_taken(typed: str, number: int) -> None:
     assert _clean(_question(Kind.NUMBER), typed) == number
 
 
+@pytest.mark.proves("15.3.5")
 @pytest.mark.parametrize("typed", ["three", "-1", "1.5", "1e3", "٣", "9999999999"])
 def test_what_is_no_whole_number_is_refused(typed: str) -> None:
     with pytest.raises(Wrong) as refused:

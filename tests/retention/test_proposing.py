@@ -22,7 +22,7 @@ from tests.retention.records import ended, years_from_now
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.proves("PRIV-06")
+@pytest.mark.proves("PRIV-06", "14.2.7")
 def test_a_record_comes_up_on_its_day_and_once() -> None:
     here, goes_on = ended(), made.referred()
     assert records_to_decide(years_from_now(5.9)) == 0

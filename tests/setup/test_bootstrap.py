@@ -117,7 +117,7 @@ def test_an_equal_stamp_saves_the_installation_and_a_changed_list_does_not(tmp_p
     assert not packages.is_installed(tmp_path, python, "run.txt")
 
 
-@pytest.mark.proves("OPS-01", "15.2.1", "15.2.4")
+@pytest.mark.proves("OPS-01", "15.2.1", "15.2.4", "15.1.2")
 @pytest.mark.parametrize("name", ["run.txt", "test.txt", "uv.txt"])
 def test_every_package_is_bound_to_its_hash_and_no_address_is_named(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text()

@@ -29,6 +29,7 @@ def laid() -> Iterator[None]:
     structlog.configure(**before)
 
 
+@pytest.mark.proves("16.4.1")
 def test_a_line_is_one_json_object(monkeypatch: pytest.MonkeyPatch) -> None:
     told = io.StringIO()
     monkeypatch.setattr(sys, "stderr", told)

@@ -31,6 +31,7 @@ def test_a_timeout_that_is_not_set_is_named(name: str) -> None:
     assert unsafe({key: value for key, value in SAFE.items() if key != name}) == [told]
 
 
+@pytest.mark.proves("13.2.6")
 def test_the_pages_ask_for_timeouts_and_leave_those_that_were_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=3s")
     set_timeouts()

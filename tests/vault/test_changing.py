@@ -102,6 +102,7 @@ ROLES: dict[str, Callable[[], str | None]] = {
 }
 
 
+@pytest.mark.proves("13.3.4")
 @pytest.mark.parametrize("who", ROLES)
 def test_the_verb_rotates_everything_as_each_role_that_may(who: str, opennrm: Run) -> None:
     for number in range(2):

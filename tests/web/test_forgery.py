@@ -38,7 +38,7 @@ def _address(entry: URLPattern) -> str:
     return "/" + text
 
 
-@pytest.mark.proves("INJ-06", "3.5.1")
+@pytest.mark.proves("INJ-06", "3.5.1", "3.7.5")
 def test_every_form_that_another_site_could_send_is_refused() -> None:
     client = made.client_for(made.account("administrator"), enforce_csrf=True)
     client.get("/account/")
@@ -53,7 +53,9 @@ def test_every_form_that_another_site_could_send_is_refused() -> None:
             ({"csrfmiddlewaretoken": token}, {"HTTP_ORIGIN": "https://evil.example"}),
             ({"csrfmiddlewaretoken": token}, {"HTTP_ORIGIN": "null"}),
         ):
-            assert client.post(address, sent, **headers).status_code == 403, (address, headers)
+            answer = client.post(address, sent, **headers)
+            assert answer.status_code == 403, (address, headers)
+            assert b"does not keep cookies" in answer.content, "it says what to do"
 
 
 @pytest.mark.proves("INJ-06")

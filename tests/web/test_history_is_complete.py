@@ -97,7 +97,7 @@ def act(door: Door, times: int = 200) -> None:
             door.ask(who, sessions[who], "GET", f"/cases/{reference}/{page}")
 
 
-@pytest.mark.proves("AUD-03")
+@pytest.mark.proves("AUD-03", "16.2.1", "16.3.2")
 def test_two_hundred_actions_are_in_the_history_one_to_one() -> None:
     load_demonstration()
     door = Door(WSGIHandler())

@@ -54,7 +54,7 @@ ELSEWHERE = (
 )
 
 
-@pytest.mark.proves("INJ-10", "3.7.2")
+@pytest.mark.proves("INJ-10", "3.7.2", "1.2.2")
 @pytest.mark.django_db
 def test_nobody_is_led_elsewhere() -> None:
     assert len(ELSEWHERE) >= 40

@@ -44,6 +44,7 @@ def test_a_newer_version_cannot_bring_the_crest_in_unseen() -> None:
         vendor.cleaned_css(".logo{background:url(/assets/images/new-crown.svg)}")
 
 
+@pytest.mark.proves("3.5.7", "13.4.7")
 def test_the_files_are_collected_under_names_of_their_content(tmp_path: Path, settings: Any) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "opennrm.web.statics.StaticFiles"}}

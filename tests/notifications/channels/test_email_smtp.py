@@ -114,6 +114,7 @@ def test_an_email_is_handed_in_under_tls_as_it_was_made(certificate: Path) -> No
     assert box.taken[0].content == PARCEL.content
 
 
+@pytest.mark.proves("12.3.1")
 def test_a_server_without_tls_gets_nothing() -> None:
     box = Box()
     with serving(box, None) as port:
@@ -122,6 +123,7 @@ def test_a_server_without_tls_gets_nothing() -> None:
     assert box.taken == []
 
 
+@pytest.mark.proves("12.3.2", "12.3.4")
 def test_a_server_that_nobody_vouches_for_gets_nothing(certificate: Path) -> None:
     box = Box()
     with serving(box, certificate) as port:

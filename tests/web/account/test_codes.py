@@ -63,7 +63,7 @@ def test_a_used_code_is_refused_after_a_failure(who: Account) -> None:
     assert not lets_in(who, used)
 
 
-@pytest.mark.proves("AUTH-04")
+@pytest.mark.proves("AUTH-04", "6.5.5", "6.5.8")
 def test_a_code_half_a_minute_off_works_and_further_off_does_not(who: Account) -> None:
     assert not lets_in(who, code(later=-2))
     assert not lets_in(who, code(later=3))

@@ -143,7 +143,7 @@ def test_a_cookie_of_ones_own_making_is_no_known_browser() -> None:
     assert last.status_code == 429
 
 
-@pytest.mark.proves("AUTH-02")
+@pytest.mark.proves("AUTH-02", "6.6.3", "2.3.2")
 def test_codes_are_counted_like_passwords_and_right_ones_do_not_count() -> None:
     who, guesser = person(), Client()
     own = browser_that_knows(who)
@@ -195,6 +195,7 @@ def guess_from(address: str, email: str) -> int:
     return Client(REMOTE_ADDR=address).post("/sign-in/", {"login": email, "password": "a wrong guess"}).status_code
 
 
+@pytest.mark.proves("16.3.3")
 def test_whoever_goes_on_past_the_limit_is_in_the_history_once() -> None:
     who = person()
     for number in range(60):

@@ -72,7 +72,7 @@ def test_a_session_set_before_signing_in_is_not_the_one_after_and_none_works_aft
         assert with_key(key).get("/people/").status_code == 302
 
 
-@pytest.mark.proves("SES-01")
+@pytest.mark.proves("SES-01", "7.2.2")
 def test_a_made_up_session_is_never_taken_on() -> None:
     client = with_key("a" * 32)
     client.post("/sign-in/", {"login": person("administrator").email, "password": made.PASSWORD})
@@ -226,7 +226,7 @@ def over_https(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
             setattr(settings, name, read[name])
 
 
-@pytest.mark.proves("SES-06", "3.3.1", "3.3.2", "3.3.3", "3.3.4")
+@pytest.mark.proves("SES-06", "3.3.1", "3.3.2", "3.3.3", "3.3.4", "3.3.5")
 @pytest.mark.usefixtures("over_https")
 def test_every_cookie_is_bound_to_the_host_and_out_of_reach() -> None:
     who, client, sent = person("administrator"), Client(), SimpleCookie[str]()
@@ -241,6 +241,7 @@ def test_every_cookie_is_bound_to_the_host_and_out_of_reach() -> None:
         sent.load("; ".join(morsel.OutputString() for morsel in answer.cookies.values() if morsel.value))
         for name, cookie in answer.cookies.items():
             assert name.startswith("__Host-"), name
+            assert len(cookie.OutputString()) < 4096
             if cookie.value:
                 assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Strict"), name
             assert cookie["path"] == "/"

@@ -58,13 +58,13 @@ def signed_in(client: Client) -> bool:
     return bool(client.get("/people/").status_code == 200)
 
 
-@pytest.mark.proves("6.8.1", "6.8.2", "6.8.4")
+@pytest.mark.proves("6.8.1", "6.8.2", "6.8.4", "10.2.3")
 def test_somebody_signs_in_with_the_second_factor_of_their_organisation(who: Account, server: Issuer) -> None:
     client = Client()
     location = begin(client, who, next="/people/invite/")
     asked = parse_qs(urlsplit(location).query)
     assert {"state", "nonce", "code_challenge", "scope", "redirect_uri"} <= set(asked)
-    assert asked["response_type"] == ["code"]
+    assert (asked["response_type"], asked["scope"]) == (["code"], ["openid email"])
     answer = client.get(server.agrees(location))
     assert answer.headers["Location"] == "/people/invite/"
     assert signed_in(client)
@@ -110,7 +110,7 @@ WRONG: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.proves("6.8.1", "6.8.2", "AUTH-03")
+@pytest.mark.proves("6.8.1", "6.8.2", "AUTH-03", "9.2.1", "10.1.2", "10.5.1", "10.5.3", "10.5.4")
 @pytest.mark.parametrize("wrong", list(WRONG))
 def test_whatever_is_wrong_signs_nobody_in_and_says_the_same(who: Account, server: Issuer, wrong: str) -> None:
     stranger = made.account("administrator")
@@ -129,7 +129,7 @@ def test_whatever_is_wrong_signs_nobody_in_and_says_the_same(who: Account, serve
     assert (closed.status_code, closed.content) == (answer.status_code, answer.content)
 
 
-@pytest.mark.proves("6.8.2")
+@pytest.mark.proves("6.8.2", "9.1.1", "9.1.2", "9.1.3")
 @pytest.mark.parametrize("by", ["a stranger", "a shared secret", "nobody"])
 def test_what_the_provider_did_not_sign_is_refused(who: Account, server: Issuer, by: str) -> None:
     server.signed_by = by
@@ -138,12 +138,12 @@ def test_what_the_provider_did_not_sign_is_refused(who: Account, server: Issuer,
     assert not signed_in(client)
 
 
+@pytest.mark.proves("10.1.2", "10.2.1")
 def test_a_way_back_that_was_not_begun_here_is_refused(who: Account, server: Issuer) -> None:
     """Somebody else's code, or one's own a second time: no state, no sign-in."""
     begun_elsewhere = server.agrees(begin(Client(), who))
     assert Client().get(begun_elsewhere).status_code == 403
-    client = Client()
-    back = server.agrees(begin(client, who))
+    back = server.agrees(begin(client := Client(), who))
     assert client.get(back.replace("state=", "state=x")).status_code == 403
     client = Client()
     back = server.agrees(begin(client, who))
@@ -151,6 +151,7 @@ def test_a_way_back_that_was_not_begun_here_is_refused(who: Account, server: Iss
     assert Client().get(back).status_code == 403
 
 
+@pytest.mark.proves("10.2.2")
 def test_people_of_a_provider_elsewhere_do_not_come_in_by_ours(who: Account, server: Issuer) -> None:
     """The provider of one organisation vouches for nobody of another, even where the domain is shared."""
     other = made.account("administrator")

@@ -95,9 +95,11 @@ def test_the_load_is_shown_as_table_and_chart_and_the_rule_is_changed(here: Hous
     assert "the fewest open cases" in client.get("/load/").content.decode()
 
 
+@pytest.mark.proves("3.2.1", "5.4.1")
 def test_a_dossier_is_sent_as_a_file_under_the_reference_alone(here: House) -> None:
     reference, client = here.adult(), client_for(here.caseworker)
     sent = client.post(f"/cases/{reference}/dossier/", {"form": "zip"})
     assert sent.headers["Content-Disposition"] == f'attachment; filename="{reference}.zip"'
     assert sent.headers["Cache-Control"] == "no-store"
+    assert sent.headers["X-Content-Type-Options"] == "nosniff"
     assert client.post(f"/cases/{reference}/dossier/", {}).status_code == 422

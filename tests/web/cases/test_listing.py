@@ -17,6 +17,7 @@ from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.evidence import evidence_page
 from opennrm.cases.saved_lists import saved_lists_of
 from opennrm.mechanism.calendar import legal_day
+from opennrm.vault import fields
 from tests.factories import cases as made
 from tests.factories.partners import actor, client_for
 from tests.factories.referrals import House, house
@@ -144,3 +145,14 @@ def test_queues_lead_to_the_cases_they_count(here: House, client: Client) -> Non
     link = shown.partition("held by nobody")[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
     assert "holder=nobody" in link
     assert reference in _shown(client, link)
+
+
+@pytest.mark.proves("11.7.2")
+def test_a_list_opens_nothing_that_is_sealed(here: House, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    reference, opened = here.adult(), []
+    opening = fields.open_selected
+    monkeypatch.setattr(fields, "open_selected", lambda *told: opened.append(1) or opening(*told))
+    assert reference in _shown(client, "/cases/?holder=nobody")
+    assert opened == []
+    client.get(f"/cases/{reference}/")
+    assert opened, "what counts them does count"

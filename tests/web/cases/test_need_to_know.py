@@ -63,7 +63,7 @@ def answer(client: Client, path: str, method: str = "get", reference: str = "") 
     return response.status_code, body, headers, sorted(response.cookies)
 
 
-@pytest.mark.proves("AZ-04")
+@pytest.mark.proves("AZ-04", "16.3.2")
 def test_outside_the_team_every_page_of_a_case_is_not_there_and_each_try_is_kept(here: House) -> None:
     reference = held(here)
     case_id = Case.objects.get(reference=reference).id

@@ -93,7 +93,7 @@ def test_sent_twice_a_disclosure_is_begun_once(here: Example, client: Client) ->
     assert Disclosure.objects.count() == 1
 
 
-@pytest.mark.proves("FILE-09")
+@pytest.mark.proves("FILE-09", "5.4.1", "5.4.2")
 def test_the_name_of_the_file_is_its_reference_whatever_the_recipient_is_called(here: Example, client: Client) -> None:
     path = begun(client, here, recipient=NASTY)
     decide_on(client, path, ["third_party", "source"])
