@@ -17,7 +17,7 @@ from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.evidence import evidence_page
 from opennrm.cases.saved_lists import saved_lists_of
 from opennrm.mechanism.calendar import legal_day
-from opennrm.vault import fields
+from opennrm.vault.envelope import DataKey
 from tests.factories import cases as made
 from tests.factories.partners import actor, client_for
 from tests.factories.referrals import House, house
@@ -149,9 +149,14 @@ def test_queues_lead_to_the_cases_they_count(here: House, client: Client) -> Non
 
 @pytest.mark.proves("11.7.2")
 def test_a_list_opens_nothing_that_is_sealed(here: House, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    reference, opened = here.adult(), []
-    opening = fields.open_selected
-    monkeypatch.setattr(fields, "open_selected", lambda *told: opened.append(1) or opening(*told))
+    reference, opened = here.adult(), list[bytes]()
+    opening = DataKey.open
+
+    def counted(key: DataKey, kept: bytes, place: bytes) -> bytes:
+        opened.append(kept)
+        return opening(key, kept, place)
+
+    monkeypatch.setattr(DataKey, "open", counted)
     assert reference in _shown(client, "/cases/?holder=nobody")
     assert opened == []
     client.get(f"/cases/{reference}/")
