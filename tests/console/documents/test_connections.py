@@ -18,6 +18,10 @@ CAN_CONNECT = (
 )
 
 
+NAMES_OF_ERRORS = "psycopg.errors."
+"""What is caught, and connects nothing."""
+
+
 def openers(folder: Path, package: str) -> Iterator[str]:
     """The modules under a folder that import what can open a connection."""
     for path in sorted(folder.rglob("*.py")):
@@ -33,6 +37,7 @@ def imports(text: str) -> bool:
             names |= {alias.name for alias in each.names}
         elif isinstance(each, ast.ImportFrom) and each.module and not each.level:
             names |= {f"{each.module}.{alias.name}" for alias in each.names} | {each.module}
+    names = {name for name in names if not f"{name}.".startswith(NAMES_OF_ERRORS)}
     return any(f"{name}.".startswith(f"{each}.") for name in names for each in CAN_CONNECT)
 
 

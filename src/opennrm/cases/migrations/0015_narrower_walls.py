@@ -21,10 +21,10 @@ def _of_case(table: str, column: str) -> migrations.RunSQL:
 IN_HAND = """
 CREATE VIEW notifications_in_hand AS
     SELECT m.letter_id FROM notifications_message m
-    WHERE m.channel = 'hand_over' AND m.state <> 'ended'
+    WHERE m.channel = 'hand_over'
         AND NOT EXISTS (SELECT 1 FROM notifications_message n WHERE n.letter_id = m.letter_id AND n.number > m.number);
 """
-"""The letters that whoever referred prints and hands over: how a letter was sent last is what counts."""
+"""The letters that whoever referred prints and hands over: how a letter was sent last is what counts; of one that was stopped they are told so."""
 _LETTER = "notifications_letter"
 _ITS_CASE = f"organisation_id {MINE} OR {may_see('cases_case', f's.reference = {_LETTER}.case_reference')}"
 _ITS_REFERRAL = may_see("referrals_referral", f"s.reference = {_LETTER}.case_reference")

@@ -38,6 +38,7 @@ OPENED = (
             "opennrm.console.backup",
             "opennrm.console.keep_alive",
             "opennrm.console.restore",
+            "opennrm.console.restored_keys",
         ),
     ),
     Connection(
@@ -58,7 +59,7 @@ OPENED = (
         ("OPENNRM_SIGN_IN_PROVIDERS",),
         "HTTPS to the issuer in the file, and to the addresses that it publishes; no redirect is followed",
         "10 seconds; the person is told to sign in otherwise",
-        ("opennrm.web.account.with_organisation",),
+        ("opennrm.web.account.provider_client",),
     ),
     Connection(
         "service manager",
