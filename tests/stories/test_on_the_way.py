@@ -110,7 +110,9 @@ def test_two_caseworkers_deciding_at_once(house: House) -> None:
         each.fills({"outcome": ["negative"], "reasons": [f"Reasons of {each.email}.\n\nAt length."]})
     # When both press the button, one after the other
     first.presses("Continue").sees("Put forward, to be checked")
-    second.presses("Continue")
+    second.presses("Continue").sees("Why do you work on this case?")
+    # And the second, whose work it is no longer, says why
+    second.fills({"why-reason": ["assigned_cover"]}).presses("Say why and go on")
     # Then the second is told what the first did, and what they typed is still there
     [told] = second.problems()
     assert "The case changed while you had it open" in told
