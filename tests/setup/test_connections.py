@@ -150,7 +150,7 @@ def test_from_referral_to_anchor_only_documented_peers_are_reached(
     assert letter
     assert caseworker.ask(letter[1].decode())[2][:4] == b"%PDF"
     made.verb("opennrm_worker", "deliver")
-    made.verb("opennrm_worker", "verify")
+    made.verb("opennrm_worker", "verify", "--first")
     made.verb("opennrm_worker", "sweep")
     found, known = traced(trace), documented(made, mail)
     assert mail.taken

@@ -109,6 +109,9 @@ def make_backup(
         making.rename(folder / name)
     except OSError as error:
         raise Fault(f"No backup was made: {error.strerror} in {folder}.") from error
+    except psycopg.OperationalError as error:
+        said = next(iter(str(error).strip().splitlines()), "")  # of connecting, so that it names a role and no person
+        raise Fault(f"No backup was made, for the database does not let this user in: {said}") from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return {
