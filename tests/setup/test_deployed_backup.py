@@ -79,7 +79,7 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     )
     assert "Every table is what was backed up" in told
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm-worker/anchor/chain.jsonl")
+    anchors = str(harbour.folder / "opennrm-anchor/chain.jsonl")
     told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
