@@ -183,7 +183,7 @@ class EmbeddedPostgres:
             *locale,
             *([] if self.fsync else ["--no-sync"]),
         ]
-        environment = {**os.environ, "LC_ALL": "C.UTF-8" if programs.major < 17 else "C", "TZ": "UTC", **FRUGAL}
+        environment = {**os.environ, "LC_ALL": "C.UTF-8" if programs.major < 17 else "C", "TZ": "UTC"}
         return subprocess.run(
             command,
             preexec_fn=owner.before_exec,
@@ -210,6 +210,7 @@ class EmbeddedPostgres:
                 server = subprocess.Popen(
                     command,
                     preexec_fn=owner.before_exec,
+                    env={**os.environ, **FRUGAL},
                     cwd="/",
                     stdin=subprocess.DEVNULL,
                     stdout=log,
