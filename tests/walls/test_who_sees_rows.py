@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -112,6 +113,14 @@ def test_what_the_house_does_sees_all_and_ends_with_it(sides: tuple[Side, Side])
             assert count("cases_case") == 2
             raise RuntimeError("planted")
         assert count("cases_case") == 1
+
+
+def test_policies_ask_by_function_whether_a_record_may_be_seen() -> None:
+    """Written out, the policies of the tables asked are planned anew in every statement, one in the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, qual FROM pg_policies WHERE qual LIKE '%% FROM %%' ORDER BY tablename", [])
+        written_out = [table for table, seen in cursor.fetchall() if re.search(r"FROM \w+ s\s", seen)]
+    assert written_out == ["cases_case", "referrals_referral"], "what says who may see the two, and nothing else"
 
 
 def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -> None:

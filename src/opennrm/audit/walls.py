@@ -56,8 +56,8 @@ def only_who_sees_may_write(table: str, seen: str, written: str) -> RunSQL:
 
 
 def wall_by_case(table: str) -> RunSQL:
-    """Wall a table that has a `case_id`: its rows are seen by whoever may see the case, looked up by its index."""
-    return wall(table, f"(SELECT true FROM cases_case s WHERE s.id = {table}.case_id LIMIT 1)")  # noqa: S608
+    """Wall a table that has a `case_id`: its rows are seen by whoever may see the case."""
+    return wall(table, f"may_see_case({table}.case_id)")
 
 
 def may_be_added_by_all(table: str) -> RunSQL:
