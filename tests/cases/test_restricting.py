@@ -178,7 +178,6 @@ def test_a_restricted_case_that_is_transferred_is_listed_to_who_restricts_in_the
     assert check_cases() == []
 
 
-@pytest.mark.proves("AZ-05")
 def test_what_somebody_off_the_list_had_to_do_passes_to_whoever_holds_the_case(
     manager: Actor, caseworker: Actor, colleague: Actor
 ) -> None:
