@@ -34,7 +34,10 @@ OF_THE_PAGE = re.compile(
 """Refusals that are about what the page does as a whole, whatever was typed."""
 PASSKEYS = frozenset({"credential", "confirm-passkey"})
 FORM = "application/x-www-form-urlencoded"
-ASKED = ("after", "before", "kind", "of", "on", "one", "other", "page", "q", "year", "late", "team", "change", "next")
+ASKED = (
+    *("after", "before", "kind", "of", "on", "one", "other", "page", "search", "year"),
+    *("late", "team", "change", "next"),
+)
 """What addresses are asked with behind the question mark."""
 
 
