@@ -28,13 +28,13 @@ from tests.house.tree import sources
 
 SHORTEST = 4
 """Letters; fewer stand in too much."""
-MADE = re.compile(
+ID = re.compile(
     r"(?:NRM|DTN)-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
     r"|\b[0-9a-f]{16,64}\b"
 )
-"""Ids that the product makes, and days."""
+"""Ids that the product makes."""
+DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 NUMBER = re.compile(r"[0-9]{1,8}")
 """A page, a place or a year; no telephone number is as short."""
 SECRET = re.compile(r"(?=[^/]*[0-9])(?=[^/]*[A-Z])(?=[^/]*[a-z])[A-Za-z0-9_-]{22,64}")
@@ -43,6 +43,9 @@ BETWEEN = re.compile(r"[@~:,;.]")
 """What stands between several codes in one."""
 CHOSEN = re.compile(r"<(?:option|input(?=[^>]*type=\"(?:radio|checkbox)\"))[^>]*?\bvalue=\"([^\"]*)\"")
 LITERAL = re.compile(r"\"([a-z][a-z0-9_-]*)\"")
+ADDRESS = re.compile(rb"\b(?:href|action|formaction|src)\s*=\s*[\"']([^\"'>]*)", re.IGNORECASE)
+FORM = re.compile(rb"<form\b([^>]*)>(.*?)</form>", re.IGNORECASE | re.DOTALL)
+BOX = re.compile(rb"<textarea\b[^>]*>|<input(?![^>]*type=\"(?:hidden|radio|checkbox|submit)\")[^>]*>", re.IGNORECASE)
 FILES = ("/static/", "/favicon.ico")
 NAMES = ("first_name", "last_name", "other_names", "alternative_contact_name")
 FREE = frozenset({Kind.TEXT, Kind.TEXTAREA, Kind.PHONE, Kind.EMAIL})
@@ -57,13 +60,16 @@ class Heard:
     def empty(self) -> None:
         """Forget everything that was heard."""
         self.addresses: list[str] = []
+        self.led_to: list[str] = []
         self.sent: set[str] = set()
         self.choices: set[str] = set()
 
     def hear(self, request: Any, answer: Any) -> None:
         """Take a request and its answer in."""
         self.addresses += [request.get_full_path(), request.headers.get("Referer", "")]
-        self.addresses.append(answer.headers.get("Location", ""))
+        if answer.headers.get("Location"):
+            self.addresses.append(answer.headers["Location"])
+            self.led_to += [answer.headers["Location"]] if request.method == "POST" else []
         for form in (request.__dict__.get("_post"), getattr(request, "confirmation", None)):
             self.sent.update(str(value) for _name, values in (form.lists() if form else ()) for value in values)
         if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
@@ -119,6 +125,15 @@ def heard(request: pytest.FixtureRequest) -> Heard:
     return item.stash.setdefault(HEARD, Heard())
 
 
+def addresses_that_tell(page: bytes, word: bytes) -> list[str]:
+    """The addresses on a page, of links, forms and files, that hold a word (in small letters), and each box to type in
+    whose form would put it into an address.
+    """
+    told = [found.decode() for found in ADDRESS.findall(page) if word in found.lower()]
+    forms = [form for tag, form in FORM.findall(page) if b'method="post"' not in tag.lower()]
+    return told + [box.decode() for form in forms for box in BOX.findall(form)]
+
+
 def place_of(address: str) -> str:
     """An address without the name of the host."""
     return urlsplit(address)._replace(scheme="", netloc="", fragment="").geturl()
@@ -147,7 +162,7 @@ def is_coded(text: str) -> bool:
 
 def held_in(place: str, words: Iterable[str]) -> list[str]:
     """Which of these words an address holds, however it is written; ids that the product made hold nothing."""
-    text = MADE.sub(" ", unquote_plus(unquote_plus(place))).casefold()
+    text = ID.sub(" ", unquote_plus(unquote_plus(place))).casefold()
     return [word for word in words if _pattern(word).search(text)]
 
 
@@ -164,7 +179,7 @@ _NEVER = re.compile(r"(?!)")
 def _is_code(part: str) -> bool:
     if not part or SECRET.fullmatch(part):
         return True
-    rest = MADE.sub("", part)
+    rest = DAY.sub("", ID.sub("", part))
     return all(not each or NUMBER.fullmatch(each) or each in codes() for each in BETWEEN.split(rest))
 
 
@@ -182,7 +197,7 @@ def codes() -> frozenset[str]:
 
 @cache
 def made_up_words() -> tuple[str, ...]:
-    """Names, phones, addresses and long answers of the made-up people."""
+    """Names, phones, addresses, days of birth and answers in words of the made-up people."""
     given = [adult_answers(date(2026, 3, 2)), child_answers(date(2026, 3, 2))]
     found = {each.email for each in PEOPLE} | {word for each in PEOPLE for word in (each.name, *each.name.split())}
     for answers in given:
@@ -191,4 +206,5 @@ def made_up_words() -> tuple[str, ...]:
                 found.update(str(part) for part in value.values())
             elif isinstance(value, str) and CATALOGUE.question(key).kind in FREE:
                 found |= {value, *(value.split() if key in NAMES else ())}
+        found.add(str(answers["date_of_birth"]))
     return tuple(sorted(each for each in found if len(each) >= SHORTEST))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from opennrm.demo.people import PEOPLE
-from tests.addresses import Heard, codes, held_in, is_coded, made_up_words, parts_that_tell
+from tests.addresses import DAY, Heard, addresses_that_tell, codes, held_in, is_coded, made_up_words, parts_that_tell
 
 REFERENCE = "NRM-7K3F-9QXD-2A"
 ID = "0b1c9f3e-5b0a-4b55-9d0e-3f6a2f1f7a10"
@@ -67,8 +67,34 @@ def test_what_was_typed_is_heard_wherever_it_stands_and_what_was_chosen_is_not_t
         assert f"{planted}: holds: Adaeze O\u2019Nwosu" in heard.faults()
 
 
+@pytest.mark.proves("PRIV-02", "OPS-08")
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<a href="/find/?q=Kanari07vex">x</a>',
+        '<form method="post" action="/people/kanari07vex/"></form>',
+        "<img src='/letters/Kanari07vex.pdf'>",
+        '<form method="get"><input id="q" name="q" type="search"></form>',
+        '<form novalidate><select name="a"></select><textarea name="q"></textarea></form>',
+    ],
+)
+def test_a_planted_link_or_form_is_found_on_a_page(planted: str) -> None:
+    page = f'<a href="/cases/">Kanari07vex</a><form method="post"><input name="q"></form>{planted}'
+    assert len(addresses_that_tell(page.encode(), b"kanari")) == 1
+    choice = '<form method="get"><input type="hidden" name="a"><select name="b"></select></form>'
+    assert addresses_that_tell(page.replace(planted, choice).encode(), b"kanari") == []
+
+
+def test_a_day_passes_but_not_one_on_which_somebody_was_born() -> None:
+    born = "/people/?on=1994-05-17"
+    assert parts_that_tell(born) == []
+    assert held_in(born, made_up_words()) == ["1994-05-17"]
+
+
 def test_no_made_up_name_is_a_code_and_typed_words_are_none() -> None:
     names = {word.casefold() for each in PEOPLE for word in each.name.split()} | {"linh", "exemple"}
     assert names & codes() == set()
-    assert [each for each in made_up_words() if is_coded(each)] == []
+    days = set(filter(DAY.fullmatch, made_up_words()))
+    assert days
+    assert [each for each in made_up_words() if is_coded(each) and each not in days] == []
     assert not is_coded("07700 900123")
