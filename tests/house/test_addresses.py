@@ -23,6 +23,7 @@ ID = "0b1c9f3e-5b0a-4b55-9d0e-3f6a2f1f7a10"
         f"/cases/{REFERENCE}/why/?next=%2Fcases%2F{REFERENCE}%2F",
         "/profiles/compare/?one=central_2009@2009-04-01&other=borders_act_2023@2026-02-13",
         "/find/?search=0123456789abcdef",
+        f"/referrals/{REFERENCE}/receipt.pdf",
         "/static/anything-1a2b.css",
         "",
     ],
