@@ -29,7 +29,7 @@ OF_THE_PAGE = re.compile(
     # A list with nothing on it has no input to choose with.
     "|Choose the records that you decide on|Choose whether they go"
     # The guard links it to the input of that name; here the name was made up as well.
-    "|What you sent held a character that no computer can show"
+    "|What you sent held a character that no computer can show|A field was sent twice"
 )
 """Refusals that are about what the page does as a whole, whatever was typed."""
 PASSKEYS = frozenset({"credential", "confirm-passkey"})
