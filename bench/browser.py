@@ -66,6 +66,10 @@ class Browser:
         """Send a form. Raises `NotAsExpected` for another status."""
         return self._ask("POST", path, urlencode(form, doseq=True).encode(), expect)
 
+    def found(self, part: str) -> str:
+        """Search for a part of a reference; gives the address of what was found, which is of this session only."""
+        return self.post("/find/", csrf_in(self.get("/find/")) | {"q": [part]}).location
+
     def _ask(self, method: str, path: str, body: bytes | None, expect: int) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
@@ -86,7 +90,11 @@ class Browser:
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
-        return Answer(response.status, urlsplit(response.headers.get("Location", "")).path, content)
+        return Answer(response.status, _on_this_host(response.headers.get("Location", "")), content)
+
+
+def _on_this_host(address: str) -> str:
+    return urlsplit(address)._replace(scheme="", netloc="").geturl()
 
 
 def csrf_in(page: Answer) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ def _asking(
     browser: Browser, hidden: dict[str, list[str]], typed: str, kept: str, found: list[bool]
 ) -> Callable[[], object]:
     def ask() -> None:
-        answer = browser.post("/find/", hidden | {"person": [typed]}, expect=200)
+        answer = browser.get(browser.post("/find/", hidden | {"person": [typed]}).location)
         found.append(f">{kept}<" in html.unescape(answer.text))
 
     return ask

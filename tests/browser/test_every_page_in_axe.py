@@ -185,7 +185,7 @@ def test_pages_about_mistakes_can_be_read_by_everybody(house: House) -> None:
     looked_at(second_officer, "error-422-check")
     assert second_officer.opens(f"{case}reasonable-grounds/").status == 403
     looked_at(second_officer, "error-403")
-    assert second_officer.opens("/there/is/no/such/page/").status == 404
+    assert second_officer.opens("/nowhere/").status == 404
     looked_at(second_officer, "error-404")
     # Signing in with a wrong password
     stranger = house.somebody(NOBODY).opens("/sign-in/")

@@ -29,12 +29,15 @@ OF_THE_PAGE = re.compile(
     # A list with nothing on it has no input to choose with.
     "|Choose the records that you decide on|Choose whether they go"
     # The guard links it to the input of that name; here the name was made up as well.
-    "|What you sent held a character that no computer can show"
+    "|What you sent held a character that no computer can show|A field was sent twice"
 )
 """Refusals that are about what the page does as a whole, whatever was typed."""
 PASSKEYS = frozenset({"credential", "confirm-passkey"})
 FORM = "application/x-www-form-urlencoded"
-ASKED = ("after", "before", "kind", "of", "on", "one", "other", "page", "q", "year", "late", "team", "change", "next")
+ASKED = (
+    *("after", "before", "kind", "of", "on", "one", "other", "page", "search", "year"),
+    *("late", "team", "change", "next"),
+)
 """What addresses are asked with behind the question mark."""
 
 

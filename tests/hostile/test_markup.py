@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from opennrm.demo import load
 from opennrm.notifications.delivery import deliver
+from tests.addresses import Heard, listening
 from tests.browser.opened_with import Examples
 from tests.hostile.every_row import fill_every_table, put_words_everywhere
 from tests.hostile.typed_everywhere import (
@@ -90,11 +91,14 @@ def examples(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Example
         yield Examples(Typed(leaving, MARK))
 
 
-@pytest.mark.proves("INJ-02", "1.1.1", "1.1.2", "1.2.1", "1.3.1", "1.3.5", "1.3.7")
-def test_markup_typed_into_every_form_stays_text(examples: Examples) -> None:
+@pytest.mark.proves("INJ-02", "1.1.1", "1.1.2", "1.2.1", "1.3.1", "1.3.5", "1.3.7", "PRIV-02", "14.2.1")
+def test_markup_typed_into_every_form_stays_text_and_leads_to_no_address_with_it(examples: Examples) -> None:
     fill_every_table(examples)
     put_words_everywhere(lambda _label: MARK, MARK)
-    shown = [*type_into_every_form(examples, MARK)]
+    with listening(Heard()) as heard:
+        shown = [*type_into_every_form(examples, MARK)]
+    assert len(heard.led_to) > 50
+    assert [place for place in heard.led_to if "x-m" in place or "onclick" in place] == []
     assert [fault for each in shown for fault in faults_of(each)] == []
     told = {each.page for each in shown if AS_TEXT in each.content}
     assert len(told) > 100, sorted({each.page for each in shown} - told)

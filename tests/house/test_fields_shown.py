@@ -15,6 +15,7 @@ from django.utils import timezone
 from opennrm.demo import load
 from opennrm.demo.people import people_here
 from opennrm.partners.roles import ROLES, Permission
+from tests.addresses import addresses_that_tell
 from tests.browser.opened_with import Examples
 from tests.hostile.every_row import (
     DAYS_OF_BIRTH,
@@ -79,7 +80,7 @@ def told(wrong: Iterable[Sight]) -> str:
     return "\n".join(f"{page} shows {role}: {', '.join(columns)}" for (page, role), columns in lines.items())
 
 
-@pytest.mark.proves("AZ-10", "8.1.2", "8.2.3", "14.2.6", "INJ-02", "1.1.2", "1.2.1")
+@pytest.mark.proves("AZ-10", "8.1.2", "8.2.3", "14.2.6", "INJ-02", "1.1.2", "1.2.1", "PRIV-02", "14.2.1")
 def test_everybody_is_shown_what_the_matrix_says_and_as_text(examples: Examples) -> None:
     more = more_pages(examples)
     put_words_everywhere(words_for, TYPED)
@@ -89,6 +90,7 @@ def test_everybody_is_shown_what_the_matrix_says_and_as_text(examples: Examples)
     assert not may - seen, f"in the matrix, and never shown:\n{told(may - seen)}"
     pages = [each for each in shown if each.content_type.startswith("text/html")]
     assert [f"{each}: {node}" for each in pages for node in live(each.content)] == []
+    assert [f"{each}: {told}" for each in pages for told in addresses_that_tell(each.content, b"kanari")] == []
 
 
 def test_every_personal_column_was_tried() -> None:

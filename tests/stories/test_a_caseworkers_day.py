@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, MANAGER, SECOND_CASEWORKER, SECOND_OFFICER, House, Person
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 NOTE = "The interview was in Romanian. @Ruth Alder, please read the record before we decide."
 

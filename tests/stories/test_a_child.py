@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from opennrm.demo.answers import child_answers
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, SOCIAL_WORKER, House, Person
 from tests.stories.referring import answers_to_the_end
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 SAFE = {
     "decision_by": ["post"],

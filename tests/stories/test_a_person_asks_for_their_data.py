@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.disclosure.records import everything_in
 from tests.stories.people import CASEWORKER, MANAGER, RECORDS_OFFICER, House, Person
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 TOLD = "She rang the helpline. Dritan Kanarek drove her to the station."
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from opennrm.demo.answers import adult_answers
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import CASEWORKER, OFFICER, STATISTICIAN, House
 from tests.stories.referring import answers_to_the_end, begins
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 
 def test_an_adult_with_consent_to_a_positive_decision(house: House) -> None:

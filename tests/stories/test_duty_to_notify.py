@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from opennrm.demo.answers import adult_answers
@@ -9,6 +10,8 @@ from opennrm.demo.notifying import anonymous_answers, named_answers
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.people import OFFICER, SOCIAL_WORKER, TRIAGE, House
 from tests.stories.referring import GO_ON, answers_to_the_end, begins
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 WARNING = "Take out every name of a person"
 

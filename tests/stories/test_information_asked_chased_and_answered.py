@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from opennrm.cases.sweeping import sweep
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from tests.stories.filling import types_day
 from tests.stories.people import CASEWORKER, OFFICER, House
+
+pytestmark = pytest.mark.proves("PRIV-02")  # conftest.py hears every address that is asked for
 
 
 def test_information_asked_chased_and_answered(house: House) -> None:

@@ -16,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from opennrm.config.fault import Fault
 from opennrm.console.keep_alive import end_with_parent
+from opennrm.console.server_lines import ServerLines
 
 WORKERS = 2
 THREADS = 4
@@ -81,6 +82,7 @@ def serve(
         "keepalive": 5,
         "accesslog": None,  # an address line could hold what somebody typed
         "errorlog": "-",
+        "logger_class": ServerLines,  # its own would quote a request that it cannot read
         "loglevel": "warning",
         "proc_name": "opennrm",
         "when_ready": when_ready,

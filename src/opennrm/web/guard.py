@@ -8,7 +8,7 @@ form of a case is received, whoever does not work on that case is asked why, her
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import update_wrapper
 from typing import Any, cast
@@ -32,6 +32,7 @@ from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
+from opennrm.web.sent_once import TWICE, repeated
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
 
@@ -48,9 +49,17 @@ class Page:
     """A view with a policy. Made by `page`; its `post` adds what happens when its form is sent."""
 
     def __init__(
-        self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool, confirmed: bool
+        self,
+        show: View,
+        policy: Policy,
+        *,
+        before_second_factor: bool,
+        announces: bool,
+        confirmed: bool,
+        of_several: Collection[str] = (),
     ) -> None:
         self.policy = policy
+        self.of_several = frozenset(of_several)
         self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
@@ -134,13 +143,16 @@ class Page:
 
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        twice = repeated(request.POST, self.of_several)
         set_aside(request)
         if refused is not None:
             return _signed_out(request, refused) if _was_signed_in(request, refused) else refused
         assert self._sent is not None  # noqa: S101 - `methods` let POST through
         unreadable = [name for name, texts in request.POST.lists() if _holds_nul([name, *texts])]
         if unreadable:
-            return self._unreadable(request, kwargs, unreadable)
+            return self._not_read(request, kwargs, unreadable, UNREADABLE)
+        if twice:
+            return self._not_read(request, kwargs, twice, TWICE)
         held = hold_until_explained(request) or (hold_until_confirmed(request) if self.confirmed else None)
         if held is not None:
             return held
@@ -153,14 +165,16 @@ class Page:
             typed = {name: request.POST.getlist(name) for name in request.POST}
             return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
 
-    def _unreadable(self, request: HttpRequest, kwargs: dict[str, Any], names: list[str]) -> HttpResponseBase:
-        """The form again without the character that cannot be kept; its error leads to the input if the page has it."""
+    def _not_read(
+        self, request: HttpRequest, kwargs: dict[str, Any], names: list[str], because: str
+    ) -> HttpResponseBase:
+        """The form again, without a character that cannot be kept; its error leads to the input if the page has it."""
         typed = {name: [text.replace(NUL, "") for text in texts] for name, texts in request.POST.lists()}
-        told: Any = self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE)])
+        told: Any = self.again(request, **kwargs, typed=typed, errors=[errors.PageError(because)])
         found = [name for name in names if f'id="{name}"'.encode() in told.content]
         if not found:
             return told  # type: ignore[no-any-return]
-        return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(UNREADABLE, found[0])])
+        return self.again(request, **kwargs, typed=typed, errors=[errors.PageError(because, found[0])])
 
     def _scope(self) -> AbstractContextManager[None]:
         return command() if self.announces else nullcontext()
@@ -172,6 +186,7 @@ def page(
     announces: bool | None = None,
     before_second_factor: bool = False,
     confirmed: bool = False,
+    of_several: Collection[str] = (),
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
@@ -180,13 +195,21 @@ def page(
     `before_second_factor`: may it be opened by somebody who has yet to set up their second factor.
     `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
     when its form is sent, what was typed kept; of a page without a form, when it is opened.
+    `of_several`: the names of its fields that may come several times; any other that does is refused (`sent_once`).
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
 
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
-        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command, confirmed=confirmed)
+        return Page(
+            show,
+            policy,
+            before_second_factor=before_second_factor,
+            announces=in_command,
+            confirmed=confirmed,
+            of_several=of_several,
+        )
 
     return make
 

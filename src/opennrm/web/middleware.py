@@ -17,6 +17,7 @@ from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
 from opennrm.web.patience import impatient
 from opennrm.web.requested_from import FROM_ELSEWHERE, is_refused
+from opennrm.web.sent_once import is_asked_twice, repeated
 from opennrm.web.stale_connection import let_go_of_stale_connection
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES
 from opennrm.web.trying import remember_browser
@@ -110,6 +111,8 @@ class Guard:
         name = request.resolver_match.url_name if request.resolver_match else None
         if is_refused(request, name):
             return errors.forbidden(request, FROM_ELSEWHERE)
+        if is_asked_twice(request) or (not hasattr(view, "policy") and repeated(request.POST)):
+            return errors.bad_request(request)
         if comes_by_a_link_from_elsewhere(request):
             return step(request)
         if hasattr(view, "policy"):

@@ -63,6 +63,17 @@ def test_a_day_that_is_none_is_named_and_kept(client: Client, on: str, named: st
     assert f'value="{html.escape(on).replace("&quot;", "&#34;")}"' in response.content.decode()
 
 
+def test_a_typed_day_becomes_the_address_and_nothing_else_does(client: Client) -> None:
+    sent = client.post("/profiles/central_2009/", {"on": " 2015-07-30 "})
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/profiles/central_2009/?on=2015-07-30")
+    assert client.post("/profiles/central_2009/", {"on": ""}).headers["Location"] == "/profiles/central_2009/"
+    refused = client.post("/profiles/central_2009/", {"on": "Linh Exemple"})
+    assert refused.status_code == 422
+    assert 'value="Linh Exemple"' in refused.content.decode()
+    assert "such as 2026-03-02" in refused.content.decode()
+    assert client.post("/profiles/pilot_2015/", {"on": "2015-07-30"}).status_code == 404
+
+
 def test_two_profiles_are_compared_rule_by_rule(client: Client) -> None:
     told = text_of(client.get("/profiles/compare/?one=central_2009@2015-07-31&other=borders_act_2023@2026-02-13"))
     assert (

@@ -1,10 +1,11 @@
 """Finding the case of somebody by name, phone number or another body's reference; that it was asked is in the history.
 
-What was typed is kept nowhere. What is not there and what is not theirs are the same: nothing.
+What was typed is not recorded. What is not there and what is not theirs are the same: nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,8 +76,9 @@ ORDER BY c.reference LIMIT {OPENED}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case that was found, with the name that its person is kept under."""
+    """A case that was found, with its person and the name that they are kept under."""
 
+    person_id: UUID
     name: str
     row: WorkRow
 
@@ -100,6 +102,15 @@ def search_cases(typed: str, *, by: Actor, at: datetime) -> tuple[Found, ...]:
     return found
 
 
+def found_before(typed: str, people: Sequence[UUID], *, by: Actor) -> tuple[Found, ...]:
+    """What a search found, shown once more: the cases of these people that the actor may see now.
+
+    It is not another search: nobody else is looked for, so nothing is recorded. Raises `Refused` if no role lets them.
+    """
+    refuse_if(refusal_to_act(by, Permission.SEE_CASES))
+    return _cases_of(people, read_typed(typed), by) if people else ()
+
+
 @as_the_house()  # restricted cases of the authority; nothing of them is given to who searches
 def _tell_who_minds(meant: Typed, by: Actor, at: datetime) -> None:
     told: dict[str, Any] = {
@@ -121,21 +132,29 @@ def _tell_who_minds(meant: Typed, by: Actor, at: datetime) -> None:
 
 def _found(typed: Typed, by: Actor) -> tuple[Found, ...]:
     tokens = wanted(typed)
-    told: dict[str, Any] = {
-        "tokens": list(tokens),
-        "weights": list(tokens.values()),
+    told = _of_actor(by) | {"tokens": list(tokens), "weights": list(tokens.values())}
+    return _cases_of(_candidates(told), typed, by)
+
+
+def _cases_of(people: Sequence[UUID], typed: Typed, by: Actor) -> tuple[Found, ...]:
+    """The cases, among those that the actor may see, of the people who are meant: the likeliest first."""
+    with connection.cursor() as cursor:
+        meant = opened(people, typed, ALIKE)[:MOST]
+        cursor.execute(CASES, _of_actor(by) | {"people": [each.person_id for each in meant]})
+        cases: dict[UUID, list[WorkRow]] = {}
+        for person_id, *row in cursor.fetchall():
+            cases.setdefault(person_id, []).append(WorkRow(*(*row[:-1], tuple(row[-1]))))
+    return tuple(Found(each.person_id, each.name, row) for each in meant for row in cases.get(each.person_id, ()))[
+        :MOST
+    ]
+
+
+def _of_actor(by: Actor) -> dict[str, Any]:
+    return {
         "teams": list(by.teams_for(Permission.SEE_CASES)),
         "grantees": list(by.grantees_for(Permission.SEE_CASES)),
         "account": by.account_id,
     }
-    people = _candidates(told)
-    with connection.cursor() as cursor:
-        meant = opened(people, typed, ALIKE)[:MOST]
-        cursor.execute(CASES, told | {"people": [each.person_id for each in meant]})
-        cases: dict[UUID, list[WorkRow]] = {}
-        for person_id, *row in cursor.fetchall():
-            cases.setdefault(person_id, []).append(WorkRow(*(*row[:-1], tuple(row[-1]))))
-    return tuple(Found(each.name, row) for each in meant for row in cases.get(each.person_id, ()))[:MOST]
 
 
 @as_the_house()  # hashes of everybody's names are run through; what is opened of them afterwards is the actor's own

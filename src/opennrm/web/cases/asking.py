@@ -44,7 +44,7 @@ def sheet(request: SignedInRequest, reference: str, request_id: UUID) -> HttpRes
     return pdf_named(reference, printed_request(reference, request_id, request.at))
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, of_several=("topics",))
 def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Whom to ask, what about, and by when."""
     read = seen(request, reference)
@@ -67,7 +67,7 @@ def ask_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("requests", reference=reference)
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, of_several=("topics",))
 def give_back(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What who referred is asked; the case waits for their answer."""
     read = seen(request, reference)

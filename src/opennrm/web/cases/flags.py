@@ -19,7 +19,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
 
-@page(needs=Permission.WORK_ON_CASES)
+@page(needs=Permission.WORK_ON_CASES, of_several=("flags",))
 def flags(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Tick what the case should carry."""
     read = seen(request, reference, Permission.WORK_ON_CASES)

@@ -45,7 +45,7 @@ def age_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.MOVE_CASES)
+@page(needs=Permission.MOVE_CASES, of_several=("language",))
 def stay(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that the person wants to stay as an adult."""
     case = seen(request, reference, Permission.MOVE_CASES)

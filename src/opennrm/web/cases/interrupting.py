@@ -79,7 +79,7 @@ def resume_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.MOVE_CASES)
+@page(needs=Permission.MOVE_CASES, of_several=("language",))
 def withdraw(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Confirm the wish that a first responder recorded or, where none waits, record a withdrawal."""
     case = seen(request, reference, Permission.MOVE_CASES)

@@ -1,9 +1,7 @@
-"""The pages of lists: the work list with its filters, finding a case, saved lists, and the queues of teams."""
+"""The pages of lists: the work list with its filters, saved lists, and the queues of teams."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,22 +13,17 @@ from django.urls import reverse
 
 from opennrm.cases.absences import covered_by
 from opennrm.cases.actions.saved_lists import remove_list, save_list
-from opennrm.cases.actions.searching import MOST as MOST_PEOPLE
-from opennrm.cases.actions.searching import Found, search_cases
 from opennrm.cases.emergencies import EmergencyRead, overdue_reviews
-from opennrm.cases.finding import MOST, SHORTEST, find_cases
 from opennrm.cases.queues import MANY, Queue, queues_of
 from opennrm.cases.saved_lists import saved_lists_of
 from opennrm.cases.tasks import tasks_for
 from opennrm.cases.worklists import work_list as work_list_of
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.references import letters_as_meant
 from opennrm.mechanism.stages import OPEN_STAGES
-from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.access import NotYours
 from opennrm.partners.directory import people_in_teams, team_names
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.budget import count_search
 from opennrm.web.cases import work_lists
 from opennrm.web.cases.filtering import asked_in, filter_fields
 from opennrm.web.cases.ids import uuid_in
@@ -44,13 +37,16 @@ TASKS_ON_THE_LIST = 5
 
 
 @page(needs=Permission.SEE_CASES)
-def work_list(request: SignedInRequest) -> HttpResponse:
-    """The cases of the actor's teams, the most pressing clock first, narrowed as was asked."""
+def work_list(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """The cases of the actor's teams, the most pressing clock first, narrowed as was asked.
+
+    What was typed into the form of filters comes by POST, so that an address holds nothing but codes and days.
+    """
     actor, today, after = request.actor, legal_day(request.at), request.GET.get("after")
     overdue = overdue_reviews(actor, at=request.at)
     if overdue:
         return render(request, "cases/review_first.html", {"overdue": [_overdue(each) for each in overdue]})
-    sent = request.GET.dict()
+    sent = request.GET.dict() if typed is None else {name: values[0] for name, values in typed.items() if values}
     covering = covered_by(actor.account_id, today)
     asked = asked_in(sent, actor, today, covering)
     found = work_list_of(actor, asked.stages, asked.asked, after=after)
@@ -72,53 +68,24 @@ def work_list(request: SignedInRequest) -> HttpResponse:
         "by_receipt": asked.asked.by_receipt,
         "save_href": f"{reverse('save_list')}?{asked.coded}",
         "saved": [{"name": each.name, "href": f"{address}?{each.asked}"} for each in saved_lists_of(actor)],
-        "errors": asked.errors,
+        "errors": asked.errors or errors,
     }
     return render(request, "cases/work_list.html", shown)
+
+
+@work_list.post
+def work_list_post(request: SignedInRequest) -> HttpResponseBase:
+    """Narrow the list: what was chosen becomes an address of codes, which can be opened again and gone back to."""
+    sent = request.POST.dict()
+    asked = asked_in(sent, request.actor, legal_day(request.at), ())
+    if asked.errors:
+        return work_list.again(request, typed={name: [value] for name, value in sent.items()}, errors=asked.errors)
+    return redirect(f"{reverse('work_list')}?{asked.coded}")
 
 
 def _overdue(read: EmergencyRead) -> dict[str, Any]:
     href = reverse("review_emergency", kwargs={"emergency_id": read.id})
     return {"reference": read.reference, "href": href, "due": wording.day(read.review_due_on)}
-
-
-@page(needs=Permission.SEE_CASES)
-def find(request: SignedInRequest, typed: Any = None, errors: Any = (), people: Any = None) -> HttpResponse:
-    """Find a case by its reference or a part of it; what is not there and what is not theirs look alike.
-
-    `people` are the cases that a search by name found. What was typed for that comes by POST, so that no address or
-    log of addresses ever holds a name.
-    """
-    looked_for, typed = (typed or {}).get("person", [""])[0], request.GET.get("q", "").strip()[:80]
-    found = find_cases(request.actor, typed)
-    today = legal_day(request.at)
-    shown = {
-        "looked_for": looked_for,
-        "errors": errors,
-        "people": None if people is None else _people(people, request.actor, today),
-        "most_people": MOST_PEOPLE,
-        "typed": typed,
-        "too_short": bool(typed) and len(letters_as_meant(typed)) < SHORTEST,
-        "shortest": SHORTEST,
-        "most": MOST if len(found) == MOST else None,
-        "rows": work_lists.rows_of(found, request.actor, today),
-    }
-    return render(request, "cases/find.html", shown)
-
-
-def _people(found: Sequence[Found], actor: Actor, today: date) -> list[dict[str, Any]]:
-    rows = work_lists.rows_of([each.row for each in found], actor, today)
-    return [row | {"name": each.name} for row, each in zip(rows, found, strict=True)]
-
-
-@find.post
-def find_post(request: SignedInRequest) -> HttpResponseBase:
-    """Find cases by the name of their person, a phone number, or another body's reference; so often within an hour."""
-    stopped = count_search(request)
-    if stopped is not None:
-        return stopped
-    found = search_cases(request.POST.get("person", "").strip(), by=request.actor, at=request.at)
-    return find.again(request, status=200, typed={"person": [request.POST.get("person", "")]}, people=found)
 
 
 @page(needs=Permission.SEE_CASES)

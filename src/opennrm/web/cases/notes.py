@@ -32,7 +32,7 @@ WHO = {
 }
 
 
-@page(needs=Permission.WORK_ON_CASES)
+@page(needs=Permission.WORK_ON_CASES, of_several=("mentioned",))
 def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The notes of a case that one may read, the newest first, and a form for another."""
     read = seen(request, reference, Permission.WORK_ON_CASES)

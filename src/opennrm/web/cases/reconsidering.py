@@ -27,7 +27,7 @@ CHOOSE = Refusal("no_answer", "Choose whether the decision is made afresh.", "ho
 FACING = Refusal("no_answer", "Choose whether the person faces such removal.", "house", "facing_removal")
 
 
-@page(needs=Permission.DECIDE)
+@page(needs=Permission.DECIDE, of_several=("grounds",))
 def ask(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Who asks, on what grounds, and when."""
     read = seen(request, reference)

@@ -21,7 +21,7 @@ from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
 
 
-@page(needs=Permission.RESTRICT, confirmed=True)
+@page(needs=Permission.RESTRICT, confirmed=True, of_several=("people",))
 def restrict(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Choose why, and who can still see the case."""
     read = seen(request, reference, Permission.RESTRICT)

@@ -28,7 +28,7 @@ LIFTS = [("yes", "Give also where the person is safe: addresses, telephone numbe
 LIFTS_HINT = "These are held back by rule, wherever they stand, and nobody has to mark them."
 
 
-@page(needs=PREPARE, confirmed=True)
+@page(needs=PREPARE, confirmed=True, of_several=("held_back",))
 def decide(
     request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:

@@ -49,7 +49,7 @@ def every(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "disclosure/disclosures.html", shown)
 
 
-@page(needs=PREPARE)
+@page(needs=PREPARE, of_several=("sections",))
 def begin(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say for whom it is, on what basis, and what is asked for."""
     seen(request, reference, PREPARE)

@@ -43,7 +43,7 @@ def every(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "disclosure/marks.html", shown)
 
 
-@page(needs=Permission.MARK_RECORDS)
+@page(needs=Permission.MARK_RECORDS, of_several=("sentence",))
 def piece(request: SignedInRequest, reference: str, piece: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """One piece: what it says, what is marked in it, and the form that marks."""
     read = seen(request, reference, Permission.MARK_RECORDS)

@@ -22,6 +22,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 
@@ -48,7 +49,7 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "referrals/draft.html", presenters.task_list(read))
 
 
-@page(needs=Permission.REFER)
+@page(needs=Permission.REFER, of_several=OF_SEVERAL)
 def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """One page of questions."""
     asked = _page_or_404(slug)

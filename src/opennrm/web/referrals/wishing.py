@@ -26,7 +26,7 @@ from opennrm.web.jinja import render
 from opennrm.web.tokens import token_again, token_in
 
 
-@page(needs=Permission.RECORD_WISHES)
+@page(needs=Permission.RECORD_WISHES, of_several=("language",))
 def withdraw(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that the person wants to withdraw; it waits until the competent authority confirms it."""
     fields = fields_of(_page(_seen(request, reference), request), typed, errors, request)
@@ -47,7 +47,7 @@ def withdraw_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
     return redirect("referral", reference=reference)
 
 
-@page(needs=Permission.RECORD_WISHES)
+@page(needs=Permission.RECORD_WISHES, of_several=("language",))
 def stay(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that a child wants to stay in the mechanism as an adult."""
     read = _seen(request, reference)

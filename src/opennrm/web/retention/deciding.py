@@ -25,7 +25,7 @@ from opennrm.web.jinja import render
 DECISIONS = (("keep", "Keep them until a day"), ("erase", "Erase them: a second person confirms it"))
 
 
-@page(needs=Permission.KEEP_RECORDS, confirmed=True)
+@page(needs=Permission.KEEP_RECORDS, confirmed=True, of_several=("proposal",))
 def records(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What came up, the longest due first, and the form that decides on some of it."""
     found = proposals_for(request.actor, ProposalState.PROPOSED, needs=Permission.KEEP_RECORDS, at=request.at)
@@ -73,7 +73,7 @@ def records_post(request: SignedInRequest) -> HttpResponse:
     return redirect("records_to_decide")
 
 
-@page(needs=Permission.CONFIRM_ERASURES, confirmed=True)
+@page(needs=Permission.CONFIRM_ERASURES, confirmed=True, of_several=("proposal",))
 def erasures(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What somebody else decided to erase; nobody confirms their own."""
     needs = Permission.CONFIRM_ERASURES

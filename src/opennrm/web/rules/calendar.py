@@ -36,7 +36,7 @@ def bank_holidays(request: SignedInRequest) -> HttpResponse:
     return render(request, "rules/bank_holidays.html", shown)
 
 
-@page(needs=Permission.KEEP_CALENDAR)
+@page(needs=Permission.KEEP_CALENDAR, of_several=("nation",))
 def add(
     request: SignedInRequest, typed: Mapping[str, Sequence[str]] | None = None, errors: Sequence[PageError] = ()
 ) -> HttpResponse:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.profiles import PROFILES
@@ -21,12 +28,25 @@ def profiles(request: SignedInRequest) -> HttpResponse:
 
 
 @page(needs=Permission.SEE_RULES)
-def profile(request: SignedInRequest, key: str) -> HttpResponse:
+def profile(request: SignedInRequest, key: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Everything that a profile says on a day (`on`, today unless asked)."""
     if key not in PROFILES:
         raise Http404
-    shown = presenters.profile(PROFILES[key], request.GET.get("on", ""), legal_day(request.at), adoptions())
-    return render(request, "rules/profile.html", shown)
+    day = request.GET.get("on", "") if typed is None else (typed.get("on") or [""])[0]
+    shown = presenters.profile(PROFILES[key], day, legal_day(request.at), adoptions())
+    return render(request, "rules/profile.html", shown | {"errors": shown["errors"] or errors})
+
+
+@profile.post
+def profile_post(request: SignedInRequest, key: str) -> HttpResponseBase:
+    """Go to the day that was typed; the address holds it as a day, and nothing else that was typed."""
+    if key not in PROFILES:
+        raise Http404
+    typed = request.POST.get("on", "").strip()
+    if presenters.profile(PROFILES[key], typed, legal_day(request.at), ())["errors"]:
+        return profile.again(request, key=key, typed={"on": [typed]})
+    address = reverse("profile", kwargs={"key": key})
+    return redirect(f"{address}?{urlencode({'on': date.fromisoformat(typed).isoformat()})}" if typed else address)
 
 
 @page(needs=Permission.SEE_RULES)
