@@ -21,6 +21,7 @@ DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
 VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
+VAULT_KEY_BEFORE = env.str("OPENNRM_VAULT_KEY_BEFORE", "")  # its former value, while it is being changed
 # The keys under which personal data is sealed: a file outside the database and its backups, or an open descriptor.
 KEYS = Path(env.str("OPENNRM_KEYS", str(DATA / "keys")))
 KEYS_DESCRIPTOR = env.int("OPENNRM_KEYS_DESCRIPTOR", None)
