@@ -18,6 +18,7 @@ from opennrm.notifications.posting import MOST_IN_A_BATCH
 from opennrm.partners import throttling
 from opennrm.partners.models import Account
 from opennrm.partners.sessions import SessionStore
+from opennrm.web import costly
 from opennrm.web.account.provider_client import SECONDS
 from opennrm.web.patience import LONGEST_WAIT
 from tests.house.tree import ROOT
@@ -45,6 +46,7 @@ SAID: dict[str, object] = {
     "the database | 4 seconds": of_the_house.DATABASES["default"]["OPTIONS"]["connect_timeout"] == 4,
     f"a sign-in provider | {SECONDS} seconds": True,
     f"every {of_the_house.ANCHOR_EVERY.seconds // 60} minutes": True,
+    f"each process does {costly.AT_ONCE} at a time and {costly.WAITING} waits, {costly.PATIENCE:.0f} seconds": True,
     f"{WORKERS} processes with {THREADS} threads each": True,
 }
 

@@ -27,6 +27,7 @@ from opennrm.partners.roles import Permission
 from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
+from opennrm.web.costly import Busy, in_turn
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
 from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
@@ -48,9 +49,17 @@ class Page:
     """A view with a policy. Made by `page`; its `post` adds what happens when its form is sent."""
 
     def __init__(
-        self, show: View, policy: Policy, *, before_second_factor: bool, announces: bool, confirmed: bool
+        self,
+        show: View,
+        policy: Policy,
+        *,
+        before_second_factor: bool,
+        announces: bool,
+        confirmed: bool,
+        costly: bool = False,
     ) -> None:
         self.policy = policy
+        self.costly = costly
         self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
@@ -91,8 +100,13 @@ class Page:
     def _answer(
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
+        # Of a page with a form, what costs much is what is done when it is sent.
+        is_costly = self.costly and (self._sent is None or request.method == "POST")
         try:
-            response = self._answered(request, answer)
+            with in_turn() if is_costly else nullcontext():
+                response = self._answered(request, answer)
+        except Busy:
+            response = errors.busy(request)
         except Erased:
             response = errors.erased(request)
         except CannotOpen:
@@ -172,6 +186,7 @@ def page(
     announces: bool | None = None,
     before_second_factor: bool = False,
     confirmed: bool = False,
+    costly: bool = False,
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
@@ -180,13 +195,15 @@ def page(
     `before_second_factor`: may it be opened by somebody who has yet to set up their second factor.
     `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
     when its form is sent, what was typed kept; of a page without a form, when it is opened.
+    `costly`: does it take much, such as a PDF, a file or a search: then it waits for its turn (`web.costly`).
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
 
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
-        return Page(show, policy, before_second_factor=before_second_factor, announces=in_command, confirmed=confirmed)
+        when = {"before_second_factor": before_second_factor, "announces": in_command, "confirmed": confirmed}
+        return Page(show, policy, costly=costly, **when)
 
     return make
 

@@ -82,7 +82,7 @@ def _overdue(read: EmergencyRead) -> dict[str, Any]:
     return {"reference": read.reference, "href": href, "due": wording.day(read.review_due_on)}
 
 
-@page(needs=Permission.SEE_CASES)
+@page(needs=Permission.SEE_CASES, costly=True)
 def find(request: SignedInRequest, typed: Any = None, errors: Any = (), people: Any = None) -> HttpResponse:
     """Find a case by its reference or a part of it; what is not there and what is not theirs look alike.
 
