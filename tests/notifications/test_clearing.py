@@ -21,7 +21,7 @@ from tests.factories import cases as made
 from tests.notifications.outbox import NOW, Recorder, mail
 from tests.retention.records import proposed, years_from_now
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("PRIV-05")]
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("14.2.7")]
 
 
 def emails() -> list[str]:
