@@ -10,6 +10,7 @@ from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
+from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
@@ -53,6 +54,7 @@ from opennrm.mechanism.events import (
     ConsentRecorded,
     DecisionCountersigned,
     DecisionReturned,
+    EmergencyReviewOverdue,
     Event,
     HiddenPersonSearched,
     HoldReviewDue,
@@ -104,6 +106,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     StartedAnew: (tell_of_administration,),
     OpenedInEmergency: (tell_of_emergency,),
     ReviewPassedOn: (tell_who_reviews,),
+    EmergencyReviewOverdue: (tell_who_should_have_reviewed,),
     OpeningsStopped: (tell_administrators,),
     SearchesStopped: (tell_administrators,),
     HiddenPersonSearched: (tell_who_minds,),

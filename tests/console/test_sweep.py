@@ -7,7 +7,15 @@ import pytest
 from opennrm.cases.sweeping import PARTS
 from tests.console.conftest import Run
 
-OTHERS = ("drafts that expired", "sessions", "browsers", "tries", "holds to look at", "records to decide on")
+OTHERS = (
+    "drafts that expired",
+    "sessions",
+    "browsers",
+    "tries",
+    "holds to look at",
+    "records to decide on",
+    "e-mails forgotten",
+)
 
 
 @pytest.mark.django_db

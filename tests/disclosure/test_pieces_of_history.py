@@ -18,7 +18,15 @@ from tests.disclosure.records import example
 
 NEVER_TO_THE_PERSON = (
     *("PieceMarked", "MarkLifted", "RedactionDecided", "CaseRestricted", "CaseUnrestricted", "OpeningExplained"),
-    *("OpenedInEmergency", "EmergencyReviewed", "RecordHeld", "HoldEnded", "HoldReviewDue", "CaseHeldForTriage"),
+    *(
+        "OpenedInEmergency",
+        "EmergencyReviewed",
+        "EmergencyReviewOverdue",
+        "RecordHeld",
+        "HoldEnded",
+        "HoldReviewDue",
+        "CaseHeldForTriage",
+    ),
     *("DuplicateFound", "FlagRaised", "EvidenceAdded", "NoteWritten", "AgencyAsked", "InformationRequested"),
     *("RecordProposed", "NotificationLetIn", "LetterWritten", "DossierMade"),
 )

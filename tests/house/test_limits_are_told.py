@@ -18,6 +18,7 @@ from opennrm.notifications.posting import MOST_IN_A_BATCH
 from opennrm.partners import throttling
 from opennrm.partners.models import Account
 from opennrm.partners.sessions import SessionStore
+from opennrm.web import costly
 from opennrm.web.account.provider_client import SECONDS
 from opennrm.web.patience import LONGEST_WAIT
 from tests.house.tree import ROOT
@@ -37,6 +38,7 @@ SAID: dict[str, object] = {
     f"one batch of post | {MOST_IN_A_BATCH}": True,
     f"({OPENED} people are opened at most)": True,
     f"not used | {of_the_house.IDLE_MINUTES} minutes": True,
+    f"e-mail went that has left | {of_the_house.KEEP_EMAILS_DAYS} days": True,
     f"at all | {of_the_house.SESSION_COOKIE_AGE // 3600} hours": True,
     f"what matters | {of_the_house.CONFIRMED_MINUTES} minutes": True,
     f"30 seconds (`statement_timeout`), {LONGEST_WAIT:.0f} seconds while": TIMEOUTS["statement_timeout"] == "30s",
@@ -45,6 +47,7 @@ SAID: dict[str, object] = {
     "the database | 4 seconds": of_the_house.DATABASES["default"]["OPTIONS"]["connect_timeout"] == 4,
     f"a sign-in provider | {SECONDS} seconds": True,
     f"every {of_the_house.ANCHOR_EVERY.seconds // 60} minutes": True,
+    f"each process does {costly.AT_ONCE} at a time and {costly.WAITING} waits, {costly.PATIENCE:.0f} seconds": True,
     f"{WORKERS} processes with {THREADS} threads each": True,
 }
 

@@ -19,6 +19,7 @@ FILLED_ONCE = {
     "src/opennrm/audit/record.py": "what follows from which event, told once before the first command",
     "src/opennrm/mechanism/events/event.py": "the kinds of events, as their classes are made",
     "src/opennrm/vault/opening.py": "the wrapping keys, read again as a whole where one is missing",
+    "src/opennrm/vault/sealing.py": "what the key of the settings opens, taken once as the program starts",
     "src/opennrm/web/components/markup.py": "a mapping that is empty and stays so",
 }
 """Modules with a store of their own that is empty at first, and who fills it."""

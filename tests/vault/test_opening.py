@@ -12,9 +12,10 @@ from django.db import connection
 
 from opennrm.referrals.models import Person
 from opennrm.vault.envelope import WrappingKey
+from opennrm.vault.key_of_settings import KNOWN
 from opennrm.vault.keyring import KEYRING, Kept, made_key, read_keys, write_keys
 from opennrm.vault.marks import marked
-from opennrm.vault.opening import KEY_OF_SETTINGS, let_go, refuse_wrong_keys
+from opennrm.vault.opening import let_go, refuse_wrong_keys
 from opennrm.vault.refusing import WrongKeys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("CR-04")]
@@ -99,7 +100,7 @@ def test_another_key_in_the_settings_is_refused_by_its_name(settings: object) ->
     refuse_wrong_keys()
     settings.VAULT_KEY = "another-" + "0123456789abcdef" * 4  # type: ignore[attr-defined]
     for first in (None, TODAY):
-        with pytest.raises(WrongKeys, match="OPENNRM_VAULT_KEY is not the one"):
+        with pytest.raises(WrongKeys, match="OPENNRM_VAULT_KEY is not the one of this database"):
             refuse_wrong_keys(make_first=first)
 
 
@@ -108,9 +109,9 @@ def test_a_database_of_before_knows_the_key_of_the_settings_from_its_next_upgrad
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM vault_mark")
     refuse_wrong_keys()
-    assert marked(KEY_OF_SETTINGS) == {}, "the pages only look"
+    assert marked(KNOWN) == {}, "the pages only look"
     refuse_wrong_keys(make_first=TODAY)
-    assert KEY_OF_SETTINGS in marked(KEY_OF_SETTINGS)
+    assert KNOWN in marked(KNOWN)
 
 
 def test_a_key_does_not_show_itself() -> None:

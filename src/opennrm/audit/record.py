@@ -121,7 +121,9 @@ def announce(event: Event, *, at: datetime, by: UUID | None) -> None:
 
 
 def canonical(event: Event, *, at: datetime, by: UUID | None) -> str:
-    """The one spelling of an event that the chain covers."""
+    """The one spelling of an event that the chain covers. Raises `ValueError` for a moment without an offset."""
+    if at.tzinfo is None:
+        raise ValueError("A moment of the history has an offset, or nobody could say which it is.")
     body: dict[str, Any] = {
         "kind": event.kind,
         "subject": event.subject,

@@ -9,6 +9,7 @@ from functools import partial
 from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
 from opennrm.cases.actions.holidays import recount_clocks
+from opennrm.cases.actions.overdue_reviews import tell_of_overdue_reviews
 from opennrm.cases.actions.periods import end_periods_that_are_over
 from opennrm.cases.actions.recovering import end_recoveries_that_are_over
 from opennrm.cases.actions.suspending import remind_of_review
@@ -59,6 +60,11 @@ def clocks_to_recount(at: datetime, failed: Failed | None = None) -> int:
     return recounted.cases
 
 
+def emergencies_not_reviewed(at: datetime, failed: Failed | None = None) -> int:
+    """Tell of the openings in an emergency whose review is overdue, once each; gives how many."""
+    return tell_of_overdue_reviews(at, failed)
+
+
 def drafts_expired(at: datetime, failed: Failed | None = None) -> int:
     """Remove the drafts that nobody went on with; gives how many. One that fails is named by its id."""
     return one_by_one(((each, partial(discard_expired, each, at=at)) for each in expired_drafts(at)), failed)
@@ -71,6 +77,7 @@ PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "recovery periods that are over": recoveries_over,
     "requests that are late": requests_late,
     "periods that are over": periods_over,
+    "emergencies nobody has reviewed": emergencies_not_reviewed,
     "drafts that expired": drafts_expired,
 }
 """Every part by its name, clocks first: the others ask them what is over. Each commits case by case, so that a sweep

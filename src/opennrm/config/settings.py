@@ -21,6 +21,7 @@ DEBUG = False
 DEMONSTRATION = env.bool("OPENNRM_DEMONSTRATION", False)
 SECRET_KEY = env.str("OPENNRM_SECRET_KEY", "")
 VAULT_KEY = env.str("OPENNRM_VAULT_KEY", SECRET_KEY)
+VAULT_KEY_BEFORE = env.str("OPENNRM_VAULT_KEY_BEFORE", "")  # its former value, while it is being changed
 # The keys under which personal data is sealed: a file outside the database and its backups, or an open descriptor.
 KEYS = Path(env.str("OPENNRM_KEYS", str(DATA / "keys")))
 KEYS_DESCRIPTOR = env.int("OPENNRM_KEYS_DESCRIPTOR", None)
@@ -131,6 +132,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"  # whoever follows a link from elsewhere comes by web.arriving
 SESSION_COOKIE_AGE = 12 * 60 * 60
 IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2, max=60))  # unused, it ends
+# Days after which an e-mail to an account that has left is forgotten; never a letter, which is part of a record.
+KEEP_EMAILS_DAYS = env.int("OPENNRM_KEEP_EMAILS_DAYS", 90, validate=validate.Range(min=30, max=366))
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS

@@ -103,7 +103,9 @@ def erase_again(database: str, gone: list[UUID] | None) -> int:
         from opennrm.audit.asking import upgrading  # noqa: PLC0415
         from opennrm.cases.actions.erasing import record_erased_since  # noqa: PLC0415
         from opennrm.referrals.expiring import discard_without_key  # noqa: PLC0415
+        from opennrm.vault.key_of_settings import take_secrets  # noqa: PLC0415
 
+        take_secrets()
         with upgrading():
             at = timezone.now()
             return record_erased_since(gone, at=at) + discard_without_key(at=at)

@@ -18,6 +18,11 @@ GRACE = 35
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What else to change."""
+    parser.add_argument(
+        "--vault-key",
+        action="store_true",
+        help="change OPENNRM_VAULT_KEY alone; its former value stands in OPENNRM_VAULT_KEY_BEFORE until this is done",
+    )
     parser.add_argument("--data", action="store_true", help="also seal all data anew, with new data keys")
     parser.add_argument(
         "--drop-retired",
@@ -46,6 +51,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         from opennrm.vault.rotating import drop_retired, renew_data_keys, rotate  # noqa: PLC0415
 
         refuse_wrong_keys()
+        if options.vault_key:
+            with upgrading(), changing_keys():
+                return _change_key_of_settings()
         today = timezone.localdate()
         with upgrading(), changing_keys():
             key_id, wrapped = rotate(today)
@@ -57,8 +65,20 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         return told
 
 
+def _change_key_of_settings() -> dict[str, Any]:
+    from opennrm.partners.second_factor import seal_factors_anew  # noqa: PLC0415 - Django is set up only by now
+    from opennrm.vault.key_of_settings import change_key_of_settings, needs_change  # noqa: PLC0415
+
+    return {"changed": needs_change(), "factors_sealed_anew": change_key_of_settings(seal_factors_anew)}
+
+
 def tell(result: dict[str, Any]) -> str:
     """Which key is in use now, and what was done with it."""
+    if "factors_sealed_anew" in result:
+        lines = ["OPENNRM_VAULT_KEY is in use; the former one opens nothing any more." if result["changed"] else
+                 "OPENNRM_VAULT_KEY was in use already."]  # fmt: skip
+        lines.append(f"{result['factors_sealed_anew']:,} second factors were sealed anew.")
+        return "\n".join([*lines, "Take OPENNRM_VAULT_KEY_BEFORE out of the settings, and start the programs again."])
     lines = [f"The key {result['in_use']} is in use; {result['wrapped']:,} data keys were wrapped with it."]
     if "sealed_anew" in result:
         lines.append(f"{result['sealed_anew']:,} values were sealed anew. Make a backup now: docs/how-to/keys.md.")

@@ -89,8 +89,10 @@ def verify(
 
     from opennrm.audit.queries import head  # noqa: PLC0415
     from opennrm.console.exporting import write_export  # noqa: PLC0415
+    from opennrm.vault.key_of_settings import take_secrets  # noqa: PLC0415
 
     began = time.monotonic()
+    take_secrets()
     anchors, public = _anchors(path, keys)  # before the moment that is read, so that no anchor can be of a later one
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:

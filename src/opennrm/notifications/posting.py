@@ -155,7 +155,7 @@ def mark_posted(batch_id: UUID, *, taken_out: bool = False, by: Actor, at: datet
             raise Refused(NOT_TAKEN_OUT)
         batch.posted_at, batch.posted_by_id = at, by.account_id
         batch.save(update_fields=["posted_at", "posted_by"])
-        messages = list(_in_it(batch).select_for_update(of=("self",)).select_related("letter"))
+        messages = list(_in_it(batch).select_for_update(of=("self",)).select_related("letter").order_by("number"))
         for message in messages:
             message.state, message.sent_at, message.sent_by_id = State.SENT.value, at, by.account_id
             message.save(update_fields=["state", "sent_at", "sent_by"])

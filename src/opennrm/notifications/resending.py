@@ -72,7 +72,7 @@ def send_again(
     if letter is None:
         raise NotYours
     open_states = [State.WAITING.value, State.DEAD.value]
-    earlier = list(Message.objects.select_for_update().filter(letter=letter, state__in=open_states))
+    earlier = list(Message.objects.select_for_update().filter(letter=letter, state__in=open_states).order_by("number"))
     if any(_still_waits(each, letter, channel, addressee_lines) for each in earlier):
         raise Refused(STILL_WAITS)
     _end(earlier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from django.db import transaction
 from fido2.utils import websafe_encode
 
 from opennrm.partners.models import Account
-from opennrm.vault.sealing import open_sealed, seal
+from opennrm.vault.sealing import CannotOpen, is_sealed_by_newest, open_sealed, seal
 
 PURPOSE = "mfa_authenticator.data"
 ELSEWHERE = "organisation"
@@ -111,6 +111,35 @@ def give_second_factor(account_id: UUID, secret: str) -> None:
         type=Authenticator.Type.TOTP,
         defaults={"data": {"secret": seal(secret, purpose=PURPOSE)}},
     )
+
+
+def seal_factors_anew(told: Callable[[], None] | None = None) -> int:
+    """Seal with the newest secret every second factor that an earlier one sealed; gives how many. Each by itself."""
+    count = 0
+    for id_ in list(Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).values_list("id", flat=True)):
+        with transaction.atomic():
+            kept = Authenticator.objects.select_for_update().filter(id=id_).first()
+            anew = {name: _anew(value) for name, value in kept.data.items()} if kept else {}
+            if kept is not None and anew != kept.data:
+                kept.data = anew
+                kept.save(update_fields=["data"])
+                count += 1
+        if told is not None:
+            told()
+    return count
+
+
+def _anew(value: Any) -> Any:
+    """A value of a second factor's, sealed anew; numbers as they are, and what cannot be opened as it is found."""
+    if isinstance(value, list):
+        return [_anew(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        text = open_sealed(value, purpose=PURPOSE)
+    except CannotOpen:
+        return value
+    return value if is_sealed_by_newest(value) else seal(text, purpose=PURPOSE)
 
 
 def forget_second_factor(account_id: UUID) -> None:

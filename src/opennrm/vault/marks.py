@@ -25,3 +25,10 @@ def marked(*names: str) -> dict[str, tuple[datetime, bytes | None]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, marked_at, check_value FROM vault_mark WHERE name = ANY(%s)", [list(names)])
         return {name: (at, None if value is None else bytes(value)) for name, at, value in cursor.fetchall()}
+
+
+def marks_beginning(name: str) -> dict[str, tuple[datetime, bytes | None]]:
+    """The marks whose names begin so: when each was set, and with what."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, marked_at, check_value FROM vault_mark WHERE starts_with(name, %s)", [name])
+        return {name: (at, None if value is None else bytes(value)) for name, at, value in cursor.fetchall()}

@@ -6,7 +6,6 @@ in a transaction.
 
 from __future__ import annotations
 
-import hmac
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -14,14 +13,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import connection
 
 from opennrm.vault.envelope import DataKey, WrappingKey, data_key, new_data_key, wrap, wrapped_by
+from opennrm.vault.key_of_settings import refuse_other_settings
 from opennrm.vault.keyring import KEYRING, keys_there, made_key, read_keys, write_keys
 from opennrm.vault.locking import alone
-from opennrm.vault.marks import marked, set_mark
 from opennrm.vault.refusing import Erased, WrongKeys
-from opennrm.vault.sealing import keyed_digest
 
-KEY_OF_SETTINGS = "key of the settings"
-"""The mark with the value by which OPENNRM_VAULT_KEY is known again."""
 PATIENCE = 30.0
 """Seconds for which a first start waits for another."""
 _NAMESPACE = uuid5(NAMESPACE_URL, "https://opennrm.example/scope")
@@ -125,7 +121,7 @@ def refuse_wrong_keys(*, make_first: date | None = None) -> None:
     So with the key in the settings. With `make_first`, a database that has never known a key gets one, made on that
     day, where there is no keys file; and the key in the settings is from then on the one.
     """
-    _refuse_other_settings(is_first=make_first is not None)
+    refuse_other_settings(is_first=make_first is not None)
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, check_value FROM vault_wrapping_key ORDER BY made_at")
         known: list[Any] = cursor.fetchall()
@@ -138,18 +134,6 @@ def refuse_wrong_keys(*, make_first: date | None = None) -> None:
             raise WrongKeys(
                 f"The key {key_id} at hand is not the one with which this database was sealed: put that one back."
             )
-
-
-def _refuse_other_settings(*, is_first: bool) -> None:
-    value = keyed_digest(b"opennrm", purpose="check value")[:16]
-    known = marked(KEY_OF_SETTINGS).get(KEY_OF_SETTINGS)
-    if known is None and is_first:
-        set_mark(KEY_OF_SETTINGS, value)
-    elif known is not None and not hmac.compare_digest(known[1] or b"", value):
-        raise WrongKeys(
-            "OPENNRM_VAULT_KEY is not the one with which this database was begun: put that one back (where it was "
-            "never set, it is what OPENNRM_SECRET_KEY was). It cannot be changed: docs/how-to/keys.md says why."
-        )
 
 
 def _make_first(on: date) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import os
+from dataclasses import dataclass
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -16,29 +17,89 @@ from django.conf import settings
 
 from opennrm.vault.refusing import CannotOpen
 
-__all__ = ["CannotOpen", "keyed_digest", "keyed_secret", "open_sealed", "seal"]
+__all__ = ["KEY_ID", "CannotOpen", "Secrets", "keyed_digest", "keyed_secret", "open_sealed", "seal"]
 
 KEY_ID = b"\x01"
+"""The id of the first secret that seals; each change of the key of the settings makes one with the next."""
 _NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is hashed and sealed with: `hashes` is the same for ever, of `seals` (by id) the last seals what is new."""
+
+    hashes: str
+    seals: tuple[tuple[int, str], ...]
+
+    @property
+    def newest(self) -> tuple[int, str]:
+        """The one that seals what is new, with its id."""
+        return self.seals[-1]
+
+
+_taken: dict[str, Secrets] = {}
+"""By the key of the settings that opened them; nothing, as long as that key was never changed."""
+
+
+def take(secrets: Secrets | None) -> None:
+    """From now on these are the secrets of this process; None: the key of the settings is all of them itself."""
+    if secrets is None:
+        _taken.pop(settings.VAULT_KEY, None)
+    else:
+        _taken[settings.VAULT_KEY] = secrets
+
+
+def secrets_of(key: str) -> Secrets:
+    """The secrets of a house whose key of the settings is this one and was never changed."""
+    return Secrets(key, ((KEY_ID[0], key),))
+
+
+def secrets_at_hand() -> Secrets:
+    """The secrets of this process."""
+    return _taken.get(settings.VAULT_KEY) or secrets_of(settings.VAULT_KEY)
 
 
 def seal(text: str, *, purpose: str) -> str:
     """Text sealed for a purpose (table, field and row where known), as URL-safe base64 of key id, nonce and seal."""
-    nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(_key("seal")).encrypt(nonce, text.encode(), KEY_ID + purpose.encode())
-    return base64.urlsafe_b64encode(KEY_ID + nonce + sealed).decode()
+    key_id, secret = secrets_at_hand().newest
+    return base64.urlsafe_b64encode(sealed_under(secret, text, purpose=purpose, key_id=key_id)).decode()
 
 
 def open_sealed(sealed: str, *, purpose: str) -> str:
     """The text that was sealed for this purpose. Raises `CannotOpen`."""
     try:
         kept = base64.urlsafe_b64decode(sealed.encode())
-        if kept[:1] != KEY_ID:
-            raise CannotOpen("unknown key")
-        nonce, body = kept[1 : 1 + _NONCE_BYTES], kept[1 + _NONCE_BYTES :]
-        return AESGCM(_key("seal")).decrypt(nonce, body, KEY_ID + purpose.encode()).decode()
+    except ValueError as wrong:
+        raise CannotOpen("This cannot be opened.") from wrong
+    secret = dict(secrets_at_hand().seals).get(kept[0] if kept else 0)
+    if secret is None:
+        raise CannotOpen("unknown key")
+    return opened_under(secret, kept, purpose=purpose)
+
+
+def is_sealed_by_newest(sealed: str) -> bool:
+    """Is this sealed by the secret that seals what is new?"""
+    return base64.urlsafe_b64decode(sealed.encode())[:1] == bytes([secrets_at_hand().newest[0]])
+
+
+def sealed_under(secret: str, text: str, *, purpose: str, key_id: int = KEY_ID[0]) -> bytes:
+    """Text sealed under a secret of the settings: key id, nonce and seal."""
+    nonce, head = os.urandom(_NONCE_BYTES), bytes([key_id])
+    return head + nonce + AESGCM(_derived(secret, "seal")).encrypt(nonce, text.encode(), head + purpose.encode())
+
+
+def opened_under(secret: str, kept: bytes, *, purpose: str) -> str:
+    """What `sealed_under` sealed. Raises `CannotOpen`."""
+    head, nonce, body = kept[:1], kept[1 : 1 + _NONCE_BYTES], kept[1 + _NONCE_BYTES :]
+    try:
+        return AESGCM(_derived(secret, "seal")).decrypt(nonce, body, head + purpose.encode()).decode()
     except (InvalidTag, ValueError) as wrong:
         raise CannotOpen("This cannot be opened.") from wrong
+
+
+def check_value(key: str) -> bytes:
+    """By what a key of the settings is known again, and nothing of it can be told from."""
+    return digest_under(key, b"opennrm", purpose="check value")[:16]
 
 
 def keyed_secret(about: str, *, purpose: str) -> str:
@@ -48,11 +109,12 @@ def keyed_secret(about: str, *, purpose: str) -> str:
 
 def keyed_digest(content: bytes, *, purpose: str) -> bytes:
     """HMAC-SHA-256 of content under the key of this purpose."""
-    return hmac.new(_key(purpose), content, hashlib.sha256).digest()
+    return digest_under(secrets_at_hand().hashes, content, purpose=purpose)
 
 
-def _key(purpose: str) -> bytes:
-    return _derived(settings.VAULT_KEY, purpose)
+def digest_under(secret: str, content: bytes, *, purpose: str) -> bytes:
+    """HMAC-SHA-256 of content under the key that a secret of the settings gives for this purpose."""
+    return hmac.new(_derived(secret, purpose), content, hashlib.sha256).digest()
 
 
 @cache

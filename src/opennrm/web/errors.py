@@ -158,6 +158,13 @@ def not_shown(request: HttpRequest) -> HttpResponse:
     return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: much is at work that costs much. What was sent was not received, and comes back to be sent again."""
+    if request.method == "POST":
+        return not_received(request)
+    return _wait(_page(request, "errors/busy.html", 503))
+
+
 def erased(request: HttpRequest) -> HttpResponse:
     """410: the keys of what the page would show were erased, as it was decided; nobody can read it again."""
     return _page(request, "errors/erased.html", 410)

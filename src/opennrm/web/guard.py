@@ -27,6 +27,7 @@ from opennrm.partners.roles import Permission
 from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
 from opennrm.web.confirming import hold_until_confirmed, set_aside
+from opennrm.web.costly import Busy, in_turn
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
 from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
@@ -57,9 +58,11 @@ class Page:
         announces: bool,
         confirmed: bool,
         of_several: Collection[str] = (),
+        costly: bool = False,
     ) -> None:
         self.policy = policy
         self.of_several = frozenset(of_several)
+        self.costly = costly
         self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
@@ -100,8 +103,13 @@ class Page:
     def _answer(
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
+        # Of a page with a form, what costs much is what is done when it is sent.
+        is_costly = self.costly and (self._sent is None or request.method == "POST")
         try:
-            response = self._answered(request, answer)
+            with in_turn() if is_costly else nullcontext():
+                response = self._answered(request, answer)
+        except Busy:
+            response = errors.busy(request)
         except Erased:
             response = errors.erased(request)
         except CannotOpen:
@@ -187,6 +195,7 @@ def page(
     before_second_factor: bool = False,
     confirmed: bool = False,
     of_several: Collection[str] = (),
+    costly: bool = False,
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
@@ -196,20 +205,15 @@ def page(
     `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
     when its form is sent, what was typed kept; of a page without a form, when it is opened.
     `of_several`: the names of its fields that may come several times; any other that does is refused (`sent_once`).
+    `costly`: does it take much, such as a PDF, a file or a search: then it waits for its turn (`web.costly`).
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
 
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
-        return Page(
-            show,
-            policy,
-            before_second_factor=before_second_factor,
-            announces=in_command,
-            confirmed=confirmed,
-            of_several=of_several,
-        )
+        when = {"before_second_factor": before_second_factor, "announces": in_command, "confirmed": confirmed}
+        return Page(show, policy, of_several=of_several, costly=costly, **when)
 
     return make
 

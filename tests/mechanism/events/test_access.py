@@ -10,6 +10,7 @@ PUBLISHED = [
     "AccessRefused",
     "CaseRestricted",
     "CaseUnrestricted",
+    "EmergencyReviewOverdue",
     "EmergencyReviewed",
     "HiddenPersonSearched",
     "OpenedInEmergency",

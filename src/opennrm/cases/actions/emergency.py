@@ -72,6 +72,7 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
     refuse_if(refusal_to_act(by, Permission.OPEN_IN_EMERGENCY))
     refuse_if(refusal_of_emergency(words))
     with command(), as_the_house():  # the case of another team, which is not theirs until this is done
+        one_at_a_time(by.account_id)  # before the case, as everything that locks both: two never wait for each other
         here = Case.objects.filter(restricted=False, owner_team__organisation_id=by.organisation_id)
         case = here.select_for_update(of=("self",)).filter(reference=reference_as_meant(typed)).first()
         if case is None:
@@ -110,7 +111,6 @@ def open_in_emergency(typed: str, *, words: str, by: Actor, at: datetime) -> str
 
 def _refuse_another(case: Case, by: Actor, at: datetime) -> None:
     """Nobody goes on in a case by one hour after another, nor from one case to the next: somebody looks first."""
-    one_at_a_time(by.account_id)
     mine = Emergency.objects.filter(opened_by_id=by.account_id)
     refuse_if(NOT_REVIEWED if mine.filter(case=case, reviewed_at__isnull=True).exists() else None)
     most = settings.EMERGENCIES_AT_ONCE

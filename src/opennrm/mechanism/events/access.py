@@ -97,6 +97,16 @@ class EmergencyReviewed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyReviewOverdue(Event):
+    """The last day of the review of an opening in an emergency went by without one; told once for each opening."""
+
+    opening: Reference
+    review_due_on: date
+
+    sentence: ClassVar[str] = "The review of an opening in an emergency, due on {review_due_on}, is overdue."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPassedOn(Event):
     """Whoever was to review an opening in an emergency cannot any more: somebody else is to."""
 

@@ -37,7 +37,7 @@ def requests(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "cases/requests.html", shown)
 
 
-@page(needs=(Permission.DECIDE, Permission.ADD_EVIDENCE))
+@page(needs=(Permission.DECIDE, Permission.ADD_EVIDENCE), costly=True)
 def sheet(request: SignedInRequest, reference: str, request_id: UUID) -> HttpResponse:
     """What is asked of an agency that the system does not write to, as PDF to print."""
     seen(request, reference)

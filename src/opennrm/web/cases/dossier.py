@@ -20,7 +20,7 @@ FORMS = (
 )
 
 
-@page(needs=Permission.MAKE_DOSSIER, confirmed=True)
+@page(needs=Permission.MAKE_DOSSIER, confirmed=True, costly=True)
 def dossier(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Say what a dossier holds, and ask in which form it is wanted."""
     seen(request, reference, Permission.MAKE_DOSSIER)

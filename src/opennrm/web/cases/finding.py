@@ -32,7 +32,7 @@ LONGEST = 80
 """Letters of what is taken for a part of a reference."""
 
 
-@page(needs=Permission.SEE_CASES)
+@page(needs=Permission.SEE_CASES, costly=True)
 def find(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The forms, and what the search found whose id stands in the address; what is not theirs is not there."""
     asked = request.GET.get("search")

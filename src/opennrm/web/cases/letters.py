@@ -67,7 +67,7 @@ def previews(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "cases/letter_previews.html", preview_page(reference, previews_of(reference, request.at)))
 
 
-@page(needs=(Permission.DECIDE, Permission.CHECK_DECISIONS))
+@page(needs=(Permission.DECIDE, Permission.CHECK_DECISIONS), costly=True)
 def preview(request: SignedInRequest, reference: str, outcome: str, number: int) -> HttpResponse:
     """One of them as PDF, with "not sent" across every sheet."""
     seen(request, reference)

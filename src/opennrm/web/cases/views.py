@@ -124,7 +124,7 @@ def allocate_post(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("case", reference=reference)
 
 
-@page(needs=Permission.SEE_LETTERS)
+@page(needs=Permission.SEE_LETTERS, costly=True)
 def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpResponse:
     """A letter of the case as PDF."""
     read, _because = openable(request, reference, Permission.SEE_LETTERS)

@@ -145,7 +145,7 @@ def release_post(request: SignedInRequest, reference: str, disclosure_id: UUID) 
     return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
 
 
-@page(needs=PREPARE, confirmed=True)
+@page(needs=PREPARE, confirmed=True, costly=True)
 def take(
     request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:

@@ -30,7 +30,7 @@ def received_notification(request: SignedInRequest, reference: str) -> HttpRespo
     return render(request, "duty_to_notify/received_notification.html", shown)
 
 
-@page(needs=Permission.TRIAGE_NOTIFICATIONS)
+@page(needs=Permission.TRIAGE_NOTIFICATIONS, costly=True)
 def received_form(request: SignedInRequest, reference: str) -> HttpResponse:
     """Its MS1 form."""
     return presenters.pdf(form_pdf(_seen(request, reference)), f"ms1-{reference}.pdf")

@@ -37,13 +37,13 @@ def confirmation(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "duty_to_notify/sent.html", presenters.confirmation(_seen(request, reference)))
 
 
-@page(needs=Permission.SEE_OWN_REFERRALS)
+@page(needs=Permission.SEE_OWN_REFERRALS, costly=True)
 def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     """The receipt, to print or keep."""
     return presenters.pdf(receipt_pdf(_seen(request, reference)), f"receipt-{reference}.pdf")
 
 
-@page(needs=Permission.SEE_OWN_REFERRALS)
+@page(needs=Permission.SEE_OWN_REFERRALS, costly=True)
 def form(request: SignedInRequest, reference: str) -> HttpResponse:
     """The MS1 form."""
     return presenters.pdf(form_pdf(_seen(request, reference)), f"ms1-{reference}.pdf")

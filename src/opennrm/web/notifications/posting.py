@@ -86,7 +86,7 @@ def batch_post(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
     return redirect("post_batch", batch_id=batch_id)
 
 
-@page(needs=Permission.POST_LETTERS, confirmed=True)
+@page(needs=Permission.POST_LETTERS, confirmed=True, costly=True)
 def batch_pdf(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
     """The batch to print, until it was posted: a cover list, then each letter on sheets of its own.
 

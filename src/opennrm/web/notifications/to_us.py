@@ -47,7 +47,7 @@ def letters_to_us(request: SignedInRequest) -> HttpResponse:
     return render(request, "notifications/letters_to_us.html", shown)
 
 
-@page(needs=Permission.SEE_LETTERS_TO_US)
+@page(needs=Permission.SEE_LETTERS_TO_US, costly=True)
 def letter_to_us(request: SignedInRequest, letter_id: UUID) -> HttpResponse:
     """One of them as PDF."""
     found = letter_to(request.actor.organisation_id, letter_id)

@@ -57,7 +57,7 @@ def confirmation(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(request, "referrals/sent.html", presenters.confirmation(read))
 
 
-@page(needs=Permission.SEE_OWN_REFERRALS)
+@page(needs=Permission.SEE_OWN_REFERRALS, costly=True)
 def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     """The receipt, to print or keep."""
     read = _seen(request, reference)
@@ -67,7 +67,7 @@ def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     return pdf_named(reference, made)
 
 
-@page(needs=Permission.SEE_OWN_REFERRALS)
+@page(needs=Permission.SEE_OWN_REFERRALS, costly=True)
 def letter(request: SignedInRequest, reference: str, letter_id: UUID) -> HttpResponse:
     """A notice to who referred, or a letter for them to print and hand over."""
     read = referral_for(request.actor, reference, at=request.at)

@@ -13,7 +13,7 @@ from opennrm.web.jinja import render
 from opennrm.web.statistics import presenters
 
 
-@page(needs=Permission.SEE_FIGURES)
+@page(needs=Permission.SEE_FIGURES, costly=True)
 def figures(request: SignedInRequest) -> HttpResponse:
     """Every table with its chart."""
     catch_up()
@@ -21,7 +21,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     return render(request, "statistics/figures.html", {"tables": shown})
 
 
-@page(needs=Permission.SEE_FIGURES, confirmed=True)
+@page(needs=Permission.SEE_FIGURES, confirmed=True, costly=True)
 def figures_csv(request: SignedInRequest, key: str) -> HttpResponse:
     """One table as a file."""
     if key not in TABLES:

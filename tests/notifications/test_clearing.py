@@ -1,0 +1,81 @@
+"""To whom an e-mail went is forgotten when its time is over; what waits, what is dead, and every letter stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.utils import ProgrammingError
+
+from opennrm.console.verify import look
+from opennrm.notifications.clearing import forget_sent_emails
+from opennrm.notifications.delivery import deliver
+from opennrm.notifications.kinds import Channel, LetterKind, State
+from opennrm.notifications.models import Letter, Message
+from opennrm.retention.actions.deciding import Decision, confirm_erasures, decide_batch
+from opennrm.vault.unreadable import is_erased, reading_past_unreadable
+from tests.behind import as_pages
+from tests.factories import cases as made
+from tests.notifications.outbox import NOW, Recorder, mail
+from tests.retention.records import proposed, years_from_now
+
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("14.2.7")]
+
+
+def emails() -> list[str]:
+    return list(Message.objects.filter(channel="email").order_by("number").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(("days", "left"), [(89, 1), (91, 0)])
+def test_an_email_is_forgotten_after_its_days_and_only_once_it_left(settings: Any, days: int, left: int) -> None:
+    settings.KEEP_EMAILS_DAYS = 90
+    mail()
+    assert forget_sent_emails(NOW + timedelta(days=1000)) == 0, "what waits has still to leave"
+    deliver(NOW, carriers={Channel.EMAIL: Recorder()})
+    assert emails() == [State.SENT.value]
+    assert forget_sent_emails(NOW + timedelta(days=days)) == 1 - left
+    assert len(emails()) == left
+
+
+def test_what_could_not_be_delivered_waits_for_somebody_however_old_it_is() -> None:
+    mail()
+    Message.objects.update(state=State.DEAD.value)
+    assert forget_sent_emails(NOW + timedelta(days=1000)) == 0
+    assert emails() == [State.DEAD.value]
+
+
+def test_an_email_that_left_late_is_kept_from_when_it_left(settings: Any) -> None:
+    settings.KEEP_EMAILS_DAYS = 90
+    mail()
+    deliver(NOW + timedelta(days=60), carriers={Channel.EMAIL: Recorder()})
+    assert forget_sent_emails(NOW + timedelta(days=120)) == 0
+    assert forget_sent_emails(NOW + timedelta(days=151)) == 1
+
+
+def test_no_letter_goes_by_it_and_verify_holds_after() -> None:
+    made.decided(made.referred(), "positive", by=made.officer("caseworker"))
+    Message.objects.filter(letter__isnull=True).update(state=State.SENT.value, sent_at=NOW)
+    letters = Message.objects.filter(letter__isnull=False).count()
+    assert letters
+    assert forget_sent_emails(years_from_now(50)) > 0
+    assert Message.objects.filter(letter__isnull=False).count() == letters
+    assert list(look([], {})["findings"]) == []
+
+
+def test_letters_of_a_closed_case_are_proposed_and_go_with_its_record() -> None:
+    record, proposal = proposed()
+    assert LetterKind(Letter.objects.filter(case_reference=record.reference).values_list("kind", flat=True)[0])
+    at = years_from_now(6)
+    decide_batch([proposal], Decision("erase", "Kept long enough."), by=record.officer, at=at)
+    confirm_erasures([proposal], agreed=True, by=record.second, at=at)
+    with reading_past_unreadable():
+        letters = list(Letter.objects.filter(case_reference=record.reference))
+        assert [is_erased(each.content) and is_erased(each.addressee) for each in letters] == [True] * len(letters)
+
+
+def test_the_pages_can_remove_nothing_of_the_outbox() -> None:
+    mail()
+    with pytest.raises(ProgrammingError, match="permission denied"), as_pages(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM notifications_message")
