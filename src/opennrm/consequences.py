@@ -246,6 +246,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.TaskDone,
         happened.TaskReopened,
         happened.WishSettled,
+        happened.WhereaboutsRevealed,
         happened.WorkListRemoved,
         happened.WorkListSaved,
     }

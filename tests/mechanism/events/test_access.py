@@ -17,6 +17,7 @@ PUBLISHED = [
     "OpeningsStopped",
     "ReviewPassedOn",
     "SearchesStopped",
+    "WhereaboutsRevealed",
 ]
 
 

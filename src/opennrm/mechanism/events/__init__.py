@@ -15,6 +15,7 @@ from opennrm.mechanism.events.access import (
     OpeningsStopped,
     ReviewPassedOn,
     SearchesStopped,
+    WhereaboutsRevealed,
 )
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
@@ -323,6 +324,7 @@ __all__ = [
     "TaskAssigned",
     "TaskDone",
     "TaskReopened",
+    "WhereaboutsRevealed",
     "WishRecorded",
     "WishSettled",
     "WorkListRemoved",
