@@ -20,7 +20,7 @@ from tests.web.test_confirming import SECRET, answer, confirmed_long_ago, hidden
 pytestmark = pytest.mark.django_db
 PHONE, HOUSE, POSTCODE, TOWN = "07700 900123", "Lantern House", "ZZ99 9ZZ", "Greater Manchester"
 TELL = (PHONE, HOUSE, POSTCODE, TOWN, "linh@mail.example")
-EVERYTHING = {"decision_by": ["post", "email"], "decision_email": "linh@mail.example"} | {
+EVERYTHING: dict[str, Any] = {"decision_by": ["post", "email"], "decision_email": "linh@mail.example"} | {
     "decision_email_safe": ["confirmed"],
     "staying_region": "north_west",
 }
