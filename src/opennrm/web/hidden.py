@@ -33,10 +33,10 @@ _BUTTON = Markup(
 
 def hidden_row(label: str, what: Whereabouts, *, is_known: bool = True, may_reveal: bool = True) -> dict[str, Any]:
     """A row that says that something is kept and not what, with its button for whoever may ask."""
-    said = HIDDEN if is_known else NOT_KNOWN
+    said, text = (HIDDEN, BUTTONS[what]) if is_known else (NOT_KNOWN, "Show why")
     if not may_reveal:
         return wording.row(label, said)
-    button = _BUTTON.format(said=said, form=FORM, what=what.value, text=BUTTONS[what], label=label)
+    button = _BUTTON.format(said=said, form=FORM, what=what.value, text=text, label=label)
     return {"key": {"text": label}, "value": {"html": button}}
 
 

@@ -177,6 +177,7 @@ def test_every_kind_is_hidden_and_shown_by_itself(here: House) -> None:
     assert "North West" in said
     assert "too tired to go on" in said, "why the town is not known was asked for with it"
     before = client.get(address).content.decode()
+    assert "Show why" in before
     assert "North West" not in before
     assert "too tired to go on" not in before.split("In or near which town", 1)[1].split("</div>", 1)[0]
 
