@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -42,6 +43,14 @@ def as_pages() -> Iterator[None]:
             yield
     finally:
         _depth.now -= 1
+
+
+@contextmanager
+def asked_by(actor: Actor | None) -> Iterator[None]:
+    """What runs in it is asked by this person, now, as the pages' role; by nobody if it is None."""
+    who = asking.Asking(actor.grantees, timezone.now()) if actor else asking.NOBODY
+    with as_pages(), asking.asking(who):
+        yield
 
 
 @contextmanager

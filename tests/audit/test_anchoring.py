@@ -24,7 +24,6 @@ def due(folder: Path, minutes: float) -> Anchored | None:
     return anchor_when_due(folder / "key.pem", folder / "anchor", every=EVERY, at=AT + timedelta(minutes=minutes))
 
 
-@pytest.mark.proves("16.4.3")
 @pytest.mark.django_db
 def test_an_anchor_is_made_when_it_is_time_and_stands_in_the_file(tmp_path: Path) -> None:
     assert due(tmp_path, 0) is None, "an empty history has no head"
@@ -110,7 +109,7 @@ def test_a_row_that_says_it_was_anchored_keeps_nothing_from_being_anchored(tmp_p
 
 
 @pytest.mark.django_db
-@pytest.mark.proves("AUD-05")
+@pytest.mark.proves("AUD-01")
 def test_the_pages_cannot_say_that_the_history_was_anchored() -> None:
     row = AnchorRow(seq=1, hash="0" * 64, count=1, at=AT, key="0" * 16, signature="0" * 128)
     with as_pages(), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():

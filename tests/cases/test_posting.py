@@ -196,7 +196,7 @@ def test_a_letter_that_cannot_be_printed_stays_visible_and_holds_up_none(monkeyp
     assert PostBatch.objects.count() == 1
 
 
-@pytest.mark.proves("AZ-05")
+@pytest.mark.proves("8.2.2")
 def test_whoever_is_off_the_list_of_a_restricted_case_never_prints_or_counts_its_letters() -> None:
     listed, other = made.officer("manager", name="Mina Grove"), made.officer("manager", name="Max Hill")
     (hidden,) = decided(1)
@@ -222,7 +222,7 @@ def test_whoever_is_off_the_list_of_a_restricted_case_never_prints_or_counts_its
     assert [row.id for row in posted_batches(listed, at=timezone.now())[0]] == [own]
 
 
-@pytest.mark.proves("AZ-05")
+@pytest.mark.proves("8.2.2")
 def test_a_case_that_is_restricted_once_its_letter_lies_in_a_batch_takes_the_letter_out() -> None:
     listed, other = made.officer("manager", name="Mina Grove"), made.officer("manager", name="Max Hill")
     hidden, plain = decided(2)

@@ -20,7 +20,7 @@ from opennrm.partners.access import Actor
 from tests.factories import cases as made
 from tests.factories.partners import client_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-04", "AZ-05")]
+pytestmark = pytest.mark.django_db
 BORN = "1994-05-17"
 SIGN = "same name and date of birth"
 
@@ -46,6 +46,7 @@ def pages(reference: str, who: Actor) -> str:
     return "".join(client.get(f"/cases/{reference}/{page}").content.decode() for page in ("", "timeline/"))
 
 
+@pytest.mark.proves("8.2.2")
 def test_a_referral_of_somebody_whose_case_is_restricted_tells_its_team_nothing_and_whoever_is_on_the_list(
     manager: Actor, caseworker: Actor
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_referral_of_somebody_whose_case_is_restricted_tells_its_team_nothing_
     assert check_cases() == []
 
 
+@pytest.mark.proves("8.2.2")
 def test_a_case_of_another_authority_is_not_named_to_the_team_and_its_holder_is_told(caseworker: Actor) -> None:
     there = made.authority_team(of="immigration-enforcement-competent-authority")
     holder = made.officer("caseworker", in_team=there, name="Noor Dale")
@@ -81,6 +83,7 @@ def test_a_case_of_another_authority_is_not_named_to_the_team_and_its_holder_is_
     assert holder.account_id in set(Message.objects.values_list("recipient_id", flat=True))
 
 
+@pytest.mark.proves("8.2.2")
 def test_a_case_that_is_restricted_later_is_no_longer_named_to_those_who_were_told_of_it(
     manager: Actor, caseworker: Actor
 ) -> None:

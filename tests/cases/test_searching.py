@@ -27,6 +27,7 @@ from opennrm.referrals.names import words_of
 from opennrm.referrals.searching import bits_for, by_name, keep_tokens
 from opennrm.vault.hashes import keyed_hash
 from tests.factories import cases as made
+from tests.factories.need import answer
 from tests.factories.partners import client_for
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,9 @@ def test_a_search_that_means_the_person_of_a_restricted_case_finds_nothing_and_t
     assert list(Message.objects.values_list("recipient_id", flat=True)) == [manager.account_id]
     assert len(search_cases("Zdravka Kovac", by=manager, at=timezone.now())) == 1
     assert [event.kind for event in events_of_case(reference)].count("HiddenPersonSearched") == 1
+    client = client_for(made.account_of(by))
+    hidden, absent = (
+        answer(client, "/find/", "post", name, {"person": name}) for name in ("Zdravka Kovac", "Quentin Wold")
+    )
+    assert hidden == absent
+    assert hidden[0] == 200

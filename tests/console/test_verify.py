@@ -81,7 +81,7 @@ def happen(count: int) -> None:
             announce(CaseViewed(subject="X"), at=AT, by=None)
 
 
-@pytest.mark.proves("AUD-05")
+@pytest.mark.proves("AUD-02")
 def test_anchors_that_were_removed_emptied_or_looked_for_elsewhere_are_a_finding(tmp_path: Path) -> None:
     happen(3)
     path = tmp_path / "anchor" / CHAIN
@@ -97,7 +97,7 @@ def test_anchors_that_were_removed_emptied_or_looked_for_elsewhere_are_a_finding
     assert not verify(path, add_anchor=False)["ok"]
 
 
-@pytest.mark.proves("AUD-05")
+@pytest.mark.proves("AUD-02")
 def test_an_anchor_that_was_made_and_is_not_in_the_file_is_a_finding(tmp_path: Path, settings: Any) -> None:
     settings.ANCHOR_KEY = tmp_path / "key.pem"
     path = tmp_path / "anchor" / CHAIN

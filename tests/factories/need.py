@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -70,3 +72,13 @@ def copies(reference: str, count: int) -> list[str]:
         access.save(force_insert=True)
         made.append(case.reference)
     return made
+
+
+def answer(client: Client, path: str, method: str = "get", reference: str = "", sent: Any = None) -> tuple[Any, ...]:
+    """All that somebody can tell two answers apart by; the reference they asked for themselves counts for nothing."""
+    response = getattr(client, method)(path, sent)
+    body = response.content.decode()
+    body = body.replace(reference, "REFERENCE") if reference else body
+    body = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", body)
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    return response.status_code, body, headers, sorted(response.cookies)

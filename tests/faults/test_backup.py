@@ -52,7 +52,7 @@ SELECT repeat('a', 64), 'signed', now() + interval '1 hour', min(id::text)::uuid
 def town(syncing_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A house with made-up people, an anchor and canaries, a backup of it, and an empty place beside it."""
     folder = tmp_path_factory.mktemp("backups")
-    with places(syncing_server, folder, "opennrm_backed_up", "opennrm_restored") as (house, empty):
+    with places(syncing_server, folder, "opennrm_backed_up", "opennrm_restored", with_tables=1) as (house, empty):
         house.told("demo")
         house.change(RENAMED.format(CANARY))
         house.change(SIGNED_IN)
@@ -260,7 +260,7 @@ OF_A_CASE = (
 def test_a_backup_from_before_new_data_keys_opens_without_whoever_went_since(
     syncing_server: str, tmp_path: Path
 ) -> None:
-    with places(syncing_server, tmp_path, "opennrm_rotated", "opennrm_rotated_back") as (house, empty):
+    with places(syncing_server, tmp_path, "opennrm_rotated", "opennrm_rotated_back", with_tables=1) as (house, empty):
         house.told("demo")
         empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
         kept, key = str(tmp_path / "kept"), str(tmp_path / "backup.key")
@@ -287,7 +287,7 @@ def test_a_backup_from_before_new_data_keys_opens_without_whoever_went_since(
 def test_keys_that_were_emptied_behind_the_history_are_found_in_what_is_restored_too(
     syncing_server: str, tmp_path: Path
 ) -> None:
-    with places(syncing_server, tmp_path, "opennrm_emptied", "opennrm_emptied_back") as (house, empty):
+    with places(syncing_server, tmp_path, "opennrm_emptied", "opennrm_emptied_back", with_tables=1) as (house, empty):
         house.told("demo")
         empty.more["OPENNRM_KEYS"] = str(house.data / "keys")
         house.change(

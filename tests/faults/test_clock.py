@@ -24,7 +24,7 @@ CASEWORKER = "caseworker@authority.example"
 
 @pytest.fixture
 def house(syncing_server: str, tmp_path: Path) -> Iterator[Place]:
-    with places(syncing_server, tmp_path, "opennrm_clock") as (place,):
+    with places(syncing_server, tmp_path, "opennrm_clock", with_tables=1) as (place,):
         place.told("demo")
         yield place
 

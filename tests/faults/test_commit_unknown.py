@@ -28,7 +28,7 @@ DRAFTS = 60
 def served(syncing_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Drill, Proxy, House]]:
     """Pages that reach their database through the proxy."""
     folder = tmp_path_factory.mktemp("commit")
-    with places(syncing_server, folder, "opennrm_commit") as (place,):
+    with places(syncing_server, folder, "opennrm_commit", with_tables=1) as (place,):
         (folder / "house").mkdir()
         house = prepare(place.address, folder / "house", DRAFTS)
         parts = conninfo_to_dict(syncing_server)

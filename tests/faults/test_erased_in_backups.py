@@ -36,7 +36,7 @@ def test_an_erased_record_is_unreadable_here_and_in_yesterdays_backup_with_today
     syncing_server: str, tmp_path: Path
 ) -> None:
     names = ("opennrm_erasing", "opennrm_yesterday", "opennrm_with_yesterdays_keys")
-    with places(syncing_server, tmp_path, *names) as (house, today, former):
+    with places(syncing_server, tmp_path, *names, with_tables=1) as (house, today, former):
         house.told("demo")
         for other in (today, former):
             other.more["OPENNRM_KEYS"] = str(house.data / "keys")

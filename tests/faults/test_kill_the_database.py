@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -69,14 +70,27 @@ class Own:
         raise AssertionError("the database did not come back")
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Own]:
-    server = EmbeddedPostgres(tmp_path)
-    address = server.open()
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, House]:
+    """The folder of a database with people and drafts in it that nobody serves: each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("pattern")
+    server = EmbeddedPostgres(folder)
     try:
-        data = tmp_path / "data"
-        data.mkdir()
-        yield Own(server, prepare(address, data, sized(1500, 6000)))
+        address = server.open()
+        (folder / "data").mkdir()
+        return folder, prepare(address, folder / "data", sized(1500, 6000))
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def own(pattern: tuple[Path, House], tmp_path: Path) -> Iterator[Own]:
+    folder, house = pattern
+    shutil.copytree(folder, tmp_path / "place")
+    server = EmbeddedPostgres(tmp_path / "place")
+    try:
+        there = {"DATABASE_URL": server.open(), "OPENNRM_DATA": str(tmp_path / "place" / "data")}
+        yield Own(server, replace(house, address=there["DATABASE_URL"], environment=house.environment | there))
     finally:
         server.close()
 

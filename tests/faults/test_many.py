@@ -27,7 +27,7 @@ WITHIN = 60 * 60
 def test_many_cases_and_a_long_history_are_restored_to_the_row(
     syncing_server: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    with places(syncing_server, tmp_path, "opennrm_many", "opennrm_many_restored") as (house, empty):
+    with places(syncing_server, tmp_path, "opennrm_many", "opennrm_many_restored", with_tables=1) as (house, empty):
         environment = {
             **os.environ,
             **KEYS,

@@ -49,8 +49,7 @@ SAID: dict[str, object] = {
 }
 
 
-@pytest.mark.proves("2.1.2", "2.1.3", "6.1.3", "7.1.1", "7.1.2", "7.1.3", "8.1.3", "8.1.4", "13.1.2", "13.1.3")
-@pytest.mark.proves("13.1.4", "15.1.1", "15.1.3", "15.1.4", "16.1.1")
+@pytest.mark.proves("2.1.3", "7.1.1", "13.1.3")
 @pytest.mark.parametrize("said", SAID)
 def test_the_page_says_what_the_code_does(said: str) -> None:
     assert SAID[said]

@@ -48,6 +48,7 @@ def sent() -> list[Parcel]:
     return kept.parcels
 
 
+@pytest.mark.proves("16.4.3")
 def test_each_outside_body_is_sent_each_anchor_that_is_news_once() -> None:
     write(3)
     assert [anchor(AT + timedelta(minutes=minutes)) for minutes in (0, 1, 20)] == [3, None, 3]
@@ -59,6 +60,7 @@ def test_each_outside_body_is_sent_each_anchor_that_is_news_once() -> None:
     assert sent() == []
 
 
+@pytest.mark.proves("16.4.3")
 def test_the_email_holds_the_anchor_and_its_key_and_nobody() -> None:
     write(3)
     anchor(AT)

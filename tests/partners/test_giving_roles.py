@@ -24,7 +24,7 @@ from opennrm.partners.roles import READS_NOBODY, READS_PEOPLE, ROLES, Permission
 from tests.factories import partners as made
 
 AT = timezone.now()
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-02")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -60,6 +60,7 @@ def mailed(who: Account) -> int:
     return Message.objects.filter(recipient=who, line=ADMINISTRATION).count()
 
 
+@pytest.mark.proves("2.3.5")
 @pytest.mark.parametrize("how", ["closes", "ends the role of"])
 def test_whoever_ends_the_other_administrator_gives_no_role_alone_in_the_same_week(
     how: str, team: Team, one: Account, other: Account
@@ -114,6 +115,7 @@ def test_no_administrator_holds_a_role_that_reads_records_and_the_other_way_roun
     assert refusal_to_hold_together(reader.id, "statistician") is None
 
 
+@pytest.mark.proves("2.3.5")
 def test_roles_that_read_referrals_notifications_or_letters_wait_for_a_second_administrator_too() -> None:
     assert {"first_responder", "team_lead", "police_triage", "liaison", "caseworker", "records_officer"} <= set(READING)
     police = made.organisation()
@@ -138,6 +140,7 @@ def test_what_waits_for_somebody_whose_account_is_closed_is_settled_with_it(
     assert RoleProposed.objects.get().confirmed is False
 
 
+@pytest.mark.proves("8.3.2")
 def test_an_invitation_ends_with_the_role_of_who_sent_it(home: Organisation, one: Account, other: Account) -> None:
     domain = one.email.split("@")[1]
     told = {"name": "A Friend", "role": "statistician", "team_id": None}
@@ -151,6 +154,7 @@ def test_an_invitation_ends_with_the_role_of_who_sent_it(home: Organisation, one
     assert refused.value.refusal.code == "invitation_over"
 
 
+@pytest.mark.proves("2.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_roles_that_nobody_holds_together_settled_at_once_one_is_given() -> None:
     home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)

@@ -60,7 +60,7 @@ def mailed(who: Account, line: str = "look_at_administration") -> int:
     return Message.objects.filter(recipient=who, line=line).count()
 
 
-@pytest.mark.proves("AZ-02", "6.4.4")
+@pytest.mark.proves("2.3.5", "6.4.4")
 def test_one_administrator_alone_does_not_come_by_a_caseworkers_account(
     one: Account, other: Account, caseworker: Account
 ) -> None:

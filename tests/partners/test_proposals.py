@@ -20,7 +20,7 @@ from opennrm.partners.proposals import proposals_of, settle_role
 from opennrm.partners.roles import ROLES, Permission
 from tests.factories import partners as made
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-02")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
     return refused.value.refusal.code
 
 
+@pytest.mark.proves("2.3.5")
 def test_a_role_that_reads_cases_waits_for_a_second_administrator(
     team: Team, one: Account, other: Account, newcomer: Account
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_role_that_reads_no_case_is_given_at_once(
     assert roles_of(newcomer) == ["statistician"]
 
 
+@pytest.mark.proves("2.3.5")
 def test_a_second_administrator_is_made_by_two_where_there_are_two(
     one: Account, other: Account, newcomer: Account
 ) -> None:
@@ -116,6 +118,7 @@ def test_the_only_administrator_gives_a_role_alone_and_the_history_says_so(
     assert [event.kind for event in latest_events(2)] == ["RoleGivenAlone", "RoleGiven"]
 
 
+@pytest.mark.proves("2.3.5")
 def test_an_invitation_is_no_way_round_the_second_administrator(team: Team, one: Account, other: Account) -> None:
     invited = invite_person(
         email="friend@authority.example",
@@ -134,6 +137,7 @@ def test_an_invitation_is_no_way_round_the_second_administrator(team: Team, one:
     assert roles_of(friend) == ["caseworker"]
 
 
+@pytest.mark.proves("2.3.5")
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_nobody_gives_or_confirms_a_role_for_themselves(team: Team, one: Account, other: Account, role: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -155,6 +159,7 @@ def test_nobody_administers_and_reads_cases(team: Team, one: Account, other: Acc
     assert not any({Permission.INVITE, Permission.SEE_CASES} <= role.permissions for role in ROLES.values())
 
 
+@pytest.mark.proves("8.4.1")
 def test_a_proposal_of_another_organisation_is_not_there(team: Team, one: Account, other: Account) -> None:
     gives(one, made.account(of=team.organisation), team=team)
     stranger = made.account("administrator", of=made.organisation())
@@ -181,6 +186,7 @@ def test_the_pages_send_an_administrator_who_acts_directly_away(
     assert roles_of(newcomer) == ["caseworker"]
 
 
+@pytest.mark.proves("2.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_settle_at_the_same_time_one_does() -> None:
     home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)

@@ -1,4 +1,4 @@
-"""An upgrade lets by whoever waits behind it, and makes the same tables as Django's own command."""
+"""An upgrade lets by whoever waits behind it, tries again, and says which migrations it can put together before."""
 
 from __future__ import annotations
 

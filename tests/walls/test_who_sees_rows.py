@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -114,6 +115,25 @@ def test_what_the_house_does_sees_all_and_ends_with_it(sides: tuple[Side, Side])
         assert count("cases_case") == 1
 
 
+def test_policies_ask_by_function_whether_a_record_may_be_seen() -> None:
+    """Written out, the policies of the tables asked are planned anew in every statement, one in the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename, qual FROM pg_policies WHERE qual LIKE '%% FROM %%' ORDER BY tablename", [])
+        written_out = [table for table, seen in cursor.fetchall() if re.search(r"FROM \w+ s\s", seen)]
+    assert written_out == ["cases_case", "referrals_referral"], "what says who may see the two, and nothing else"
+
+
+def test_what_runs_as_the_owner_looks_up_nothing_that_a_session_made() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        functions = dict(cursor.fetchall())
+    assert {"cases_with_letters", "letter_in_hand", "vault_erase"} < set(functions)
+    paths = {tuple(settings or ()) for settings in functions.values()}
+    assert paths == {("search_path=pg_catalog, public, pg_temp",)}
+
+
 def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -> None:
     """The house was told before the savepoint and taken back after it: a rollback undoes the taking back."""
     with seen_by(sides[0].officer):
@@ -205,6 +225,7 @@ def test_a_connection_of_the_role_itself_can_neither_become_more_nor_change_the_
             "UPDATE duty_to_notify_named SET force = force",
             "CREATE FUNCTION planted() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
             f"SET ROLE {'opennrm_worker' if role == 'opennrm_web' else 'opennrm_web'}",
+            "CREATE TEMPORARY TABLE cases_case (id uuid)",
             "SET session_replication_role = replica",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

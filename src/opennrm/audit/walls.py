@@ -49,6 +49,7 @@ def only_who_sees_may_write(table: str, seen: str, written: str) -> RunSQL:
     check = f"((SELECT house_asks()) OR {written})"
     return RunSQL(
         f"{_no_policy(table)}; {_policy(table, seen, 'FOR SELECT')}; "
+        f"DROP POLICY IF EXISTS {ADDS} ON {table}; DROP POLICY IF EXISTS {CHANGES} ON {table}; "
         f"CREATE POLICY {ADDS} ON {table} FOR INSERT WITH CHECK {check}; "
         f"CREATE POLICY {CHANGES} ON {table} FOR UPDATE USING {check} WITH CHECK {check}",
         f"DROP POLICY {ADDS} ON {table}; DROP POLICY {CHANGES} ON {table}; {_no_policy(table)}; {_policy(table, seen)}",
@@ -56,8 +57,8 @@ def only_who_sees_may_write(table: str, seen: str, written: str) -> RunSQL:
 
 
 def wall_by_case(table: str) -> RunSQL:
-    """Wall a table that has a `case_id`: its rows are seen by whoever may see the case, looked up by its index."""
-    return wall(table, f"(SELECT true FROM cases_case s WHERE s.id = {table}.case_id LIMIT 1)")  # noqa: S608
+    """Wall a table that has a `case_id`: its rows are seen by whoever may see the case."""
+    return wall(table, f"may_see_case({table}.case_id)")
 
 
 def may_be_added_by_all(table: str) -> RunSQL:

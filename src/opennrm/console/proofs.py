@@ -27,7 +27,7 @@ class Group:
 GROUPS = (
     Group("rules", RULES, processes=2),
     Group("rooms", ("tests", *(f"--ignore={path}" for path in RULES)), processes=2),
-    Group("browser", ("tests",), marks="(browser or story) and not faults and not drill", browser=True),
+    Group("browser", ("tests",), marks="(browser or story) and not faults and not drill", processes=2, browser=True),
     Group("faults", ("tests",), marks="faults and not drill", syncs=True),
 )
 FAST = Group("fast", RULES[:2], database=False)

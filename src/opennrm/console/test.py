@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from opennrm.config.data_folder import ROOT
-from opennrm.config.embedded_postgres import EmbeddedPostgres
+from opennrm.config.embedded_postgres import DATABASE, EmbeddedPostgres
 from opennrm.config.fault import Fault
 from opennrm.config.progress import say, step
 from opennrm.console.browser import browser_fetched, browser_here
@@ -193,5 +193,17 @@ class Proving:
             folder = self.place / ("database-that-syncs" if syncs else "database")
             folder.mkdir(mode=0o700)
             self.databases[syncs] = EmbeddedPostgres(folder, fsync=syncs)
-            return self.databases[syncs].open()
+            make_tables_once(self.databases[syncs].open())
         return self.databases[syncs].url
+
+
+def make_tables_once(address: str) -> None:
+    """Make the tables in the template of the server at `address`: every database made on it later has them already.
+
+    If that fails, it is told by the tests themselves, which then make them and fail at the same place.
+    """
+    template = address.replace(f"/{DATABASE}?", "/template1?")
+    environment = {**os.environ, "DATABASE_URL": template, "DJANGO_SETTINGS_MODULE": "opennrm.config.settings_test"}
+    with step("Making the tables"):
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=2)

@@ -13,6 +13,8 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from psycopg.errors import InternalError_
 
 from opennrm.audit.record import OutcomeUnknown, has_committed
@@ -123,12 +125,32 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
     """429 to somebody who opened the records of more people within an hour than anybody needs."""
-    return _page(request, "errors/too_many_records.html", 429, most=most)
+    told = {
+        "title": _("You have opened too many records"),
+        "reached": _("Within one hour you opened the records of as many people as anybody may:"),
+        "remedy": _(
+            "Wait until an hour has passed. Your organisation's administrator was told. "
+            "Nothing that you sent is lost: it was kept when the page said so."
+        ),
+        "leads_to": "/",
+        "link": _("Go to the start page"),
+    }
+    return _page(request, "errors/too_many.html", 429, most=most, **told)
 
 
 def too_many_searches(request: HttpRequest, most: int) -> HttpResponse:
     """429 to somebody who searched for people within an hour more often than anybody needs to."""
-    return _page(request, "errors/too_many_searches.html", 429, most=most)
+    told = {
+        "title": _("You have searched too often"),
+        "reached": _("Within one hour you searched for people as often as anybody may:"),
+        "remedy": _(
+            "Wait until an hour has passed, or find a case by its reference. "
+            "Your organisation's administrator was told."
+        ),
+        "leads_to": reverse("find_case"),
+        "link": _("Find a case by its reference"),
+    }
+    return _page(request, "errors/too_many.html", 429, most=most, **told)
 
 
 def not_shown(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +16,7 @@ from opennrm.mechanism.references import reference_from
 from opennrm.partners.actions import deactivate_account, end_role
 from opennrm.partners.models import Account, RoleHeld
 from tests.factories import partners
-from tests.factories.need import WORDS, administrator, held, stranger
+from tests.factories.need import WORDS, administrator, answer, held, stranger
 from tests.factories.partners import client_for, explained
 from tests.factories.referrals import House, house
 from tests.house.examples.cases import OF_A_CASE
@@ -51,16 +48,6 @@ def kinds_since(seq: int) -> list[str]:
 
 def paths_of(reference: str) -> list[str]:
     return [reverse(name, kwargs={"reference": reference}) for name in OF_A_CASE]
-
-
-def answer(client: Client, path: str, method: str = "get", reference: str = "") -> tuple[Any, ...]:
-    """All that somebody can tell two answers apart by; the reference they asked for themselves counts for nothing."""
-    response = getattr(client, method)(path)
-    body = response.content.decode()
-    body = body.replace(reference, "REFERENCE") if reference else body
-    body = re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", body)
-    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-    return response.status_code, body, headers, sorted(response.cookies)
 
 
 @pytest.mark.proves("AZ-04", "16.3.2")

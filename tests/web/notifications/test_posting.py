@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
+from opennrm.audit.queries import latest_events
 from opennrm.cases.actions.posting import make_post_batch
 from opennrm.cases.actions.restricting import restrict_case
 from opennrm.notifications.models import Message, PostBatch
 from tests.factories import cases as made
 from tests.factories import partners
-from tests.factories.need import goes_by
+from tests.factories.need import answer, goes_by
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +45,7 @@ def a_letter_of(reference: str) -> None:
     made.decided(reference, "positive", by=made.officer("caseworker"))
 
 
-@pytest.mark.proves("AZ-05")
+@pytest.mark.proves("AZ-04", "AZ-05")
 def test_a_manager_off_the_list_finds_no_letter_no_batch_and_no_count_of_a_restricted_case() -> None:
     listed, other = made.officer("manager", name="Mina Grove"), made.officer("manager", name="Max Hill")
     reference = made.referred()
@@ -57,9 +60,14 @@ def test_a_manager_off_the_list_finds_no_letter_no_batch_and_no_count_of_a_restr
     address = on.post("/post/").headers["Location"]
     pdf = f"{address.rstrip('/')}.pdf"
     assert on.get(pdf).headers["Content-Type"] == "application/pdf"
-    for path in (address, pdf):
-        assert off.get(path).status_code == 404
-    assert off.post(address).status_code == 404
+    never = str(uuid4())
+    hidden = address.rstrip("/").rpartition("/")[2]
+    for path, method in ((address, "get"), (pdf, "get"), (address, "post")):
+        told = answer(off, path, method, hidden)
+        assert told[0] == 404
+        assert [event.kind for event in latest_events(1)] == ["AccessRefused"]
+        assert told == answer(off, path.replace(hidden, never), method, never)
+    assert answer(on, address, reference=hidden) != answer(on, address.replace(hidden, never), reference=never)
     assert address not in off.get("/post/").content.decode()
 
 

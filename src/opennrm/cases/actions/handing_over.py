@@ -11,10 +11,11 @@ from opennrm.cases.actions import allocation
 from opennrm.cases.actions.allocation import give_case
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
+from opennrm.cases.actions.tasks import pass_task
 from opennrm.cases.models import Case, HandOver, Task
 from opennrm.cases.team import colleagues_for
 from opennrm.cases.visibility import visible_to
-from opennrm.mechanism.events import CaseHandedOver, TaskAssigned
+from opennrm.mechanism.events import CaseHandedOver
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
 from opennrm.partners.roles import Permission
@@ -101,10 +102,8 @@ def _hand_over(case: Case, giver: UUID, to: UUID, note: str, *, by: Actor, at: d
         handed_over_at=at,
         handed_over_by_id=by.account_id,
     )
-    about = {"subject": case.reference, "case": case.reference}
-    announce(CaseHandedOver(**about, to=str(to), text_hash=row.text_hash), at=at, by=by.account_id)
+    told = CaseHandedOver(subject=case.reference, case=case.reference, to=str(to), text_hash=row.text_hash)
+    announce(told, at=at, by=by.account_id)
     give_case(case, to, by=by.account_id, at=at)
     for task in Task.objects.filter(case=case, assignee_id=giver, done_at__isnull=True).order_by("id"):
-        task.assignee_id, task.assigned_by_id = to, by.account_id
-        task.save(update_fields=["assignee", "assigned_by"])
-        announce(TaskAssigned(**about, task=str(task.id), to=str(to)), at=at, by=by.account_id)
+        pass_task(case, task, to=to, by=by.account_id, at=at)

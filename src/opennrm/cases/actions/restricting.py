@@ -9,9 +9,10 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import end_access, give_access, of_people
 from opennrm.cases.actions.moving import keep_case, locked_case
+from opennrm.cases.actions.tasks import pass_task
 from opennrm.cases.models import Case, CaseAccess, Task
 from opennrm.cases.team import named_in
-from opennrm.mechanism.events import CaseRestricted, CaseUnrestricted, Event, TaskAssigned
+from opennrm.mechanism.events import CaseRestricted, CaseUnrestricted, Event
 from opennrm.mechanism.need_to_know import LISTED, Because, refusal_to_restrict
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.notifications.actions import tell_of_work
@@ -121,7 +122,4 @@ def _list(case: Case, wanted: set[UUID], *, by: UUID, at: datetime) -> None:
 def _pass_tasks(case: Case, wanted: set[UUID], to: UUID, *, by: UUID, at: datetime) -> None:
     """What waits for people off the list passes to somebody on it: they would not find it any more."""
     for task in Task.objects.filter(case=case, done_at__isnull=True).exclude(assignee_id__in=wanted).order_by("id"):
-        task.assignee_id, task.assigned_by_id = to, by
-        task.save(update_fields=["assignee", "assigned_by"])
-        passed = TaskAssigned(subject=case.reference, case=case.reference, task=str(task.id), to=str(to))
-        announce(passed, at=at, by=by)
+        pass_task(case, task, to=to, by=by, at=at)

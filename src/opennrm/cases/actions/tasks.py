@@ -56,12 +56,16 @@ def assign_task(reference: str, task_id: UUID, *, to: UUID, by: Actor, at: datet
     with command():
         task = _locked(reference, task_id, by, at)
         _refuse_stranger(task.case, to, at)
-        if task.assignee_id == to:
-            return
-        task.assignee_id, task.assigned_by_id = to, by.account_id
-        task.save(update_fields=["assignee", "assigned_by"])
-        passed = TaskAssigned(subject=reference, case=reference, task=str(task_id), to=str(to))
-        announce(passed, at=at, by=by.account_id)
+        if task.assignee_id != to:
+            pass_task(task.case, task, to=to, by=by.account_id, at=at)
+
+
+def pass_task(case: Case, task: Task, *, to: UUID, by: UUID, at: datetime) -> None:
+    """Give a task of a case to somebody else, whether anybody asked for that or it follows; within a command."""
+    task.assignee_id, task.assigned_by_id = to, by
+    task.save(update_fields=["assignee", "assigned_by"])
+    passed = TaskAssigned(subject=case.reference, case=case.reference, task=str(task.id), to=str(to))
+    announce(passed, at=at, by=by)
 
 
 def finish_task(reference: str, task_id: UUID, *, by: Actor, at: datetime) -> None:

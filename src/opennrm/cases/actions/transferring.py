@@ -11,9 +11,10 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.giving_access import end_access, give_access
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.restricting import keep_somebody_on_the_list
+from opennrm.cases.actions.tasks import pass_task
 from opennrm.cases.models import Case, CaseAccess, Task
 from opennrm.cases.team import colleagues_for
-from opennrm.mechanism.events import CaseTransferred, TaskAssigned
+from opennrm.mechanism.events import CaseTransferred
 from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.mechanism.routing import refusal_to_transfer
@@ -78,7 +79,4 @@ def _pass_tasks(case: Case, *, by: UUID, at: datetime) -> None:
     if to is None:
         return
     for task in Task.objects.filter(case=case, done_at__isnull=True).exclude(assignee_id__in=doing).order_by("id"):
-        task.assignee_id, task.assigned_by_id = to, by
-        task.save(update_fields=["assignee", "assigned_by"])
-        passed = TaskAssigned(subject=case.reference, case=case.reference, task=str(task.id), to=str(to))
-        announce(passed, at=at, by=by)
+        pass_task(case, task, to=to, by=by, at=at)

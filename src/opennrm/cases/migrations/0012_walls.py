@@ -7,7 +7,7 @@ a rule about who may see a case is changed in the policy of `cases_case` and now
 
 from django.db import migrations
 
-from opennrm.audit.walls import may_be_added_by_all, readable_by_its_owner, wall
+from opennrm.audit.walls import MINE, may_be_added_by_all, may_see, readable_by_its_owner, wall
 
 SEEN = """
 CREATE OR REPLACE VIEW referrals_let AS
@@ -48,22 +48,12 @@ OF_A_CASE = (
     "cases_opening",
     "cases_emergency",
 )
-MINE = "= ANY ((SELECT who_asks())::uuid[])"
-"""Is it the id of whoever asks, of a team of theirs, or of their organisation?"""
-
-
-def _may_see(table: str, condition: str) -> str:
-    """Is there such a row that whoever asks may see? Looked up by its index for each row that a statement looks at.
-
-    Not as EXISTS: the planner may then read all that they may see once, which costs more the more there is.
-    """
-    return f"(SELECT true FROM {table} s WHERE {condition} LIMIT 1)"  # noqa: S608 - our own words
 
 
 def _by_reference(column: str) -> str:
     """May they see the case, or the referral, that has this reference?"""
     same = f"s.reference = {column}"
-    return f"{_may_see('cases_case', same)} OR {_may_see('referrals_referral', same)}"
+    return f"{may_see('cases_case', same)} OR {may_see('referrals_referral', same)}"
 
 
 class Migration(migrations.Migration):
@@ -87,27 +77,23 @@ class Migration(migrations.Migration):
         # Of a restricted case only what names the person themselves counts, as in `cases.queries.visible_to`.
         wall(
             "cases_case",
-            _may_see("cases_let", "s.case_id = cases_case.id AND (s.by_name OR NOT cases_case.restricted)"),
+            may_see("cases_let", "s.case_id = cases_case.id AND (s.by_name OR NOT cases_case.restricted)"),
         ),
-        *(wall(table, _may_see("cases_case", f"s.id = {table}.case_id")) for table in OF_A_CASE),
-        wall("cases_check", _may_see("cases_decision", "s.id = cases_check.decision_id")),
-        wall("cases_mention", _may_see("cases_note", "s.id = cases_mention.note_id")),
+        *(wall(table, may_see("cases_case", f"s.id = {table}.case_id")) for table in OF_A_CASE),
+        wall("cases_check", may_see("cases_decision", "s.id = cases_check.decision_id")),
+        wall("cases_mention", may_see("cases_note", "s.id = cases_mention.note_id")),
         wall("partners_records_opened", f"account_id {MINE}"),
         wall("cases_saved_list", f"team_id {MINE} OR saved_by_id {MINE}"),
         wall(
             "referrals_referral",
-            f"{_may_see('referrals_let', 's.referral_id = referrals_referral.id')} "
-            f"OR {_may_see('cases_case', 's.reference = referrals_referral.reference')}",
+            f"{may_see('referrals_let', 's.referral_id = referrals_referral.id')} "
+            f"OR {may_see('cases_case', 's.reference = referrals_referral.reference')}",
         ),
         wall("referrals_draft", f"shared_with {MINE}"),
-        wall("referrals_person", _may_see("referrals_referral", "s.person_id = referrals_person.id")),
-        wall(
-            "referrals_person_token", _may_see("referrals_referral", "s.person_id = referrals_person_token.person_id")
-        ),
-        wall(
-            "referrals_safe_contact", _may_see("referrals_referral", "s.person_id = referrals_safe_contact.person_id")
-        ),
-        wall("referrals_consent", _may_see("referrals_referral", "s.id = referrals_consent.referral_id")),
+        wall("referrals_person", may_see("referrals_referral", "s.person_id = referrals_person.id")),
+        wall("referrals_person_token", may_see("referrals_referral", "s.person_id = referrals_person_token.person_id")),
+        wall("referrals_safe_contact", may_see("referrals_referral", "s.person_id = referrals_safe_contact.person_id")),
+        wall("referrals_consent", may_see("referrals_referral", "s.id = referrals_consent.referral_id")),
         wall("duty_to_notify_anonymous", f"shared_with {MINE} OR received_by_id {MINE}"),
         wall("duty_to_notify_named", f"shared_with {MINE} OR received_by_id {MINE}"),
         wall(
@@ -115,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         wall(
             "notifications_message",
-            f"recipient_id {MINE} OR {_may_see('notifications_letter', 's.id = notifications_message.letter_id')}",
+            f"recipient_id {MINE} OR {may_see('notifications_letter', 's.id = notifications_message.letter_id')}",
         ),
         wall("audit_event", f"actor {MINE} OR {_by_reference('audit_event.case_reference')}"),
         may_be_added_by_all("audit_event"),  # also what nobody does who was let in: a sign-in that was refused

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from opennrm.partners import queries
 from opennrm.partners.new_starts import end_sessions_of, new_start_of, settle_new_start
@@ -31,9 +32,12 @@ def settle(request: SignedInRequest, proposal_id: UUID, typed: Any = None, error
         wording.row("What it is for", ROLES[row.role].description),
         wording.row("Proposed", f"By {row.proposed_by}, {wording.moment(row.proposed_at)}"),
     ]
-    return render(
-        request, "partners/settle_role.html", {"rows": rows, "field": _answer(typed, errors), "errors": errors}
-    )
+    shown = {
+        "title": _("Confirm a role"),
+        "why_two": _("This role reads records, or gives roles that do. Two administrators give it together."),
+        "rows": rows,
+    }
+    return render(request, "partners/settle.html", {**shown, "field": _answer(typed, errors), "errors": errors})
 
 
 @settle.post
@@ -52,8 +56,16 @@ def settle_start(request: SignedInRequest, invitation_id: UUID, typed: Any = Non
         wording.row("Their link goes to", row.email),
         wording.row("Proposed", f"By {row.proposed_by}, {wording.moment(row.proposed_at)}"),
     ]
-    shown = {"rows": rows, "field": _answer(typed, errors), "errors": errors}
-    return render(request, "partners/settle_new_start.html", shown)
+    shown = {
+        "title": _("Confirm a new start"),
+        "why_two": _(
+            "They lost what they sign in with, and are to set up a new password and a new second factor. "
+            "Ring them first, on a number you have: whoever reads their mail could sign in as them. "
+            "Two administrators let it happen together."
+        ),
+        "rows": rows,
+    }
+    return render(request, "partners/settle.html", {**shown, "field": _answer(typed, errors), "errors": errors})
 
 
 @settle_start.post
