@@ -249,6 +249,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.TaskDone,
         happened.TaskReopened,
         happened.WishSettled,
+        happened.WhereaboutsRevealed,
         happened.WorkListRemoved,
         happened.WorkListSaved,
     }

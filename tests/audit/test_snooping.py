@@ -105,6 +105,21 @@ def test_tries_at_a_restricted_case_and_at_references_one_after_the_other_are_fo
     assert kinds() == ["restricted", "sequential"]
 
 
+@pytest.mark.proves("14.2.6")
+def test_whoever_makes_a_list_of_where_people_are_is_found_though_they_work_on_each(here: House) -> None:
+    client = client_for(here.caseworker)
+    for reference in [held(here) for _ in range(10)]:
+        assert kinds() == []
+        shown = client.post(f"/cases/{reference}/whereabouts/", {"what": "address"})
+        assert "Lantern House" in shown.content.decode()
+    (one,) = found()
+    assert (one.pattern, one.by, len(one.records)) == ("whereabouts", (str(here.caseworker.id),), 10)
+    home = partners.organisation(kind=OrganisationType.OVERSIGHT, may_refer=False)
+    page = client_for(partners.account("auditor", of=home)).get("/history/patterns/").content.decode()
+    assert "Asked where many people can be found" in page
+    assert "Lantern" not in page
+
+
 def test_the_auditor_sees_patterns_and_who_looked_and_no_content(here: House) -> None:
     reference = held(here, last_name="Lock")
     opens(here.second_caseworker, reference)

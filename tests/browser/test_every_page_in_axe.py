@@ -208,3 +208,16 @@ def test_pages_without_a_database_can_be_read_by_everybody(house: House, monkeyp
     looked_at(officer, "error-503-sent")
     assert officer.opens("/referrals/").status == 503
     looked_at(officer, "error-503")
+
+
+def test_what_is_hidden_and_what_was_asked_for_can_be_read_by_everybody(house: House) -> None:
+    reference = house.has_case()
+    for who, path in ((CASEWORKER, f"/cases/{reference}/"), (OFFICER, f"/referrals/{reference}/")):
+        person = house.at_work(who)
+        for opened in (path, f"{path}whereabouts/"):
+            person.opens(opened)
+            looked_at(person, "hidden")
+        with person.page.expect_navigation():
+            person.page.locator("button[value=address]").last.click()
+        person.sees("Lantern House")
+        looked_at(person, "asked for")

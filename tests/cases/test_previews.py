@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from opennrm.cases.models import Case
-from opennrm.cases.previews import preview_pdf, previews_of
+from opennrm.cases.previews import HIDDEN, preview_pdf, previews_of
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 from opennrm.notifications.models import Letter, Message
 from opennrm.notifications.queries import pdf_of_letter
@@ -16,6 +16,15 @@ from tests.notifications.reading import on_one_line
 
 pytestmark = pytest.mark.django_db
 NOT_SENT = "NOT SENT"
+ADDRESS = ("Office 4, Lantern House", "Marshland", "ZZ99 9ZZ")
+
+
+def without_mark(said: str) -> str:
+    return said.replace(f"{NOT_SENT} ", "").replace(" ".join([HIDDEN] * 4), "[to]")
+
+
+def without_address(said: str) -> str:
+    return said.replace(" ".join(("Linh Exemple", *ADDRESS)), "[to]")
 
 
 def test_a_preview_says_what_serving_then_writes() -> None:
@@ -27,7 +36,22 @@ def test_a_preview_says_what_serving_then_writes() -> None:
     made.decided(reference, "positive", by=author)
     written = [on_one_line(pdf_of_letter(letter.id)) for letter in Letter.objects.order_by("message__number")]
     assert all(NOT_SENT in said for said in shown)
-    assert [said.replace(f"{NOT_SENT} ", "") for said in shown] == written
+    assert [without_mark(said) for said in shown] == [without_address(said) for said in written]
+
+
+@pytest.mark.proves("14.2.6")
+def test_a_preview_to_a_person_tells_no_address_and_one_to_an_organisation_its_name() -> None:
+    reference = made.referred()
+    shown = [on_one_line(preview_pdf(reference, "positive", number, timezone.now())) for number in (1, 2)]
+    assert HIDDEN in shown[0]
+    assert [each for each in ADDRESS if any(each in said for said in shown)] == []
+    notice = previews_of(reference, timezone.now())[0].letters[1]
+    made.decided(reference, "positive", by=made.officer("caseworker"))
+    written = on_one_line(pdf_of_letter(Letter.objects.get(audience="person").id))
+    assert all(each in written for each in ADDRESS), "the letter itself is the document that is posted"
+    assert notice.organisation_id is not None
+    assert notice.addressee_lines[0] in shown[1]
+    assert HIDDEN not in shown[1]
 
 
 def test_a_negative_is_shown_with_its_reasons_once_they_are_put_forward() -> None:
@@ -42,7 +66,7 @@ def test_a_negative_is_shown_with_its_reasons_once_they_are_put_forward() -> Non
     assert "A second officer" in shown
     made.served(reference, by=author)
     papers = Letter.objects.get(kind="reasonable_grounds_negative")
-    assert shown.replace(f"{NOT_SENT} ", "") == on_one_line(pdf_of_letter(papers.id))
+    assert without_mark(shown) == without_address(on_one_line(pdf_of_letter(papers.id)))
 
 
 def test_looking_writes_nothing() -> None:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from opennrm.disclosure.pieces import STAFF_ANSWERS
 from opennrm.disclosure.safe_addresses import is_safe_address, of_answers, of_letters, of_lines, of_ways
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.frozen import catalogue_as_data
 from opennrm.questions.question import Kind
+from opennrm.questions.whereabouts import STAFF_ANSWERS
 from opennrm.referrals.queries import SafeWay
 
 

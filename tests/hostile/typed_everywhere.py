@@ -19,6 +19,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.models import Account, Organisation, Team
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.question import Kind
+from opennrm.questions.whereabouts import Whereabouts
 from tests.browser.every_page import NEWCOMER, NO_PAGES, PAGES, path_of
 from tests.browser.opened_with import Examples, actor
 from tests.factories.cases import another_birthday
@@ -150,6 +151,17 @@ def opened_by_everybody(
         client = client_of(who)
         for name, path in every:
             yield seen(who, name, path, asked(client, path))
+
+
+def asked_for_by_everybody(examples: Examples) -> Iterator[Seen]:
+    """What is hidden until it is asked for, as each of the people who asks for all of it is shown it, or refused it."""
+    for who in (person.email for person in people_here()):
+        client = client_of(who)
+        for name in ("whereabouts", "referral_whereabouts"):
+            path = path_of(name, examples)
+            asked(client, path)
+            for what in Whereabouts:
+                yield seen(who, f"{name}, asked for", path, client.post(path, {"what": what.value}))
 
 
 def files(examples: Examples, text: str) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ TEAM = frozenset({"caseworker", "second_officer", "manager", "records_officer"})
 NOTES = TEAM - {"records_officer"}
 DISCLOSING = frozenset({"records_officer", "manager"})
 MOVING = frozenset({"caseworker", "manager"})
+ASKING = MOVING | {"records_officer"}
 REFERRING = frozenset({"first_responder", "team_lead"})
 CASEWORKER, SECOND_OFFICER = frozenset({"caseworker"}), frozenset({"second_officer"})
 MANAGER, RECORDS_OFFICER = frozenset({"manager"}), frozenset({"records_officer"})
@@ -43,14 +44,15 @@ MATRIX = (
     Shown(("referrals.Consent.explained_by",), TEAM, ("case",), "whom to ask about the consent"),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral",), "they wrote it"),
+    Shown(("referrals.Referral.answers",), REFERRING, ("referral_whereabouts, asked for",), "they wrote it, likewise"),
     Shown(
         ("referrals.Draft.answers",), REFERRING, ("check_answers", "check_notification", "question"), "they write it"
     ),
     Shown(
-        ("referrals.SafeContact.addressee", "referrals.SafeContact.lines"),
-        MOVING,
-        ("resend_letter",),
-        "a letter is sent again to the place where it is safe",
+        ("referrals.SafeContact.addressee", "referrals.SafeContact.lines", "referrals.Referral.answers"),
+        ASKING,
+        ("whereabouts, asked for",),
+        "where the person can be found or reached, in the one answer to whoever confirmed that it is they",
     ),
     Shown(
         (

@@ -25,7 +25,7 @@ from tests.hostile.every_row import (
     put_words_everywhere,
 )
 from tests.hostile.test_markup import live
-from tests.hostile.typed_everywhere import Seen, Typed, opened_by_everybody
+from tests.hostile.typed_everywhere import Seen, Typed, asked_for_by_everybody, opened_by_everybody
 from tests.house.fields_shown import HOMES, MATRIX, NOT_TRIED, allowed
 from tests.stories.people import STATISTICIAN, _hashed
 
@@ -84,7 +84,7 @@ def told(wrong: Iterable[Sight]) -> str:
 def test_everybody_is_shown_what_the_matrix_says_and_as_text(examples: Examples) -> None:
     more = more_pages(examples)
     put_words_everywhere(words_for, TYPED)
-    shown = [*opened_by_everybody(examples, more)]
+    shown = [*opened_by_everybody(examples, more), *asked_for_by_everybody(examples)]
     seen, may = sights(shown), allowed()
     assert not seen - may, f"outside the matrix:\n{told(seen - may)}"
     assert not may - seen, f"in the matrix, and never shown:\n{told(may - seen)}"

@@ -132,3 +132,26 @@ def test_the_night_is_that_of_london_in_summer_too() -> None:
     june = datetime(2026, 6, 15, 21, 30, tzinfo=UTC)
     looks = [Opened(june, "x", f"NRM-{n}") for n in range(3)]
     assert [each.pattern for each in patterns_in(looks)] == [Pattern.NIGHT]
+
+
+@pytest.mark.proves("AUD-07", "14.2.6")
+def test_whoever_asks_where_many_people_are_within_a_day_is_found_in_their_own_work_too() -> None:
+    noon = MONDAY + timedelta(hours=12)
+    asked = [Opened(noon + timedelta(minutes=n), "lister", f"NRM-{n}", own_work=True, revealed=True) for n in range(10)]
+    (found,) = patterns_in(asked)
+    assert (found.pattern, found.by, len(found.records)) == (Pattern.WHEREABOUTS, ("lister",), 10)
+    assert patterns_in(asked[:9]) == []
+    again = [Opened(noon + timedelta(minutes=n), "slow", "NRM-1", own_work=True, revealed=True) for n in range(30)]
+    assert patterns_in(again) == []
+    spread = [
+        Opened(noon + timedelta(hours=3 * n), "post", f"NRM-{n}", own_work=True, revealed=True) for n in range(20)
+    ]
+    assert patterns_in(spread) == []
+
+
+def test_asking_where_somebody_is_counts_as_no_second_opening_of_their_record() -> None:
+    smith = [
+        Opened(MONDAY + timedelta(hours=12), "smith", "NRM-1", same_surname=True, common_surname=True, revealed=shown)
+        for shown in (False, True)
+    ]
+    assert patterns_in(smith) == []

@@ -11,8 +11,10 @@ from opennrm.audit.queries import Happened, read_entry
 from opennrm.mechanism.snooping import Found, Opened, patterns_in
 
 VIEWED, REFUSED, EXPLAINED, EMERGENCY = "CaseViewed", "AccessRefused", "OpeningExplained", "OpenedInEmergency"
+REVEALED = "WhereaboutsRevealed"
 RESTRICTED, UNRESTRICTED = "CaseRestricted", "CaseUnrestricted"
-KINDS = (VIEWED, REFUSED, EXPLAINED, EMERGENCY, RESTRICTED, UNRESTRICTED)
+KINDS = (VIEWED, REVEALED, REFUSED, EXPLAINED, EMERGENCY, RESTRICTED, UNRESTRICTED)
+COUNTED = (VIEWED, REVEALED, REFUSED)
 OWN_WORK = ("own_work", "what_they_typed")
 
 
@@ -38,7 +40,7 @@ def opened_in(events: Iterable[Happened], since: datetime) -> list[Opened]:
             (restricted.add if event.kind == RESTRICTED else restricted.discard)(event.subject)
         elif event.kind in (EXPLAINED, EMERGENCY):
             signs[by, event.subject] = list(event.facts.get("signs") or ())
-        if event.at < since or event.by is None or event.kind not in (VIEWED, REFUSED):
+        if event.at < since or event.by is None or event.kind not in COUNTED:
             continue
         told = signs.get((by, event.subject), [])
         found.append(
@@ -52,6 +54,7 @@ def opened_in(events: Iterable[Happened], since: datetime) -> list[Opened]:
                 same_surname=any("surname" in sign for sign in told),
                 common_surname="same_common_surname" in told,
                 own_address="own_address" in told,
+                revealed=event.kind == REVEALED,
             )
         )
     return found

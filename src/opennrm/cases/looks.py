@@ -13,8 +13,12 @@ from opennrm.audit.timeline import latest_of_case
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.directory import Worked, names_of, work_of
 
+REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
-    {"CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"}
+    {
+        *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
+        REVEALED,
+    }
 )
 """The events that somebody saw something of the record by."""
 WHAT = {
@@ -93,6 +97,6 @@ def _look(event: Happened, name: str, work: dict[UUID, Worked]) -> Look:
         name=name,
         organisation=worked.organisation if worked else "",
         roles=worked.roles_at(event.at) if worked else (),
-        what=WHAT[event.kind],
+        what=str(event.facts["shown"]) if event.kind == REVEALED else WHAT[event.kind],
         because=because,
     )

@@ -1,4 +1,4 @@
-"""The letters of a decision before it is served: their very words, printed as not sent, and none written."""
+"""The letters of a decision before it is served: their very words but the address, as not sent, and none written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from opennrm.partners.access import NotYours
 NOT_WRITTEN = Refusal(
     "not_written_yet", "Write the decision and put it forward: its letter carries its reasons.", "house"
 )
+
+HIDDEN = "Hidden until it is written"
+"""In the place of each line of where a letter goes: whoever reads its words before it leaves needs no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def preview_pdf(reference: str, outcome: str, number: int, at: datetime) -> byte
         raise NotYours
     planned = found.letters[number - 1]
     kind = ReferralKind(case.kind)
-    said = whole_content(planned.kind, planned.content, kind, planned.addressee_lines, reference, legal_day(at))
+    # As many lines as there will be, so that the sheets break where those of the letter will.
+    lines = planned.addressee_lines if planned.organisation_id else [HIDDEN] * len(planned.addressee_lines)
+    said = whole_content(planned.kind, planned.content, kind, lines, reference, legal_day(at))
     return render_letter(planned.kind, planned.audience, said, not_sent=True)
 
 

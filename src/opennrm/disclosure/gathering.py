@@ -11,7 +11,7 @@ from opennrm.cases.looks import looks_for_person
 from opennrm.cases.notes import every_note, readable_by
 from opennrm.cases.queries import CaseRead, clocks_by_id
 from opennrm.cases.tasks import tasks_of
-from opennrm.disclosure.pieces import STAFF_ANSWERS, KeptRows, pieces_of_case, pieces_of_work
+from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
@@ -24,6 +24,7 @@ from opennrm.notifications.queries import contents_of_letters
 from opennrm.partners.access import Actor
 from opennrm.partners.directory import names_of, organisations_of
 from opennrm.partners.roles import Permission
+from opennrm.questions.whereabouts import STAFF_ANSWERS
 from opennrm.referrals.queries import every_consent, every_safe_way, referral_head
 from opennrm.referrals.same_person import is_token_of
 from opennrm.vault.hashes import keyed_hash

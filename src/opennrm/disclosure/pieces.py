@@ -23,6 +23,7 @@ from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.redaction import Piece, Ruled, as_written
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.summary import sections as sections_of_answers
+from opennrm.questions.whereabouts import STAFF_ANSWERS
 from opennrm.referrals.queries import ConsentRow, SafeWay
 
 SECTIONS: dict[str, str] = {
@@ -42,13 +43,6 @@ SECTIONS: dict[str, str] = {
     "looks": "Who looked at the record",
 }
 """The parts of a record that can be chosen, in the order in which they are given."""
-STAFF_ANSWERS = frozenset(
-    {
-        *("referrer_role", "referrer_phone", "alternative_contact_name", "alternative_contact_email"),
-        *("council_contact_name", "council_phone", "council_email", "consent_explained_by", "naming_explained_by"),
-    }
-)
-"""Answers that are about people at work: held back by rule, like every name of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from opennrm.disclosure.pieces import STAFF_ANSWERS, day_of, in_plain_words, piece_of
+from opennrm.disclosure.pieces import day_of, in_plain_words, piece_of
 from opennrm.disclosure.safe_addresses import ADDRESS_GAP, WHOLE, is_safe_address
 from opennrm.duty_to_notify.queries import NotificationRead
 from opennrm.duty_to_notify.told import told_by
 from opennrm.mechanism.redaction import Mark, Piece, Ruled, as_written
 from opennrm.notifications.queries import LetterRow
+from opennrm.questions.whereabouts import STAFF_ANSWERS
 
 
 def pieces_of_letters(letters: Iterable[LetterRow], contents: Mapping[UUID, Mapping[str, Any]]) -> Iterator[Piece]:

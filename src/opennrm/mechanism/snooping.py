@@ -1,7 +1,8 @@
 """Patterns of looking that nobody's work explains, found in what was opened: a question to a person, never an answer.
 
 Only openings outside one's own work, and tries that were refused, are looked at: who works on a case opens it often, at
-any hour, and perhaps has the name of somebody in it. Thresholds are our own.
+any hour, and perhaps has the name of somebody in it. Of what is hidden in a record everybody's asking counts, because a
+list of where victims are can be made of one's own cases too. Thresholds are our own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ TRIED_WITHIN = timedelta(hours=1)
 MANY = 5
 """People who looked at one record that none of them works on, within a week."""
 MANY_WITHIN = timedelta(days=7)
+REVEALED = 10
+"""People whose hidden whereabouts one person asked for within a day, own work or not: nobody posts so many by hand."""
+REVEALED_WITHIN = timedelta(days=1)
 
 
 class Pattern(StrEnum):
@@ -41,6 +45,7 @@ class Pattern(StrEnum):
     MANY_LOOK = "many_look"
     SEQUENTIAL = "sequential"
     NIGHT = "night"
+    WHEREABOUTS = "whereabouts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Opened:
     same_surname: bool = False
     common_surname: bool = False
     own_address: bool = False
+    revealed: bool = False
+    """Was it not the record that they opened, but what of it is hidden otherwise, in a record that was open?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class Found:
 
 def patterns_in(openings: Iterable[Opened]) -> list[Found]:
     """Every pattern in these openings, in the order of the patterns."""
-    everything = sorted(openings, key=lambda each: (each.at, each.by, each.record))
+    in_order = sorted(openings, key=lambda each: (each.at, each.by, each.record))
+    everything = [each for each in in_order if not each.revealed]
     of_person: dict[str, list[Opened]] = defaultdict(list)
     for each in everything:
         of_person[each.by].append(each)
@@ -79,6 +87,7 @@ def patterns_in(openings: Iterable[Opened]) -> list[Found]:
     for theirs in of_person.values():
         found += _of_one_person(theirs)
     found += _many_look(everything)
+    found += _many_revealed(each for each in in_order if each.revealed)
     order = list(Pattern)
     return sorted(found, key=lambda each: (order.index(each.pattern), each.first_at, each.by))
 
@@ -163,6 +172,21 @@ def _many_look(everything: Sequence[Opened]) -> Iterator[Found]:
             within = [each for each in openings[begin:] if each.at - first.at <= MANY_WITHIN]
             if len({each.by for each in within}) >= MANY:
                 yield _found(Pattern.MANY_LOOK, within)
+                break
+
+
+def _many_revealed(reveals: Iterable[Opened]) -> Iterator[Found]:
+    """Whoever asked for the whereabouts of many people within a day; the first such day is enough to ask about."""
+    of_person: dict[str, list[Opened]] = defaultdict(list)
+    for each in reveals:
+        of_person[each.by].append(each)
+    for theirs in of_person.values():
+        begin = 0
+        for end, last in enumerate(theirs, start=1):
+            while last.at - theirs[begin].at > REVEALED_WITHIN:
+                begin += 1
+            if len({each.record for each in theirs[begin:end]}) >= REVEALED:
+                yield _found(Pattern.WHEREABOUTS, theirs[begin:end])
                 break
 
 

@@ -13,6 +13,7 @@ class Permission(Enum):
     TRIAGE_NOTIFICATIONS = "read the notifications that came to their police force"
     SEE_OWN_REFERRALS = "see the referrals of their organisation and where they stand"
     SEE_CASES = "see the cases of their team"
+    SHOW_WHEREABOUTS = "ask to be shown where the person of a case can be found or reached, which is recorded"
     ALLOCATE = "say who in the team holds a case"
     SEE_LOAD = "see the load and clocks of each colleague in their team"
     OPEN_IN_EMERGENCY = "open a case of another team for an hour in an emergency"
@@ -52,6 +53,7 @@ READS_PEOPLE = frozenset(
         Permission.TRIAGE_NOTIFICATIONS,
         Permission.SEE_OWN_REFERRALS,
         Permission.SEE_CASES,
+        Permission.SHOW_WHEREABOUTS,
         Permission.ALLOCATE,
         Permission.SEE_LOAD,
         Permission.OPEN_IN_EMERGENCY,
@@ -144,6 +146,7 @@ ROLES: dict[str, Role] = {
             "Caseworker",
             "Decides, for the competent authority, whether there are grounds to believe that somebody is a victim.",
             P.SEE_CASES,
+            P.SHOW_WHEREABOUTS,
             P.WORK_ON_CASES,
             P.MARK_RECORDS,
             P.MAKE_DOSSIER,
@@ -171,6 +174,7 @@ ROLES: dict[str, Role] = {
             "Manager",
             "Runs a team of caseworkers: sees its load and clocks, allocates cases, minds what could not be sent.",
             P.SEE_CASES,
+            P.SHOW_WHEREABOUTS,
             P.WORK_ON_CASES,
             P.MARK_RECORDS,
             P.RELEASE_DISCLOSURES,
@@ -196,6 +200,7 @@ ROLES: dict[str, Role] = {
             "Answers people who ask for their data, and courts and police who ask for a record, and decides how long "
             "records are kept, in the team they work in. Never alone: a second person releases and confirms.",
             P.SEE_CASES,
+            P.SHOW_WHEREABOUTS,
             P.MARK_RECORDS,
             P.PREPARE_DISCLOSURES,
             P.RELEASE_DISCLOSURES,

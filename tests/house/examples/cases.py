@@ -73,6 +73,7 @@ OF_A_CASE = (
     "unrestrict_case",
     "who_looked",
     "who_looked_answer",
+    "whereabouts",
 )
 
 

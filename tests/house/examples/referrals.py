@@ -16,7 +16,14 @@ from tests.house.examples import foreign, of_another_team, own
 
 OF_A_DRAFT = ("draft", "discard_draft", "check_answers")
 OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
-OF_A_REFERRAL = ("referral", "referral_sent", "referral_receipt", "referral_withdraw", "referral_stay")
+OF_A_REFERRAL = (
+    "referral",
+    "referral_sent",
+    "referral_receipt",
+    "referral_whereabouts",
+    "referral_withdraw",
+    "referral_stay",
+)
 
 
 def _colleague(account: Account) -> Actor:

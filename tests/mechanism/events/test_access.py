@@ -18,6 +18,7 @@ PUBLISHED = [
     "OpeningsStopped",
     "ReviewPassedOn",
     "SearchesStopped",
+    "WhereaboutsRevealed",
 ]
 
 

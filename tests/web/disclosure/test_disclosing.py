@@ -12,6 +12,8 @@ from django.test import Client
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.looks import looks_at, looks_for_person
 from opennrm.disclosure.models import Disclosure, PieceMark
+from opennrm.disclosure.safe_addresses import WHOLE
+from opennrm.mechanism.redaction import Mark
 from opennrm.partners.models import RoleHeld
 from tests.disclosure.records import Example, unmarked
 from tests.factories import cases as made
@@ -124,6 +126,7 @@ def test_whoever_takes_the_file_out_says_why_first_and_stands_among_those_who_lo
     assert client.post(path, {"form": "zip"}).content.startswith(b"PK")
     look = next(each for each in looks_at(here.reference, 50) if each.what == "disclosure")
     assert (look.name, look.because) == ("Una Fell", "court_order")
+    assert "Something of the record, which left" in client.get(f"/cases/{here.reference}/who-looked/").content.decode()
     # The person is told of looks, and not of what left for others.
     assert "disclosure" not in {each.what for each in looks_for_person(here.reference)}
 
@@ -147,6 +150,23 @@ def test_what_happened_is_offered_for_marking(here: Example, client: Client) -> 
     event = next(piece for piece in here.pieces() if piece.section == "timeline")
     answer = client.post(f"/cases/{here.reference}/marks/{event.key}/", {"mark": "source", "whole": "yes", "about": ""})
     assert answer.status_code == 302
+
+
+@pytest.mark.proves("14.2.6")
+def test_what_tells_where_the_person_is_safe_needs_no_mark_and_is_not_read_where_one_marks(
+    here: Example, client: Client
+) -> None:
+    pieces = [piece for piece in here.pieces() if any(each.mark is Mark.SAFE_ADDRESS for each in piece.ruled)]
+    hidden = {line for piece in pieces if piece.ruled == WHOLE for line in piece.text.splitlines()}
+    hidden -= {"Linh Exemple", *(line for line in hidden if len(line) < 6)}
+    assert "Office 4, Lantern House" in hidden
+    assert {piece.key.partition(":")[0] for piece in pieces} >= {"answer", "safe_way", "letter"}
+    for piece in pieces:
+        page = client.get(f"/cases/{here.reference}/marks/{piece.key}/").content.decode()
+        assert "[Hidden: it could tell where somebody is safe" in page, piece.key
+        assert [line for line in hidden if line in page] == [], piece.key
+    letter = here.piece("letter:")
+    assert "decision" in client.get(f"/cases/{here.reference}/marks/{letter.key}/").content.decode().lower()
 
 
 def test_a_form_that_was_read_before_it_changed_is_refused_and_says_what_changed(here: Example, client: Client) -> None:

@@ -16,6 +16,7 @@ from opennrm.mechanism.events.access import (
     OpeningsStopped,
     ReviewPassedOn,
     SearchesStopped,
+    WhereaboutsRevealed,
 )
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
@@ -325,6 +326,7 @@ __all__ = [
     "TaskAssigned",
     "TaskDone",
     "TaskReopened",
+    "WhereaboutsRevealed",
     "WishRecorded",
     "WishSettled",
     "WorkListRemoved",

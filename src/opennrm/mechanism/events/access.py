@@ -73,6 +73,19 @@ class OpeningExplained(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhereaboutsRevealed(Event):
+    """Somebody asked to see what is hidden otherwise: `shown` says which of it, and never what it says.
+
+    `because` is why they opened the case; None for whoever referred.
+    """
+
+    shown: Code
+    because: Code | None = None
+
+    sentence: ClassVar[str] = "Where the person can be found or reached was shown: {shown}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedInEmergency(Event):
     """Somebody from outside the team opened a case in an emergency; `reviewer` looks at it by `review_due_on`."""
 

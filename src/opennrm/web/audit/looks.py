@@ -29,6 +29,7 @@ PATTERNS = {
     Pattern.MANY_LOOK: "Many opened one record that none of them works on",
     Pattern.SEQUENTIAL: "Opened or tried records one after the other, in the order of their references",
     Pattern.NIGHT: "Opened records at night, which they do not work on, and does not work nights",
+    Pattern.WHEREABOUTS: "Asked where many people can be found, one after the other within a day",
 }
 
 

@@ -68,9 +68,15 @@ def letter_page(reference: str, letter: LetterRead, may_resend: bool) -> dict[st
 def again_fields(ways: Sequence[WayNow]) -> dict[str, list[tuple[str, str]]]:
     """The choices of the form that sends a letter again: the ways by their first words, and why."""
     return {
-        "way": [(way.key, f"{WAYS[way.channel.value]}: {', '.join(way.lines)}") for way in ways],
+        "way": [(way.key, _way(way)) for way in ways],
         "because": list(AGAIN.items()),
     }
+
+
+def _way(way: WayNow) -> str:
+    """A way to choose: by its number, because where it leads is hidden until somebody asks; an organisation by name."""
+    where = ", ".join(way.lines) if way.channel is Channel.PORTAL else way.key.replace("-", " ")
+    return f"{WAYS[way.channel.value]}: {where}"
 
 
 def preview_page(reference: str, previews: Sequence[Preview]) -> dict[str, Any]:

@@ -7,17 +7,22 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.cases.actions.resending import resend_letter, ways_now
 from opennrm.cases.previews import preview_pdf, previews_of
+from opennrm.cases.queries import CaseRead
+from opennrm.cases.revealing import kept_of_ways, may_reveal
 from opennrm.notifications.deliveries import LetterRead, letter_with_deliveries
-from opennrm.partners.access import NotYours
+from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
+from opennrm.referrals.queries import safe_ways_of
 from opennrm.web.cases.choosing import one_of
 from opennrm.web.cases.letter_rows import again_fields, letter_page, preview_page
 from opennrm.web.cases.seeing import seen
 from opennrm.web.files import pdf_named
 from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.hidden import hidden_row
 from opennrm.web.jinja import render
 
 
@@ -44,6 +49,7 @@ def again(
         "title": found.title,
         "errors": errors,
         "no_way": not fields["way"],
+        **_hidden(read, found, request.actor),
         "fields": [
             one_of("because", "Why is it sent again?", fields["because"], typed, errors),
             one_of("way", "By which way?", fields["way"], typed, errors),
@@ -72,6 +78,17 @@ def preview(request: SignedInRequest, reference: str, outcome: str, number: int)
     """One of them as PDF, with "not sent" across every sheet."""
     seen(request, reference)
     return pdf_named(reference, preview_pdf(reference, outcome, number, request.at))
+
+
+def _hidden(read: CaseRead, letter: LetterRead, actor: Actor) -> dict[str, Any]:
+    """Where the ways to a person lead, to be asked for; not so to an organisation, whose name stands there."""
+    may_show = may_reveal(read, actor)
+    ways = kept_of_ways(safe_ways_of(read.person_id)) if letter.organisation_id is None else []
+    return {
+        "ways": [hidden_row(each.label, each.what, may_reveal=may_show) for each in ways],
+        "show_hidden_href": reverse("whereabouts", kwargs={"reference": read.reference}) if may_show and ways else "",
+        "show_hidden_from": letter.id,
+    }
 
 
 def _letter(letter_id: UUID, reference: str) -> LetterRead:

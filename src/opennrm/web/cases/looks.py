@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from opennrm.cases.looks import Look, looks_at, looks_for_person
 from opennrm.partners.roles import Permission
+from opennrm.questions.whereabouts import Whereabouts
 from opennrm.web import wording
 from opennrm.web.cases.seeing import seen
 from opennrm.web.explaining import REASONS
@@ -43,7 +44,12 @@ WHAT = {
     "referral": "The referral",
     "letter": "A letter",
     "dossier": "The whole, as a dossier",
+    "disclosure": "Something of the record, which left",
     "emergency": "The case, in an emergency",
+    Whereabouts.ADDRESS.value: "An address, which is hidden until it is asked for",
+    Whereabouts.PHONE.value: "A phone number, which is hidden until it is asked for",
+    Whereabouts.EMAIL.value: "An e-mail address, which is hidden until it is asked for",
+    Whereabouts.PLACE.value: "Where the person stays, which is hidden until it is asked for",
 }
 
 

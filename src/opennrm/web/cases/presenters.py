@@ -15,6 +15,7 @@ from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.openings import OpeningRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
+from opennrm.cases.revealing import kept_of_ways, may_reveal
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
@@ -34,6 +35,7 @@ from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
+from opennrm.web.hidden import hidden_row
 
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
@@ -73,6 +75,7 @@ def case_page(
     today: date,
 ) -> dict[str, Any]:
     """The page of a case."""
+    may_show = may_reveal(case, actor)
     return {
         "reference": case.reference,
         "name": referral.name,
@@ -86,6 +89,8 @@ def case_page(
         "letters": [_letter(case.reference, letter) for letter in letters],
         "previews_href": _previews(case, actor),
         "safe_way_href": _safe_way(case, actor),
+        "ways": _ways(safe_ways, may_show),
+        "show_hidden_href": reverse("whereabouts", kwargs={"reference": case.reference}) if may_show else "",
         "flags": [flag.words for flag in flags],
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
@@ -97,7 +102,7 @@ def case_page(
         "may_make_dossier": Permission.MAKE_DOSSIER in actor.permissions_in(case.owner_team_id),
         "openings": opening_rows(openings),
         "no_safe_way": _no_safe_way(safe_ways),
-        "sections": answered_sections(referral),
+        "sections": answered_sections(referral, may_reveal=may_show),
         "timeline": entries(events, names),
         "errors": (),
     }
@@ -167,6 +172,11 @@ def _safe_way(case: CaseRead, actor: Actor) -> str:
     """The way to changing the safe way to write, for whoever decides."""
     may = Permission.DECIDE in actor.permissions_in(case.owner_team_id)
     return reverse("safe_way", kwargs={"reference": case.reference}) if may else ""
+
+
+def _ways(safe_ways: Sequence[SafeWay], may_show: bool) -> list[dict[str, Any]]:
+    """Where letters go now: that an address is kept, and not which."""
+    return [hidden_row(each.label, each.what, may_reveal=may_show) for each in kept_of_ways(safe_ways)]
 
 
 def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Group:
 
 
 GROUPS = (
-    Group("views", "Views", names=frozenset(name for name in KINDS if name.endswith("Viewed"))),
+    Group("views", "Views", names=frozenset(name for name in KINDS if name.endswith(("Viewed", "Revealed")))),
     Group("decisions", "Decisions", files=frozenset({"decisions"})),
     Group("letters", "Letters", files=frozenset({"letters"})),
     Group("clocks", "Clocks", files=frozenset({"clocks"})),

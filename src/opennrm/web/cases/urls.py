@@ -33,6 +33,7 @@ from opennrm.web.cases import (
     transferring,
     triage,
     views,
+    whereabouts,
     why,
 )
 
@@ -62,6 +63,7 @@ urlpatterns = [
     path("cases/<str:reference>/why/", why.why, name="why_opened"),
     path("cases/<str:reference>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<str:reference>/who-looked/answer/", looks.answer, name="who_looked_answer"),
+    path("cases/<str:reference>/whereabouts/", whereabouts.whereabouts, name="whereabouts"),
     path("cases/<str:reference>/team/", team.team, name="team_of_case"),
     path("cases/<str:reference>/team/let-in/", team.let_in, name="let_in"),
     path("cases/<str:reference>/team/<int:access_id>/end/", team.end, name="end_access"),

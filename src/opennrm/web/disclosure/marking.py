@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from opennrm.disclosure.actions.marking import lift_mark, mark_piece, piece_name
 from opennrm.disclosure.gathering import hash_of_piece, record_of_case
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import MarkRead, marks_by_piece, marks_of
-from opennrm.mechanism.redaction import Piece, sentences
+from opennrm.mechanism.redaction import Mark, Piece, Span, sentences, without_spans
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
@@ -24,6 +25,8 @@ from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS, WHOSE, WHOSE_HINT, WORDS
+
+HIDDEN = "[Hidden: it could tell where somebody is safe, and is held back by rule]"
 
 
 @page(needs=Permission.MARK_RECORDS)
@@ -50,10 +53,11 @@ def piece(request: SignedInRequest, reference: str, piece: str, typed: Any = Non
     found = piece_named(record_of_case(read, request.actor).pieces, piece)
     marks = marks_by_piece(marks_of(read.id)).get(found.key, [])
     fields = Fields(typed, errors)
-    places = [(str(number), found.text[start:end]) for number, (start, end) in enumerate(sentences(found.text))]
+    places = [(str(number), _readable(found, *place)) for number, place in enumerate(sentences(found.text))]
     shown = {
         "reference": reference,
-        "piece": found,
+        "title": found.title,
+        "text": _readable(found, 0, len(found.text)),
         "rows": [wording.row(what, said) for what, said in found.rows],
         "marks": [_mark_row(reference, found, mark) for mark in marks],
         "errors": errors,
@@ -122,6 +126,19 @@ def lift_post(request: SignedInRequest, reference: str, piece: str, mark_id: UUI
     return redirect("mark_piece", reference=reference, piece=piece)
 
 
+def _readable(piece: Piece, start: int, end: int) -> str:
+    """A stretch of a piece's text, without what tells where somebody is safe: nobody has to mark that, so nobody reads
+    it here. It is asked for on the page of the case."""
+    ruled = [each for each in piece.ruled if each.mark is Mark.SAFE_ADDRESS]
+    if start == end:
+        return ""
+    if any(each.start is None for each in ruled):
+        return HIDDEN
+    spans = [Span(each.start or 0, each.end or 0, each.mark, HIDDEN) for each in ruled]
+    within = [replace(span, start=max(span.start - start, 0), end=min(span.end, end) - start) for span in spans]
+    return without_spans(piece.text[start:end], [span for span in within if span.start < span.end])[0]
+
+
 def _row(reference: str, piece: Piece, marks: Sequence[MarkRead]) -> dict[str, Any]:
     by_rule = [f"{wording.code(each.mark)}, by rule" for each in piece.ruled]
     return {
@@ -134,7 +151,7 @@ def _row(reference: str, piece: Piece, marks: Sequence[MarkRead]) -> dict[str, A
 
 def _mark_row(reference: str, piece: Piece, mark: MarkRead) -> dict[str, Any]:
     marked = mark.marked
-    what = "The whole of it" if marked.start is None else piece.text[marked.start : marked.end]
+    what = "The whole of it" if marked.start is None else _readable(piece, marked.start, marked.end or 0)
     if marked.text_hash != hash_of_piece(piece):
         what = "The text has changed since, so the whole of it is held back"
     href = {"reference": reference, "piece": piece.key, "mark_id": mark.id}

@@ -193,7 +193,8 @@ def referral_page(referral: ReferralRead, standing: Standing | None, letters: Se
             wording.row("Referred as", wording.code(referral.kind)),
         ],
         "letters": [_letter(referral.reference, letter) for letter in letters],
-        "sections": answered_sections(referral),
+        "show_hidden_href": reverse("referral_whereabouts", kwargs={"reference": referral.reference}),
+        "sections": answered_sections(referral, may_reveal=True),
     }
 
 

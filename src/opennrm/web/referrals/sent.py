@@ -41,7 +41,7 @@ def referrals(request: SignedInRequest) -> HttpResponse:
 @page(needs=Permission.SEE_OWN_REFERRALS)
 def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     """A referral as it was sent, and where its case stands."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
     shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
@@ -53,14 +53,14 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
 @page(needs=Permission.SEE_OWN_REFERRALS)
 def confirmation(request: SignedInRequest, reference: str) -> HttpResponse:
     """Said at once after sending: the reference, and what happens next."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     return render(request, "referrals/sent.html", presenters.confirmation(read))
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS, costly=True)
 def receipt(request: SignedInRequest, reference: str) -> HttpResponse:
     """The receipt, to print or keep."""
-    read = _seen(request, reference)
+    read = seen(request, reference)
     made = render_letter(
         LetterKind.REFERRAL_RECEIPT, Audience.FIRST_RESPONDER, presenters.receipt_content(read, authority_of(reference))
     )
@@ -82,7 +82,7 @@ def hand_over(
     request: SignedInRequest, reference: str, letter_id: UUID, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:
     """How to hand a letter over safely, and the button that records that it was."""
-    found = _letter_of(_seen(request, reference), letter_id)
+    found = _letter_of(seen(request, reference), letter_id)
     return render(request, "referrals/hand_over.html", {**presenters.hand_over(reference, found), "errors": errors})
 
 
@@ -101,7 +101,8 @@ def _letter_of(read: ReferralRead, letter_id: UUID) -> LetterRow:
     return found
 
 
-def _seen(request: SignedInRequest, reference: str) -> ReferralRead:
+def seen(request: SignedInRequest, reference: str) -> ReferralRead:
+    """The referral, recorded as viewed, and counted. Raises `NotYours` for one that is not let to them."""
     read = referral_for(request.actor, reference, at=request.at)
     count_person(request, read.person_id)
     announce(ReferralViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)

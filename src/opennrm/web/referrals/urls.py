@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, questions, sent, wishing
+from opennrm.web.referrals import drafting, questions, sent, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
+    path("referrals/<str:reference>/whereabouts/", whereabouts.whereabouts, name="referral_whereabouts"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
     path("referrals/<str:reference>/stay/", wishing.stay, name="referral_stay"),
     path("referrals/<str:reference>/receipt.pdf", sent.receipt, name="referral_receipt"),
