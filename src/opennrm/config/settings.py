@@ -132,6 +132,7 @@ SESSION_COOKIE_SAMESITE = "Strict"  # whoever follows a link from elsewhere come
 SESSION_COOKIE_AGE = 12 * 60 * 60
 IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2, max=60))  # unused, it ends
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
+BEGUN_COOKIE_NAME = f"{_PREFIX}begun"  # what beginning to sign in left, sealed, until it is finished
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
