@@ -300,13 +300,13 @@ def test_however_often_one_network_begins_nothing_is_kept_and_nobody_behind_it_i
     colleague = Client()
     comes_back(colleague, who, server)
     kept = SignedInSession.objects.count()
-    passkey = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    by_script = {"X-Requested-With": "XMLHttpRequest"}
     for _ in range(12):
         assert Client().get(f"/sign-in/with/{who.organisation.slug}/").status_code == 302
-        assert Client().get("/sign-in/passkey/", **passkey).status_code == 200
+        assert Client().get("/sign-in/passkey/", headers=by_script).status_code == 200
     assert SignedInSession.objects.count() == kept
     newcomer = Client()
-    assert newcomer.get("/sign-in/passkey/", **passkey).status_code == 200
+    assert newcomer.get("/sign-in/passkey/", headers=by_script).status_code == 200
     comes_back(newcomer, who, server)
     assert signed_in(newcomer)
     begin(colleague, who, confirm="1")
@@ -341,7 +341,7 @@ def test_what_waited_in_the_session_is_there_after_signing_in(who: Account, serv
     session = SessionStore()
     session["typed"] = {"account": str(who.id), "address": "/", "because": "", "at": time.time(), "typed": ""}
     session.save()
-    client.cookies[house_settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[house_settings.SESSION_COOKIE_NAME] = str(session.session_key)
     comes_back(client, who, server)
     assert signed_in(client)
     assert "typed" in client.session
