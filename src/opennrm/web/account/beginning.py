@@ -7,7 +7,6 @@ others behind the same address begin. What was begun can be finished once, withi
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from opennrm.partners.browsers import new_secret
 from opennrm.partners.throttling import WINDOW, take_try
 from opennrm.vault.sealing import CannotOpen, open_sealed, seal
 
@@ -41,7 +41,7 @@ def begin(request: HttpRequest, way: str, answer: Callable[[], HttpResponseBase]
         return response
     kept = _taken_out(request)
     if kept:
-        text = json.dumps({"kept": kept, "at": at.timestamp(), "once": secrets.token_urlsafe(16)})
+        text = json.dumps({"kept": kept, "at": at.timestamp(), "once": new_secret()})
         response.set_cookie(
             _name(way),
             seal(text, purpose=_PURPOSE + way),
