@@ -17,7 +17,7 @@ from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_leaver,
     tell_who_reviews,
 )
-from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted
+from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted, tell_who_posts_what_waits
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
@@ -60,6 +60,7 @@ from opennrm.mechanism.events import (
     HoldReviewDue,
     InformationReceived,
     InformationRequested,
+    LetterSentAgain,
     LetterWritten,
     NewBrowserMet,
     NotificationSent,
@@ -100,8 +101,9 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
     RoleGiven: (settle_lists,),
-    CaseRestricted: (take_out_of_batches, pass_on_reviews_of_case),
+    CaseRestricted: (take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
     LetterWritten: (tell_who_posts_restricted,),
+    LetterSentAgain: (tell_who_posts_restricted,),
     RoleGivenAlone: (tell_of_administration,),
     StartedAnew: (tell_of_administration,),
     OpenedInEmergency: (tell_of_emergency,),
@@ -215,7 +217,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.KeysErased,
         happened.LetterDelivered,
         happened.LetterFailed,
-        happened.LetterSentAgain,
         happened.LetterStopped,
         happened.LetterViewed,
         happened.ListViewed,

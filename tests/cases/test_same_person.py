@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,14 +11,16 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.dossier import make_dossier
-from opennrm.cases.actions.restricting import restrict_case
+from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.models import Case
 from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.cases.verification import check_cases
 from opennrm.notifications.models import Message
 from opennrm.partners.access import Actor
+from opennrm.web.cases import timeline
 from tests.factories import cases as made
 from tests.factories.partners import client_for
 
@@ -102,6 +106,45 @@ def test_a_case_that_is_restricted_later_is_no_longer_named_to_those_who_were_to
     with ZipFile(BytesIO(made_now.content)) as files:
         assert first.encode() not in b"".join(files.read(name) for name in files.namelist())
     assert first in pages(second, manager)
+
+
+def test_a_later_case_that_is_restricted_afterwards_is_no_longer_named_in_the_older_one(
+    manager: Actor, caseworker: Actor
+) -> None:
+    """The older case was restricted as the newer one came, and is open to its team again; now the newer one is."""
+    older = made.referred(date_of_birth=BORN)
+    restricted(older, manager)
+    newer = made.referred(date_of_birth=BORN)
+    unrestrict_case(older, seen=made.seen(older, manager).version, by=manager, at=timezone.now())
+    assert newer in pages(older, caseworker)
+    restricted(newer, manager)
+    page = pages(older, caseworker)
+    assert newer not in page
+    assert "same person" not in page
+    made_now = make_dossier(older, form="zip", by=caseworker, at=timezone.now())
+    with ZipFile(BytesIO(made_now.content)) as files:
+        assert newer.encode() not in b"".join(files.read(name) for name in files.namelist())
+    assert newer in pages(older, manager)
+
+
+def test_a_page_of_the_history_from_which_something_is_left_out_still_leads_on(
+    manager: Actor, caseworker: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = made.referred(date_of_birth=BORN)
+    restricted(older, manager)
+    newer = made.referred(date_of_birth=BORN)
+    unrestrict_case(older, seen=made.seen(older, manager).version, by=manager, at=timezone.now())
+    restricted(newer, manager)
+    monkeypatch.setattr("opennrm.web.cases.timeline.ON_A_PAGE", 3)
+    client = client_for(made.account_of(caseworker))
+    address, seen = f"/cases/{older}/timeline/", 0
+    while address:
+        page = client.get(address).content.decode()
+        assert newer not in page
+        led = re.search(r'href="([^"]*before=[^"]*)"', page)
+        address, seen = (unescape(led[1]) if led else ""), seen + 1
+    told = latest_of_case(older, 1000, only=timeline.kinds_shown("")).alone()
+    assert seen == -(-len(told) // 3)
 
 
 def test_nothing_is_asked_of_the_database_where_no_case_was_held_for_its_likeness(

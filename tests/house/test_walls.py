@@ -34,6 +34,7 @@ AS_THE_HOUSE = {
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",
     "cases/actions/emergency.py": "the case of another team, for an hour, and its review",
+    "cases/same_person.py": "which of the cases that a history names are hidden from who reads it; nothing of them",
     "cases/emergencies.py": "who reviews an emergency need not be of the case's team",
     "cases/holidays.py": "how many clocks are to be counted again: a number",
     "audit/snooping.py": "the whole history, for who may see it",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
+from django.utils import timezone
 
 from opennrm.audit.models import EventRow
-from opennrm.audit.record import NotRecorded, announce, command
+from opennrm.audit.record import NotRecorded, announce, command, has_committed, remembering_commits
 from opennrm.mechanism.events import CaseViewed
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.roles import Permission
 from opennrm.partners.sessions import SessionStore
 from opennrm.vault.refusing import Tampered, WrongKeys
+from opennrm.web.confirming import hold_until_confirmed
+from opennrm.web.explaining import hold_until_explained
 from opennrm.web.guard import SignedInRequest, page
 from tests.factories import partners
 
@@ -121,3 +125,41 @@ def test_a_key_that_is_missing_is_not_told_as_a_record_that_was_changed(client: 
     assert "not as it was written" not in page
     assert "received" not in page, "nothing was sent"
     assert no_key["Retry-After"] == "30"
+
+
+ONCE = "sending twice never makes two"
+
+
+def test_only_of_a_form_that_carries_a_token_it_is_said_that_it_is_done_once(client: Client) -> None:
+    for fault in ("away", "tampered"):
+        assert ONCE in told(client, then=fault, token="x" * 22)
+        page = told(client, then=fault)
+        assert ONCE not in page
+        assert "it would be there twice" in page
+    assert ONCE in told(client, first="fail", then="away", token="x" * 22)
+    assert ONCE not in told(client, first="fail", then="away")
+
+
+@pytest.mark.parametrize("asks", ["confirming", "explaining"])
+def test_that_what_was_asked_on_the_way_is_kept_does_not_say_that_the_form_is(
+    asks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keeps(*_: object, **__: object) -> list[Any]:
+        with command():
+            announce(CaseViewed(subject="asked"), at=timezone.now(), by=None)
+        return []
+
+    request: Any = RequestFactory().post("/", {"confirm-password": "x", "why-reason": "duty"})
+    request.session, request.actor, request.at = {}, None, timezone.now()
+    request.resolver_match = SimpleNamespace(url_name="a", route="cases/<str:reference>/a", kwargs={"reference": "a"})
+    monkeypatch.setattr("opennrm.web.confirming.confirm", keeps)
+    monkeypatch.setattr("opennrm.web.confirming.recently_confirmed", lambda _: False)
+    monkeypatch.setattr("opennrm.web.explaining.explain", keeps)
+    monkeypatch.setattr("opennrm.web.explaining.must_say_why", lambda *_: True)
+    with remembering_commits():
+        hold = hold_until_confirmed if asks == "confirming" else hold_until_explained
+        assert hold(request) is None
+        assert EventRow.objects.filter(subject="asked").exists()
+        assert not has_committed()
+        keeps()
+        assert has_committed()

@@ -135,6 +135,7 @@ IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2
 # Days after which an e-mail to an account that has left is forgotten; never a letter, which is part of a record.
 KEEP_EMAILS_DAYS = env.int("OPENNRM_KEEP_EMAILS_DAYS", 90, validate=validate.Range(min=30, max=366))
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
+BEGUN_COOKIE_NAME = f"{_PREFIX}begun"  # what beginning to sign in left, sealed, until it is finished
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True

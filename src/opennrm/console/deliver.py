@@ -1,5 +1,6 @@
 """The verb `deliver`: carries what waits in the outbox, once or again and again.
 
+Before it, those who mind restricted cases are told who searched for their people, and that leaves with the rest.
 Again and again it also counts clocks again that a bank holiday was added to: nobody waits for the next day's sweep.
 """
 
@@ -43,6 +44,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     if options.watch is not None and options.watch <= 0:
         raise Fault("--watch is a number of seconds above 0: leave it out to send once.")
     with house():
+        tell_of_searches_made()
         return _delivered(options)
 
 
@@ -67,6 +69,19 @@ def deliver_what_is_due(limit: int | None = None) -> Delivered:
     return done
 
 
+def tell_of_searches_made() -> int:
+    """Tell those who mind restricted cases who searched for their people; gives how many searches were compared."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.cases.actions.hidden_searches import tell_of_searches  # noqa: PLC0415
+
+    failed: dict[str, str] = {}
+    compared = tell_of_searches(timezone.now(), failed)
+    if failed:
+        say(f"{len(failed)} searches could not be held against the restricted cases; they are tried again.")
+    return compared
+
+
 def _delivered(options: argparse.Namespace) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415
 
@@ -80,6 +95,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
             time.sleep(options.watch)
             recount_with_progress()
             anchor_and_tell(timezone.now())
+            tell_of_searches_made()
             done += deliver_what_is_due(options.limit)
     except KeyboardInterrupt:
         say("Stopped.")

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from opennrm.config.progress import say
 from opennrm.console.anchoring import anchor
-from opennrm.console.deliver import deliver_what_is_due
+from opennrm.console.deliver import deliver_what_is_due, tell_of_searches_made
 from opennrm.console.holiday import recount_with_progress
 from opennrm.mechanism.calendar import legal_day
 
@@ -48,6 +48,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
     sleep(random.random() * LOOK_EVERY)  # noqa: S311 - workers start together and should not look together
     while True:
         close_old_connections()
+        _try("Telling of searches", tell_of_searches_made)
         _try("Delivery", deliver_what_is_due)
         _try("Counting clocks again", recount_with_progress)
         at = timezone.now()

@@ -97,6 +97,13 @@ def cases_that_wait(cases: Cases) -> list[str]:
     return sorted(set(_waiting(cases).values_list("letter__case_reference", flat=True)))
 
 
+def has_letters_to_post(reference: str) -> bool:
+    """Does a letter of this case wait for the post, in a batch that nobody posted or in none?"""
+    return Message.objects.filter(
+        letter__case_reference=reference, state=State.WAITING.value, channel=Channel.POST.value
+    ).exists()
+
+
 def take_out(reference: str) -> None:
     """Let the letters of a case wait again that lie in a batch, not posted yet, with those of other cases."""
     others = Message.objects.filter(batch_id=OuterRef("batch_id")).exclude(letter__case_reference=reference)

@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from opennrm.audit.record import only_looking
 from opennrm.partners.second_factor import passkeys_of, plain_options
 from opennrm.partners.sessions import ELSEWHERE
 from opennrm.partners.signing_in import record_confirmed, record_refused_sign_in
@@ -58,7 +59,8 @@ def hold_until_confirmed(request: HttpRequest) -> HttpResponse | None:
     answered = set_aside(request)
     if recently_confirmed(request):
         return None
-    errors = confirm(request, answered) if answered else []
+    with only_looking():  # that they confirmed is kept, and nothing yet of the form that waits
+        errors = confirm(request, answered) if answered else []
     if answered and not errors:
         return None
     return _ask(request, errors)

@@ -119,8 +119,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake; 503 when it is the database that is away. Needs neither the database nor a context."""
     if is_of_the_database(sys.exc_info()[1]):
         return not_shown(request) if request.method in ("GET", "HEAD") else not_received(request)
-    fault = _logged(request, 500)
-    return _page(request, "errors/server_error.html", 500, typed=typed_fields(request), fault=fault)
+    fault, typed = _logged(request, 500), typed_fields(request)
+    return _page(request, "errors/server_error.html", 500, typed=typed, once=_is_done_once(typed), fault=fault)
 
 
 def too_many_records(request: HttpRequest, most: int) -> HttpResponse:
@@ -182,7 +182,14 @@ def no_key(request: HttpRequest) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
     """What was sent, whether anything was, and whether it was kept before the page could not be shown."""
-    return {"typed": typed_fields(request), "sent": request.method == "POST", "kept": has_committed()}
+    typed = typed_fields(request)
+    once = _is_done_once(typed)
+    return {"typed": typed, "once": once, "sent": request.method == "POST", "kept": has_committed()}
+
+
+def _is_done_once(typed: list[tuple[str, str]]) -> bool:
+    """Did the form carry a token, by which sending it twice is seen? Without one nobody may be told so."""
+    return any(name == "token" for name, _ in typed)
 
 
 def not_received(request: HttpRequest) -> HttpResponse:
@@ -196,7 +203,8 @@ def not_received(request: HttpRequest) -> HttpResponse:
     fault = _logged(request, 503)
     is_unknown = has_committed() or isinstance(sys.exc_info()[1], OutcomeUnknown)
     page = "outcome_unknown" if is_unknown else "not_received"
-    return _wait(_page(request, f"errors/{page}.html", 503, address=request.path, typed=typed, token=held, fault=fault))
+    told = {"address": request.path, "typed": typed, "once": _is_done_once(typed), "token": held, "fault": fault}
+    return _wait(_page(request, f"errors/{page}.html", 503, **told))
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
+from opennrm.audit.record import only_looking
 from opennrm.cases.actions.opening import explain_opening
 from opennrm.cases.openings import must_say_why
 from opennrm.mechanism.need_to_know import OpeningReason
@@ -77,7 +78,8 @@ def hold_until_explained(request: Any) -> HttpResponse | None:
     if not answered:
         return ask_why(request, reference)
     try:
-        explain(request, reference, reason=answered.get(REASON, ""), words=answered.get(WORDS, ""))
+        with only_looking():  # the reason is kept, and nothing yet of the form that waits
+            explain(request, reference, reason=answered.get(REASON, ""), words=answered.get(WORDS, ""))
     except Refused as refused:
         told = refused.refusal
         field_id = PREFIX + told.field if told.field else None

@@ -69,15 +69,7 @@ def _counted_by_network(request: HttpRequest, address: str, at: datetime) -> tup
     network = network_of(request)
     if not network or take_try("network", network, at=at, limit=LIMIT_OF_ADDRESS):
         return "network", network
-    return PAST, address
-
-
-def may_begin(request: HttpRequest) -> bool:
-    """Count that somebody from this network begins to sign in by a passkey or their organisation; False: far too often.
-
-    Each beginning keeps a session in which nobody is signed in, so nobody may make them without end.
-    """
-    return take_try("begun", network_of(request), at=timezone.now(), limit=LIMIT_OF_ADDRESS)
+    return PAST, f"{address} {network}"
 
 
 def record_refused(request: HttpRequest, *, email: str, reason: str, at: datetime) -> None:

@@ -118,6 +118,19 @@ def test_one_address_that_guesses_without_end_shuts_out_nobody_behind_it(monkeyp
     assert sent.headers["Location"] == "/sign-in/code/"
 
 
+@pytest.mark.proves("AUTH-02")
+def test_whoever_floods_their_own_network_uses_up_nobodys_tries_behind_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 5)
+    who = person()
+    for number in range(20):  # 192.0.2.1 and 192.0.2.2 are both past what one network is given
+        guess(f"nobody-{number}@north.example", number, addresses=2)
+    assert [guess(who.email, 0, addresses=1).status_code for _ in range(3)] == [200, 200, 429]
+    beside = Client(REMOTE_ADDR="192.0.2.2")
+    assert beside.post("/sign-in/", {"login": who.email, "password": made.PASSWORD}).status_code == 302
+
+
 def test_a_known_browser_is_counted_too() -> None:
     who = person()
     own = browser_that_knows(who)

@@ -289,12 +289,3 @@ def test_a_stranger_who_calls_the_way_back_without_end_leaves_nothing_behind(who
         assert client.get(f"/sign-in/with/{who.organisation.slug}/back/?code={number}&state=x").status_code == 403
     assert not EventRow.objects.exists()
     assert not SignedInSession.objects.exists()
-
-
-def test_a_stranger_who_begins_without_end_is_told_to_wait_and_keeps_no_more_sessions(
-    who: Account, server: Issuer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("opennrm.web.trying.LIMIT_OF_ADDRESS", 5)
-    address = f"/sign-in/with/{who.organisation.slug}/"
-    assert [Client().get(address).status_code for _ in range(7)] == [302] * 5 + [429] * 2
-    assert SignedInSession.objects.count() == 5

@@ -95,9 +95,21 @@ def take_out_of_batches(event: Event, at: datetime, by: UUID | None) -> None:
 
 def tell_who_posts_restricted(event: Event, at: datetime, by: UUID | None) -> None:
     """A letter of a restricted case waits for the post: tell those on its list who post, since nobody else sees it."""
-    if event.facts()["channel"] != Channel.POST.value:
-        return
-    case = Case.objects.filter(reference=event.case, restricted=True).first()
+    if event.facts()["channel"] == Channel.POST.value:
+        _tell_who_posts(event.case, at, by)
+
+
+def tell_who_posts_what_waits(event: Event, at: datetime, by: UUID | None) -> None:
+    """A case was restricted, or its list changed: the same where letters of it wait that others saw until now.
+
+    Whoever restricted it is told too: that letters wait is not what they did.
+    """
+    if posting.has_letters_to_post(event.subject):
+        _tell_who_posts(event.subject, at, None)
+
+
+def _tell_who_posts(reference: str | None, at: datetime, by: UUID | None) -> None:
+    case = Case.objects.filter(reference=reference, restricted=True).first()
     if case is not None:
         tell_of_work({each.id for each in colleagues_for(case, Permission.POST_LETTERS, at)} - {by}, at=at)
 

@@ -1,6 +1,7 @@
 """Finding the case of somebody by name, phone number or another body's reference; that it was asked is in the history.
 
-What was typed is not recorded. What is not there and what is not theirs are the same: nothing.
+What was typed waits, sealed, until the worker has held it against the restricted cases, and is kept nowhere after that.
+What is not there and what is not theirs are the same: nothing, and the same is done for both.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from django.db import connection
 
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
+from opennrm.cases.actions.hidden_searches import keep_search
 from opennrm.cases.worklists import WorkRow
-from opennrm.mechanism.events import HiddenPersonSearched, PeopleSearched
+from opennrm.mechanism.events import PeopleSearched
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
 from opennrm.partners.roles import Permission
@@ -58,20 +60,6 @@ WHERE c.person_id = ANY(%(people)s) AND c.owner_team_id = ANY(%(teams)s)
         AND (NOT c.restricted OR x.grantee = %(account)s)
   )
 """
-# Restricted cases are few, so they are gone through by themselves.
-HIDDEN = f"""
-SELECT c.person_id, c.reference FROM cases_case c
-JOIN partners_team t ON t.id = c.owner_team_id
-WHERE c.restricted AND t.organisation_id = %(home)s
-  AND EXISTS (
-      SELECT 1 FROM referrals_search_token k WHERE k.person_id = c.person_id AND k.token = ANY(%(tokens)s::bigint[])
-  )
-  AND NOT EXISTS (
-      SELECT 1 FROM cases_access x WHERE x.case_id = c.id AND x.grantee = %(account)s
-        AND x.from_at <= %(at)s AND (x.until_at IS NULL OR x.until_at > %(at)s)
-  )
-ORDER BY c.reference LIMIT {OPENED}
-"""  # noqa: S608 - made of the constants above
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +76,16 @@ def search_cases(typed: str, *, by: Actor, at: datetime) -> tuple[Found, ...]:
 
     At most `MOST`. Order, case, accents, script and the ways of spelling do not matter in names; a phone number or a
     reference has to be the very one. Of a restricted case whose list they are not on they are told nothing, and who
-    minds it is told that they searched. Raises `Refused` for fewer than `SHORTEST` letters, or if no role lets them.
+    minds it is told by the worker that they searched. Raises `Refused` for fewer than `SHORTEST` letters, or if no role
+    lets them.
     """
     refuse_if(refusal_to_act(by, Permission.SEE_CASES))
     if sum(letter.isalnum() for letter in typed) < SHORTEST or len(typed) > LONGEST:
         because = f"Enter a name, phone number or reference of {SHORTEST} to {LONGEST} letters."
         raise Refused(Refusal("too_short", because, "house", "person"))
     with command():
-        meant = read_typed(typed)
-        found = _found(meant, by)
-        _tell_who_minds(meant, by, at)
+        found = _found(read_typed(typed), by)
+        keep_search(typed, by=by, at=at)
         announce(PeopleSearched(subject=str(by.account_id), shown=len(found)), at=at, by=by.account_id)
     return found
 
@@ -109,25 +97,6 @@ def found_before(typed: str, people: Sequence[UUID], *, by: Actor) -> tuple[Foun
     """
     refuse_if(refusal_to_act(by, Permission.SEE_CASES))
     return _cases_of(people, read_typed(typed), by) if people else ()
-
-
-@as_the_house()  # restricted cases of the authority; nothing of them is given to who searches
-def _tell_who_minds(meant: Typed, by: Actor, at: datetime) -> None:
-    told: dict[str, Any] = {
-        "tokens": list(wanted(meant)),
-        "home": by.organisation_id,
-        "account": by.account_id,
-        "at": at,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(HIDDEN, told)
-        hidden: list[tuple[UUID, str]] = cursor.fetchall()
-    if not hidden:
-        return
-    people = {each.person_id for each in opened([person_id for person_id, _ in hidden], meant, ALIKE)}
-    for person_id, reference in hidden:
-        if person_id in people:
-            announce(HiddenPersonSearched(subject=reference, case=reference), at=at, by=by.account_id)
 
 
 def _found(typed: Typed, by: Actor) -> tuple[Found, ...]:

@@ -15,6 +15,7 @@ from opennrm.cases.models.opening import Emergency, Opening
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
+from opennrm.cases.models.search import Search
 from opennrm.cases.models.sharing_work import AllocationRule, SavedList
 from opennrm.cases.models.task import Task
 from opennrm.cases.models.wish import Wish
@@ -45,6 +46,7 @@ __all__ = [
     "RecoveryReview",
     "Representation",
     "SavedList",
+    "Search",
     "Task",
     "Wish",
 ]

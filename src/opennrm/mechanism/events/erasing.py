@@ -20,7 +20,7 @@ class KeysErased(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleSearched(Event):
-    """Somebody looked for a person by a name, a phone number or a reference; what they typed is kept nowhere."""
+    """Somebody looked for a person by a name, a phone number or a reference; what they typed is not in it."""
 
     shown: int
 

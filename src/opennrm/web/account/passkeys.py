@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account.models import Login
@@ -15,11 +16,11 @@ from django.utils import timezone
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import has_app, lock_factors, passkeys_of, plain_options
 from opennrm.partners.signing_in import may_sign_in, record_added_passkey, record_removed_passkey
-from opennrm.web import errors
+from opennrm.web.account.beginning import PASSKEY, begin, finish
 from opennrm.web.account.first_factor import hold_first_factor, refuse_second_first
 from opennrm.web.door import is_own_address
 from opennrm.web.jinja import render
-from opennrm.web.trying import may_begin, record_refused
+from opennrm.web.trying import record_refused
 
 
 class _Confirmed:
@@ -90,9 +91,11 @@ class RemovePasskey(_Confirmed, RemoveWebAuthnView):  # type: ignore[misc]
 class SignInWithPasskey(LoginWebAuthnView):  # type: ignore[misc]
     """allauth's page. Who it is, is told by the passkey; a closed account is refused like an unknown passkey."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What to ask a passkey for."""
-        return super().get(request, *args, **kwargs) if may_begin(request) else errors.locked_out(request)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What to ask a passkey for; or what it said."""
+        of_beginning = finish if request.method == "POST" else begin
+        answer = partial(super().dispatch, request, *args, **kwargs)
+        return of_beginning(request, PASSKEY, answer, at=timezone.now())
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Sign in, and go on to the page that was asked for."""

@@ -25,19 +25,19 @@ from opennrm.partners.second_factor import ASKED_AT, ELSEWHERE, ELSEWHERE_ASKED,
 from opennrm.partners.sessions import VOUCHED
 from opennrm.partners.sign_in_providers import Provider
 from opennrm.partners.signing_in import account_of_organisation, hash_of_vouched
-from opennrm.web import errors
+from opennrm.web.account.beginning import ORGANISATION, WANTS, begin, finish
 from opennrm.web.confirming import confirmed_with
 from opennrm.web.door import is_own_address
 from opennrm.web.guard import PUBLIC, PublicRequest, page
 from opennrm.web.jinja import render
-from opennrm.web.trying import may_begin, record_refused
+from opennrm.web.trying import record_refused
 
-WANTS = "organisation_wants"
-"""Where the session keeps what somebody is on the way to: an address, and whether they only confirm."""
 SIGNED_WITH = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """Only keys of which we hold the public half: never a shared secret, never none."""
 ASKED_WITHIN = 6 * 60 * 60
 """Seconds after which a provider asks again who somebody is; sent with every start, so that it says when it asked."""
+LONGEST_ADDRESS = 500
+"""Bytes of an address to go on to: more than any of ours, and little enough for a cookie."""
 CLOCKS_APART = 60
 """Seconds by which a provider's clock may be ahead of ours."""
 
@@ -46,14 +46,17 @@ CLOCKS_APART = 60
 def start(request: PublicRequest, slug: str) -> HttpResponseBase:
     """Lead to the organisation's provider; `?confirm=1` asks it to make sure anew that it is they."""
     provider, confirms = _provider(slug), "confirm" in request.GET and request.actor is not None
-    if not may_begin(request):
-        return errors.locked_out(request)
+    return begin(request, ORGANISATION, lambda: _lead_there(request, provider, confirms=confirms), at=request.at)
+
+
+def _lead_there(request: PublicRequest, provider: Provider, *, confirms: bool) -> HttpResponseBase:
     asked = request.GET.get("next", "")
-    request.session[WANTS] = {"address": asked if is_own_address(asked) else "/", "confirms": confirms}
+    fits = len(asked.encode(errors="replace")) <= LONGEST_ADDRESS
+    request.session[WANTS] = {"address": asked if fits and is_own_address(asked) else "/", "confirms": confirms}
     anew = {"prompt": "login", "max_age": "0"} if confirms else {"max_age": str(ASKED_WITHIN)}
     try:
         response: HttpResponseBase = (
-            _speaking().client_of(provider).authorize_redirect(request, _back_address(slug), **anew)
+            _speaking().client_of(provider).authorize_redirect(request, _back_address(provider.organisation), **anew)
         )
     except _speaking().WRONG:
         return _page(request)
@@ -63,7 +66,12 @@ def start(request: PublicRequest, slug: str) -> HttpResponseBase:
 @page(needs=PUBLIC)
 def back(request: PublicRequest, slug: str) -> HttpResponseBase:
     """Coming back from the provider: who is it, and may they sign in?"""
-    provider, wants = _provider(slug), request.session.pop(WANTS, None)
+    provider = _provider(slug)
+    return finish(request, ORGANISATION, lambda: _came_back(request, provider), at=request.at)
+
+
+def _came_back(request: PublicRequest, provider: Provider) -> HttpResponseBase:
+    wants = request.session.pop(WANTS, None)
     if wants is None:
         return _page(request)  # nobody began here: whoever calls this address as they like leaves nothing behind
     try:
@@ -72,7 +80,7 @@ def back(request: PublicRequest, slug: str) -> HttpResponseBase:
         return _refused(request, "")
     email = str(claims.get("email", "")) if claims.get("email_verified") is True else ""
     who = (str(claims.get("iss", "")), str(claims.get("sub", "")))
-    account = account_of_organisation(email, slug, who=who, on=timezone.localdate())
+    account = account_of_organisation(email, provider.organisation, who=who, on=timezone.localdate())
     asked_at = _asked_at(claims, request.at)
     if account is None or asked_at is None:
         return _refused(request, email)

@@ -83,11 +83,12 @@ def entries(events: Sequence[Happened], names: Mapping[str, str]) -> list[dict[s
     ]
 
 
-def whole_timeline(reference: str, key: str, events: Sequence[Happened], names: Mapping[str, str]) -> dict[str, Any]:
-    """A page of the whole timeline. Takes one entry more than a page shows, if there is one."""
+def whole_timeline(
+    reference: str, key: str, events: Sequence[Happened], names: Mapping[str, str], *, earlier: int | None
+) -> dict[str, Any]:
+    """A page of the whole timeline; `earlier`: the number of the event after which another page goes on."""
     address = reverse("case_timeline", kwargs={"reference": reference})
-    shown = events[:ON_A_PAGE]
-    earlier = {"kind": key, "before": shown[-1].seq} if len(events) > ON_A_PAGE else None
+    onwards = {"kind": key, "before": earlier}
     return {
         "reference": reference,
         "title": TITLES[key],
@@ -95,8 +96,8 @@ def whole_timeline(reference: str, key: str, events: Sequence[Happened], names: 
             {"title": title, "href": f"{address}?{urlencode({'kind': each})}" if each else address, "here": each == key}
             for each, title in TITLES.items()
         ],
-        "timeline": entries(shown, names),
-        "next_href": f"{address}?{urlencode(earlier)}" if earlier else None,
+        "timeline": entries(events, names),
+        "next_href": f"{address}?{urlencode(onwards)}" if earlier else None,
     }
 
 

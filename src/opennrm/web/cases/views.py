@@ -17,7 +17,7 @@ from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.openings import latest_openings
 from opennrm.cases.queries import clocks_reading, decisions_reading
-from opennrm.cases.same_person import without_hidden_likeness
+from opennrm.cases.same_person import each_without_hidden_likeness, without_hidden_likeness
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
 from opennrm.cases.team import colleagues_for
@@ -67,8 +67,8 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
     found = read_together(*of_page.values(), interruptions, *second_stage_readings(read.id))
     whole = dict(zip(of_page, found, strict=False))
     interrupted, *parts = found[len(of_page) :]
-    told = without_hidden_likeness([*whole["events"], *interrupted], request.actor, request.at)
-    whole["events"], interrupted = told[: len(whole["events"])], told[len(whole["events"]) :]
+    told = each_without_hidden_likeness([whole["events"], interrupted], request.actor, request.at)
+    whole["events"], interrupted = told
     names = names_of(timeline.people_in(whole["events"]))
     today = legal_day(request.at)
     shown = presenters.case_page(read, **whole, names=names, actor=request.actor, today=today)
@@ -87,11 +87,13 @@ def whole_timeline(request: SignedInRequest, reference: str) -> HttpResponse:
         raise Http404
     kinds = timeline.kinds_shown(key)
     found = latest_of_case(read.reference, timeline.ON_A_PAGE + 1, before=place, only=kinds).alone()
-    events = without_hidden_likeness(found, request.actor, request.at)
-    if place is not None and not events:
+    if place is not None and not found:
         raise Http404
+    earlier = found[timeline.ON_A_PAGE - 1].seq if len(found) > timeline.ON_A_PAGE else None
+    events = without_hidden_likeness(found[: timeline.ON_A_PAGE], request.actor, request.at)
     names = names_of(timeline.people_in(events))
-    return render(request, "cases/timeline.html", timeline.whole_timeline(reference, key, events, names))
+    shown = timeline.whole_timeline(reference, key, events, names, earlier=earlier)
+    return render(request, "cases/timeline.html", shown)
 
 
 @page(needs=Permission.DECIDE)
