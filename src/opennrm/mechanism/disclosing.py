@@ -120,8 +120,8 @@ DECIDED_AGAIN = Refusal(
 )
 MARKED_SINCE = Refusal(
     "marked_since",
-    "Something of this record was marked, or a mark was taken away, after what is held back was decided. "
-    "Return it, so that it is decided again.",
+    "Something of this record was marked, a mark was taken away, or a notification was taken out of it again, after "
+    "what is held back was decided. Return it, so that it is decided again.",
     "own",
 )
 
