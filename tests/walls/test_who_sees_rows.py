@@ -123,6 +123,17 @@ def test_policies_ask_by_function_whether_a_record_may_be_seen() -> None:
     assert written_out == ["cases_case", "referrals_referral"], "what says who may see the two, and nothing else"
 
 
+def test_what_runs_as_the_owner_looks_up_nothing_that_a_session_made() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        functions = dict(cursor.fetchall())
+    assert {"cases_with_letters", "letter_in_hand", "vault_erase"} < set(functions)
+    paths = {tuple(settings or ()) for settings in functions.values()}
+    assert paths == {("search_path=pg_catalog, public, pg_temp",)}
+
+
 def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -> None:
     """The house was told before the savepoint and taken back after it: a rollback undoes the taking back."""
     with seen_by(sides[0].officer):
@@ -214,6 +225,7 @@ def test_a_connection_of_the_role_itself_can_neither_become_more_nor_change_the_
             "UPDATE duty_to_notify_named SET force = force",
             "CREATE FUNCTION planted() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
             f"SET ROLE {'opennrm_worker' if role == 'opennrm_web' else 'opennrm_web'}",
+            "CREATE TEMPORARY TABLE cases_case (id uuid)",
             "SET session_replication_role = replica",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -49,6 +49,7 @@ def only_who_sees_may_write(table: str, seen: str, written: str) -> RunSQL:
     check = f"((SELECT house_asks()) OR {written})"
     return RunSQL(
         f"{_no_policy(table)}; {_policy(table, seen, 'FOR SELECT')}; "
+        f"DROP POLICY IF EXISTS {ADDS} ON {table}; DROP POLICY IF EXISTS {CHANGES} ON {table}; "
         f"CREATE POLICY {ADDS} ON {table} FOR INSERT WITH CHECK {check}; "
         f"CREATE POLICY {CHANGES} ON {table} FOR UPDATE USING {check} WITH CHECK {check}",
         f"DROP POLICY {ADDS} ON {table}; DROP POLICY {CHANGES} ON {table}; {_no_policy(table)}; {_policy(table, seen)}",

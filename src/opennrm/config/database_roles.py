@@ -187,6 +187,9 @@ def _give(cursor: CursorWrapper, role: str, tables: list[str], more: dict[str, s
     name = sql.Identifier(role)
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
     cursor.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}, PUBLIC").format(name))
+    # Nothing that a session makes for itself is to be found by a function that runs as the owner.
+    database = sql.Identifier(str(connection.settings_dict["NAME"]))
+    cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM {}, PUBLIC").format(database, name))
     cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
     for view in _views(cursor):
         cursor.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(view), name))

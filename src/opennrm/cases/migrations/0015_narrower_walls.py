@@ -19,10 +19,11 @@ def _of_case(table: str, column: str) -> migrations.RunSQL:
 
 
 IN_HAND = """
-CREATE FUNCTION letter_in_hand(uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION letter_in_hand(uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT 1 FROM notifications_message m WHERE m.letter_id = $1 AND m.channel = 'hand_over'
-            AND NOT EXISTS (SELECT 1 FROM notifications_message n WHERE n.letter_id = $1 AND n.number > m.number)
+        SELECT 1 FROM public.notifications_message m WHERE m.letter_id = $1 AND m.channel = 'hand_over'
+            AND NOT EXISTS (SELECT 1 FROM public.notifications_message n WHERE n.letter_id = $1 AND n.number > m.number)
     )
 $$;
 """
@@ -36,6 +37,8 @@ _OF_A_REFERRAL = may_see("referrals_referral", f"s.person_id = {_CONTACT}.person
 
 
 class Migration(migrations.Migration):
+    atomic = False  # each table is locked for the moment in which its own wall is laid, and can be walled again
+
     dependencies = [("cases", "0014_erased_on"), ("referrals", "0004_search_tokens")]
 
     operations = [
