@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Greatest
 
 from opennrm.disclosure.models import Disclosure, PieceMark
 from opennrm.mechanism.disclosing import OPEN_STATES, DisclosureState
@@ -34,6 +35,17 @@ class LetIn:
     by: str
     by_id: UUID
     because: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLying:
+    """Something that is on its way to leave, how far it came, and since when nobody went on with it."""
+
+    reference: str
+    id: UUID
+    number: int
+    state: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,12 @@ NOT_DECIDED = (DisclosureState.PREPARED.value, DisclosureState.RETURNED.value)
 LETTING_IN = ("let_in_at", "let_in_by__name", "let_in_by_id", "let_in_because")
 
 
+ON_ITS_WAY = models.Q(state__in=[state.value for state in OPEN_STATES]) | models.Q(
+    state=DisclosureState.RELEASED.value, taken_at__isnull=True
+)
+"""Something is to leave and has not yet: begun, decided or returned, or released and not yet taken out."""
+
+
 def marks_of(case_id: UUID) -> list[MarkRead]:
     """The marks of a case that stand, by piece, in the order of the text."""
     rows = PieceMark.objects.filter(case_id=case_id, lifted_at__isnull=True)
@@ -127,10 +145,16 @@ def let_in_of(case_id: UUID) -> LetIn | None:
 def under_way(case_ids: Iterable[UUID]) -> set[UUID]:
     """Those of these cases of which something is on its way to leave: begun, decided or returned, or released and not
     yet taken out."""
-    rows = Disclosure.objects.filter(case_id__in=list(case_ids))
-    is_open = models.Q(state__in=[state.value for state in OPEN_STATES])
-    released = models.Q(state=DisclosureState.RELEASED.value, taken_at__isnull=True)
-    return set(rows.filter(is_open | released).values_list("case_id", flat=True))
+    rows = Disclosure.objects.filter(ON_ITS_WAY, case_id__in=list(case_ids))
+    return set(rows.values_list("case_id", flat=True))
+
+
+def left_lying(case_ids: models.QuerySet[Any, UUID], before: datetime, most: int) -> list[LeftLying]:
+    """Of these cases, what is on its way to leave and was last gone on with before this moment, the oldest first."""
+    last = Greatest("prepared_at", "decided_at", "checked_at")  # of these, those that are
+    rows = Disclosure.objects.filter(ON_ITS_WAY, case_id__in=case_ids).annotate(last=last).filter(last__lt=before)
+    rows = rows.order_by("last", "case__reference", "number")
+    return [LeftLying(*row) for row in rows.values_list("case__reference", "id", "number", "state", "last")[:most]]
 
 
 def disclosures_of(case_id: UUID) -> list[DisclosureRead]:

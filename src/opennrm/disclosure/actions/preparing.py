@@ -98,7 +98,7 @@ def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datet
     """
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
-        refuse_if(refusal_to_drop(DisclosureState(row.state)))
+        refuse_if(refusal_to_drop(DisclosureState(row.state), was_taken=row.taken_at is not None))
         row.state, row.content, row.withheld = DisclosureState.DROPPED.value, None, None
         row.save(update_fields=["state", "content", "withheld"])
         end_letting_in(row.case_id, Disclosure.objects.filter(id=row.id))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import DisclosureRead, LetIn, MarkRead
-from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check
+from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check, refusal_to_drop
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.roles import Permission
 from opennrm.retention.queries import HoldRead
@@ -150,7 +150,7 @@ def _steps(found: DisclosureRead, may: Collection[Permission], who: UUID) -> lis
             steps.append(("Decide what is held back", "decide_redaction", ""))
         if state is DisclosureState.RELEASED:
             steps.append(("Take the file out", "take_disclosure", ""))
-        elif state is not DisclosureState.DROPPED:
+        if not refusal_to_drop(state, was_taken=found.taken_at is not None):
             steps.append(("Give it up", "drop_disclosure", "govuk-button--secondary"))
     if Permission.RELEASE_DISCLOSURES in may and not refusal_to_check(
         state, worked_on_it=found.worked_on_it, by=str(who)
