@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case, latest_events
-from opennrm.audit.record import command
+from opennrm.audit.record import announce, command
 from opennrm.cases.actions.posting import (
     batch_of,
     batches_to_post,
@@ -267,8 +267,12 @@ def test_a_letter_that_is_marked_as_posted_while_its_case_is_restricted_stays_in
     reference, _other = decided(2)
     manager = made.officer("manager")
     lying = batch(manager)
-    took = threading.Thread(target=lambda: [posting.take_out(reference), connections.close_all()])
-    announce = posting.announce
+
+    def take() -> None:
+        posting.take_out(reference)
+        connections.close_all()
+
+    took = threading.Thread(target=take)
 
     def after_it_waits(event: Any, **told: Any) -> None:
         """Go on once somebody waits for the letters that have just been marked."""
