@@ -51,6 +51,20 @@ def test_an_anchor_is_made_when_it_is_time_and_stands_in_the_file(tmp_path: Path
 
 
 @pytest.mark.django_db
+def test_zeros_that_a_power_cut_left_in_the_file_do_not_have_the_history_anchored_at_every_turn(tmp_path: Path) -> None:
+    write(2)
+    assert due(tmp_path, 0) is not None
+    with (tmp_path / "anchor" / CHAIN).open("ab") as file:
+        file.write(bytes(700))
+    after = [due(tmp_path, minutes) for minutes in (1, 2, 16, 17)]
+    assert [anchored is not None for anchored in after] == [False, False, True, False]
+    assert after[2] is not None
+    assert not after[2].is_news
+    with pytest.raises(ValueError, match="Expecting value"):  # whoever checks the history is told of it all the same
+        read_anchors(tmp_path / "anchor" / CHAIN)
+
+
+@pytest.mark.django_db
 def test_a_clock_put_back_does_not_keep_the_history_from_being_anchored(tmp_path: Path) -> None:
     write(1)
     assert due(tmp_path, 60) is not None

@@ -119,6 +119,23 @@ def test_the_newest_signed_anchor_is_found_at_the_end_of_a_long_file(tmp_path: P
     assert last_signed(tmp_path) is None
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [b"\0" * 512, b"not an anchor", b"{}", b"[1]", b"7", b'{"seq": 8}', b"\xff\xfe", b"{\0\0}",
+     b'{"seq": 8, "hash": "0", "at": "x", "count": 8, "key": [], "signature": 7}'],
+)  # fmt: skip
+def test_a_line_that_nobody_can_read_hides_no_newest_anchor_from_the_schedule(
+    tmp_path: Path, signer: Signer, junk: bytes
+) -> None:
+    publish_key(tmp_path / "public_keys.jsonl", signer)
+    path, sound = tmp_path / "chain.jsonl", sign_head(signer, 7, HASH, 7, AT)
+    for before, after in ((b"", junk), (junk, b""), (junk, junk)):
+        path.write_bytes(b"\n".join([before, sound.line.encode(), after]))
+        assert last_signed(tmp_path) == sound
+    path.write_bytes(junk)
+    assert last_signed(tmp_path) is None
+
+
 def test_the_anchors_of_a_moment_are_those_until_its_entry(tmp_path: Path, signer: Signer) -> None:
     lines = [f"{sign_head(signer, seq, HASH, seq, AT).line}\n".encode() for seq in (2, 5, 9)]
     assert anchors_until(b"".join(lines) + b'{"seq": 3, "ha', 5) == b"".join(lines[:2])

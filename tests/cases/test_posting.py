@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection, connections
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case, latest_events
-from opennrm.audit.record import command
+from opennrm.audit.record import announce, command
 from opennrm.cases.actions.posting import (
     batch_of,
     batches_to_post,
@@ -22,6 +25,7 @@ from opennrm.cases.actions.posting import (
     pulled_from,
 )
 from opennrm.cases.actions.restricting import restrict_case
+from opennrm.mechanism.events import PostBatchPosted
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications import posting
@@ -254,3 +258,36 @@ def test_a_batch_that_was_posted_is_not_printed_again() -> None:
     mark_posted(batch_id, by=manager, at=timezone.now())
     with pytest.raises(Refused, match="was_posted"):
         printed(batch_id, manager)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_is_marked_as_posted_while_its_case_is_restricted_stays_in_its_batch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reference, _other = decided(2)
+    manager = made.officer("manager")
+    lying = batch(manager)
+
+    def take() -> None:
+        posting.take_out(reference)
+        connections.close_all()
+
+    took = threading.Thread(target=take)
+
+    def after_it_waits(event: Any, **told: Any) -> None:
+        """Go on once somebody waits for the letters that have just been marked."""
+        if isinstance(event, PostBatchPosted):
+            took.start()
+            until = time.monotonic() + 30
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                while not cursor.fetchone()[0]:
+                    assert time.monotonic() < until, "It never waited."
+                    time.sleep(0.05)
+                    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        announce(event, **told)
+
+    monkeypatch.setattr(posting, "announce", after_it_waits)
+    mark_posted(lying, by=manager, at=timezone.now())
+    took.join()
+    assert Message.objects.filter(batch_id=lying).count() == 2

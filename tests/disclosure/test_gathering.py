@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -12,9 +13,11 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
 from opennrm.audit.record import command
-from opennrm.disclosure.actions.preparing import let_notification_in
+from opennrm.disclosure.actions.preparing import drop_disclosure, let_notification_in
+from opennrm.disclosure.actions.releasing import release_disclosure
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.pieces import SECTIONS
+from opennrm.disclosure.queries import disclosure_of
 from opennrm.mechanism.redaction import as_written
 from opennrm.mechanism.refusal import Refused
 from opennrm.referrals.safe_ways import replace_safe_ways
@@ -184,3 +187,60 @@ def test_pieces_keep_their_keys_when_a_way_or_a_consent_ends_and_another_begins(
     # What ended is still where she may be.
     safe = set(record_of_case(made.seen(here.reference, here.officer), here.officer).safe)
     assert {"Lantern House", "7 Quiet Row", "Quiet Row"} <= safe
+
+
+def let_in(here: Example, disclosure: UUID, why: str = "She gave another name then.") -> None:
+    let_notification_in(here.reference, disclosure, because=why, by=here.officer, at=timezone.now())
+
+
+def returned(here: Example, disclosure: UUID) -> None:
+    told: dict[str, Any] = {"agreed": False, "remark": "That is somebody else.", "seen": ""}
+    release_disclosure(here.reference, disclosure, **told, by=here.second, at=timezone.now())
+
+
+@pytest.mark.proves("PRIV-08")
+@pytest.mark.parametrize("goes", ["dropped", "returned"])
+def test_a_notification_leaves_the_record_again_when_what_it_was_let_into_is_given_up_or_returned(goes: str) -> None:
+    here = referred_after()
+    first, second = here.prepared(), here.prepared()
+    let_in(here, first)
+    here.decided(first)
+    here.decided(second)
+    if goes == "dropped":
+        drop_disclosure(here.reference, first, by=here.officer, at=timezone.now())
+    else:
+        returned(here, first)
+    third = here.prepared()
+    assert "Radu" not in told_of(here)
+    assert here.would(third).not_matched.startswith("DTN-")
+    # Nor does it leave with the other that was decided while it was let in.
+    with pytest.raises(Refused, match="marked_since"):
+        here.released(second)
+
+
+def test_a_notification_that_was_let_in_stands_with_who_did_it_and_why_in_every_disclosure_that_holds_it() -> None:
+    here = referred_after()
+    before, first, after = here.prepared(), here.prepared(), here.prepared()
+    here.decided(before)
+    let_in(here, first)
+    case_id = made.seen(here.reference, here.officer).id
+    here.decided(after)
+    for disclosure in (first, after, here.prepared()):
+        found = disclosure_of(case_id, disclosure).let_in
+        assert found is not None
+        assert (found.by, found.because) == (here.officer.name, "She gave another name then.")
+    assert disclosure_of(case_id, before).let_in is None
+    returned(here, after)
+    assert [disclosure_of(case_id, each).let_in for each in (first, after)] == [None, None]
+
+
+@pytest.mark.proves("RED-02")
+def test_whoever_let_the_notification_in_does_not_release_what_holds_it() -> None:
+    here = referred_after()
+    first, second = here.prepared(), here.prepared()
+    another = made.officer("records_officer", name="Una Fell")
+    let_notification_in(here.reference, first, because="She said so.", by=another, at=timezone.now())
+    here.decided(second)
+    told: dict[str, Any] = {"agreed": True, "remark": "", "seen": here.frozen(second)}
+    with pytest.raises(Refused, match="same_person"):
+        release_disclosure(here.reference, second, **told, by=another, at=timezone.now())

@@ -47,13 +47,15 @@ def test_each_step_is_there_in_its_state_only(state: DisclosureState) -> None:
         "decide": refusal_to_decide(Purpose.COURT, state, every, read=True) is None,
         "check": refusal_to_check(state, worked_on_it={"one"}, by="two") is None,
         "take": refusal_to_take(state) is None,
-        "drop": refusal_to_drop(state) is None,
+        "drop": refusal_to_drop(state, was_taken=False) is None,
+        "drop what was taken out": refusal_to_drop(state, was_taken=True) is None,
     }
+    either = {"drop", "drop what was taken out"}
     assert {step for step, allowed in can.items() if allowed} == {
-        S.PREPARED: {"decide", "drop"},
-        S.DECIDED: {"check", "drop"},
-        S.RETURNED: {"decide", "drop"},
-        S.RELEASED: {"take"},
+        S.PREPARED: {"decide", *either},
+        S.DECIDED: {"check", *either},
+        S.RETURNED: {"decide", *either},
+        S.RELEASED: {"take", "drop"},
         S.DROPPED: set(),
     }[state]
 

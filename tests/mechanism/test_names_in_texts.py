@@ -41,6 +41,42 @@ def test_a_telephone_number_is_found_however_it_is_written(text: str) -> None:
     assert found("07700 900123", "on 07700 9001234 or 907700 900123") == []
 
 
+@pytest.mark.proves("PRIV-08")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+355 69 123 4567",
+        "00355 69 123 4567",
+        "00 355 (69) 123-4567",
+        "355 69 123 4567",
+        "+355691234567",
+        "069 123 4567",
+    ],
+)
+def test_a_number_of_another_country_is_found_however_the_way_out_of_the_country_is_dialled(text: str) -> None:
+    for name in ("+355 69 123 4567", "00355691234567", "00 355 69 1234567"):
+        assert found(name, f"on {text}.") == [text]
+        assert found(name, "on +355 69 123 45678 and on 1691234567") == []
+
+
+def test_a_number_that_was_kept_without_its_country_is_found_with_any() -> None:
+    assert found("069 123 4567", "on +44 69 123 4567") == ["+44 69 123 4567"]
+    assert found("069 123 4567", "on +355 69 123 4567") == ["+355 69 123 4567"]
+    assert found("(+44) (0)7700 900123", "on 07700 900123") == ["07700 900123"]
+    assert found("07700 900123", "on 447700900123") == ["447700900123"]
+    for name in ("+290 51234", "0029051234"):  # of Saint Helena: too short to be looked for without its country
+        for text in ("+290 51234", "00290 51234", "29051234"):
+            assert found(name, f"on {text}")[0].endswith(text.lstrip("+"))
+        assert found(name, "on 51234") == []
+
+
+def test_a_letter_that_is_written_as_two_is_found_as_two_and_as_one() -> None:
+    for name in ("Stra\u00dfe 4", "STRASSE 4", "stra\u1e9ee 4"):
+        for text in ("Stra\u00dfe 4", "Strasse 4", "STRASSE 4", "STRA\u1e9eE 4"):
+            assert found(name, f"In {text}.") == [text]
+    assert found("\ufb01na", "FINA") == ["FINA"]
+
+
 def test_a_postcode_and_an_address_are_found_with_and_without_their_spaces() -> None:
     for name in ("ZZ99 9ZZ", "zz999zz"):
         assert found(name, "at zz99 9zz and ZZ999ZZ") == ["zz99 9zz", "ZZ999ZZ"]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from opennrm.audit.queries import latest_events
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners import actions, giving_roles, proposals
 from opennrm.partners.access import Actor, NotYours
-from opennrm.partners.actions import accept_invitation, give_role, invite_person
+from opennrm.partners.actions import accept_invitation, deactivate_account, give_role, invite_person
 from opennrm.partners.invitations import secret_of
-from opennrm.partners.models import Account, Organisation, RoleHeld, RoleProposed, Team
+from opennrm.partners.models import Account, Invitation, Organisation, RoleHeld, RoleProposed, Team
 from opennrm.partners.proposals import proposals_of, settle_role
 from opennrm.partners.roles import ROLES, Permission
+from opennrm.partners.second_factor import lock_factors
+from opennrm.partners.taking_up import open_or_reopen
 from tests.factories import partners as made
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +216,62 @@ def test_of_two_who_settle_at_the_same_time_one_does() -> None:
         thread.join()
     assert sorted(told) == ["NotYours"] * 3 + ["settled"]
     assert RoleHeld.objects.filter(role="caseworker").count() == 1
+
+
+def can_be_named(table: str, id_: Any) -> bool:
+    """Can somebody else add a row that refers to this one, now, without waiting?"""
+
+    def look() -> bool:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR KEY SHARE NOWAIT", [id_])  # noqa: S608
+        except OperationalError:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(look).result(30)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_locks_an_account_keeps_nobody_from_adding_what_names_it_or_its_organisation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A message to somebody, or a case of their organisation, waits for no role that is given: they could wait for each
+    other."""
+    home = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, nation=None, may_refer=False)
+    one, other = (made.account("administrator", of=home) for _ in range(2))
+    newcomer, seen = made.account(of=home), []
+
+    def looked(name: str) -> None:
+        named = {"partners_account": newcomer.id, "partners_organisation": home.id}
+        seen.append((name, [table for table, id_ in named.items() if not can_be_named(table, id_)]))
+
+    for module in (giving_roles, proposals, actions):
+        announce = module.announce
+
+        def look(event: Any, announce: Any = announce, **told: Any) -> None:
+            looked(type(event).__name__)
+            announce(event, **told)
+
+        monkeypatch.setattr(module, "announce", look)
+    team = made.team(home)
+    gives(one, newcomer, team=team)
+    settles(other, "refuse")
+    gives(one, newcomer, team=team)
+    with transaction.atomic():
+        lock_factors(newcomer.id)
+        looked("lock_factors")
+    with transaction.atomic():
+        open_or_reopen(
+            Invitation(email=newcomer.email, organisation=home), newcomer.name, "a heron stands in the reeds"
+        )
+        looked("open_or_reopen")
+    deactivate_account(account_id=newcomer.id, by=made.actor(one), at=timezone.now())
+    assert {name for name, _locked in seen} >= {"RoleSettled", "AccountClosed", "lock_factors", "open_or_reopen"}
+    assert [each for each in seen if each[1]] == []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM partners_account WHERE id = %s FOR UPDATE", [newcomer.id])
+        assert not can_be_named("partners_account", newcomer.id)

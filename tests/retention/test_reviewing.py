@@ -8,12 +8,17 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.disclosure.actions.preparing import drop_disclosure
+from opennrm.disclosure.models import Disclosure
+from opennrm.disclosure.verification import check_disclosures
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.disclosing import LEFT_LYING_DAYS
 from opennrm.notifications.models import Message
 from opennrm.partners.roles import Permission
 from opennrm.retention.actions.holding import end_hold, hold_record
 from opennrm.retention.actions.reviewing import holds_to_review
-from opennrm.retention.queries import held_of, holds_to_look_at
+from opennrm.retention.queries import disclosures_left_lying, held_of, holds_to_look_at
+from tests.disclosure.records import Example
 from tests.factories import cases as made
 from tests.factories.partners import client_for
 
@@ -51,3 +56,43 @@ def test_the_page_of_records_lists_the_holds_to_look_at() -> None:
     assert "Holds that are to be looked at again" in page
     assert reference in page
     assert "An inquest." in page
+
+
+def lying_since(here: Example, days: int) -> None:
+    """As if everything that was done about what leaves of a record had been done so many days earlier."""
+    for row in Disclosure.objects.filter(case__reference=here.reference):
+        for name in ("prepared_at", "decided_at", "checked_at"):
+            when = getattr(row, name)
+            setattr(row, name, when and when - timedelta(days=days))
+        row.save()
+
+
+def test_a_disclosure_that_nobody_went_on_with_is_listed_until_it_is_taken_out_or_given_up() -> None:
+    here = Example(made.referred(), made.officer("records_officer"), made.officer("manager"))
+    stranger, at = made.officer("records_officer", in_team=made.authority_team("Z")), timezone.now()
+    begun, released, taken, dropped = (here.prepared() for _each in range(4))
+    for disclosure in (released, taken):
+        here.decided(disclosure)
+        here.released(disclosure)
+    here.taken(taken)
+    drop_disclosure(here.reference, dropped, by=here.officer, at=at)
+    case_id = made.seen(here.reference, here.officer).id
+    for days, who, listed in (
+        (LEFT_LYING_DAYS - 1, here.officer, []),
+        (2, here.officer, [1, 2]),
+        (0, stranger, []),
+    ):
+        lying_since(here, days)
+        found = disclosures_left_lying(who, needs=Permission.KEEP_RECORDS, at=at)
+        assert [each.number for each in found] == listed, (days, who)
+    page = client_for(made.account_of(here.officer)).get("/retention/").content.decode()
+    assert "Disclosures that nobody went on with" in page
+    assert here.reference in page
+    assert "Linh" not in page
+    assert held_of([case_id]) == {case_id}
+    # Of what was released and never left, nothing left: it is given up like the other.
+    for disclosure in (begun, released):
+        drop_disclosure(here.reference, disclosure, by=here.officer, at=at)
+    assert held_of([case_id]) == set()
+    assert disclosures_left_lying(here.officer, needs=Permission.KEEP_RECORDS, at=at) == []
+    assert check_disclosures() == []

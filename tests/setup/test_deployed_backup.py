@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from opennrm.console.backup_folder import KEYRING_TABLES, unseal
 from opennrm.vault.age import new_identity
+from tests.setup.test_deploy import HOW_TO
 from tests.setup.town import DEPLOY, Town, has_dump_program, town
 
 pytestmark = [
@@ -71,21 +74,61 @@ def test_a_backup_restored_into_an_empty_database_holds_and_old_ones_go(harbour:
     assert not old.exists()
     assert [path.stat().st_mode & 0o077 for path in (backup, *backup.glob("*.age"))] == [0] * 4
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=backup, check=True)
+    # Elsewhere lies what was fetched, and only what the how-to copies from there is restored.
+    kept = harbour.folder / "kept"
+    shutil.copytree(harbour.folder / "backups", kept / "backups")
+    shutil.copytree(harbour.folder / "opennrm-anchor", kept / "anchors")
+    shutil.copy(harbour.folder / "backup.key", kept / "opennrm-backup.key")
+    (backup.parent / "keyring").rename(backup.parent / "keyring-of-the-lost-machine")
     harbour.as_superuser("-v", "database=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb(
-        superuser(harbour),
-        *("restore", str(backup), "--identity", str(harbour.folder / "backup.key"), "--owner", "opennrm_owner"),
-        database="restored",
-    )
+    done_as_told(harbour, "install -d -m 0700", "cp -r", "install -m 0400", backup=backup.name)
+    told = harbour.verb(superuser(harbour), *words_told(harbour, "restore", backup=backup.name), database="restored")
     assert "Every table is what was backed up" in told
     harbour.verb("opennrm_owner", "prepare", database="restored")
-    anchors = str(harbour.folder / "opennrm-anchor/chain.jsonl")
-    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="restored")
+    done_as_told(harbour, "install -d -m 0755", "install -m 0644", backup=backup.name)
+    words = words_told(harbour, "verify", backup=backup.name)
+    told = harbour.verb("opennrm_worker", *words, database="restored")
     assert "Everything holds." in told
     assert "1 anchor" in told
     harbour.as_superuser("-v", "database=before", "-v", "template=restored", "-f", str(DEPLOY / "database.sql"))
-    told = harbour.verb("opennrm_worker", "verify", "--anchor", anchors, "--no-anchor", database="before")
+    told = harbour.verb("opennrm_worker", *words, database="before")
     assert "Everything holds." in told
+
+
+def restoring(harbour: Town, backup: str) -> list[str]:
+    """The commands of the how-to's section on restoring, each on one line, with their places within the town."""
+    section = HOW_TO.read_text().partition("## Restore, and prove it")[2].partition("\n## ")[0].replace("\\\n", " ")
+    section = re.sub(r"opennrm-\d{4}-\d\d-\d\dT\d{6}Z", backup, section)
+    for place, here in (("/root/kept", "kept"), ("/var/lib/opennrm-", "of-opennrm-"), ("/run/opennrm-", "run-")):
+        section = section.replace(place, str(harbour.folder / here))
+    return [line.strip() for line in section.splitlines() if line.startswith("    ")]
+
+
+def done_as_told(harbour: Town, *starts: str, backup: str) -> None:
+    """Do the commands that begin so; all of a town belongs to one user, and nothing is given to another."""
+    for start in starts:
+        (line,) = [line for line in restoring(harbour, backup) if line.startswith(start)]
+        subprocess.run(shlex.split(line.replace(" -o postgres", "")), check=True, cwd="/")
+
+
+def words_told(harbour: Town, verb: str, *, backup: str) -> list[str]:
+    """The words of a verb, as the how-to has them."""
+    (line,) = [line for line in restoring(harbour, backup) if f"./opennrm {verb} " in line]
+    return shlex.split(line.partition("./opennrm ")[2])
+
+
+def test_the_how_to_restores_from_places_that_are_the_same_wherever_one_stands() -> None:
+    section = HOW_TO.read_text().partition("## Restore, and prove it")[2].partition("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("    ")]
+    assert len(lines) > 10
+    for line in lines:
+        for word in line.split():
+            assert not re.match(r"(backups|anchors|keyring|opennrm-)", word), line
+    copies = [line for line in lines if "/root/kept" in line]
+    assert any("/keyring" in line for line in copies)
+    assert any("chain.jsonl" in line and "public_keys.jsonl" in line for line in copies)
+    # What another user is to read is given to them.
+    assert "    chown -R postgres /var/lib/opennrm-kept" in lines
 
 
 def superuser(harbour: Town) -> str:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from opennrm.referrals.models import Person
 from opennrm.vault import columns, rotating
 from opennrm.vault.keyring import KEYRING, made_key, read_keys, write_keys
+from opennrm.vault.marks import set_mark
 from opennrm.vault.opening import let_go
 from opennrm.vault.refusing import Erased, WrongKeys
 from opennrm.vault.rotating import drop_retired, renew_data_keys, rotate
@@ -159,6 +160,34 @@ def test_killed_while_sealing_anew_it_goes_on(after: int) -> None:
     renew_data_keys()
     assert unreadable() == 0
     assert 0 not in newest_generations()
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        "UPDATE vault_mark SET marked_at = marked_at - interval '3 hours'",
+        "UPDATE vault_key SET made_at = made_at + interval '3 hours'",
+    ],
+    ids=["put back within a round", "put back after a round"],
+)
+def test_a_clock_put_back_keeps_no_key_from_being_renewed(clock: str) -> None:
+    people()
+    renew_data_keys()
+    with connection.cursor() as cursor:
+        cursor.execute(clock)
+    before = newest_generations()
+    renew_data_keys()
+    assert newest_generations() == {number + 1 for number in before}
+    assert unreadable() == 0
+
+
+def test_a_round_that_an_older_version_finished_is_not_taken_for_one_that_was_cut_off() -> None:
+    set_mark("new data keys over")  # earlier than its beginning: the clock was put back within it
+    set_mark("new data keys begun")
+    people()
+    before = newest_generations()
+    renew_data_keys()
+    assert newest_generations() == {number + 1 for number in before}
 
 
 def test_killed_before_the_new_key_was_in_use_that_key_is_taken() -> None:

@@ -61,6 +61,8 @@ def last_signed(folder: Path) -> Anchor | None:
     """The newest anchor in the folder that one of its keys signed: what the schedule and its alarm believe.
 
     Not what the database says: whoever can write there could say that all is well. None where there is none to read.
+    A line that nobody can read is passed over here, and here alone: it says nothing of when the last anchor was made,
+    and whoever checks the history finds it.
     """
     try:
         with (folder / CHAIN).open("rb") as file:
@@ -68,12 +70,19 @@ def last_signed(folder: Path) -> Anchor | None:
             file.seek(max(0, end - _TAIL))
             told = file.read().decode(errors="replace")
         keys = read_public_keys(folder / PUBLIC_KEYS)
-        anchors = _anchors_in(told.partition("\n")[2] if end > _TAIL else told)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return next(
-        (anchor for anchor in reversed(anchors) if anchor.signature and not check_anchors([anchor], keys)), None
-    )
+    lines = (told.partition("\n")[2] if end > _TAIL else told).splitlines()
+    return next(filter(None, (_signed_in(line, keys) for line in reversed(lines))), None)
+
+
+def _signed_in(line: str, keys: Mapping[str, str]) -> Anchor | None:
+    """The anchor of a line, if one of these keys signed it; none where the line says anything else."""
+    try:
+        anchor = Anchor(**json.loads(line))
+        return anchor if anchor.signature and not check_anchors([anchor], keys) else None
+    except (ValueError, TypeError):
+        return None
 
 
 _READABLE = 0o644

@@ -116,7 +116,7 @@ def fingerprint(made: Built) -> str:
 
 
 def differences(read: str, made: Built) -> list[str]:
-    """The titles of what differs from what was read, by its fingerprint; nothing if nobody says what they read."""
+    """The titles of what differs from what was read, by its fingerprint; all of it if nobody says what they read."""
     before, now = ({part for part in each.split() if ":" in part} for each in (read, fingerprint(made)))
     numbers = {part.partition(":")[0] for part in before ^ now}
     return [title for title in (*SECTIONS.values(), HELD_BACK) if _number_of(title) in numbers]

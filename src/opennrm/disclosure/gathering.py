@@ -15,7 +15,7 @@ from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
-from opennrm.disclosure.queries import is_let_in
+from opennrm.disclosure.queries import let_in_of
 from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_ways
 from opennrm.duty_to_notify.queries import NotificationRead, named_notification_of
 from opennrm.mechanism.redaction import Piece
@@ -62,7 +62,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     kept = KeptRows(every_consent(case.reference), every_safe_way(case.person_id), clocks_by_id(case.id))
     contents = contents_of_letters(case.reference)
     named = _notification(whole) if prepares else None
-    is_theirs = named is not None and (_is_of(case.person_id, named) or is_let_in(case.id))
+    is_theirs = named is not None and (_is_of(case.person_id, named) or let_in_of(case.id) is not None)
     pieces = [
         *pieces_of_case(whole, kept),
         *pieces_on_the_way(whole),

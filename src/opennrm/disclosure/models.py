@@ -80,7 +80,11 @@ class Disclosure(models.Model):
     held_back = models.JSONField(default=list, db_comment="S0 which marks are held back, coded")
     lifted = models.JSONField(default=list, db_comment="S0 which marks that stand by rule do not count, coded")
     lifted_because = PersonalField(null=True, db_comment="S2 why they do not count, in words")
-    let_in = models.BooleanField(default=False, db_comment="S0 was a notification let in that could not be matched")
+    let_in = models.BooleanField(default=False, db_comment="S0 does a notification stand in the record through it")
+    let_in_at = models.DateTimeField(null=True, db_comment="S0 when the notification that it holds was let in")
+    let_in_by = models.ForeignKey(
+        "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
     let_in_because = PersonalField(null=True, db_comment="S2 by what it is known that it is about the person, in words")
     content = PersonalField(null=True, db_comment="S3 what is given, frozen")
     withheld = PersonalField(null=True, db_comment="S2 what is held back and why, for the file")

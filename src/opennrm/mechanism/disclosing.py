@@ -36,6 +36,11 @@ OPEN_STATES = (DisclosureState.PREPARED, DisclosureState.DECIDED, DisclosureStat
 """Something is still being put together."""
 
 
+LEFT_LYING_DAYS = 30
+"""Days after which something that is on its way to leave, and that nobody went on with, is listed. Source: own; whoever
+asks for their own data is answered within a month (UK GDPR, article 12(3))."""
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """By which law something leaves: its code, its words, the law, for which purposes, and how far that was checked."""
@@ -120,8 +125,8 @@ DECIDED_AGAIN = Refusal(
 )
 MARKED_SINCE = Refusal(
     "marked_since",
-    "Something of this record was marked, or a mark was taken away, after what is held back was decided. "
-    "Return it, so that it is decided again.",
+    "Something of this record was marked, a mark was taken away, or a notification was taken out of it again, after "
+    "what is held back was decided. Return it, so that it is decided again.",
     "own",
 )
 
@@ -195,6 +200,7 @@ def refusal_to_take(state: DisclosureState) -> Refusal | None:
     return Refusal("not_released", "Nothing leaves before a second person has released it.", "own")
 
 
-def refusal_to_drop(state: DisclosureState) -> Refusal | None:
-    """None if it can be given up: what has left stays known."""
-    return None if state not in (DisclosureState.RELEASED, DisclosureState.DROPPED) else NOT_NOW
+def refusal_to_drop(state: DisclosureState, *, was_taken: bool) -> Refusal | None:
+    """None if it can be given up, also after it was released: what was taken out has left, and stays known."""
+    has_left = state is DisclosureState.RELEASED and was_taken
+    return NOT_NOW if has_left or state is DisclosureState.DROPPED else None

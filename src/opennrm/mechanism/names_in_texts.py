@@ -22,8 +22,12 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")  # hyphens and dashes
 )
 _PARTS = re.compile(r"[\s,.-]+")
-_NUMBER = re.compile(r"\+?[\d\s().\-/]+")
-_CODE_OF_COUNTRY = re.compile(r"^(?:00|\+)44(?:0)?|^0")
+_NUMBER = re.compile(r"[\s(]*\+?[\d\s().\-/]+")
+_FROM_ABROAD = re.compile(
+    r"(?:\+|00)(?P<country>1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)0?(?P<own>\d+)"
+)
+"""A number with the code of its country. Which codes have one digit or two: ITU-T E.164; all others have three."""
+_OUT = rf"(?:\+|0{BETWEEN_DIGITS}0){BETWEEN_DIGITS}"
 _POSTCODE = re.compile(r"([a-z]{1,2}\d[a-z\d]?)(\d[a-z]{2})")
 
 
@@ -37,7 +41,8 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """The text so that what looks alike is alike, with the way back to its places."""
-    letters = [(_letter(sign), place) for place, sign in enumerate(text) if unicodedata.category(sign) not in _UNHEARD]
+    heard = ((sign, place) for place, sign in enumerate(text) if unicodedata.category(sign) not in _UNHEARD)
+    letters = [(letter, place) for sign, place in heard for letter in _letters(sign)]
     return Folded("".join(letter for letter, _place in letters), tuple(place for _letter, place in letters))
 
 
@@ -55,8 +60,10 @@ def _is_parted(between: tuple[int, int], within: Folded) -> bool:
     return end > start or within.places[start] - within.places[start - 1] > 1
 
 
-def _letter(sign: str) -> str:
-    return unicodedata.normalize("NFKD", sign)[:1].casefold()[:1].translate(_ALIKE) or sign
+def _letters(sign: str) -> str:
+    """What a sign is read as, in small letters: mostly one letter, and two where one is written for two."""
+    told = unicodedata.normalize("NFKD", sign.translate(_ALIKE)).casefold().translate(_ALIKE)
+    return "".join(letter for letter in told if unicodedata.category(letter) not in _UNHEARD) or sign
 
 
 def _patterns(name: str) -> set[str]:
@@ -75,7 +82,15 @@ def _patterns(name: str) -> set[str]:
 
 
 def _of_a_number(plain: str) -> str:
-    """A telephone number with the code of the country or without, its digits parted as anybody likes."""
+    """A telephone number with the code of its country or without, its digits parted as anybody likes.
+
+    The way out of a country is `+` or `00`. Where the code was not kept it is any, or this country's with no way out.
+    """
     bare = "".join(sign for sign in plain if sign.isdigit() or sign == "+")
-    own = BETWEEN_DIGITS.join(re.escape(digit) for digit in _CODE_OF_COUNTRY.sub("", bare).lstrip("+"))
-    return rf"(?<![\d])(?:(?:\+|00)44{BETWEEN_DIGITS})?(?:\(?0\)?{BETWEEN_DIGITS})?{own}(?!\d)"
+    abroad = _FROM_ABROAD.fullmatch(bare)
+    if abroad and len(abroad["own"]) >= FEWEST_DIGITS:
+        before, own = rf"(?:{_OUT})?{BETWEEN_DIGITS.join(abroad['country'])}", abroad["own"]
+    else:
+        before, own = rf"(?:{_OUT}\d{{0,3}}|44)", re.sub(r"^(?:\+|00?)", "", bare)
+    digits = BETWEEN_DIGITS.join(own)
+    return rf"(?<!\d)(?:{before}{BETWEEN_DIGITS})?(?:\(?0\)?{BETWEEN_DIGITS})?{digits}(?!\d)"

@@ -105,11 +105,14 @@ def has_letters_to_post(reference: str) -> bool:
 
 
 def take_out(reference: str) -> None:
-    """Let the letters of a case wait again that lie in a batch, not posted yet, with those of other cases."""
+    """Let the letters of a case wait again that lie in a batch, not posted yet, with those of other cases.
+
+    One that somebody marks as posted at this moment stays in its batch: that it waits is asked again of the row itself.
+    """
     others = Message.objects.filter(batch_id=OuterRef("batch_id")).exclude(letter__case_reference=reference)
     waiting = Message.objects.filter(letter__case_reference=reference, state=State.WAITING.value)
     lying = waiting.filter(Exists(others), batch__isnull=False, batch__posted_at__isnull=True)
-    Message.objects.filter(number__in=list(lying.values_list("number", flat=True))).update(batch=None)
+    Message.objects.filter(number__in=lying.values("number"), state=State.WAITING.value).update(batch=None)
 
 
 @as_the_house()

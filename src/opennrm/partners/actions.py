@@ -217,7 +217,7 @@ def deactivate_account(*, account_id: UUID, by: Actor, at: datetime) -> None:
 def _colleague(account_id: UUID, by: Actor) -> Account:
     """The account, locked, if the actor is an administrator of its organisation and it is not their own."""
     refuse_if(refusal_to_act(by, Permission.INVITE))
-    accounts = Account.objects.select_for_update(of=("self",)).select_related("organisation")
+    accounts = Account.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
     account = accounts.filter(id=account_id, organisation_id=by.organisation_id).first()
     if account is None:
         raise NotYours

@@ -79,7 +79,7 @@ def holds(account: Account, role: str, team_id: UUID | None) -> bool:
 
 def take_back_proposals(account_id: UUID, *, by: UUID, at: datetime, **which: Any) -> None:
     """Settle the roles that wait for this account as not confirmed: it holds them now, or its account is closed."""
-    waiting = Proposal.objects.select_for_update().filter(account_id=account_id, settled_at=None, **which)
+    waiting = Proposal.objects.select_for_update(of=("self",)).filter(account_id=account_id, settled_at=None, **which)
     for row in waiting.select_related("account__organisation").order_by("id"):
         row.settled_at, row.settled_by_id, row.confirmed = at, by, False
         row.save(update_fields=["settled_at", "settled_by", "confirmed"])

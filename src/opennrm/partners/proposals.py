@@ -84,7 +84,7 @@ def settle_role(proposal_id: UUID, *, answer: str, by: Actor, at: datetime) -> N
         # The account before the proposal, as everything that gives a role locks them: of two roles that nobody may hold
         # together, settled at the same time, the second one finds the first.
         waiting = RoleProposed.objects.filter(id=proposal_id).values("account_id")
-        list(Account.objects.select_for_update().filter(id__in=waiting).values_list("id"))
+        list(Account.objects.select_for_update(no_key=True).filter(id__in=waiting).values_list("id"))
         rows = RoleProposed.objects.select_for_update(of=("self",)).select_related("account__organisation")
         row = rows.filter(id=proposal_id, settled_at=None, account__organisation_id=by.organisation_id).first()
         if row is None:

@@ -178,8 +178,11 @@ def has_app(account_id: UUID) -> bool:
 
 
 def lock_factors(account_id: UUID) -> None:
-    """Let nobody else change how this account signs in until the transaction ends."""
-    Account.objects.select_for_update().get(id=account_id)
+    """Let nobody else change how this account signs in until the transaction ends.
+
+    Rows that name the account can be added meanwhile, here as wherever an account is locked.
+    """
+    Account.objects.select_for_update(no_key=True).get(id=account_id)
 
 
 def passkeys_of(account_id: UUID) -> list[Authenticator]:

@@ -37,7 +37,7 @@ def open_or_reopen(invitation: Invitation, name: str, password: str) -> tuple[Ac
 
     Its second factor stays, unless it was closed or the invitation says that a new one is set up. Raises `Refused`.
     """
-    account = Account.objects.select_for_update().filter(email=invitation.email).first()
+    account = Account.objects.select_for_update(no_key=True).filter(email=invitation.email).first()
     is_new = account is None
     if account is None:
         account = Account(email=invitation.email, organisation_id=invitation.organisation_id)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from opennrm.cases.settled import ids_visible_to
-from opennrm.disclosure.queries import under_way
+from opennrm.disclosure.queries import LeftLying, left_lying, under_way
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.disclosing import LEFT_LYING_DAYS
 from opennrm.mechanism.retention import ProposalState
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -91,6 +92,14 @@ def holds_to_look_at(actor: Actor, *, needs: Permission, at: datetime) -> list[H
     rows = Hold.objects.filter(ended_at__isnull=True, review_on__lte=legal_day(at))
     rows = rows.filter(case_id__in=ids_visible_to(actor, at, needs)).order_by("review_on", "case__reference")
     return [HoldDue(*row) for row in rows.values_list("case__reference", "review_on", "because")[:PAGE]]
+
+
+def disclosures_left_lying(actor: Actor, *, needs: Permission, at: datetime) -> list[LeftLying]:
+    """What nobody went on with of all that is on its way to leave in the cases that the actor keeps; a page.
+
+    Until it is taken out or given up it keeps the record from coming up.
+    """
+    return left_lying(ids_visible_to(actor, at, needs), at - timedelta(days=LEFT_LYING_DAYS), PAGE)
 
 
 def proposals_for(actor: Actor, state: ProposalState, *, needs: Permission, at: datetime) -> list[ProposalRow]:

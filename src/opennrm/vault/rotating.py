@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +28,11 @@ GENERATIONS = 256
 TWO_GENERATIONS = "octet_length(wrapped) > 9 + 61"
 """Of a wrapped data key: what `envelope.wrap` makes is longer by as much for each generation."""
 
-BEGUN, OVER = "new data keys begun", "new data keys over"
-"""Marks of a round of `renew_data_keys`: one that was cut off has begun and is not over."""
+ROUND, OVER = "round of new data keys", b"over"
+"""The mark of a round of `renew_data_keys`, set when it begins, and what stands at it once it came to its end.
+
+That it did is never told by comparing two readings of a clock, which may have been put back between them.
+"""
 # Of values whose scope has several generations of a key: those that are not sealed by the newest, which comes first.
 BEHIND = """
 SELECT DISTINCT k.id FROM "{table}" t JOIN vault_key k ON k.id = CASE
@@ -37,6 +40,7 @@ SELECT DISTINCT k.id FROM "{table}" t JOIN vault_key k ON k.id = CASE
 WHERE octet_length(k.wrapped) > 9 + 61 AND get_byte(t."{column}", 1) <> get_byte(k.wrapped, 9)
 """
 
+TICK = timedelta(microseconds=1)
 Told = Callable[[], None]
 
 
@@ -161,7 +165,7 @@ def renew_data_keys(told: Told | None = None) -> tuple[int, int]:
     count = sum(change_column(field, _sealed_anew, told) for field in personal_columns())
     still_used = _scopes_behind()
     _drop_generations(still_used, told)
-    set_mark(OVER)
+    set_mark(ROUND, OVER)
     let_go()
     return count, len(still_used)
 
@@ -178,9 +182,10 @@ def _scopes_behind() -> list[UUID]:
 
 def _add_generations(told: Told | None) -> None:
     """A new generation for every data key; where an earlier round was cut off, for those it had not come to."""
-    marks = marked(BEGUN, OVER)
-    is_cut_off = BEGUN in marks and (OVER not in marks or marks[OVER][0] < marks[BEGUN][0])
-    since = marks[BEGUN][0] if is_cut_off else set_mark(BEGUN)
+    since, ended = marked(ROUND).get(ROUND, (None, OVER))
+    if since is None or ended == OVER:
+        with transaction.atomic():
+            _as_of_before(since := set_mark(ROUND))
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
@@ -196,6 +201,12 @@ def _add_generations(told: Told | None) -> None:
             told()
         if not rows:
             return
+
+
+def _as_of_before(moment: datetime) -> None:
+    """Let no data key be of later than this moment, as those are that were made before a clock was put back."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE vault_key SET made_at = %s WHERE made_at >= %s", [moment - TICK, moment])
 
 
 def _keep(cursor: Any, scope: UUID, generations: list[tuple[int, bytes]]) -> None:

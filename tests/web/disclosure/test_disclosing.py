@@ -16,6 +16,7 @@ from opennrm.disclosure.safe_addresses import WHOLE
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.models import RoleHeld
 from tests.disclosure.records import Example, unmarked
+from tests.disclosure.test_gathering import referred_after
 from tests.factories import cases as made
 from tests.factories.partners import LONG_AGO, client_for, explained
 
@@ -215,3 +216,18 @@ def test_sentences_that_are_none_are_refused_and_a_mark_is_lifted_on_a_page(here
     assert client.post(f"{path}{mark.id}/lift/").status_code == 302
     assert "What is marked" not in client.get(path).content.decode()
     assert client.get(f"/cases/{here.reference}/marks/evidence:nothing/").status_code == 404
+
+
+def test_every_page_of_a_disclosure_says_who_let_a_notification_in_and_why() -> None:
+    here = referred_after()
+    client = opened(here)
+    first, other = begun(client, here, sections=["notifications"]), begun(client, here, sections=["notifications"])
+    assert "is not matched" in client.get(f"{other}decide/").content.decode()
+    why = "The refuge rang: it is she."
+    assert client.post(f"{first}notification/", {"because": why}).status_code == 302
+    decide_on(client, other, ["third_party", "source"])
+    second = opened(here, second=True)
+    for page in (client.get(f"{first}decide/"), client.get(other), second.get(f"{other}release/")):
+        shown = page.content.decode()
+        assert why in shown
+        assert f"by {here.officer.name}" in shown

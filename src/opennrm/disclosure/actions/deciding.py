@@ -18,7 +18,7 @@ from opennrm.disclosure.actions.preparing import locked_disclosure, with_worker
 from opennrm.disclosure.building import Built, Scope, built, differences, fingerprint, orphaned
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.models import Disclosure
-from opennrm.disclosure.queries import MarkRead, count_of_marks, marks_of, who_marked
+from opennrm.disclosure.queries import MarkRead, count_of_marks, let_in_of, marks_of, who_marked
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.disclosing import (
     LIFTED_BY_REASON,
@@ -95,6 +95,7 @@ def decide_redaction(
         row.state = DisclosureState.DECIDED.value
         row.decided_at, row.decided_by_id = at, by.account_id
         row.marks_counted = count_of_marks(row.case_id)
+        _freeze_letting_in(row)
         row.worked_on = sorted({*with_worker(row, by), *who_marked(row.case_id)})
         row.save(update_fields=DECIDED)
         decided = RedactionDecided(
@@ -112,8 +113,16 @@ def decide_redaction(
 
 DECIDED = (
     *("held_back", "lifted", "lifted_because", "content", "withheld", "content_hash", "state"),
-    *("decided_at", "decided_by", "marks_counted", "worked_on"),
+    *("decided_at", "decided_by", "marks_counted", "worked_on", "let_in_at", "let_in_by", "let_in_because"),
 )
+
+
+def _freeze_letting_in(row: Disclosure) -> None:
+    """Who let in a notification that this holds stands with it from now on, through whichever it was let in."""
+    let_in = let_in_of(row.case_id)
+    row.let_in_at = let_in.at if let_in else None
+    row.let_in_by_id = let_in.by_id if let_in else None
+    row.let_in_because = let_in.because if let_in else None
 
 
 def _would(row: Disclosure, reference: str, held: HeldBack, *, by: Actor, at: datetime) -> WouldBeGiven:

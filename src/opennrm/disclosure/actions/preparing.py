@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import announce, command
@@ -93,12 +93,15 @@ def prepare_disclosure(reference: str, asked: Asked, *, token: str, by: Actor, a
 
 
 def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Give a disclosure up before it left; what was put together is emptied. Raises `NotYours` and `Refused`."""
+    """Give a disclosure up before it left; what was put together is emptied, and a notification that was let in
+    through it leaves the record again. Raises `NotYours` and `Refused`.
+    """
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
-        refuse_if(refusal_to_drop(DisclosureState(row.state)))
+        refuse_if(refusal_to_drop(DisclosureState(row.state), was_taken=row.taken_at is not None))
         row.state, row.content, row.withheld = DisclosureState.DROPPED.value, None, None
         row.save(update_fields=["state", "content", "withheld"])
+        end_letting_in(row.case_id, Disclosure.objects.filter(id=row.id))
         dropped = DisclosureDropped(subject=reference, case=reference, disclosure=str(row.id))
         announce(dropped, at=at, by=by.account_id)
 
@@ -106,7 +109,8 @@ def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datet
 def let_notification_in(reference: str, disclosure_id: UUID, *, because: str, by: Actor, at: datetime) -> None:
     """Decide that the notification which the referral names is about the person, though it does not name them so.
 
-    From then on it is part of the record. Raises `NotYours`; `Refused` where there is none such, and without a reason.
+    From then on it is part of the record, until this is given up or a second person returns a disclosure of the case.
+    Raises `NotYours`; `Refused` where there is none such, and without a reason.
     """
     refuse_if(refusal_of_text(because, "because", "Write by what you know that it is about this person."))
     with command():
@@ -115,10 +119,21 @@ def let_notification_in(reference: str, disclosure_id: UUID, *, because: str, by
         if not record_of_case(case_for(by, reference, at=at), by).not_matched:
             raise Refused(NOTHING_TO_LET_IN)
         row.let_in, row.let_in_because, row.worked_on = True, because.strip(), with_worker(row, by)
-        row.save(update_fields=["let_in", "let_in_because", "worked_on"])
+        row.let_in_at, row.let_in_by_id = at, by.account_id
+        row.save(update_fields=["let_in", "let_in_at", "let_in_by", "let_in_because", "worked_on"])
         said = keyed_hash("because", row.let_in_because)
         about = {"subject": reference, "case": reference, "disclosure": str(row.id)}
         announce(NotificationLetIn(**about, text_hash=said), at=at, by=by.account_id)
+
+
+def end_letting_in(case_id: UUID, through: QuerySet[Disclosure]) -> None:
+    """A notification that was let in through these disclosures of a case is part of its record no more.
+
+    What was decided while it was cannot be released as it is: nobody counted its marks, so that they never agree.
+    """
+    if through.filter(let_in=True).update(let_in=False):
+        decided = Disclosure.objects.filter(case_id=case_id, state=DisclosureState.DECIDED.value)
+        decided.filter(let_in_at__isnull=False).update(marks_counted=None)
 
 
 def with_worker(row: Disclosure, by: Actor) -> list[str]:

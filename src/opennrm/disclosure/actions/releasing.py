@@ -9,7 +9,7 @@ from uuid import UUID
 
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
-from opennrm.disclosure.actions.preparing import locked_disclosure
+from opennrm.disclosure.actions.preparing import end_letting_in, locked_disclosure
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.packing import hash_of_file, packed
 from opennrm.disclosure.queries import count_of_marks, who_marked
@@ -78,9 +78,18 @@ def release_disclosure(
             _release(row, reference, by=by, at=at)
         else:
             row.state = DisclosureState.RETURNED.value
+            row.let_in_at = row.let_in_by_id = row.let_in_because = None
+            # It may be just that which they doubt: whoever still knows it says so again.
+            end_letting_in(row.case_id, Disclosure.objects.filter(case_id=row.case_id))
             returned = DisclosureReturned(subject=reference, case=reference, disclosure=str(row.id))
             announce(returned, at=at, by=by.account_id)
-        row.save(update_fields=["checked_at", "checked_by", "remark", "state", "file_hash"])
+        row.save(update_fields=CHECKED)
+
+
+CHECKED = (
+    *("checked_at", "checked_by", "remark", "state", "file_hash"),
+    *("let_in_at", "let_in_by", "let_in_because"),
+)
 
 
 def take_disclosure(

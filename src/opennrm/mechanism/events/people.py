@@ -80,7 +80,7 @@ class RoleGiven(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleProposed(Event):
-    """A role that reads cases, or makes administrators, was given by one administrator for a second one to confirm."""
+    """A role that reads records, or makes administrators, was given by one administrator for a second to confirm."""
 
     role: Code
     organisation: Reference
@@ -102,7 +102,7 @@ class RoleSettled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGivenAlone(Event):
-    """A role that reads cases was given and nobody confirmed it, since the organisation has one administrator only."""
+    """A role given by two was given and nobody confirmed it, since the organisation has one administrator only."""
 
     role: Code
     organisation: Reference

@@ -128,5 +128,6 @@ def _to_look_at(reference: str, found: DisclosureRead, would: WouldBeGiven) -> d
     return {
         "orphaned": [presenters.orphan_row(reference, each) for each in would.orphaned],
         "not_matched": would.not_matched,
+        "let_in": presenters.let_in_lines(found.let_in),
         "let_in_href": reverse("let_notification_in", kwargs=named),
     }

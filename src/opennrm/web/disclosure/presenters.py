@@ -9,8 +9,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from opennrm.disclosure.pieces import SECTIONS
-from opennrm.disclosure.queries import DisclosureRead, MarkRead
-from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check
+from opennrm.disclosure.queries import DisclosureRead, LetIn, MarkRead
+from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check, refusal_to_drop
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.roles import Permission
 from opennrm.retention.queries import HoldRead
@@ -99,10 +99,13 @@ def _with_a_reason(found: DisclosureRead) -> list[dict[str, Any]]:
     if found.lifted:
         rows.append(wording.row("Where the person is safe is given", *found.lifted_because.splitlines()))
     if found.let_in:
-        rows.append(
-            wording.row("A notification that could not be matched was let in", *found.let_in_because.splitlines())
-        )
+        rows.append(wording.row("A notification that could not be matched was let in", *let_in_lines(found.let_in)))
     return rows
+
+
+def let_in_lines(let_in: LetIn | None) -> list[str]:
+    """Who let a notification in, when, and by what they know it; no line where nobody did."""
+    return [f"{wording.moment(let_in.at)} by {let_in.by}", *let_in.because.splitlines()] if let_in else []
 
 
 def disclosure_page(reference: str, found: DisclosureRead, may: Collection[Permission], who: UUID) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def _steps(found: DisclosureRead, may: Collection[Permission], who: UUID) -> lis
             steps.append(("Decide what is held back", "decide_redaction", ""))
         if state is DisclosureState.RELEASED:
             steps.append(("Take the file out", "take_disclosure", ""))
-        elif state is not DisclosureState.DROPPED:
+        if not refusal_to_drop(state, was_taken=found.taken_at is not None):
             steps.append(("Give it up", "drop_disclosure", "govuk-button--secondary"))
     if Permission.RELEASE_DISCLOSURES in may and not refusal_to_check(
         state, worked_on_it=found.worked_on_it, by=str(who)

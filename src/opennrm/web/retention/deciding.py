@@ -10,14 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.disclosing import DisclosureState
 from opennrm.mechanism.retention import ProposalState, schedule_on
 from opennrm.partners.roles import Permission
 from opennrm.retention.actions.deciding import Decision, confirm_erasures, decide_batch
-from opennrm.retention.queries import ProposalRow, holds_to_look_at, proposals_for
+from opennrm.retention.queries import ProposalRow, disclosures_left_lying, holds_to_look_at, proposals_for
 from opennrm.retention.schedules import schedules
 from opennrm.web import wording
 from opennrm.web.cases.ids import uuid_in
 from opennrm.web.cases.typed_day import day_if_any
+from opennrm.web.disclosure.presenters import STATES
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -43,6 +45,7 @@ def records(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
             }
             for each in holds_to_look_at(request.actor, needs=Permission.KEEP_RECORDS, at=request.at)
         ],
+        "left_lying": left_lying_rows(request),
         "schedule": None
         if schedule is None
         else {
@@ -103,6 +106,21 @@ def erasures_post(request: SignedInRequest) -> HttpResponse:
         at=request.at,
     )
     return redirect("erasures_to_confirm")
+
+
+def left_lying_rows(request: SignedInRequest) -> list[dict[str, str]]:
+    """The disclosures that nobody went on with, by reference and number, and never by who receives them."""
+    found = disclosures_left_lying(request.actor, needs=Permission.KEEP_RECORDS, at=request.at)
+    return [
+        {
+            "reference": each.reference,
+            "number": str(each.number),
+            "href": reverse("disclosures", kwargs={"reference": each.reference}),
+            "state": STATES[DisclosureState(each.state)],
+            "since": wording.short_day(legal_day(each.since)),
+        }
+        for each in found
+    ]
 
 
 def choices_of(found: Sequence[ProposalRow]) -> list[tuple[str, str]]:
