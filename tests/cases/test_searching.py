@@ -170,9 +170,7 @@ def test_the_page_says_the_same_of_the_person_of_a_restricted_case_as_of_nobody(
 
     assert told("Zdravka Kovac") != told("Quentin Wold")
     seen = made.seen(reference, manager).version
-    restrict_case(
-        reference, because="operation", people={manager.account_id}, seen=seen, by=manager, at=timezone.now()
-    )
+    restrict_case(reference, because="operation", people={manager.account_id}, seen=seen, by=manager, at=timezone.now())
     hidden, absent = told("Zdravka Kovac"), told("Quentin Wold")
     assert hidden == absent
     assert hidden[0] == 200
