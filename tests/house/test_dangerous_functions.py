@@ -46,6 +46,7 @@ PLACES = {
     },
     "S608": {
         "audit/walls.py",
+        "cases/actions/hidden_searches.py",
         "cases/actions/searching.py",
         "cases/finding.py",
         "cases/tasks.py",

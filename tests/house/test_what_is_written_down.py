@@ -129,7 +129,7 @@ def test_nginx_says_that_nothing_was_received_where_the_pages_have_no_room() -> 
 def test_every_secret_of_the_settings_has_a_row_that_says_when_and_how_it_is_changed() -> None:
     told = rows("Secrets, and when to change them")
     named = " ".join(row[0] for row in told)
-    others = {"OPENNRM_ANCHOR_KEY": "signs anchors", "OPENNRM_SMTP_PASSWORD": "password of the mail server"}
+    others = dict([("OPENNRM_ANCHOR_KEY", "signs anchors"), ("OPENNRM_SMTP_PASSWORD", "password of the mail server")])
     example = (ROOT / ".env.example").read_text()
     secrets = set(re.findall(r"^#?(OPENNRM_\w*(?:KEYS?|SECRET\w*|PASSWORD))=", example, re.MULTILINE))
     assert len(secrets) >= 5

@@ -99,7 +99,7 @@ def restoring(harbour: Town, backup: str) -> list[str]:
     """The commands of the how-to's section on restoring, each on one line, with their places within the town."""
     section = HOW_TO.read_text().partition("## Restore, and prove it")[2].partition("\n## ")[0].replace("\\\n", " ")
     section = re.sub(r"opennrm-\d{4}-\d\d-\d\dT\d{6}Z", backup, section)
-    for place, here in (("/root/kept", "kept"), ("/var/lib/opennrm-", "of-opennrm-"), ("/run/opennrm-", "run-")):
+    for place, here in (("/media/kept", "kept"), ("/var/lib/opennrm-", "of-opennrm-"), ("/run/opennrm-", "run-")):
         section = section.replace(place, str(harbour.folder / here))
     return [line.strip() for line in section.splitlines() if line.startswith("    ")]
 
@@ -124,7 +124,7 @@ def test_the_how_to_restores_from_places_that_are_the_same_wherever_one_stands()
     for line in lines:
         for word in line.split():
             assert not re.match(r"(backups|anchors|keyring|opennrm-)", word), line
-    copies = [line for line in lines if "/root/kept" in line]
+    copies = [line for line in lines if "/media/kept" in line]
     assert any("/keyring" in line for line in copies)
     assert any("chain.jsonl" in line and "public_keys.jsonl" in line for line in copies)
     # What another user is to read is given to them.

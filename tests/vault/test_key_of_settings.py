@@ -31,7 +31,7 @@ from tests.vault.test_changing import ROLES, acting_as, keys_of_its_own, opennrm
 __all__ = ["keys_of_its_own", "on_the_command_line", "opennrm"]
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("CR-02", "13.3.4")]
 OLD, NEW, NEWER = (f"{name}-for-tests-" + "0123456789abcdef" * 3 for name in ("old", "new", "newer"))
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FACTORS = 3
 
 

@@ -22,7 +22,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")  # hyphens and dashes
 )
 _PARTS = re.compile(r"[\s,.-]+")
-_NUMBER = re.compile(r"[\s(]*\+?[\d\s().\-/]+")
+_NUMBER = re.compile(r"[\d\s().\-/+]+")
 _FROM_ABROAD = re.compile(
     r"(?:\+|00)(?P<country>1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)0?(?P<own>\d+)"
 )
@@ -69,7 +69,7 @@ def _letters(sign: str) -> str:
 def _patterns(name: str) -> set[str]:
     plain = folded(name).text
     digits = "".join(sign for sign in plain if sign.isdigit())
-    if len(digits) >= FEWEST_DIGITS and _NUMBER.fullmatch(plain.strip()):
+    if len(digits) >= FEWEST_DIGITS and _NUMBER.fullmatch(plain) and "+" not in plain.lstrip().lstrip("( ")[1:]:
         return {_of_a_number(plain)}
     postcode = _POSTCODE.fullmatch("".join(_PARTS.split(plain)))
     if postcode:
