@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,21 @@ def remember(*, who: UUID, token: str, result: str) -> None:
     """Keep the reference of what was made, in the same command that `once` let through."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_command_key SET result = %s WHERE who = %s AND token = %s", [result, who, token])
+
+
+def made_once(make: Callable[[], UUID], *, who: UUID, token: str | None, body: Mapping[str, Any], at: datetime) -> UUID:
+    """The id of what `make` makes; where the same was sent before with this token, of what was made then.
+
+    To be called first within a `command`. Without a token it is made each time. Raises as `once` does.
+    """
+    if not token:
+        return make()
+    earlier = once(who=who, token=token, body=body, at=at)
+    if earlier is not None:
+        return UUID(earlier.result)
+    made = make()
+    remember(who=who, token=token, result=str(made))
+    return made
 
 
 def _hash(body: bytes | Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.once import made_once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
@@ -30,33 +31,52 @@ def hash_of_note(text: str, visibility: str) -> str:
 
 
 def write_note(
-    reference: str, *, text: str, visibility: str, mentioned: Collection[UUID], by: Actor, at: datetime
+    reference: str,
+    *,
+    text: str,
+    visibility: str,
+    mentioned: Collection[UUID],
+    by: Actor,
+    at: datetime,
+    token: str | None = None,
 ) -> UUID:
     """Write a note; gives its id. Whoever is `mentioned`, or named in the text after an @, is told that there is work.
 
     Raises `NotYours`; `Refused` naming the field, also where somebody is mentioned who could not read the note.
+    Sent again with the same `token` of a form, it is written once.
     """
     refuse_if(refusal_of_text(text, "text", EMPTY))
     if visibility not in set(Visibility):
         raise Refused(Refusal("no_visibility", "Choose who can read the note.", "house", "visibility"))
+    body = {"text": text, "visibility": visibility, "mentioned": sorted(map(str, mentioned))}
     with command():
-        case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=None, by=by, at=at)
-        readers = readers_of(case, Visibility.TEAM, at)
-        wanted = (set(mentioned) | named_in(text, readers)) - {by.account_id}
-        _refuse_mentions(wanted, visibility, {each.id for each in readers_of(case, visibility, at)})
-        note = Note.objects.create(
-            case=case,
-            text=text,
-            text_hash=hash_of_note(text, visibility),
-            visibility=visibility,
-            written_at=at,
-            written_by_id=by.account_id,
+        return made_once(
+            lambda: _written(reference, text, visibility, mentioned, by, at),
+            who=by.account_id,
+            token=token and f"note:{reference}:{token}",
+            body=body,
+            at=at,
         )
-        about = {"subject": reference, "case": reference, "note": str(note.id)}
-        announce(NoteWritten(**about, visibility=visibility, text_hash=note.text_hash), at=at, by=by.account_id)
-        for account in sorted(wanted):
-            Mention.objects.create(note=note, account_id=account)
-            announce(ColleagueMentioned(**about, to=str(account)), at=at, by=by.account_id)
+
+
+def _written(reference: str, text: str, visibility: str, mentioned: Collection[UUID], by: Actor, at: datetime) -> UUID:
+    case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=None, by=by, at=at)
+    readers = readers_of(case, Visibility.TEAM, at)
+    wanted = (set(mentioned) | named_in(text, readers)) - {by.account_id}
+    _refuse_mentions(wanted, visibility, {each.id for each in readers_of(case, visibility, at)})
+    note = Note.objects.create(
+        case=case,
+        text=text,
+        text_hash=hash_of_note(text, visibility),
+        visibility=visibility,
+        written_at=at,
+        written_by_id=by.account_id,
+    )
+    about = {"subject": reference, "case": reference, "note": str(note.id)}
+    announce(NoteWritten(**about, visibility=visibility, text_hash=note.text_hash), at=at, by=by.account_id)
+    for account in sorted(wanted):
+        Mention.objects.create(note=note, account_id=account)
+        announce(ColleagueMentioned(**about, to=str(account)), at=at, by=by.account_id)
     return note.id
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from opennrm.audit.once import made_once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_text
 from opennrm.cases.actions.moving import locked_case
@@ -26,28 +27,41 @@ def hash_of_task(title: str) -> str:
     return keyed_hash("task", title)
 
 
-def add_task(reference: str, *, title: str, to: UUID, due_on: date | None, by: Actor, at: datetime) -> UUID:
+def add_task(
+    reference: str, *, title: str, to: UUID, due_on: date | None, by: Actor, at: datetime, token: str | None = None
+) -> UUID:
     """Add something to be done by somebody of the team that holds the case; gives its id.
 
     Raises `NotYours`; `Refused` naming the field that is wrong. It does not change the version of the case.
+    Sent again with the same `token` of a form, it is added once.
     """
     refuse_if(refusal_of_text(title, "title", EMPTY, LONGEST_TITLE))
     with command():
-        case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=None, by=by, at=at)
-        _refuse_stranger(case, to, at)
-        task = Task.objects.create(
-            case=case,
-            title=title,
-            text_hash=hash_of_task(title),
-            due_on=due_on,
-            assignee_id=to,
-            added_at=at,
-            added_by_id=by.account_id,
+        return made_once(
+            lambda: _added(reference, title, to, due_on, by, at),
+            who=by.account_id,
+            token=token and f"task:{reference}:{token}",
+            body={"title": title, "to": to, "due_on": due_on},
+            at=at,
         )
-        added = TaskAdded(
-            subject=reference, case=reference, task=str(task.id), to=str(to), due_on=due_on, text_hash=task.text_hash
-        )
-        announce(added, at=at, by=by.account_id)
+
+
+def _added(reference: str, title: str, to: UUID, due_on: date | None, by: Actor, at: datetime) -> UUID:
+    case = locked_case(reference, needs=Permission.WORK_ON_CASES, seen=None, by=by, at=at)
+    _refuse_stranger(case, to, at)
+    task = Task.objects.create(
+        case=case,
+        title=title,
+        text_hash=hash_of_task(title),
+        due_on=due_on,
+        assignee_id=to,
+        added_at=at,
+        added_by_id=by.account_id,
+    )
+    added = TaskAdded(
+        subject=reference, case=reference, task=str(task.id), to=str(to), due_on=due_on, text_hash=task.text_hash
+    )
+    announce(added, at=at, by=by.account_id)
     return task.id
 
 

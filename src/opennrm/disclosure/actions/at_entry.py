@@ -41,13 +41,17 @@ def write_marked_note(
     about: str,
     by: Actor,
     at: datetime,
+    token: str | None = None,
 ) -> UUID:
-    """Write a note and mark the whole of it in one command; without a mark it is only written. Gives its id."""
+    """Write a note and mark the whole of it in one command; without a mark it is only written. Gives its id.
+
+    Sent again with the same `token` of a form, both are done once.
+    """
     _refuse_about_alone(mark, about)
     with command():
-        note = write_note(reference, text=text, visibility=visibility, mentioned=mentioned, by=by, at=at)
+        note = write_note(reference, text=text, visibility=visibility, mentioned=mentioned, by=by, at=at, token=token)
         if mark != NO_MARK:
-            mark_piece(reference, f"note:{note}", mark=mark, whole=True, about=about, by=by, at=at)
+            mark_piece(reference, f"note:{note}", mark=mark, whole=True, about=about, by=by, at=at, token=token)
     return note
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -42,15 +43,19 @@ def mark_piece(
     about: str = "",
     by: Actor,
     at: datetime,
+    token: str | None = None,
 ) -> list[UUID]:
     """Mark the whole of a piece, or sentences of it (numbered from 0); gives the ids of the marks.
 
     `about`: names, with commas between, that are taken out wherever they stand in what leaves. Raises `NotYours`;
-    `Refused` naming the field.
+    `Refused` naming the field. Sent again with the same `token` of a form, it is marked once; then it gives none.
     """
     names = names_in(about)
     refuse_if(refusal_of_mark(mark, about, names))
+    body = {"piece": piece_key, "mark": mark, "whole": whole, "sentences": list(sentences_chosen), "about": about}
     with command():
+        if token and once(who=by.account_id, token=f"mark:{reference}:{token}", body=body, at=at) is not None:
+            return []
         case = locked_case(reference, needs=Permission.MARK_RECORDS, seen=None, by=by, at=at)
         record = record_of_case(case_for(by, reference, at=at), by)
         piece = piece_named(record.pieces, piece_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from opennrm.audit.once import made_once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -17,17 +18,31 @@ from opennrm.partners.roles import Permission
 from opennrm.retention.models import Hold
 
 
-def hold_record(reference: str, *, because: str, review_on: date | None, by: Actor, at: datetime) -> UUID:
-    """Put the record of a case on hold; gives the id of the hold. Raises `NotYours`; `Refused` naming the field."""
+def hold_record(
+    reference: str, *, because: str, review_on: date | None, by: Actor, at: datetime, token: str | None = None
+) -> UUID:
+    """Put the record of a case on hold; gives the id of the hold. Raises `NotYours`; `Refused` naming the field.
+
+    Sent again with the same `token` of a form, it is put on hold once.
+    """
     refuse_if(refusal_to_hold(because, review_on, legal_day(at)) or refusal_of_length(because, "because"))
+    assert review_on is not None  # noqa: S101 - the rule refuses a hold without a day
+    day = review_on
     with command():
-        case = locked_case(reference, needs=Permission.HOLD_RECORDS, seen=None, by=by, at=at)
-        assert review_on is not None  # noqa: S101 - the rule refuses a hold without a day
-        row = Hold.objects.create(
-            case=case, because=because.strip(), review_on=review_on, placed_at=at, placed_by_id=by.account_id
+        return made_once(
+            lambda: _held(reference, because.strip(), day, by, at),
+            who=by.account_id,
+            token=token and f"hold:{reference}:{token}",
+            body={"because": because, "review_on": review_on},
+            at=at,
         )
-        held = RecordHeld(subject=reference, case=reference, hold=str(row.id), review_on=review_on)
-        announce(held, at=at, by=by.account_id)
+
+
+def _held(reference: str, because: str, review_on: date, by: Actor, at: datetime) -> UUID:
+    case = locked_case(reference, needs=Permission.HOLD_RECORDS, seen=None, by=by, at=at)
+    row = Hold.objects.create(case=case, because=because, review_on=review_on, placed_at=at, placed_by_id=by.account_id)
+    held = RecordHeld(subject=reference, case=reference, hold=str(row.id), review_on=review_on)
+    announce(held, at=at, by=by.account_id)
     return row.id
 
 

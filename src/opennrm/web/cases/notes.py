@@ -23,6 +23,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
 from opennrm.web.places import place_in
+from opennrm.web.tokens import token_again, token_in
 
 NOTES_ON_THE_CASE = 5
 WHO = {
@@ -50,6 +51,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     shown = {
         "reference": reference,
         "errors": errors,
+        "token": token_again(typed),
         "notes": note_rows(found.rows),
         "next_href": f"{reverse('notes_of_case', kwargs={'reference': reference})}?before={found.before}"
         if found.before
@@ -77,6 +79,7 @@ def of_case_post(request: SignedInRequest, reference: str) -> HttpResponse:
         about=request.POST.get("about", ""),
         by=request.actor,
         at=request.at,
+        token=token_in(request.POST),
     )
     return redirect("notes_of_case", reference=reference)
 

@@ -28,6 +28,7 @@ from opennrm.web.cases.typed_day import day_if_any
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_again, token_in
 
 TASKS_ON_THE_CASE = 10
 DONE_OR_NOT = Refusal("nothing_chosen", "Choose what to do with the task.", "house", "do")
@@ -61,6 +62,7 @@ def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors:
     shown = {
         "reference": reference,
         "errors": errors,
+        "token": token_again(typed),
         "tasks": task_rows(read, found.rows, request.actor, legal_day(request.at)),
         "next_href": None if found.is_last else f"{here}?page={found.page + 1}",
         "fields": [
@@ -82,6 +84,7 @@ def of_case_post(request: SignedInRequest, reference: str) -> HttpResponse:
         due_on=day_if_any(request.POST, "due", "due day"),
         by=request.actor,
         at=request.at,
+        token=token_in(request.POST),
     )
     return redirect("tasks_of_case", reference=reference)
 

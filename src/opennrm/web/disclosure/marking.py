@@ -25,6 +25,7 @@ from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS, WHOSE, WHOSE_HINT, WORDS
+from opennrm.web.tokens import token_again, token_in
 
 HIDDEN = "[Hidden: it could tell where somebody is safe, and is held back by rule]"
 
@@ -61,6 +62,7 @@ def piece(request: SignedInRequest, reference: str, piece: str, typed: Any = Non
         "rows": [wording.row(what, said) for what, said in found.rows],
         "marks": [_mark_row(reference, found, mark) for mark in marks],
         "errors": errors,
+        "token": token_again(typed),
         "fields": [
             fields.radios("mark", "Why must it be held back?", MARKS),
             fields.checkboxes(
@@ -94,6 +96,7 @@ def piece_post(request: SignedInRequest, reference: str, piece: str) -> HttpResp
         about=request.POST.get("about", ""),
         by=request.actor,
         at=request.at,
+        token=token_in(request.POST),
     )
     return redirect("mark_piece", reference=reference, piece=piece)
 

@@ -19,6 +19,7 @@ from opennrm.web.cases.typed_day import day_if_any
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.tokens import token_again, token_in
 
 
 @page(needs=Permission.HOLD_RECORDS, confirmed=True)
@@ -29,6 +30,7 @@ def place(request: SignedInRequest, reference: str, typed: Any = None, errors: A
     shown = {
         "reference": reference,
         "title": "Put the record on hold",
+        "token": token_again(typed),
         "back_to": reverse("disclosures", kwargs={"reference": reference}),
         "lines": ("A record on hold is kept whatever its day: for a court, a complaint, an inquiry.",),
         "errors": errors,
@@ -46,7 +48,8 @@ def place_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Hold it."""
     review_on = day_if_any(request.POST, "review", "day of the review")
     because = request.POST.get("because", "")
-    hold_record(reference, because=because, review_on=review_on, by=request.actor, at=request.at)
+    token = token_in(request.POST)
+    hold_record(reference, because=because, review_on=review_on, by=request.actor, at=request.at, token=token)
     return redirect("disclosures", reference=reference)
 
 
