@@ -13,6 +13,7 @@ from django.utils import timezone
 from opennrm.audit.queries import events_of_case
 from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import take_case
+from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.dossier import make_dossier
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.models import Case
@@ -125,6 +126,22 @@ def test_a_later_case_that_is_restricted_afterwards_is_no_longer_named_in_the_ol
     with ZipFile(BytesIO(made_now.content)) as files:
         assert newer.encode() not in b"".join(files.read(name) for name in files.namelist())
     assert newer in pages(older, manager)
+
+
+def test_the_case_that_this_one_was_a_duplicate_of_is_no_longer_named_once_it_is_restricted(
+    manager: Actor, caseworker: Actor
+) -> None:
+    original, duplicate = made.referred(), made.referred()
+    version = made.seen(duplicate, manager).version
+    close_case(duplicate, reason="duplicate", duplicate_of=original, seen=version, by=manager, at=timezone.now())
+    assert original in pages(duplicate, caseworker)
+    restricted(original, manager)
+    assert original not in pages(duplicate, caseworker)
+    assert "closed" in pages(duplicate, caseworker).lower(), "that it was closed is its own"
+    made_now = make_dossier(duplicate, form="zip", by=caseworker, at=timezone.now())
+    with ZipFile(BytesIO(made_now.content)) as files:
+        assert original.encode() not in b"".join(files.read(name) for name in files.namelist())
+    assert original in pages(duplicate, manager)
 
 
 def test_a_page_of_the_history_from_which_something_is_left_out_still_leads_on(

@@ -14,19 +14,20 @@ from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import Happened
 from opennrm.cases.models import Case
 from opennrm.cases.visibility import hidden_from, visible_to
-from opennrm.mechanism.events import CaseHeldForTriage, SamePersonReferred
+from opennrm.mechanism.events import CaseClosed, CaseHeldForTriage, DuplicateFound, SamePersonReferred
 from opennrm.mechanism.triage import Sign
 from opennrm.partners.access import Actor
 
 HELD, LATER = CaseHeldForTriage.__name__, SamePersonReferred.__name__
+CLOSED, DUPLICATE = CaseClosed.__name__, DuplicateFound.__name__
 
 
 def without_hidden_likeness(events: Sequence[Happened], actor: Actor, at: datetime) -> list[Happened]:
     """The events as an actor may read them: nothing says that a case is alike which they may not see.
 
-    A case that came later may be another team's, and is named all the same, so that somebody asks there; once it is
-    restricted it is not there for whoever is not on its list, and nothing is left of it. One statement for each of
-    the two, and only where these events have such.
+    A case that came later, or of which this is a duplicate, may be another team's, and is named all the same, so that
+    somebody asks there; once it is restricted it is not there for whoever is not on its list, and nothing is left of
+    it. One statement for each of the two, and only where these events have such.
     """
     (told,) = each_without_hidden_likeness([events], actor, at)
     return told
@@ -38,9 +39,9 @@ def each_without_hidden_likeness(
     """The same for several lists at once, with no statement more."""
     events = [event for each in lists for event in each]
     alike = {like for event in events if event.kind == HELD for like in event.facts["like"]}
-    later = {event.facts["like"] for event in events if event.kind == LATER}
-    seen, hidden = _seen(alike, actor, at), _hidden(later, actor, at)
-    return [[_told(event, seen) for event in each if not _tells_of(event, hidden)] for each in lists]
+    named = {other for event in events for other in _named(event)}
+    seen, hidden = _seen(alike, actor, at), _hidden(named, actor, at)
+    return [[_told(event, seen, hidden) for event in each if not _tells_of(event, hidden)] for each in lists]
 
 
 def _seen(alike: set[str], actor: Actor, at: datetime) -> set[str]:
@@ -49,16 +50,24 @@ def _seen(alike: set[str], actor: Actor, at: datetime) -> set[str]:
 
 
 @as_the_house()  # which of the cases that are named are hidden from them; no more than that is read, and none is told
-def _hidden(later: set[str], actor: Actor, at: datetime) -> set[str]:
-    rows = hidden_from(actor, at).filter(reference__in=later)
-    return set(rows.values_list("reference", flat=True)) if later else set()
+def _hidden(named: set[str], actor: Actor, at: datetime) -> set[str]:
+    rows = hidden_from(actor, at).filter(reference__in=named)
+    return set(rows.values_list("reference", flat=True)) if named else set()
+
+
+def _named(event: Happened) -> set[str]:
+    """The other cases that an event names, whoever may see them."""
+    facts = {LATER: ("like",), DUPLICATE: ("duplicate", "original"), CLOSED: ("duplicate_of",)}.get(event.kind, ())
+    return {event.facts[fact] for fact in facts if event.facts.get(fact)} - {str(event.case)}
 
 
 def _tells_of(event: Happened, hidden: set[str]) -> bool:
-    return event.kind == LATER and event.facts["like"] in hidden
+    return event.kind != CLOSED and not hidden.isdisjoint(_named(event))
 
 
-def _told(event: Happened, seen: set[str]) -> Happened:
+def _told(event: Happened, seen: set[str], hidden: set[str]) -> Happened:
+    if event.kind == CLOSED and event.facts.get("duplicate_of") in hidden:
+        return replace(event, facts=event.facts | {"duplicate_of": None})
     if event.kind != HELD:
         return event
     like = [each for each in event.facts["like"] if each in seen]
