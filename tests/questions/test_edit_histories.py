@@ -164,6 +164,7 @@ def _leaky() -> Catalogue:
     return replace(CATALOGUE, sections=tuple(sections))
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a long history found is found as well
 def test_the_same_property_finds_a_planted_bug() -> None:
     quickly = settings(
         phases=[Phase.generate], database=None, max_examples=2_000, suppress_health_check=list(HealthCheck)
