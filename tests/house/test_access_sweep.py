@@ -78,22 +78,24 @@ def may_by_role(address: Address, role: str) -> bool:
 
 
 @pytest.mark.proves("AZ-01", "AZ-02", "8.2.1")
-@pytest.mark.parametrize("role", [*sorted(ROLES), "none"])
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_a_role_sees_what_its_permissions_let_it(address: Address, role: str) -> None:
+def test_a_role_sees_what_its_permissions_let_it(address: Address, subtests: pytest.Subtests) -> None:
     assert address.policy is not None
-    who = holder(role) if role != "none" else made.account()
-    client, parts = made.client_for(who), some_parts(address)
-    response = opened(client, address, parts)
-    if address.policy.refusal(made.actor(who)) is not None:
-        assert response.status_code == 403
-        assert opened(client, address, parts, "post").status_code in (403, 405)
-    elif address.policy.openness is Openness.PERMITTED:
-        assert looks_like_nothing(client, response) if parts else response.status_code == 200
-    else:  # allauth's pages lead on, and some are not there before their time
-        assert response.status_code < 500
-        assert response.status_code != 403
-        assert not is_sent_to_sign_in(response)
+    parts = some_parts(address)
+    for role in (*sorted(ROLES), "none"):
+        who = holder(role) if role != "none" else made.account()
+        client = made.client_for(who)
+        with subtests.test(role=role):
+            response = opened(client, address, parts)
+            if address.policy.refusal(made.actor(who)) is not None:
+                assert response.status_code == 403
+                assert opened(client, address, parts, "post").status_code in (403, 405)
+            elif address.policy.openness is Openness.PERMITTED:
+                assert looks_like_nothing(client, response) if parts else response.status_code == 200
+            else:  # allauth's pages lead on, and some are not there before their time
+                assert response.status_code < 500
+                assert response.status_code != 403
+                assert not is_sent_to_sign_in(response)
 
 
 def looks_like_nothing(client: Client, response: Any) -> bool:
@@ -102,24 +104,19 @@ def looks_like_nothing(client: Client, response: Any) -> bool:
 
 
 @pytest.mark.proves("AZ-02", "AZ-03", "AZ-04", "8.2.2", "8.4.1")
-@pytest.mark.parametrize(
-    ("address", "role"),
-    [
-        pytest.param(address, role, id=f"{address.name}-{role}")
-        for address in WITH_PARTS
-        for role in sorted(ROLES)
-        if may_by_role(address, role)
-    ],
-)
-def test_what_somebody_else_has_can_neither_be_seen_nor_changed(address: Address, role: str) -> None:
-    client, parts = made.client_for(holder(role)), FOREIGN[address.name]()
-    before = latest_events(1)[:1]
-    assert looks_like_nothing(client, opened(client, address, parts))
-    sent = opened(client, address, parts, "post")
-    assert sent.status_code == 405 or looks_like_nothing(client, sent)
-    after = before[0].seq if before else 0
-    told = set() if address.name in OF_NOBODY else {"AccessRefused"}
-    assert {event.kind for event in latest_events(9) if event.seq > after} == told
+@pytest.mark.parametrize("address", WITH_PARTS, ids=lambda address: address.name)
+def test_what_somebody_else_has_can_neither_be_seen_nor_changed(address: Address, subtests: pytest.Subtests) -> None:
+    parts = FOREIGN[address.name]()
+    for role in (role for role in sorted(ROLES) if may_by_role(address, role)):
+        client = made.client_for(holder(role))
+        before = latest_events(1)[:1]
+        with subtests.test(role=role):
+            assert looks_like_nothing(client, opened(client, address, parts))
+            sent = opened(client, address, parts, "post")
+            assert sent.status_code == 405 or looks_like_nothing(client, sent)
+            after = before[0].seq if before else 0
+            told = set() if address.name in OF_NOBODY else {"AccessRefused"}
+            assert {event.kind for event in latest_events(9) if event.seq > after} == told
 
 
 @pytest.mark.proves("8.2.2")
