@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -40,6 +41,10 @@ pytestmark = pytest.mark.django_db
 MARK = "'\"><x-m onclick=y>&lt;x-m&gt;%3Cx-m%3E{{7*7}}#[*b*]"
 """Ends attributes and elements, is written twice over for HTML and for addresses, and is code for both templates."""
 AS_TEXT = b"x-m onclick=y&gt;"
+TURNED = r"(?:[^\f]{0,200}?\f[^\f]{0,200}?)??"
+"""Where a page ends within a word: what stands below it, and above the next."""
+WRITTEN = re.compile(TURNED.join(re.escape(letter) for letter in re.sub(r"\s+", "", MARK)))
+"""The markup as it was typed, in the text of a PDF."""
 ACTING = (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/URI")
 
 
@@ -57,12 +62,15 @@ def live_in_file(content: bytes) -> list[str]:
     """What of a PDF acts or leads somewhere, and how often the markup does not stand as it was typed."""
     acting = [name.decode() for name in ACTING if name in content]
     text = text_of(content)
-    changed = text.count("x-monclick") - text.count(re.sub(r"\s+", "", MARK))
+    whole = [found.span() for found in WRITTEN.finditer(text)]
+    begun = [found.start() for found in re.finditer("x-monclick", text)]
+    changed = sum(not any(start <= place < end for start, end in whole) for place in begun)
     return acting + ([f"{changed} changed"] if changed else [])
 
 
 def text_of(content: bytes) -> str:
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    """The text of a PDF without its spaces, and a form feed between its pages."""
+    return "\f".join(re.sub(r"\s+", "", page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages)
 
 
 def live_in_mail(mail: EmailMessage) -> list[str]:
@@ -142,6 +150,12 @@ def test_planted_markup_on_a_page_is_found() -> None:
         ("x-m onclick=y is all that is left", ["1 changed"]),
         ('#link("https://elsewhere.example")[Read on]', ["/URI"]),
         ("Nothing was typed.", []),
+        # Some of them are cut by the end of a page, and stand as they were typed all the same.
+        (
+            "#set page(height: 5cm, width: 7cm, header: [Record], footer: [Page])\n"
+            f"#for _ in range(90) {{ raw({json.dumps(MARK)}); [ ] }}",
+            [],
+        ),
     ],
 )
 def test_a_planted_letter_is_found(tmp_path: Path, planted: str, found: list[str]) -> None:
