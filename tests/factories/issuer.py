@@ -18,6 +18,8 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 CLIENT, CLIENT_SECRET = "opennrm", "a secret between the two"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""Of the app that somebody has beside it."""
 
 
 @dataclass

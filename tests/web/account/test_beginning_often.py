@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.conf import settings as house_settings
 from django.test import Client
 
 from opennrm.partners.models import Account, SignedInSession
-from opennrm.partners.second_factor import give_second_factor
 from opennrm.partners.sessions import SessionStore
-from opennrm.partners.sign_in_providers import Provider
-from tests.factories import partners as made
-from tests.factories.issuer import CLIENT, CLIENT_SECRET, Issuer, serving
-from tests.web.account.test_with_organisation import SECRET, begin, comes_back, signed_in
+from tests.factories.issuer import Issuer
+from tests.web.account.test_with_organisation import begin, comes_back, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Issuer]:
-    with serving() as issuer:
-        yield issuer
-
-
-@pytest.fixture
-def who(server: Issuer, settings: Any) -> Account:
-    """An administrator whose organisation has the provider, and who has an app too."""
-    person = made.account("administrator", second_factor=False)
-    give_second_factor(person.id, SECRET)
-    slug = person.organisation.slug
-    settings.SIGN_IN_PROVIDERS = {slug: Provider(slug, server.address, CLIENT, CLIENT_SECRET, ("gold",), ("mfa",))}
-    server.says, server.signed_by = {"email": person.email, "amr": ["pwd", "mfa"]}, "itself"
-    server.leads_to, server.asked = "", []
-    return person
 
 
 @pytest.mark.proves("AUTH-02")

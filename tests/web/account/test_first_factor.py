@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,19 +15,13 @@ from opennrm.partners.models import Account
 from opennrm.partners.second_factor import give_second_factor
 from opennrm.partners.sign_in_providers import Provider
 from tests.factories import partners as made
-from tests.factories.issuer import CLIENT, CLIENT_SECRET, Issuer, serving
+from tests.factories.issuer import CLIENT, CLIENT_SECRET, Issuer
 from tests.web.account.test_with_organisation import comes_back
 from tests.web.test_confirming import confirmed_long_ago
 
 SET_UP = "/account/second-factor/set-up/"
 ADD_PASSKEY = "/account/second-factor/passkeys/add/"
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("7.5.1")]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Issuer]:
-    with serving() as issuer:
-        yield issuer
 
 
 @pytest.fixture

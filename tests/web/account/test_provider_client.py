@@ -15,9 +15,7 @@ from opennrm.partners.models import Account
 from opennrm.partners.sign_in_providers import Provider
 from opennrm.web.account.provider_client import SECONDS, client_of
 from tests.factories.issuer import CLIENT, CLIENT_SECRET, Issuer
-from tests.web.account.test_with_organisation import comes_back, server, signed_in, who
-
-__all__ = ["server", "who"]
+from tests.web.account.test_with_organisation import comes_back, signed_in
 
 LOADED = """
 import sys, django

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,33 +14,13 @@ from django.test import Client
 
 from opennrm.audit.models import EventRow
 from opennrm.partners.models import Account, EmailDomain, Organisation, SignedInSession
-from opennrm.partners.second_factor import give_second_factor
 from opennrm.partners.sessions import SessionStore
 from opennrm.partners.sign_in_providers import Provider
 from tests.factories import partners as made
-from tests.factories.issuer import CLIENT, CLIENT_SECRET, Issuer, serving
+from tests.factories.issuer import CLIENT, CLIENT_SECRET, SECRET, Issuer
 from tests.web.test_confirming import confirmed_long_ago
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Issuer]:
-    with serving() as issuer:
-        yield issuer
-
-
-@pytest.fixture
-def who(server: Issuer, settings: Any) -> Account:
-    """An administrator whose organisation has the provider, and who has an app too."""
-    person = made.account("administrator", second_factor=False)
-    give_second_factor(person.id, SECRET)
-    slug = person.organisation.slug
-    settings.SIGN_IN_PROVIDERS = {slug: Provider(slug, server.address, CLIENT, CLIENT_SECRET, ("gold",), ("mfa",))}
-    server.says, server.signed_by = {"email": person.email, "amr": ["pwd", "mfa"]}, "itself"
-    server.leads_to, server.asked = "", []
-    return person
 
 
 def begin(client: Client, who: Account, **asked: Any) -> str:
