@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import re
+import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -20,6 +22,8 @@ from opennrm.partners.sessions import SessionStore
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="([^"]+)"')
+PATIENCE = 60.0
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ class Browser:
         """Get a page. Raises `NotAsExpected` for another status."""
         return self._ask("GET", path, None, expect)
 
+    def get_in_turn(self, path: str) -> None:
+        """Get a page that costs much, as often as the server is busy with others of its kind (`web/costly.py`).
+
+        Raises `NotAsExpected` for another status, and for the same after a minute.
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.get(path)
+            except NotAsExpected as refused:
+                if refused.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+        self.get(path)
+
     def post(self, path: str, form: dict[str, list[str]], *, expect: int = 302) -> Answer:
         """Send a form. Raises `NotAsExpected` for another status."""
         return self._ask("POST", path, urlencode(form, doseq=True).encode(), expect)
@@ -80,7 +101,8 @@ class Browser:
             self._connection.close()  # the server lets go of a connection that was quiet for some seconds
             got = self._once(method, path, body, headers)
         if got.status != expect:
-            raise NotAsExpected(f"{method} {path}: {got.status} instead of {expect}\n{got.text[:2000]}")
+            told = f"{method} {path}: {got.status} instead of {expect}\n{got.text[:2000]}"
+            raise NotAsExpected(told, got.status)
         return got
 
     def _once(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:

@@ -26,6 +26,17 @@ def report(results: dict[str, Any]) -> str:
     if "casework" in results:
         lines += ["", *(_page(name, told, null) for name, told in results["casework"]["pages"].items())]
         lines += [_page("dossier", results["casework"]["dossier"], null)]
+    if "sealing" in results:
+        lines += [
+            "",
+            "What sealing and the history cost: the same pages sealed and kept, not kept, and left open:",
+            HEAD,
+        ]
+        lines += [
+            _page(f"{name}, {how}", told, null)
+            for how, pages_so in results["sealing"].items()
+            for name, told in pages_so.items()
+        ]
     for size in results["work_lists"]:
         lines += ["", _loaded(size), HEAD, *(_page(name, told, null) for name, told in size["lists"].items())]
         lines += _walls(size["walls"]) if "walls" in size else []

@@ -44,7 +44,7 @@ def weigh(pid: int, port: int, database: Database, now: datetime) -> dict[str, f
         ):
             browser = Browser(port, session)
             for path in paths:
-                browser.get(path)
+                browser.get_in_turn(path)
 
     with ThreadPoolExecutor(AT_ONE_TIME) as browsers:
         list(browsers.map(work, range(2 * AT_ONE_TIME)))

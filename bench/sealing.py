@@ -1,4 +1,4 @@
-"""What sealing costs a request: the same pages with everything sealed, and with everything left open for the moment."""
+"""What sealing and the history cost a request: the same pages with everything sealed and open, kept and not kept."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from bench import pages
 from bench.browser import Browser, session_of
 from bench.pages import WARM, getting
 from bench.patterns import people
-from bench.settings import LEAVE_OPEN
+from bench.settings import LEAVE_OPEN, NO_HISTORY
 from bench.stack import Database, serving
 from bench.timing import Stopwatch
 from opennrm.cases.actions.allocation import take_case
@@ -35,7 +36,8 @@ def measure_sealing(data: Path, database: Database, now: datetime) -> dict[str, 
     who = people(now)
     free = Case.objects.filter(owner_team_id__in=who.caseworker.teams, owner_id=None, ended_on=None)
     case, version = free.order_by("reference").values_list("reference", "version")[0]
-    take_case(case, seen=version, by=who.caseworker, at=now)
+    # Its access may have begun after `now`: the pages that were measured before sent referrals.
+    take_case(case, seen=version, by=who.caseworker, at=timezone.now())
     officer, caseworker = session_of(who.officer), session_of(who.caseworker)
     question = pages.question_paths(who.officer, now)[0]
 
@@ -49,8 +51,20 @@ def measure_sealing(data: Path, database: Database, now: datetime) -> dict[str, 
             }
 
     sealed = measured()
+    with history_not_kept():
+        without = measured()
     with left_open():
-        return {"sealed": sealed, "left open": measured()}
+        return {"sealed": sealed, "not in the history": without, "left open": measured()}
+
+
+@contextmanager
+def history_not_kept() -> Iterator[None]:
+    """A server that is started within it writes nothing of what it shows into the history."""
+    os.environ[NO_HISTORY] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[NO_HISTORY]
 
 
 @contextmanager

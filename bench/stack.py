@@ -31,6 +31,10 @@ OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "OPENNRM_SECRET_KEY")
 class NotAsExpected(RuntimeError):
     """The product did not answer as the measurement needs; the figures would tell of something else."""
 
+    def __init__(self, told: str, status: int = 0) -> None:
+        super().__init__(told)
+        self.status = status
+
 
 def free_port() -> int:
     """A port that nobody has now."""
