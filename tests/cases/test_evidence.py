@@ -67,5 +67,5 @@ def test_what_is_sent_twice_with_the_token_of_its_form_is_added_once() -> None:
     for _twice in range(2):
         add_evidence(reference, kind="police", text="x", source="", by=by, at=at, token="a-token")
     assert Evidence.objects.count() == 1
-    with pytest.raises(Refused, match="changed_after_sending"):
+    with pytest.raises(Refused, match="first_was_kept"):
         add_evidence(reference, kind="police", text="y", source="", by=by, at=at, token="a-token")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from opennrm.cases.actions.searching import search_cases
 from opennrm.cases.models import Search
 from opennrm.notifications.models import Message
 from opennrm.partners.access import Actor
+from tests.behind import asked_by
 from tests.factories import cases as made
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +89,36 @@ def test_what_was_typed_lies_sealed_and_is_gone_once_it_was_compared() -> None:
     search_cases(NAME, by=by, at=timezone.now())
     kept = Search.objects.get()
     assert (kept.home_id, kept.searched_by_id) == (by.organisation_id, by.account_id)
-    assert not re.search("zdravka|kova", kept.sealed, re.IGNORECASE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT typed, (SELECT count(*) FROM vault_key k WHERE k.id = s.id) FROM cases_search s")
+        lies, keys = cursor.fetchone()
+    assert (kept.typed, keys) == (NAME, 1)
+    assert not re.search(rb"zdravka|kova", bytes(lies), re.IGNORECASE)
     tell_of_searches(timezone.now())
     assert not Search.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM vault_key WHERE id = %s", [kept.id])
+        assert cursor.fetchone() == (0,)
+
+
+def test_nobody_reads_back_what_anybody_searched_for() -> None:
+    by = made.officer("caseworker")
+    search_cases(NAME, by=by, at=timezone.now())
+    assert Search.objects.count() == 1
+    with asked_by(by), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Search.objects.count()
+    with asked_by(by), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Search.objects.all().delete()
+
+
+def test_the_history_says_when_it_was_searched_and_not_only_when_that_was_found_out() -> None:
+    manager, by = made.officer("manager"), made.officer("caseworker")
+    reference = restricted(manager)
+    at_night = timezone.now()
+    search_cases(NAME, by=by, at=at_night)
+    tell_of_searches(at_night + timedelta(hours=12))
+    (event,) = [each for each in events_of_case(reference) if each.kind == "HiddenPersonSearched"]
+    assert event.facts["searched_at"] == at_night.isoformat()
 
 
 def test_who_searched_before_the_case_was_restricted_found_it_and_nobody_is_told() -> None:
@@ -102,15 +131,23 @@ def test_who_searched_before_the_case_was_restricted_found_it_and_nobody_is_told
     assert told_in(reference) == []
 
 
-def test_one_that_cannot_be_opened_keeps_no_other_from_being_told() -> None:
+def test_one_that_cannot_be_opened_is_named_and_waits_and_keeps_no_other_from_being_told() -> None:
     manager, by = made.officer("manager"), made.officer("caseworker")
     reference = restricted(manager)
     for _ in range(2):
         search_cases(NAME, by=by, at=timezone.now())
     broken = Search.objects.order_by("searched_at")[0]
-    Search.objects.filter(id=broken.id).update(sealed="AAAA")
-    assert tell_of_searches(timezone.now()) == 2
-    assert told_in(reference) == [by.account_id]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT typed FROM cases_search WHERE id = %s", [broken.id])
+        (as_it_was,) = cursor.fetchone()
+        cursor.execute("UPDATE cases_search SET typed = substr(typed, 1, 40) WHERE id = %s", [broken.id])
+    failed: dict[str, str] = {}
+    assert tell_of_searches(timezone.now(), failed) == 1
+    assert (told_in(reference), set(failed)) == ([by.account_id], {str(broken.id)})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_search SET typed = %s WHERE id = %s", [as_it_was, broken.id])
+    assert tell_of_searches(timezone.now()) == 1
+    assert told_in(reference) == [by.account_id] * 2
 
 
 def test_one_that_fails_is_named_and_waits(monkeypatch: pytest.MonkeyPatch) -> None:

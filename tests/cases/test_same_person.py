@@ -19,6 +19,7 @@ from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.models import Case
 from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.cases.verification import check_cases
+from opennrm.console.acting import case_as_seen
 from opennrm.notifications.models import Message
 from opennrm.partners.access import Actor
 from opennrm.web.cases import timeline
@@ -51,10 +52,24 @@ def pages(reference: str, who: Actor) -> str:
     return "".join(client.get(f"/cases/{reference}/{page}").content.decode() for page in ("", "timeline/"))
 
 
+def printed(reference: str, who: Actor) -> str:
+    """What `opennrm case` prints of a case for somebody."""
+    return str(case_as_seen(reference, with_reasons=True, by=who, at=timezone.now()))
+
+
 def dossier(reference: str, who: Actor) -> bytes:
     """All that stands in the files of a dossier."""
     with ZipFile(BytesIO(make_dossier(reference, form="zip", by=who, at=timezone.now()).content)) as files:
         return b"".join(files.read(name) for name in files.namelist())
+
+
+def restricted_as_the_newer_came(manager: Actor) -> tuple[str, str]:
+    """Two cases of one person: the older was restricted as the newer came, and is open to its team again."""
+    older = made.referred(date_of_birth=BORN)
+    restricted(older, manager)
+    newer = made.referred(date_of_birth=BORN)
+    unrestrict_case(older, seen=made.seen(older, manager).version, by=manager, at=timezone.now())
+    return older, newer
 
 
 @pytest.mark.proves("8.2.2")
@@ -117,10 +132,7 @@ def test_a_later_case_that_is_restricted_afterwards_is_no_longer_named_in_the_ol
     manager: Actor, caseworker: Actor
 ) -> None:
     """The older case was restricted as the newer one came, and is open to its team again; now the newer one is."""
-    older = made.referred(date_of_birth=BORN)
-    restricted(older, manager)
-    newer = made.referred(date_of_birth=BORN)
-    unrestrict_case(older, seen=made.seen(older, manager).version, by=manager, at=timezone.now())
+    older, newer = restricted_as_the_newer_came(manager)
     assert newer in pages(older, caseworker)
     restricted(newer, manager)
     page = pages(older, caseworker)
@@ -147,21 +159,33 @@ def test_the_case_that_this_one_was_a_duplicate_of_is_no_longer_named_once_it_is
 def test_a_page_of_the_history_from_which_something_is_left_out_still_leads_on(
     manager: Actor, caseworker: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    older = made.referred(date_of_birth=BORN)
-    restricted(older, manager)
-    newer = made.referred(date_of_birth=BORN)
-    unrestrict_case(older, seen=made.seen(older, manager).version, by=manager, at=timezone.now())
+    older, newer = restricted_as_the_newer_came(manager)
     restricted(newer, manager)
     monkeypatch.setattr("opennrm.web.cases.timeline.ON_A_PAGE", 3)
     client = client_for(made.account_of(caseworker))
-    address, seen = f"/cases/{older}/timeline/", 0
+    address, rows = f"/cases/{older}/timeline/", []
     while address:
         page = client.get(address).content.decode()
         assert newer not in page
+        rows.append(page.count("nrm-timeline__when"))
         led = re.search(r'href="([^"]*before=[^"]*)"', page)
-        address, seen = (unescape(led[1]) if led else ""), seen + 1
+        address = unescape(led[1]) if led else ""
     told = latest_of_case(older, 1000, only=timeline.kinds_shown("")).alone()
-    assert seen == -(-len(told) // 3)
+    assert sum(rows) == len(told) - 1
+    assert set(rows[:-1]) == {3}, "a page with an entry less says that something hidden stood there"
+    # Nor does the page of the case have one less than the most that it shows.
+    monkeypatch.setattr("opennrm.web.cases.timeline.ON_THE_CASE", 4)
+    assert client.get(f"/cases/{older}/").content.decode().count("nrm-timeline__when") == 4
+
+
+def test_the_command_line_tells_of_no_hidden_case_either(manager: Actor, caseworker: Actor) -> None:
+    older, newer = restricted_as_the_newer_came(manager)
+    assert newer in printed(older, caseworker)
+    restricted(newer, manager)
+    shown = printed(older, caseworker)
+    assert newer not in shown
+    assert "same person" not in shown
+    assert newer in printed(older, manager)
 
 
 def test_nothing_is_asked_of_the_database_where_no_case_was_held_for_its_likeness(

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import Happened
+from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.models import Case
 from opennrm.cases.visibility import hidden_from, visible_to
 from opennrm.mechanism.events import CaseClosed, CaseHeldForTriage, DuplicateFound, SamePersonReferred
@@ -20,6 +21,10 @@ from opennrm.partners.access import Actor
 
 HELD, LATER = CaseHeldForTriage.__name__, SamePersonReferred.__name__
 CLOSED, DUPLICATE = CaseClosed.__name__, DuplicateFound.__name__
+NAMES_ANOTHER = frozenset({LATER, DUPLICATE})
+"""Events of which nothing is left where the case that they name is hidden."""
+MOST_NAMING = 1000
+"""Of these events a case has as many as its person was referred times more."""
 
 
 def without_hidden_likeness(events: Sequence[Happened], actor: Actor, at: datetime) -> list[Happened]:
@@ -42,6 +47,16 @@ def each_without_hidden_likeness(
     named = {other for event in events for other in _named(event)}
     seen, hidden = _seen(alike, actor, at), _hidden(named, actor, at)
     return [[_told(event, seen, hidden) for event in each if not _tells_of(event, hidden)] for each in lists]
+
+
+def hidden_entries(reference: str, actor: Actor, at: datetime) -> set[int]:
+    """The numbers of a case's entries that are not there for this actor, so that a page can be filled without them.
+
+    Otherwise a page with an entry less than the others would say that something hidden stood there.
+    """
+    events = latest_of_case(reference, MOST_NAMING, only=NAMES_ANOTHER).alone()
+    hidden = _hidden({other for event in events for other in _named(event)}, actor, at)
+    return {event.seq for event in events if _tells_of(event, hidden)}
 
 
 def _seen(alike: set[str], actor: Actor, at: datetime) -> set[str]:

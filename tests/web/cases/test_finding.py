@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from opennrm.audit.queries import latest_events
 from opennrm.cases.actions.restricting import restrict_case
 from opennrm.partners.sessions import SessionStore
-from opennrm.web.cases import kept_searches
+from opennrm.web import costly, kept_searches
 from tests.factories import cases as made
 from tests.factories.partners import client_for
 from tests.factories.referrals import House, house
@@ -89,7 +90,35 @@ def test_what_was_found_is_shown_again_without_searching_again(here: House, clie
     pages = [shown(client, address) for _ in range(3)]
     assert all(f'href="/cases/{reference}/"' in page for page in pages)
     assert "Cases of your teams with this" in shown(client, other), "an earlier search hides a later one"
-    assert [event.kind for event in latest_events(20)].count("PeopleSearched") == 1
+    events = latest_events(20)
+    assert [event.kind for event in events].count("PeopleSearched") == 1
+    # Each time names stood on a page, the history says so, and holds none of them.
+    told = [event for event in events if event.kind == "FoundPeopleShown"]
+    assert [(event.by, event.facts) for event in told] == [(here.caseworker.id, {"shown": 1})] * 3
+
+
+def test_what_was_searched_for_is_in_no_session_after_an_hour_whatever_page_is_opened(
+    here: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.adult()
+    address_of(client, person="Linh Exemple")
+    shown(client, "/cases/")
+    assert len(client.session[kept_searches.KEPT]) == 1
+    monkeypatch.setattr(kept_searches, "LASTS", timedelta(seconds=-1))
+    shown(client, "/cases/")
+    assert client.session[kept_searches.KEPT] == []
+
+
+def test_showing_again_what_was_found_waits_for_its_turn_and_the_form_does_not(
+    here: House, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.adult()
+    address = address_of(client, person="Linh Exemple")
+    monkeypatch.setattr(costly, "_let_in", BoundedSemaphore(1))
+    with costly.in_turn():
+        assert client.get(address).status_code == 503
+        assert client.get("/find/").status_code == 200
+    assert client.get(address).status_code == 200
 
 
 def test_whoever_was_found_and_is_hidden_since_is_not_shown_again(here: House, client: Client) -> None:

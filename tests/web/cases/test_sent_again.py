@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.notes import write_note
 from opennrm.cases.actions.tasks import add_task
-from opennrm.cases.models import Note, Task
+from opennrm.cases.models import Evidence, Note, Task
 from opennrm.disclosure.actions.at_entry import write_marked_note
 from opennrm.disclosure.actions.marking import mark_piece
 from opennrm.disclosure.models import PieceMark
@@ -21,7 +22,7 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.retention.actions.holding import hold_record
 from opennrm.retention.models import Hold
 from tests.factories import cases as made
-from tests.factories.partners import client_for
+from tests.factories.partners import client_for, explained
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("REL-03", "2.3.3")]
 TOKEN = re.compile(r'<input type="hidden" name="token" value="([\w-]+)">')
@@ -50,6 +51,48 @@ def test_a_note_and_a_task_that_are_sent_again_are_there_once() -> None:
     assert (Note.objects.count(), Task.objects.count()) == (2, 1)
 
 
+def test_what_is_typed_into_the_form_that_was_gone_back_to_is_added_as_another_when_it_is_sent_again() -> None:
+    reference, by, keeper = made.referred(), made.officer("caseworker"), made.officer("records_officer")
+    case = f"/cases/{reference}/"
+    day = {"review-day": "1", "review-month": "3", "review-year": str(timezone.now().year + 1)}
+    note = {"text": "Rang.", "visibility": "team", "mark": ""}
+    other: dict[str, tuple[Any, dict[str, Any], str, Any]] = {
+        f"{case}notes/": (by, note, "text", Note),
+        f"{case}tasks/": (by, {"title": "Ring", "assignee": str(by.account_id)}, "title", Task),
+        f"{case}evidence/": (by, {"kind": "police", "text": "Six beds.", "mark": ""}, "text", Evidence),
+        f"{case}holds/place/": (keeper, {"because": "A court.", **day}, "because", Hold),
+    }
+    for path, (who, sent, name, table) in other.items():
+        client = client_for(made.account_of(who))
+        explained(client, reference, "court_order")
+        first = sent | {"token": token_of(client, path)}
+        assert client.post(path, first).status_code == 302, path
+        # Back, from the browser's memory, with the token of the first; then another is typed.
+        answer = client.post(path, first | {name: "Something else."})
+        page = answer.content.decode()
+        assert (answer.status_code, table.objects.count()) == (409, 1), path
+        assert "What you sent first with this form was kept." in page
+        assert "Something else." in page
+        (token,) = TOKEN.findall(page)
+        assert token != first["token"]
+        again = [client.post(path, first | {name: "Something else.", "token": token}).status_code for _ in range(2)]
+        assert (again, table.objects.count()) == ([302, 302], 2), path
+
+
+def test_a_mark_that_is_typed_into_the_form_that_was_gone_back_to_is_made_when_it_is_sent_again() -> None:
+    reference, by = made.referred(), made.officer("caseworker")
+    add_evidence(reference, kind="police", text="Six beds. Two locks.", source="", by=by, at=timezone.now())
+    client, key = client_for(made.account_of(by)), f"evidence:{Evidence.objects.get().id}"
+    path = f"/cases/{reference}/marks/{key}/"
+    first = {"mark": "source", "sentence": "0", "about": "", "token": token_of(client, path)}
+    assert client.post(path, first).status_code == 302
+    answer = client.post(path, first | {"sentence": "1"})
+    assert answer.status_code == 409
+    (token,) = TOKEN.findall(answer.content.decode())
+    assert client.post(path, first | {"sentence": "1", "token": token}).status_code == 302
+    assert PieceMark.objects.count() == 2
+
+
 def test_what_was_made_the_first_time_is_given_again() -> None:
     reference, by, at = made.referred(), made.officer("caseworker"), timezone.now()
     keeper, told = made.officer("records_officer"), {"at": at, "token": "a-token-of-a-form"}
@@ -61,8 +104,8 @@ def test_what_was_made_the_first_time_is_given_again() -> None:
     assert hold_record(reference, **hold) == hold_record(reference, **hold)
     assert (Note.objects.count(), Task.objects.count(), Hold.objects.count()) == (1, 1, 1)
     for again, changed in ((write_note, note | {"text": "Wrote."}), (hold_record, hold | {"because": "An inquiry."})):
-        with pytest.raises(Refused, match="changed_after_sending"):
-            again(reference, **changed)  # type: ignore[operator]
+        with pytest.raises(Refused, match="first_was_kept"):
+            again(reference, **changed)
 
 
 def test_a_mark_that_is_sent_again_is_there_once() -> None:

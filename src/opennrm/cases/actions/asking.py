@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from opennrm.audit.once import once, remember
+from opennrm.audit.once import FIRST_WAS_KEPT, once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
@@ -62,7 +62,7 @@ def ask_agency(
     with command():
         body = {"agency": agency, "kind": agency_kind, "topics": list(topics), "words": words, "due_on": due_on}
         key = f"ask:{reference}:{token}"
-        earlier = once(who=by.account_id, token=key, body=body, at=at)
+        earlier = once(who=by.account_id, token=key, body=body, at=at, changed=FIRST_WAS_KEPT)
         if earlier is not None:
             return UUID(earlier.result)
         case = locked_case(reference, needs=Permission.DECIDE, seen=None, by=by, at=at)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from opennrm.audit.once import once
+from opennrm.audit.once import FIRST_WAS_KEPT, once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -45,7 +46,8 @@ def add_evidence(
             raise Refused(refusal)
     with command():
         body = {"kind": kind, "text": text, "source": source}
-        if token and once(who=by.account_id, token=f"evidence:{reference}:{token}", body=body, at=at) is not None:
+        told: dict[str, Any] = {"token": f"evidence:{reference}:{token}", "body": body, "at": at}
+        if token and once(who=by.account_id, **told, changed=FIRST_WAS_KEPT) is not None:
             return None
         case = locked_case(reference, needs=Permission.ADD_EVIDENCE, seen=None, by=by, at=at)
         return keep_evidence(case, kind=kind, text=text, source=source, by=by, at=at).id

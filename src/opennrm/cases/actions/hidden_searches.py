@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import structlog
 from django.db import connection
 
 from opennrm.audit.record import announce, command
@@ -22,9 +21,8 @@ from opennrm.mechanism.need_to_know import LISTED
 from opennrm.partners.access import Actor
 from opennrm.referrals.names import ALIKE
 from opennrm.referrals.searching import Typed, opened, read_typed, wanted
-from opennrm.vault.sealing import CannotOpen, open_sealed, seal
+from opennrm.vault.erasing import forget
 
-log = structlog.get_logger()
 COMPARED = 200
 """How many people of restricted cases are opened and compared for one search."""
 
@@ -50,10 +48,8 @@ ORDER BY c.reference LIMIT {COMPARED}
 
 def keep_search(typed: str, *, by: Actor, at: datetime) -> None:
     """Keep what was typed, sealed, until the worker has compared it; inside the command of the search."""
-    search_id = uuid4()
     Search.objects.create(
-        id=search_id,
-        sealed=seal(typed, purpose=_purpose(search_id)),
+        typed=typed,
         home_id=by.organisation_id,
         searched_at=at,
         searched_by_id=by.account_id,
@@ -63,7 +59,8 @@ def keep_search(typed: str, *, by: Actor, at: datetime) -> None:
 def tell_of_searches(at: datetime, failed: Failed | None = None) -> int:
     """Hold every search that waits against the restricted cases, tell who minds those it meant, and remove it.
 
-    Gives how many were compared; one that cannot be is named in `failed` and stays. Several may call it at once.
+    Gives how many were compared; one that cannot be, or be opened, is named in `failed` and stays until it can: nobody
+    is to find out less because a key was missing for a while. Several may call it at once.
     """
     waiting = Search.objects.order_by("searched_at").values_list("id", flat=True)
     return one_by_one(((str(each), partial(_tell_of, each, at)) for each in list(waiting)), failed)
@@ -75,18 +72,16 @@ def _tell_of(search_id: UUID, at: datetime) -> int:
         if search is None:
             return 0  # another is at it, or was
         for reference in _hidden_cases(search):
-            announce(HiddenPersonSearched(subject=reference, case=reference), at=at, by=search.searched_by_id)
-        search.delete()
+            told = HiddenPersonSearched(subject=reference, case=reference, searched_at=search.searched_at)
+            announce(told, at=at, by=search.searched_by_id)
+        Search.objects.filter(id=search_id).delete()
+        forget(search_id)
     return 1
 
 
 def _hidden_cases(search: Search) -> list[str]:
     """The restricted cases whose person was meant, and on whose list whoever searched is not."""
-    try:
-        meant = read_typed(open_sealed(search.sealed, purpose=_purpose(search.id)))
-    except CannotOpen:
-        log.error("search_cannot_be_opened", search=str(search.id))
-        return []
+    meant = read_typed(search.typed)
     with connection.cursor() as cursor:
         cursor.execute(HIDDEN, _told(search, meant))
         hidden: list[tuple[UUID, str]] = cursor.fetchall()
@@ -102,7 +97,3 @@ def _told(search: Search, meant: Typed) -> dict[str, Any]:
         "account": search.searched_by_id,
         "at": search.searched_at,
     }
-
-
-def _purpose(search_id: UUID) -> str:
-    return f"cases_search sealed {search_id}"

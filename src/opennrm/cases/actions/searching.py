@@ -18,7 +18,7 @@ from opennrm.audit.asking import as_the_house
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.hidden_searches import keep_search
 from opennrm.cases.worklists import WorkRow
-from opennrm.mechanism.events import PeopleSearched
+from opennrm.mechanism.events import FoundPeopleShown, PeopleSearched
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, refusal_to_act
 from opennrm.partners.roles import Permission
@@ -90,13 +90,16 @@ def search_cases(typed: str, *, by: Actor, at: datetime) -> tuple[Found, ...]:
     return found
 
 
-def found_before(typed: str, people: Sequence[UUID], *, by: Actor) -> tuple[Found, ...]:
-    """What a search found, shown once more: the cases of these people that the actor may see now.
+def found_before(typed: str, people: Sequence[UUID], *, by: Actor, at: datetime) -> tuple[Found, ...]:
+    """What a search found, shown: the cases of these people that the actor may see now. That it was is recorded.
 
-    It is not another search: nobody else is looked for, so nothing is recorded. Raises `Refused` if no role lets them.
+    It is not another search: nobody else is looked for. Raises `Refused` if no role lets them.
     """
     refuse_if(refusal_to_act(by, Permission.SEE_CASES))
-    return _cases_of(people, read_typed(typed), by) if people else ()
+    with command():
+        found = _cases_of(people, read_typed(typed), by) if people else ()
+        announce(FoundPeopleShown(subject=str(by.account_id), shown=len(found)), at=at, by=by.account_id)
+    return found
 
 
 def _found(typed: Typed, by: Actor) -> tuple[Found, ...]:

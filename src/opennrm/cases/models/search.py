@@ -6,12 +6,19 @@ import uuid
 
 from django.db import models
 
+from opennrm.vault.fields import PersonalField
+
 
 class Search(models.Model):
-    """Added with every search, whatever it found, so that nobody tells by the time which; gone once it was compared."""
+    """Added with every search, whatever it found, so that nobody tells by the time which; gone once it was compared.
+
+    Sealed under a key of its own, which goes with it.
+    """
+
+    SEALED_UNDER = "id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
-    sealed = models.TextField(db_comment="S1 what was typed, sealed; gone within seconds")
+    typed = PersonalField(db_comment="S2 what was searched for; gone within seconds")
     home_id = models.UUIDField(db_comment="S0 the organisation that was searched in")
     searched_at = models.DateTimeField(db_comment="S1 when")
     searched_by = models.ForeignKey("partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 who")

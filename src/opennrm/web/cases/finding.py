@@ -24,15 +24,15 @@ from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web.budget import count_search
 from opennrm.web.cases import work_lists
-from opennrm.web.cases.kept_searches import NOTHING, Search, keep_search, kept_search
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.kept_searches import NOTHING, Search, keep_search, kept_search
 
 LONGEST = 80
 """Letters of what is taken for a part of a reference."""
 
 
-@page(needs=Permission.SEE_CASES, costly=True)
+@page(needs=Permission.SEE_CASES, costly=True, costly_with="search")
 def find(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The forms, and what the search found whose id stands in the address; what is not theirs is not there."""
     asked = request.GET.get("search")
@@ -40,7 +40,8 @@ def find(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpR
     search = kept or NOTHING
     found = find_cases(request.actor, search.part)
     today = legal_day(request.at)
-    people = None if search.people is None else found_before(search.person, search.people, by=request.actor)
+    told: dict[str, Any] = {"by": request.actor, "at": request.at}
+    people = None if search.people is None else found_before(search.person, search.people, **told)
     shown = {
         "typed": _typed(typed, "q", search.part),
         "looked_for": _typed(typed, "person", search.person),

@@ -17,7 +17,12 @@ from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.openings import latest_openings
 from opennrm.cases.queries import clocks_reading, decisions_reading
-from opennrm.cases.same_person import each_without_hidden_likeness, without_hidden_likeness
+from opennrm.cases.same_person import (
+    NAMES_ANOTHER,
+    each_without_hidden_likeness,
+    hidden_entries,
+    without_hidden_likeness,
+)
 from opennrm.cases.second_stage import SecondStage, second_stage_readings
 from opennrm.cases.tasks import open_tasks
 from opennrm.cases.team import colleagues_for
@@ -43,6 +48,9 @@ from opennrm.web.jinja import render
 from opennrm.web.places import place_in
 from opennrm.web.versions import version_in
 
+SPARE = 20
+"""Entries that are read beyond those on the page of the case, so that it is full where some of them are hidden."""
+
 
 @page(needs=Permission.SEE_CASES)
 def case(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -61,14 +69,14 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         "hand_over": last_hand_over(read.id),
         "openings": latest_openings(read.id, OPENINGS_ON_THE_CASE),
-        "events": latest_of_case(reference, timeline.ON_THE_CASE, but=timeline.VIEWS),
+        "events": latest_of_case(reference, timeline.ON_THE_CASE + SPARE, but=timeline.VIEWS),
     }
     interruptions = latest_of_case(reference, moving.AT_MOST, only=moving.KINDS)
     found = read_together(*of_page.values(), interruptions, *second_stage_readings(read.id))
     whole = dict(zip(of_page, found, strict=False))
     interrupted, *parts = found[len(of_page) :]
     told = each_without_hidden_likeness([whole["events"], interrupted], request.actor, request.at)
-    whole["events"], interrupted = told
+    whole["events"], interrupted = told[0][: timeline.ON_THE_CASE], told[1]
     names = names_of(timeline.people_in(whole["events"]))
     today = legal_day(request.at)
     shown = presenters.case_page(read, **whole, names=names, actor=request.actor, today=today)
@@ -86,7 +94,9 @@ def whole_timeline(request: SignedInRequest, reference: str) -> HttpResponse:
     if key not in timeline.TITLES:
         raise Http404
     kinds = timeline.kinds_shown(key)
-    found = latest_of_case(read.reference, timeline.ON_A_PAGE + 1, before=place, only=kinds).alone()
+    hidden = hidden_entries(read.reference, request.actor, request.at) if kinds & NAMES_ANOTHER else set()
+    page_and_one = timeline.ON_A_PAGE + 1
+    found = latest_of_case(read.reference, page_and_one, before=place, only=kinds, without=hidden).alone()
     if place is not None and not found:
         raise Http404
     earlier = found[timeline.ON_A_PAGE - 1].seq if len(found) > timeline.ON_A_PAGE else None

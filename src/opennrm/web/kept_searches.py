@@ -2,6 +2,8 @@
 
 So what was found can be loaded again and gone back to without a form being sent once more. The last few are kept, for
 an hour and for whoever typed them; of people it is kept who was found, so that showing them again is no new search.
+After that hour they are removed by the next request of the session, whatever it asks for; those of a session that was
+left go with it.
 """
 
 from __future__ import annotations
@@ -9,10 +11,11 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from opennrm.partners.enter import KEPT_FOR
+from opennrm.partners.sessions import SessionStore
 from opennrm.vault.sealing import CannotOpen, open_sealed, seal
 from opennrm.web.door import SignedInRequest
 
@@ -38,20 +41,30 @@ def keep_search(request: SignedInRequest, search: Search) -> str:
     id_ = secrets.token_hex(8)
     people = None if search.people is None else [str(each) for each in search.people]
     text = json.dumps({"part": search.part, "person": search.person, "people": people})
-    since = (request.at - LASTS).timestamp()
-    kept = [each for each in request.session.get(KEPT, ()) if each["at"] >= since]
+    let_go_of_old(request)
     new = {"id": id_, "at": request.at.timestamp(), "sealed": seal(text, purpose=_purpose(request, id_))}
-    request.session[KEPT] = [*kept, new][-MOST:]
+    request.session[KEPT] = [*request.session.get(KEPT, ()), new][-MOST:]
     return id_
 
 
 def kept_search(request: SignedInRequest, id_: str) -> Search | None:
     """The search of this id; None where it is over, or was not made in this session by whoever asks."""
-    since = (request.at - LASTS).timestamp()
+    let_go_of_old(request)
     for each in request.session.get(KEPT, ()):
-        if each["id"] == id_ and each["at"] >= since:
+        if each["id"] == id_:
             return _opened(request, each)
     return None
+
+
+def let_go_of_old(request: SignedInRequest) -> None:
+    """Remove what was searched for more than an hour ago; the session is written only where there is such."""
+    every = cast("SessionStore", request.session).glimpse(KEPT)
+    if not every:
+        return
+    since = (request.at - LASTS).timestamp()
+    kept = [each for each in every if each["at"] >= since]
+    if len(kept) < len(every):
+        request.session[KEPT] = kept
 
 
 def _opened(request: SignedInRequest, kept: dict[str, Any]) -> Search | None:
