@@ -20,6 +20,7 @@ from opennrm.mechanism.disclosing import (
     refusal_to_decide,
     refusal_to_drop,
     refusal_to_lift,
+    refusal_to_show_lifted,
     refusal_to_take,
 )
 from opennrm.mechanism.redaction import Mark
@@ -46,7 +47,7 @@ def test_each_step_is_there_in_its_state_only(state: DisclosureState) -> None:
     can = {
         "decide": refusal_to_decide(Purpose.COURT, state, every, read=True) is None,
         "check": refusal_to_check(state, worked_on_it={"one"}, by="two") is None,
-        "take": refusal_to_take(state) is None,
+        "take": refusal_to_take(state, holds_what_is_doubted=False) is None,
         "drop": refusal_to_drop(state, was_taken=False) is None,
         "drop what was taken out": refusal_to_drop(state, was_taken=True) is None,
     }
@@ -86,6 +87,21 @@ def test_marks_by_rule_are_lifted_for_a_reason_and_a_reason_is_for_lifting() -> 
     assert [each.code if each else None for each in found] == [
         *(None, "no_reason_to_lift", "reason_without_lifting", None)
     ]
+
+
+@pytest.mark.proves("PRIV-08")
+@pytest.mark.parametrize("state", DisclosureState)
+def test_where_somebody_is_safe_is_shown_for_a_reason_while_it_is_put_together(state: DisclosureState) -> None:
+    open_still = state in (S.PREPARED, S.RETURNED)
+    found = [refusal_to_show_lifted(state, because) for because in ("The judge asked.", " ")]
+    codes = [each.code if each else None for each in found]
+    assert codes == ([None, "no_reason_to_lift"] if open_still else ["changed_meanwhile"] * 2)
+
+
+def test_nothing_is_given_out_that_holds_what_is_doubted_and_what_was_not_released_stays_so() -> None:
+    found = {state: refusal_to_take(state, holds_what_is_doubted=True) for state in S}
+    codes = {state: each.code if each else None for state, each in found.items()}
+    assert codes == dict.fromkeys(S, "not_released") | {S.RELEASED: "doubted_since"}
 
 
 def test_what_differs_from_what_was_read_is_named() -> None:

@@ -142,6 +142,13 @@ def let_in_of(case_id: UUID) -> LetIn | None:
     return None if row is None else LetIn(*row)
 
 
+def letting_in_ended(case_id: UUID, let_in_at: datetime | None) -> bool:
+    """Is the notification that was let in then no part of the record any more? No where none was let in."""
+    if let_in_at is None:
+        return False
+    return not Disclosure.objects.filter(case_id=case_id, let_in=True, let_in_at=let_in_at).exists()
+
+
 def under_way(case_ids: Iterable[UUID]) -> set[UUID]:
     """Those of these cases of which something is on its way to leave: begun, decided or returned, or released and not
     yet taken out."""

@@ -90,7 +90,7 @@ LIFTED_BY_REASON = frozenset({Mark.SAFE_ADDRESS})
 """Marks by rule that somebody can lift for one disclosure, if they write why. Source: own."""
 NO_REASON_TO_LIFT = Refusal(
     "no_reason_to_lift",
-    "Write why it has to be said where the person is safe, to whom this goes. The second person reads it too.",
+    "Write why it has to be said where the person is safe: whoever receives this learns it. The second person reads it too.",
     "own",
     "lifted_because",
 )
@@ -127,6 +127,13 @@ MARKED_SINCE = Refusal(
     "marked_since",
     "Something of this record was marked, a mark was taken away, or a notification was taken out of it again, after "
     "what is held back was decided. Return it, so that it is decided again.",
+    "own",
+)
+
+DOUBTED = Refusal(
+    "doubted_since",
+    "It holds a notification that was taken out of the record again, because it may be about somebody else. Its file "
+    "is not given out any more. Begin another disclosure, and tell whoever received this one.",
     "own",
 )
 
@@ -178,6 +185,11 @@ def refusal_to_lift(*, lifts: bool, because: str) -> Refusal | None:
     return REASON_WITHOUT_LIFTING if because.strip() else None
 
 
+def refusal_to_show_lifted(state: DisclosureState, because: str) -> Refusal | None:
+    """None if it can be shown what would be given without the marks by rule: for a reason, while it is put together."""
+    return refusal_to_change(state) or refusal_to_lift(lifts=True, because=because)
+
+
 def refusal_of_what_was_read(differs: Collection[str]) -> Refusal | None:
     """None if what would be given is what was read; else what of it differs is named."""
     if not differs:
@@ -193,11 +205,11 @@ def refusal_to_check(state: DisclosureState, *, worked_on_it: Collection[str], b
     return SAME_PERSON if by in worked_on_it else None
 
 
-def refusal_to_take(state: DisclosureState) -> Refusal | None:
-    """None if its files may leave: only once somebody released it."""
-    if state is DisclosureState.RELEASED:
-        return None
-    return Refusal("not_released", "Nothing leaves before a second person has released it.", "own")
+def refusal_to_take(state: DisclosureState, *, holds_what_is_doubted: bool) -> Refusal | None:
+    """None if its files may leave: only once somebody released it, and while nobody doubts whom it is about."""
+    if state is not DisclosureState.RELEASED:
+        return Refusal("not_released", "Nothing leaves before a second person has released it.", "own")
+    return DOUBTED if holds_what_is_doubted else None
 
 
 def refusal_to_drop(state: DisclosureState, *, was_taken: bool) -> Refusal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from opennrm.mechanism.events import KeysErased, PeopleSearched, told
+from opennrm.mechanism.events import FoundPeopleShown, KeysErased, PeopleSearched, told
 
 SOMEBODY = "0f4e1c5e-5a53-4f0b-9a4b-0a3c9a3d2f10"
 
@@ -15,6 +15,8 @@ def test_erased_keys_and_searches_are_told_without_a_name() -> None:
     searched = PeopleSearched(subject=SOMEBODY, shown=3)
     assert told("PeopleSearched", searched.facts()) == "People were searched for; 3 cases were shown."
     assert searched.facts() == {"shown": 3}
+    shown = FoundPeopleShown(subject=SOMEBODY, shown=3)
+    assert told("FoundPeopleShown", shown.facts()) == "What a search for people had found was shown: 3 cases."
 
 
 def test_why_is_a_code_and_no_sentence() -> None:

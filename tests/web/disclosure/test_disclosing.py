@@ -15,34 +15,14 @@ from opennrm.disclosure.models import Disclosure, PieceMark
 from opennrm.disclosure.safe_addresses import WHOLE
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.models import RoleHeld
-from tests.disclosure.records import Example, unmarked
+from tests.disclosure.records import Example
 from tests.disclosure.test_gathering import referred_after
 from tests.factories import cases as made
 from tests.factories.partners import LONG_AGO, client_for, explained
+from tests.web.disclosure.conftest import opened
 
 pytestmark = pytest.mark.django_db
 NASTY = 'A "Clerk"\r\nSet-Cookie: a=b; ../../etc \u202egpj.exe \U0001f600' + "x" * 200
-
-
-@pytest.fixture
-def here() -> Example:
-    return unmarked()
-
-
-@pytest.fixture
-def client(here: Example) -> Client:
-    return opened(here)
-
-
-def opened(here: Example, second: bool = False) -> Client:
-    """A browser of one of the two, who said why they open the case where they do not work on it."""
-    client = client_for(made.account_of(here.second if second else here.officer))
-    address = f"/cases/{here.reference}/"
-    answer = client.get(address)
-    if answer.status_code == 302:
-        told = {"reason": "subject_access_request", "words": "The person asked for it.", "next": address}
-        client.post(answer.headers["Location"].partition("?")[0], told)
-    return client
 
 
 def begun(client: Client, here: Example, **changed: Any) -> str:

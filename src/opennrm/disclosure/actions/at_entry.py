@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from opennrm.audit.once import made_once
 from opennrm.audit.record import command
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.notes import write_note
@@ -48,11 +49,24 @@ def write_marked_note(
     Sent again with the same `token` of a form, both are done once.
     """
     _refuse_about_alone(mark, about)
-    with command():
-        note = write_note(reference, text=text, visibility=visibility, mentioned=mentioned, by=by, at=at, token=token)
+    body = {
+        "text": text,
+        "visibility": visibility,
+        "mentioned": sorted(map(str, mentioned)),
+        "mark": mark,
+        "about": about,
+    }
+
+    def written() -> UUID:
+        note = write_note(reference, text=text, visibility=visibility, mentioned=mentioned, by=by, at=at)
         if mark != NO_MARK:
-            mark_piece(reference, f"note:{note}", mark=mark, whole=True, about=about, by=by, at=at, token=token)
-    return note
+            mark_piece(reference, f"note:{note}", mark=mark, whole=True, about=about, by=by, at=at)
+        return note
+
+    with command():
+        # The one token is claimed once for both, before the case is locked: never again while it is.
+        claim = token and f"note:{reference}:{token}"
+        return made_once(written, who=by.account_id, token=claim, body=body, at=at)
 
 
 def _refuse_about_alone(mark: str, about: str) -> None:

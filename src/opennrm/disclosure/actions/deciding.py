@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
-from opennrm.cases.queries import authority_title, case_for
+from opennrm.cases.queries import CaseRead, authority_title, case_for
+from opennrm.cases.revealing import kept_of_case
 from opennrm.disclosure.actions.preparing import locked_disclosure, with_worker
 from opennrm.disclosure.building import Built, Scope, built, differences, fingerprint, orphaned
 from opennrm.disclosure.gathering import record_of_case
@@ -29,12 +30,14 @@ from opennrm.mechanism.disclosing import (
     refusal_of_what_was_read,
     refusal_to_decide,
     refusal_to_lift,
+    refusal_to_show_lifted,
 )
-from opennrm.mechanism.events import RedactionDecided
+from opennrm.mechanism.events import RedactionDecided, WhereaboutsRevealed
 from opennrm.mechanism.redaction import Mark
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
+from opennrm.referrals.queries import referral_read, safe_ways_of
 from opennrm.vault.hashes import keyed_hash
 
 
@@ -62,14 +65,30 @@ class WouldBeGiven:
 
 
 def what_would_be_given(
-    reference: str, disclosure_id: UUID, *, held: HeldBack, by: Actor, at: datetime
+    reference: str, disclosure_id: UUID, *, held: HeldBack, by: Actor, at: datetime, because: str = "own_work"
 ) -> WouldBeGiven:
-    """What would be given now with these marks held back, for whoever decides it. Raises `NotYours`."""
-    case = case_for(by, reference, at=at, needs=Permission.PREPARE_DISCLOSURES)
-    row = Disclosure.objects.filter(case_id=case.id, id=disclosure_id).first()
-    if row is None:
-        raise NotYours
-    return _would(row, reference, held, by=by, at=at)
+    """What would be given now with these marks held back, for whoever decides it.
+
+    With where the person is safe in it, that this was shown is in the history, and `because` of what they opened the
+    case; no word of it is. Raises `NotYours`; `Refused` where that is asked for without a reason, or is decided.
+    """
+    with command():
+        case = case_for(by, reference, at=at, needs=Permission.PREPARE_DISCLOSURES)
+        row = Disclosure.objects.filter(case_id=case.id, id=disclosure_id).first()
+        if row is None:
+            raise NotYours
+        if held.lifts:
+            refuse_if(refusal_to_show_lifted(DisclosureState(row.state), held.lifted_because))
+            for what in _kinds_kept(case):
+                shown = WhereaboutsRevealed(subject=reference, case=reference, shown=what, because=because)
+                announce(shown, at=at, by=by.account_id)
+        return _would(row, reference, held, by=by, at=at)
+
+
+def _kinds_kept(case: CaseRead) -> list[str]:
+    """What of where the person can be found or reached is kept of a case, by kind."""
+    kept = kept_of_case(referral_read(case.reference), safe_ways_of(case.person_id))
+    return sorted({each.what.value for each in kept})
 
 
 def decide_redaction(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from opennrm.audit.once import once
+from opennrm.audit.once import FIRST_WAS_KEPT, once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import locked_case
@@ -54,7 +55,8 @@ def mark_piece(
     refuse_if(refusal_of_mark(mark, about, names))
     body = {"piece": piece_key, "mark": mark, "whole": whole, "sentences": list(sentences_chosen), "about": about}
     with command():
-        if token and once(who=by.account_id, token=f"mark:{reference}:{token}", body=body, at=at) is not None:
+        told: dict[str, Any] = {"token": f"mark:{reference}:{token}", "body": body, "at": at}
+        if token and once(who=by.account_id, **told, changed=FIRST_WAS_KEPT) is not None:
             return []
         case = locked_case(reference, needs=Permission.MARK_RECORDS, seen=None, by=by, at=at)
         record = record_of_case(case_for(by, reference, at=at), by)

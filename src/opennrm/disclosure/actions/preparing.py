@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from opennrm.audit.once import once, remember
+from opennrm.audit.once import FIRST_WAS_KEPT, once, remember
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
 from opennrm.cases.actions.moving import locked_case
@@ -17,6 +17,7 @@ from opennrm.cases.queries import case_for
 from opennrm.disclosure.gathering import record_of_case
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.pieces import SECTIONS
+from opennrm.disclosure.queries import letting_in_ended
 from opennrm.mechanism.disclosing import (
     DisclosureState,
     Purpose,
@@ -24,13 +25,22 @@ from opennrm.mechanism.disclosing import (
     refusal_to_change,
     refusal_to_drop,
 )
-from opennrm.mechanism.events import DisclosureDropped, DisclosurePrepared, NotificationLetIn
+from opennrm.mechanism.events import DisclosureDropped, DisclosurePrepared, DisclosureReturned, NotificationLetIn
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
 LONGEST_RECIPIENT = 300
+CAME_BACK = (
+    "It had been released, and came back before its file was taken out: the notification that it held was taken out "
+    "of the record again. Decide anew what is held back."
+)
+BROUGHT_BACK = (
+    *("state", "remark", "checked_at", "checked_by", "content", "withheld"),
+    *("let_in_at", "let_in_by", "let_in_because"),
+)
+"""What changes on a released disclosure that comes back."""
 NO_RECIPIENT = "Write who receives it."
 NOTHING_TO_LET_IN = Refusal(
     "nothing_to_let_in", "The referral names no notification that could not be matched.", "house", "because"
@@ -58,7 +68,7 @@ def prepare_disclosure(reference: str, asked: Asked, *, token: str, by: Actor, a
     refuse_if(_refusal_of(asked))
     with command():
         key = f"disclosure:{reference}:{token}"
-        earlier = once(who=by.account_id, token=key, body=asdict(asked), at=at)
+        earlier = once(who=by.account_id, token=key, body=asdict(asked), at=at, changed=FIRST_WAS_KEPT)
         if earlier is not None:
             return UUID(earlier.result)
         case = locked_case(reference, needs=Permission.PREPARE_DISCLOSURES, seen=None, by=by, at=at)
@@ -101,7 +111,7 @@ def drop_disclosure(reference: str, disclosure_id: UUID, *, by: Actor, at: datet
         refuse_if(refusal_to_drop(DisclosureState(row.state), was_taken=row.taken_at is not None))
         row.state, row.content, row.withheld = DisclosureState.DROPPED.value, None, None
         row.save(update_fields=["state", "content", "withheld"])
-        end_letting_in(row.case_id, Disclosure.objects.filter(id=row.id))
+        end_letting_in(reference, Disclosure.objects.filter(id=row.id), by=by, at=at)
         dropped = DisclosureDropped(subject=reference, case=reference, disclosure=str(row.id))
         announce(dropped, at=at, by=by.account_id)
 
@@ -126,14 +136,29 @@ def let_notification_in(reference: str, disclosure_id: UUID, *, because: str, by
         announce(NotificationLetIn(**about, text_hash=said), at=at, by=by.account_id)
 
 
-def end_letting_in(case_id: UUID, through: QuerySet[Disclosure]) -> None:
+def end_letting_in(reference: str, through: QuerySet[Disclosure], *, by: Actor, at: datetime) -> None:
     """A notification that was let in through these disclosures of a case is part of its record no more.
 
-    What was decided while it was cannot be released as it is: nobody counted its marks, so that they never agree.
+    What was decided while it was cannot be released as it is: nobody counted its marks, so that they never agree. What
+    was released with it, and lies ready to be taken out, comes back and is emptied, to be decided anew.
     """
-    if through.filter(let_in=True).update(let_in=False):
-        decided = Disclosure.objects.filter(case_id=case_id, state=DisclosureState.DECIDED.value)
-        decided.filter(let_in_at__isnull=False).update(marks_counted=None)
+    case_ids = set(through.filter(let_in=True).values_list("case_id", flat=True))
+    if not case_ids:
+        return
+    through.filter(let_in=True).update(let_in=False)
+    holding = Disclosure.objects.filter(case_id__in=case_ids, let_in_at__isnull=False)
+    holding.filter(state=DisclosureState.DECIDED.value).update(marks_counted=None)
+    for row in holding.filter(state=DisclosureState.RELEASED.value, taken_at__isnull=True).order_by("number"):
+        if not letting_in_ended(row.case_id, row.let_in_at):
+            continue
+        row.state, row.remark = DisclosureState.RETURNED.value, CAME_BACK
+        row.checked_at = row.checked_by_id = None
+        row.content = row.withheld = None
+        if not row.let_in:
+            row.let_in_at = row.let_in_by_id = row.let_in_because = None
+        row.save(update_fields=BROUGHT_BACK)
+        returned = DisclosureReturned(subject=reference, case=reference, disclosure=str(row.id))
+        announce(returned, at=at, by=by.account_id)
 
 
 def with_worker(row: Disclosure, by: Actor) -> list[str]:

@@ -12,7 +12,7 @@ from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
 from opennrm.disclosure.actions.preparing import end_letting_in, locked_disclosure
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.packing import hash_of_file, packed
-from opennrm.disclosure.queries import count_of_marks, who_marked
+from opennrm.disclosure.queries import count_of_marks, letting_in_ended, who_marked
 from opennrm.mechanism.disclosing import (
     DECIDED_AGAIN,
     MARKED_SINCE,
@@ -77,19 +77,12 @@ def release_disclosure(
         if agreed:
             _release(row, reference, by=by, at=at)
         else:
-            row.state = DisclosureState.RETURNED.value
-            row.let_in_at = row.let_in_by_id = row.let_in_because = None
-            # It may be just that which they doubt: whoever still knows it says so again.
-            end_letting_in(row.case_id, Disclosure.objects.filter(case_id=row.case_id))
-            returned = DisclosureReturned(subject=reference, case=reference, disclosure=str(row.id))
-            announce(returned, at=at, by=by.account_id)
-        row.save(update_fields=CHECKED)
+            _return(row, reference, by=by, at=at)
+        row.save(update_fields=CHECKED if agreed else RETURNED)
 
 
-CHECKED = (
-    *("checked_at", "checked_by", "remark", "state", "file_hash"),
-    *("let_in_at", "let_in_by", "let_in_because"),
-)
+CHECKED = ("checked_at", "checked_by", "remark", "state", "file_hash")
+RETURNED = (*CHECKED, "let_in_at", "let_in_by", "let_in_because", "content", "withheld")
 
 
 def take_disclosure(
@@ -98,11 +91,13 @@ def take_disclosure(
     """The file of a released disclosure, made again from what was frozen; that it was taken out is recorded, and why
     the record was opened by whoever does not work on it.
 
-    Raises `NotYours`; `Refused` before it was released, and where the file is no longer the one that left.
+    Raises `NotYours`; `Refused` before it was released, where it holds a notification that was taken out of the record
+    since, and where the file is no longer the one that left.
     """
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
-        refuse_if(refusal_to_take(DisclosureState(row.state)))
+        is_doubted = letting_in_ended(row.case_id, row.let_in_at)
+        refuse_if(refusal_to_take(DisclosureState(row.state), holds_what_is_doubted=is_doubted))
         pdf, archive = _made(row)
         if hash_of_file(archive) != row.file_hash:
             raise Refused(CHANGED)
@@ -122,6 +117,17 @@ def take_disclosure(
             row.save(update_fields=["taken_at", "taken_by"])
     name = f"{reference}-{row.number}.{kind.value}"
     return DisclosureFile(name, f"application/{kind.value}", content, taken.file_hash)
+
+
+def _return(row: Disclosure, reference: str, *, by: Actor, at: datetime) -> None:
+    row.state = DisclosureState.RETURNED.value
+    if row.let_in_at is not None:
+        row.content = row.withheld = None  # it may be of somebody else, and is not to be read any longer
+    row.let_in_at = row.let_in_by_id = row.let_in_because = None
+    # It may be just that which they doubt: whoever still knows it says so again.
+    end_letting_in(reference, Disclosure.objects.filter(case_id=row.case_id), by=by, at=at)
+    returned = DisclosureReturned(subject=reference, case=reference, disclosure=str(row.id))
+    announce(returned, at=at, by=by.account_id)
 
 
 def _release(row: Disclosure, reference: str, *, by: Actor, at: datetime) -> None:

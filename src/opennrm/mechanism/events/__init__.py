@@ -94,7 +94,7 @@ from opennrm.mechanism.events.duty_to_notify import (
     NotificationViewed,
     ReferralFollowedNotification,
 )
-from opennrm.mechanism.events.erasing import KeysErased, PeopleSearched
+from opennrm.mechanism.events.erasing import FoundPeopleShown, KeysErased, PeopleSearched
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.letters import (
@@ -238,6 +238,7 @@ __all__ = [
     "EvidenceAdded",
     "FlagLowered",
     "FlagRaised",
+    "FoundPeopleShown",
     "Hash",
     "HiddenPersonSearched",
     "HoldEnded",

@@ -131,7 +131,12 @@ class ReviewPassedOn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenPersonSearched(Event):
-    """Somebody searched for the person of a restricted case whose list they are not on, and were told nothing."""
+    """Somebody searched for the person of a restricted case whose list they are not on, and were told nothing.
+
+    `searched_at` is when: it is found out a little later, and much later where the worker was down.
+    """
+
+    searched_at: datetime | None = None
 
     sentence: ClassVar[str] = "Somebody who is not on the list searched for the person, and was told nothing."
 

@@ -68,11 +68,11 @@ class NotificationLetIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureReturned(Event):
-    """A second person returned it to whoever put it together."""
+    """It went back to whoever put it together: a second person returned it, or what it holds is doubted since."""
 
     disclosure: Reference
 
-    sentence: ClassVar[str] = "A disclosure was returned by the second person."
+    sentence: ClassVar[str] = "A disclosure was returned, to be decided anew."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

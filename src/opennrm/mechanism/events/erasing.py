@@ -25,3 +25,12 @@ class PeopleSearched(Event):
     shown: int
 
     sentence: ClassVar[str] = "People were searched for; {shown} cases were shown."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPeopleShown(Event):
+    """Somebody opened what their search for a person had found: each time the names are shown, and none is in it."""
+
+    shown: int
+
+    sentence: ClassVar[str] = "What a search for people had found was shown: {shown} cases."

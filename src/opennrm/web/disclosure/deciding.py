@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +14,30 @@ from django.urls import reverse
 from opennrm.disclosure.actions.deciding import HeldBack, WouldBeGiven, decide_redaction, what_would_be_given
 from opennrm.disclosure.actions.preparing import let_notification_in
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of
-from opennrm.mechanism.disclosing import ALWAYS_HELD_BACK, USUALLY_HELD_BACK, Purpose
+from opennrm.mechanism.disclosing import (
+    ALWAYS_HELD_BACK,
+    USUALLY_HELD_BACK,
+    DisclosureState,
+    Purpose,
+    refusal_to_show_lifted,
+)
+from opennrm.mechanism.refusal import Refusal
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
-from opennrm.web.cases.seeing import seen
+from opennrm.web.cases.seeing import OWN_WORK, openable, seen
 from opennrm.web.disclosure import presenters
+from opennrm.web.errors import of_refusal
 from opennrm.web.form_fields import Fields
-from opennrm.web.guard import SignedInRequest, page
+from opennrm.web.guard import SignedInRequest, page, status_of
 from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS
 
 PREPARE = Permission.PREPARE_DISCLOSURES
 LIFTS = [("yes", "Give also where the person is safe: addresses, telephone numbers, e-mail addresses")]
-LIFTS_HINT = "These are held back by rule, wherever they stand, and nobody has to mark them."
+LIFTS_HINT = (
+    "These are held back by rule, wherever they stand, and nobody has to mark them. Tick this and write why to be "
+    "shown them below: that you were shown them is recorded."
+)
 
 
 @page(needs=PREPARE, confirmed=True, of_several=("held_back",))
@@ -38,15 +50,20 @@ def decide(
     purpose = Purpose(found.purpose)
     usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
     lifted = {"lifts": "yes" if found.lifted else "", "lifted_because": found.lifted_because}
+    held, refusal = _shown_with(typed, usual, found)
+    status = 200
+    if refusal and not errors:  # what is wrong with what was sent is told first, with a status of its own
+        errors, status = [of_refusal(refusal)], status_of(refusal)
+    why = openable(request, reference, PREPARE)[1] if held.lifts else OWN_WORK
     fields = Fields(typed, errors, {"held_back": " ".join(usual), **lifted})
-    held = _held_in(typed) if typed is not None else HeldBack(usual, bool(found.lifted), found.lifted_because)
-    would = what_would_be_given(reference, found.id, held=held, by=request.actor, at=request.at)
+    would = what_would_be_given(reference, found.id, held=held, by=request.actor, at=request.at, because=why)
     always = ", ".join(sorted(wording.code(mark).lower() for mark in ALWAYS_HELD_BACK[purpose]))
     shown = {
         "reference": reference,
         "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
         "marks_href": reverse("marks", kwargs={"reference": read.reference}),
         "remark": found.remark,
+        "was_checked": found.checked_at is not None,
         "errors": errors,
         "seen": would.fingerprint,
         "fields": [
@@ -61,7 +78,7 @@ def decide(
         "sections": would.made.sections,
         "withheld": [presenters.withheld_row(each) for each in would.made.withheld],
     }
-    return render(request, "disclosure/decide.html", shown)
+    return render(request, "disclosure/decide.html", shown, status=status)
 
 
 @decide.post
@@ -120,6 +137,20 @@ def _held_in(typed: Mapping[str, Sequence[str]]) -> HeldBack:
         list(typed.get("lifts", ())) == ["yes"],
         (typed.get("lifted_because") or [""])[0],
     )
+
+
+def _shown_with(
+    typed: Mapping[str, Sequence[str]] | None, usual: Sequence[str], found: DisclosureRead
+) -> tuple[HeldBack, Refusal | None]:
+    """With what held back it is shown, and why where the person is safe stays so though it was ticked.
+
+    Never before somebody sent the form, also where it was lifted before: to see it is asked for each time.
+    """
+    if typed is None:
+        return HeldBack(usual), None
+    held = _held_in(typed)
+    refusal = refusal_to_show_lifted(DisclosureState(found.state), held.lifted_because) if held.lifts else None
+    return (replace(held, lifts=False) if refusal else held), refusal
 
 
 def _to_look_at(reference: str, found: DisclosureRead, would: WouldBeGiven) -> dict[str, Any]:

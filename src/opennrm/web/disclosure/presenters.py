@@ -87,7 +87,8 @@ def about(found: DisclosureRead) -> list[dict[str, Any]]:
     if found.checked_at:
         rows.append(wording.row("Second person", f"{wording.moment(found.checked_at)}: {found.checked_by}"))
     if found.remark:
-        rows.append(wording.row("What they wrote", *found.remark.splitlines()))
+        said = "What they wrote" if found.checked_at else "Why it came back"
+        rows.append(wording.row(said, *found.remark.splitlines()))
     if found.file_hash:
         rows.append(wording.row("Fingerprint of the file (SHA-256)", found.file_hash))
     return rows
