@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.utils import ProgrammingError
 
@@ -20,6 +21,7 @@ from tests.behind import as_pages
 from tests.factories import cases as made
 from tests.notifications.outbox import NOW, Recorder, mail
 from tests.retention.records import proposed, years_from_now
+from tests.vault.test_changing import acting_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("14.2.7")]
 
@@ -73,6 +75,18 @@ def test_letters_of_a_closed_case_are_proposed_and_go_with_its_record() -> None:
     with reading_past_unreadable():
         letters = list(Letter.objects.filter(case_reference=record.reference))
         assert [is_erased(each.content) and is_erased(each.addressee) for each in letters] == [True] * len(letters)
+
+
+def test_not_even_the_worker_can_remove_what_a_letter_left_behind() -> None:
+    made.decided(made.referred(), "positive", by=made.officer("caseworker"))
+    letters = Message.objects.filter(letter__isnull=False).count()
+    emails_before = Message.objects.filter(letter__isnull=True).count()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with acting_as(settings.WORKER_ROLE):
+            cursor.execute("DELETE FROM notifications_message")
+            assert cursor.rowcount == emails_before > 0
+    assert Message.objects.count() == letters > 0
 
 
 def test_the_pages_can_remove_nothing_of_the_outbox() -> None:

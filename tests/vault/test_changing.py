@@ -57,7 +57,7 @@ def opennrm(on_the_command_line: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def handed_over() -> str:
-    """A role that owns every table and view from now on, is no superuser, and is held by the wall as everybody is."""
+    """A role that owns every table, view and function now, is no superuser, and is held by the wall as everybody is."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"CREATE ROLE {OWNER}")
@@ -68,6 +68,12 @@ def handed_over() -> str:
             [OWNER],
         )
         statements = [statement for (statement,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT format('ALTER FUNCTION %%s OWNER TO %%I', p.oid::regprocedure, %s) FROM pg_proc p "
+            "WHERE pronamespace = 'public'::regnamespace AND prosecdef",
+            [OWNER],
+        )
+        statements += [statement for (statement,) in cursor.fetchall()]
         for statement in statements:
             cursor.execute(statement)
     return OWNER

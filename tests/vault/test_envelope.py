@@ -39,7 +39,8 @@ def test_a_wrapped_key_is_bound_to_scope_key_and_number() -> None:
     wrapped = wrap([(1, new_data_key()), (0, new_data_key())], SCOPE, KEY)
     assert [number for number, _ in unwrap(wrapped, SCOPE, KEY)] == [1, 0]
     assert wrapped_by(wrapped) == KEY.id
-    for wrong in (wrapped[:-1], wrapped[:9], wrapped[:9] + b"\x02" + wrapped[10:], wrapped[:-1] + b"\x00"):
+    last = bytes((wrapped[-1] ^ 1,))
+    for wrong in (wrapped[:-1], wrapped[:9], wrapped[:9] + b"\x02" + wrapped[10:], wrapped[:-1] + last):
         with pytest.raises(Tampered):
             unwrap(wrong, SCOPE, KEY)
     with pytest.raises(Tampered):

@@ -215,6 +215,19 @@ def test_a_program_that_still_has_the_former_key_goes_on_while_it_is_changed(pro
     assert open_sealed(late[0], purpose=PURPOSE) == SECRET
 
 
+def test_a_program_that_goes_on_through_the_change_opens_what_was_sealed_anew_meanwhile(program: Program) -> None:
+    """As the pages do, which nobody starts again between the third step of docs/how-to/keys.md and the fourth."""
+    program.starts(NEW, OLD)
+    as_it_was_started = sealing.secrets_at_hand()
+    change_key_of_settings(seal_factors_anew)
+    sealing.take(as_it_was_started)
+    assert factors_open()
+    assert by_id() == {2}
+    sealing.take(as_it_was_started)
+    with pytest.raises(CannotOpen):
+        open_sealed(base64.urlsafe_b64encode(b"\x09" + b"x" * 40).decode(), purpose=PURPOSE)
+
+
 def test_it_is_changed_again_and_a_change_that_was_given_up_leaves_nothing_behind(program: Program) -> None:
     program.starts(NEW, OLD)
     cut_off(2)

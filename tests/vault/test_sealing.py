@@ -25,6 +25,7 @@ def test_it_opens_for_its_own_purpose_only() -> None:
         open_sealed(seal("x", purpose="a"), purpose="b")
 
 
+@pytest.mark.django_db
 @pytest.mark.proves("11.3.5")
 @pytest.mark.parametrize("place", [0, 5, 20])
 def test_one_changed_byte_is_seen(place: int) -> None:
@@ -34,6 +35,7 @@ def test_one_changed_byte_is_seen(place: int) -> None:
         open_sealed(base64.urlsafe_b64encode(bytes(kept)).decode(), purpose="a")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("rubbish", ["", "x", "not base64 at all é", "AQ=="])
 def test_rubbish_does_not_open(rubbish: str) -> None:
     with pytest.raises(CannotOpen):

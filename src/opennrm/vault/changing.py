@@ -17,11 +17,11 @@ from opennrm.vault.refusing import CannotChange
 
 # Seen whole is a table on which row-level security does not act for this role, or has a policy that hides nothing: one
 # that is true, or that begins with whether the house asks, where it does; both to read and to change rows. One that
-# restricts can hide in any case.
+# restricts can hide in any case, but for one that only keeps rows from being removed.
 HIDDEN = """
 SELECT c.relname FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND row_security_active(c.oid)
-AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive) OR 2 <> (
+AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd <> 'd') OR 2 <> (
     SELECT count(DISTINCT done.what) FROM pg_policy p
     JOIN (VALUES ('r'::"char"), ('w'::"char")) done (what) ON p.polcmd IN ('*', done.what)
     WHERE p.polrelid = c.oid

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import connection
 
 from opennrm.vault.envelope import DataKey, WrappingKey, data_key, new_data_key, wrap, wrapped_by
-from opennrm.vault.key_of_settings import refuse_other_settings
+from opennrm.vault.key_of_settings import refuse_other_settings, take_secrets
 from opennrm.vault.keyring import KEYRING, keys_there, made_key, read_keys, write_keys
 from opennrm.vault.locking import alone
 from opennrm.vault.refusing import Erased, WrongKeys
@@ -134,6 +134,21 @@ def refuse_wrong_keys(*, make_first: date | None = None) -> None:
             raise WrongKeys(
                 f"The key {key_id} at hand is not the one with which this database was sealed: put that one back."
             )
+
+
+def take_secrets_or_refuse() -> None:
+    """Take the secrets of this database, for what hashes or compares hashes beside the house, such as `verify`.
+
+    Raises `WrongKeys` where it knows a key of the settings and none that is given opens them: every hash would seem
+    changed. One of before, which knows none, is hashed with the settings as it always was.
+    """
+    if take_secrets():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('vault_mark') IS NOT NULL")
+        (is_there,) = cursor.fetchone()
+    if is_there:
+        refuse_other_settings(is_first=False)
 
 
 def _make_first(on: date) -> None:

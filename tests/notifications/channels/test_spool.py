@@ -45,6 +45,18 @@ def test_a_file_is_settled_before_it_has_its_name_and_its_folder_after(
     assert settled[1] == ["a.pdf"]
 
 
+def test_what_a_process_that_was_killed_had_begun_goes_with_the_next_of_its_name_or_after_an_hour(
+    tmp_path: Path,
+) -> None:
+    for name, minutes in ((".a.pdf.part", 1), (".b.pdf.part", 61), (".c.pdf.part", 59)):
+        begun = tmp_path / name
+        begun.write_bytes(b"%PDF Li")
+        then = begun.stat().st_mtime - minutes * 60
+        os.utime(begun, (then, then))
+    put(tmp_path, "a.pdf", b"%PDF Linh")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".c.pdf.part", "a.pdf"]
+
+
 def test_a_full_disk_leaves_no_half_file_and_says_that_the_folder_is_out_of_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
