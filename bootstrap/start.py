@@ -37,7 +37,7 @@ def become_the_verb(root: Path, arguments: list[str]) -> NoReturn:
     verb = next((argument for argument in arguments if not argument.startswith("-")), "")
     if verb == "run" and not {"-h", "--help"} & set(arguments):
         take_port(os.environ.get("OPENNRM_BIND", "127.0.0.1"), port_wanted(_option(arguments, "--port"))).close()
-    requirements = "test.txt" if verb == "test" else "run.txt"
+    requirements = requirements_of(verb)
     python = venv_python(root)
     try:
         if not is_installed(root, python, requirements):
@@ -52,6 +52,11 @@ def become_the_verb(root: Path, arguments: list[str]) -> NoReturn:
     path = os.pathsep.join(filter(None, [str(root / "src"), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path}
     os.execve(python, [str(python), "-m", "opennrm", *arguments], environment)
+
+
+def requirements_of(verb: str) -> str:
+    """The list of packages that a verb needs: two of them run tests."""
+    return "test.txt" if verb in ("test", "drill") else "run.txt"
 
 
 def _option(arguments: list[str], name: str) -> str | None:

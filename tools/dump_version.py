@@ -2,14 +2,17 @@
 
   PYTHONPATH=src .venv/bin/python tools/dump_version.py NAME [--source FOLDER]
 
-Writes tests/data/versions/NAME.sql.gz: the demonstration, in a database of its own, as plain SQL. To be run at the end
-of each part, before its tag. `--source` names the `src` folder of an earlier version, to make a dump of that one.
+Writes tests/data/versions/NAME.sql.gz: the demonstration, in a database of its own, as plain SQL; and beside it
+NAME.migrations, the digest of each migration that it was made by, since a migration that somebody may have applied is
+never changed again. To be run at the end of each part, before its tag. `--source` names the `src` folder of an earlier
+version, to make a dump of that one.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import os
 import subprocess
 import sys
@@ -41,7 +44,10 @@ def make_dump(name: str, source: Path) -> Path:
                 "OPENNRM_DATA": place,
                 "PYTHONPATH": str(source),
             }
-            environment |= {"OPENNRM_DEMONSTRATION": "1", "OPENNRM_KEYS": str(VERSIONS / "keys")}
+            keys = Path(place) / "keys"
+            keys.write_bytes((VERSIONS / "keys").read_bytes())
+            keys.chmod(0o600)  # a checkout gives them to everybody
+            environment |= {"OPENNRM_DEMONSTRATION": "1", "OPENNRM_KEYS": str(keys)}
             subprocess.run([sys.executable, "-m", "opennrm", "demo"], env=environment, check=True, stdout=2)
             command = [find_programs().folder / "pg_dump", "--no-owner", "--no-privileges", "--no-comments", address]
             dumped = subprocess.run(command, check=True, capture_output=True).stdout
@@ -53,6 +59,12 @@ def make_dump(name: str, source: Path) -> Path:
     return path
 
 
+def digests_of_migrations(source: Path) -> dict[str, str]:
+    """The SHA-256 of each migration under `source`, by its path within it."""
+    found = sorted(source.glob("opennrm/*/migrations/0*.py"))
+    return {str(path.relative_to(source)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
 def main() -> None:
     """Make the dump and say how large it is."""
     parser = argparse.ArgumentParser(description="Leave a dump of this version, with made-up people in it.")
@@ -60,6 +72,9 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=ROOT / "src", help="the src folder of that version")
     options = parser.parse_args()
     path = make_dump(options.name, options.source.absolute())
+    digests = digests_of_migrations(options.source.absolute())
+    lines = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+    (VERSIONS / f"{options.name}.migrations").write_text(lines)
     sys.stderr.write(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes\n")
 
 

@@ -212,6 +212,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.HolidayAdded,
         happened.FlagLowered,
         happened.FlagRaised,
+        happened.FoundPeopleShown,
         happened.InvitationAccepted,
         happened.InvitationWithdrawn,
         happened.KeysErased,

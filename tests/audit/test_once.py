@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, connections
 
 from opennrm.audit.models import CommandKey
-from opennrm.audit.once import Earlier, form_token, once, remember
+from opennrm.audit.once import FIRST_WAS_KEPT, Earlier, form_token, made_once, once, remember
 from opennrm.audit.record import NoCommand, command
 from opennrm.mechanism.refusal import Refused
 
@@ -46,6 +46,19 @@ def test_something_else_under_the_same_token_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         _do("t", {"a": "2"}, "second")
     assert refused.value.refusal.code == "changed_after_sending"
+
+
+@pytest.mark.django_db
+def test_of_what_can_be_added_again_it_is_said_that_the_first_was_kept() -> None:
+    def made(body: dict[str, str]) -> UUID:
+        with command():
+            return made_once(uuid4, who=WHO, token="t", body=body, at=AT)
+
+    first = made({"a": "1"})
+    assert made({"a": "1"}) == first
+    with pytest.raises(Refused) as refused:
+        made({"a": "2"})
+    assert refused.value.refusal == FIRST_WAS_KEPT
 
 
 @pytest.mark.django_db

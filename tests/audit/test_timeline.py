@@ -21,6 +21,13 @@ def test_pages_follow_each_other_from_the_newest_to_the_first() -> None:
     assert latest_of_case(reference, 3, before=newest_first[-1].seq).alone() == []
 
 
+def test_entries_that_are_left_out_make_no_page_shorter() -> None:
+    reference = made.referred()
+    every = latest_of_case(reference, 4).alone()
+    found = latest_of_case(reference, 3, without={every[1].seq}).alone()
+    assert found == [every[0], *every[2:]]
+
+
 def test_only_the_kinds_that_are_asked_for_are_given() -> None:
     reference = made.referred()
     only = latest_of_case(reference, 10, only={"ClockStarted", "CaseOpened"}).alone()

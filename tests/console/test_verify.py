@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
@@ -19,10 +20,15 @@ from opennrm.audit.record import announce, command
 from opennrm.cases import verification
 from opennrm.config.fault import Fault
 from opennrm.console import verify as verb
+from opennrm.console.restored_keys import erase_again
 from opennrm.console.verify import Held, tell, verify
 from opennrm.demo.load import load_demonstration
 from opennrm.mechanism.events import CaseViewed
 from opennrm.notifications.models import Letter
+from opennrm.vault.key_of_settings import change_key_of_settings
+from opennrm.vault.opening import refuse_wrong_keys
+from opennrm.vault.refusing import WrongKeys
+from opennrm.vault.sealing import take
 from tests.audit.test_seal import AT, tamper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -165,7 +171,7 @@ def test_a_house_at_work_is_seen_at_one_moment(tmp_path: Path, monkeypatch: pyte
         return looked(*args)
 
     monkeypatch.setattr(verification, "check_cases", slowly)
-    assert verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)["ok"]
+    assert verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)["findings"] == []
     monkeypatch.undo()
     assert not verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)["ok"]
 
@@ -182,3 +188,43 @@ def test_the_verb_opens_the_house_without_touching_its_tables(tmp_path: Path, mo
     result = verb.run(Namespace(anchor=tmp_path / "mine.jsonl", no_anchor=True, first=False, keys=None, export=None))
     assert opened == [False]
     assert result["anchor_file"] == str(tmp_path / "mine.jsonl")
+
+
+@pytest.fixture
+def _secrets_are_put_back() -> Iterator[None]:
+    yield
+    take(None)
+
+
+@pytest.mark.proves("CR-04")
+@pytest.mark.usefixtures("_secrets_are_put_back")
+def test_with_another_key_in_the_settings_the_setting_is_named_and_not_every_text_called_changed(
+    tmp_path: Path, settings: Any
+) -> None:
+    refuse_wrong_keys(make_first=AT.date())
+    load_demonstration()
+    settings.VAULT_KEY_BEFORE, settings.VAULT_KEY = settings.VAULT_KEY, "another-" + "0123456789abcdef" * 4
+    starts_anew()
+    change_key_of_settings(lambda: 0)
+    settings.VAULT_KEY_BEFORE = ""
+    starts_anew()
+    assert verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)["findings"] == []
+    settings.VAULT_KEY = "forgotten-" + "0123456789abcdef" * 4
+    take(None)
+    with pytest.raises(WrongKeys, match="OPENNRM_VAULT_KEY is not the one of this database"):
+        verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)
+    with pytest.raises(WrongKeys, match="OPENNRM_VAULT_KEY is not the one of this database"):
+        erase_again(os.environ["DATABASE_URL"], [])
+
+
+def starts_anew() -> None:
+    """A program of the house that has just been started with the keys that are in the settings."""
+    take(None)
+    refuse_wrong_keys()
+
+
+def test_a_database_of_before_that_knows_no_key_is_verified_as_ever(tmp_path: Path) -> None:
+    load_demonstration()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM vault_mark")
+    assert verify(tmp_path / "chain.jsonl", add_anchor=False, held=FIRST)["findings"] == []

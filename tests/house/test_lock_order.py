@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -16,8 +17,9 @@ from opennrm.cases.actions.notes import write_note
 from opennrm.cases.actions.posting import batches_to_post, make_post_batch, mark_posted
 from opennrm.cases.actions.restricting import restrict_case
 from opennrm.cases.actions.team import add_colleague
-from opennrm.cases.models import Emergency
+from opennrm.cases.models import Case, Emergency
 from opennrm.cases.sweeping import sweep
+from opennrm.disclosure.actions.at_entry import write_marked_note
 from opennrm.mechanism.events import CaseUnrestricted
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel
@@ -28,7 +30,7 @@ from tests.cases.histories import house_for, walked
 from tests.cases.test_leaving import leaves
 from tests.factories import cases as made
 from tests.factories.need import WORDS
-from tests.faults.lock_order import CASE, HEAD, LockOrder, locks_of, written_down
+from tests.faults.lock_order import CASE, CLAIMS, HEAD, SHARED, WEAK, Lock, LockOrder, locks_of, written_down
 from tests.notifications.outbox import Recorder
 from tests.retention.records import proposed
 
@@ -64,7 +66,14 @@ def what_stands_beside() -> None:
     at = timezone.now()
     for reference in references:
         add_colleague(reference, who=leaver.account_id, by=manager, at=at)
-        write_note(reference, text="Rang the refuge.", visibility="team", mentioned=(), by=caseworker, at=at)
+        note: dict[str, Any] = {
+            "visibility": "team",
+            "mentioned": (),
+            "by": caseworker,
+            "at": at,
+        }
+        write_note(reference, text="Rang the refuge.", **note, token=str(uuid4()))
+        write_marked_note(reference, text="Rang her aunt.", mark="source", about="", **note, token=str(uuid4()))
         open_in_emergency(reference, words=WORDS, by=sol, at=at)
     leaves(leaver)
     seen = made.seen(references[0], manager).version
@@ -91,12 +100,19 @@ def test_all_that_is_done_takes_its_locks_in_one_order(order: LockOrder, setting
     what_stands_beside()
     erased()
     histories(settings)
-    told = {f"{first} before {later}": how for first, every in order.after.items() for later, how in every.items()}
-    assert order.circle() == [], "\n".join(f"{step}: {how}" for step, how in told.items())
+    circle = order.circle()
+    assert circle == [], "\n".join(order.steps[step] for step in circle)
     assert order.unordered == set()
     assert order.transactions > 100
-    assert {CASE, HEAD} <= {lock for every in order.after.values() for lock in every} | set(order.after)
-    assert not order.after.get(HEAD), "the history is locked last, for as short as can be"
+    assert {CASE, HEAD, CLAIMS} <= order.tables
+    assert any(step.wanted.strength == SHARED for step in order.steps)
+    assert not [step for step in order.steps if step.held.table == HEAD], "the history is locked last, for a moment"
+
+
+def in_one(*statements: tuple[str, list[Any]]) -> None:
+    with command(), connection.cursor() as cursor:
+        for statement, told in statements:
+            cursor.execute(statement, told)
 
 
 def test_a_planted_inverse_order_is_found(order: LockOrder) -> None:
@@ -107,11 +123,37 @@ def test_a_planted_inverse_order_is_found(order: LockOrder) -> None:
         ("SELECT 1 FROM partners_account WHERE id = %s FOR NO KEY UPDATE", account),
     )
     for way in (locks, locks[::-1]):
-        assert order.circle() == []
-        with command(), connection.cursor() as cursor:
-            for statement, which in way:
-                cursor.execute(statement, [which])
-    assert {CASE, "partners_account"} <= set(order.circle())
+        assert order.circle() == [], [order.steps[e] for e in order.circle()]
+        in_one(*((statement, [which]) for statement, which in way))
+    assert {step.held.table for step in order.circle()} == {CASE, "partners_account"}
+
+
+CLAIM = (
+    "INSERT INTO audit_command_key (who, token, body_hash, result, at) VALUES (gen_random_uuid(), %s, '', '', now())"
+)
+LOCK_CASE = "SELECT 1 FROM cases_case WHERE reference = %s FOR UPDATE"
+
+
+def test_a_planted_claim_after_the_case_is_found_though_another_was_made_before_it(order: LockOrder) -> None:
+    reference = made.referred()
+    in_one((CLAIM, ["one"]), (LOCK_CASE, [reference]))
+    assert order.circle() == []
+    in_one((CLAIM, ["another"]), (LOCK_CASE, [reference]), (CLAIM, ["a third"]))
+    assert CLAIMS in {step.wanted.table for step in order.circle()}
+
+
+def test_a_planted_row_of_a_case_written_before_it_is_locked_is_found(order: LockOrder) -> None:
+    """Two who both wrote such a row hold the case shared, and wait for each other when they lock it."""
+    reference = made.referred()
+    (case,) = Case.objects.filter(reference=reference).values_list("id", flat=True)
+    add = (
+        "INSERT INTO cases_flag (case_id, flag, raised_at, raised_by_id) SELECT c.id, %s, now(), a.id "
+        "FROM cases_case c, (SELECT id FROM partners_account LIMIT 1) a WHERE c.id = %s"
+    )
+    in_one((LOCK_CASE, [reference]), (add, ["one", case]))
+    assert order.circle() == []
+    in_one((add, ["two", case]), (LOCK_CASE, [reference]))
+    assert CASE in {step.wanted.table for step in order.circle()}
 
 
 def test_a_lock_after_the_history_and_one_of_many_rows_in_no_order_are_found(order: LockOrder) -> None:
@@ -121,24 +163,27 @@ def test_a_lock_after_the_history_and_one_of_many_rows_in_no_order_are_found(ord
         with connection.cursor() as cursor:
             cursor.execute("SELECT audit_append('{}')")
             cursor.execute("SELECT 1 FROM cases_case FOR UPDATE")
-    assert CASE in order.after[HEAD]
+    assert CASE in {step.wanted.table for step in order.steps if step.held.table == HEAD}
     assert len(order.unordered) == 1
 
 
 @pytest.mark.parametrize(
     ("statement", "locks"),
     [
-        ('SELECT "a"."x" FROM "a" WHERE x LIMIT 1 FOR UPDATE', ["a"]),
-        ('SELECT "a"."x" FROM "a" INNER JOIN "b" ON true FOR UPDATE OF "a"', ["a"]),
-        ("SELECT 1 FROM a FOR NO KEY UPDATE", ["a"]),
+        ('SELECT "a"."x" FROM "a" WHERE x LIMIT 1 FOR UPDATE', [Lock("a")]),
+        ('SELECT "a"."x" FROM "a" INNER JOIN "b" ON true FOR UPDATE OF "a"', [Lock("a")]),
+        ("SELECT 1 FROM a FOR NO KEY UPDATE", [Lock("a", WEAK)]),
         ('SELECT 1 FROM "a" FOR UPDATE SKIP LOCKED', []),
-        ('UPDATE "a" SET x = 1', ["a"]),
-        ('DELETE FROM "a" WHERE x', ["a"]),
-        ("SELECT pg_advisory_xact_lock(%s)", ["advisory 7"]),
+        ('UPDATE "a" SET x = 1', [Lock("a", WEAK)]),
+        ('DELETE FROM "a" WHERE x', [Lock("a")]),
+        ('INSERT INTO "a" ("x") VALUES (1)', [Lock("b", SHARED), Lock("c", SHARED)]),
+        ("INSERT INTO d AS kept (x) VALUES (1) ON CONFLICT (x) DO UPDATE SET x = 2", [Lock("d", WEAK)]),
+        ("INSERT INTO audit_command_key (who) VALUES (1)", [Lock(CLAIMS, WEAK)]),
+        ("SELECT pg_advisory_xact_lock(%s)", [Lock("advisory 7")]),
         ("SELECT pg_try_advisory_xact_lock(%s)", []),
-        ("SELECT audit_append(%s)", [HEAD]),
+        ("SELECT audit_append(%s)", [Lock(HEAD)]),
         ('SELECT 1 FROM "a"', []),
     ],
 )
-def test_what_a_statement_locks(statement: str, locks: list[str]) -> None:
-    assert locks_of(statement, [7]) == locks
+def test_what_a_statement_locks(statement: str, locks: list[Lock]) -> None:
+    assert locks_of(statement, [7], {"a": ["b", "c"]}) == locks

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import environment, packages
+from bootstrap import environment, packages, start
 from opennrm.config.fault import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +102,12 @@ def test_what_the_user_told_uv_itself_counts_for_more(monkeypatch: pytest.Monkey
     monkeypatch.setenv("PIP_INDEX_URL", "https://packages.example/simple")
     monkeypatch.setenv("UV_DEFAULT_INDEX", "https://other.example/simple")
     assert "UV_DEFAULT_INDEX" not in packages._pips_settings(Path(sys.executable))
+
+
+def test_every_verb_that_runs_tests_gets_what_tests_need() -> None:
+    """Also in a fresh clone in which nobody has run the tests yet."""
+    assert {start.requirements_of(verb) for verb in ("test", "drill")} == {"test.txt"}
+    assert start.requirements_of("run") == start.requirements_of("serve") == "run.txt"
 
 
 def test_an_equal_stamp_saves_the_installation_and_a_changed_list_does_not(tmp_path: Path) -> None:

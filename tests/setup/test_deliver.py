@@ -15,8 +15,11 @@ from pytest_django.fixtures import Settings
 
 from opennrm.console import deliver as verb
 from opennrm.console import delivery_loop
+from opennrm.console.days_work import do_the_days_work
 from opennrm.console.verbs import main
 from opennrm.notifications.models import Message
+from opennrm.partners.models import Tries
+from opennrm.partners.throttling import take_try
 from tests.notifications.outbox import letter, mail, message_of
 
 
@@ -106,7 +109,12 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
 
     monkeypatch.setattr(delivery_loop, "deliver_what_is_due", look)
     swept: list[datetime] = []
-    monkeypatch.setattr("opennrm.cases.sweeping.sweep", lambda at, failed: swept.append(at))
+
+    def swept_on(at: datetime, _failed: dict[str, str]) -> dict[str, int]:
+        swept.append(at)
+        return {}
+
+    monkeypatch.setattr("opennrm.console.days_work.sweep", swept_on)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     with pytest.raises(Enough):
         delivery_loop.deliver_for_ever(sleep=nap)
@@ -115,3 +123,30 @@ def test_the_thread_goes_on_after_a_fault(monkeypatch: pytest.MonkeyPatch, capsy
     assert "Linh" not in told
     assert looks[1:] == [delivery_loop.LOOK_EVERY] * 3
     assert len(swept) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("14.2.7")
+def test_the_thread_forgets_what_the_verb_forgets_and_a_fault_in_one_part_keeps_no_other_untold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = timezone.now()
+    mail(at=at - timedelta(days=400))
+    Message.objects.update(state="sent", sent_at=at - timedelta(days=400), created_at=at - timedelta(days=400))
+    take_try("code", "somebody", at=at - timedelta(days=1))
+    delivery_loop.sweep_and_tell(at)
+    assert not Message.objects.exists()
+    assert not Tries.objects.exists()
+    assert capsys.readouterr().err == ""
+
+    def fails(at: datetime) -> int:
+        raise ValueError("Linh")
+
+    monkeypatch.setattr("opennrm.console.days_work.forget_sent_emails", fails)
+    take_try("code", "somebody", at=at - timedelta(days=1))
+    failed: dict[str, str] = {}
+    done = do_the_days_work(at, failed)
+    assert failed == {"e-mails forgotten": "ValueError"}
+    assert (done["tries"], "holds to look at" in done, "e-mails forgotten" in done) == (1, True, False)
+    delivery_loop.sweep_and_tell(at)
+    assert "e-mails forgotten. Run `./opennrm sweep`." in capsys.readouterr().err

@@ -26,12 +26,20 @@ def test_what_pytest_wrote_is_read_with_its_figures() -> None:
     assert [told["outcome"] for told in found.values()] == ["passed", "failed", "not run: no tmpfs here"]
 
 
+HERE = "tests.setup.test_drill::test_no_ordinary_group_runs_a_drill"
+
+
 def test_a_part_of_the_drills_leaves_the_others_as_they_were_and_a_whole_run_does_not() -> None:
     fresh = read_drills(XML)
-    old = {"tests.old::test_gone": {**next(iter(fresh.values())), **STAMP, "on": "2026-01-01"}}
+    old = {HERE: {**next(iter(fresh.values())), **STAMP, "on": "2026-01-01"}}
     assert set(merged(old, fresh, STAMP, whole=False)) == {*old, *fresh}
     assert set(merged(old, fresh, STAMP, whole=True)) == set(fresh)
-    assert merged(old, fresh, STAMP, whole=False)["tests.old::test_gone"]["on"] == "2026-01-01"
+    assert merged(old, fresh, STAMP, whole=False)[HERE]["on"] == "2026-01-01"
+
+
+def test_of_a_test_that_is_gone_nothing_is_claimed_any_more() -> None:
+    old = {gone: {**STAMP} for gone in ("tests.old::test_gone", "tests.setup.test_drill::test_that_was_renamed[a]")}
+    assert merged(old, {}, STAMP, whole=False) == {}
 
 
 def test_the_page_says_of_each_what_it_showed_when_and_on_what() -> None:

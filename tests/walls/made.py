@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -90,6 +91,16 @@ def count(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name of ours
         return int(cursor.fetchone()[0])
+
+
+def readable() -> list[str]:
+    """Those of the tables with row-level security that the pages may read at all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t FROM unnest(%s::text[]) t WHERE has_table_privilege(%s, t::regclass, 'SELECT')",
+            [walled(), settings.WEB_ROLE],
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def walled() -> list[str]:

@@ -20,7 +20,7 @@ from opennrm.referrals.models import SearchToken
 from tests.behind import as_pages
 from tests.factories import cases as made
 from tests.factories import partners as people
-from tests.walls.made import Side, count, seen_by, side, walled
+from tests.walls.made import Side, count, readable, seen_by, side, walled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("AZ-03")]
 
@@ -35,8 +35,9 @@ def test_with_nobody_asking_no_walled_table_shows_a_row(sides: tuple[Side, Side]
     assert {"cases_case", "cases_clock", "cases_decision", "referrals_referral", "referrals_person"} <= filled
     assert {"referrals_draft", "notifications_letter", "notifications_message", "audit_event"} <= filled
     assert {"duty_to_notify_anonymous", "duty_to_notify_named", "cases_party", "referrals_search_token"} <= filled
+    assert set(walled()) - set(readable()) == {"cases_search"}, "what anybody searched for is read back by nobody"
     with seen_by(None):
-        assert {table: count(table) for table in walled()} == dict.fromkeys(walled(), 0)
+        assert {table: count(table) for table in readable()} == dict.fromkeys(readable(), 0)
 
 
 def test_each_officer_sees_the_case_of_their_team_and_none_of_the_other(sides: tuple[Side, Side]) -> None:
@@ -57,7 +58,7 @@ def test_each_referrer_sees_what_they_sent_and_nothing_inside_the_case(sides: tu
 
 
 def test_what_two_sides_see_together_is_not_more_than_there_is_and_never_the_same(sides: tuple[Side, Side]) -> None:
-    tables = [table for table in walled() if table not in ("audit_event", "cases_saved_list")]
+    tables = [table for table in readable() if table not in ("audit_event", "cases_saved_list")]
     whole = {table: count(table) for table in tables}
     seen = []
     for mine in sides:
@@ -134,6 +135,23 @@ def test_what_runs_as_the_owner_looks_up_nothing_that_a_session_made() -> None:
     assert paths == {("search_path=pg_catalog, public, pg_temp",)}
 
 
+def test_what_runs_as_the_owner_is_called_by_the_pages_and_the_worker_and_nobody_else() -> None:
+    asked = (
+        "SELECT proname, COALESCE(array_agg(DISTINCT COALESCE(r.rolname, 'everybody')) "
+        "FILTER (WHERE a.grantee <> p.proowner), '{}') FROM pg_proc p "
+        "LEFT JOIN LATERAL aclexplode(COALESCE(proacl, acldefault('f', proowner))) a ON true "
+        "LEFT JOIN pg_roles r ON r.oid = a.grantee "
+        "WHERE prosecdef AND pronamespace = 'public'::regnamespace GROUP BY proname"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        callers = {name: set(roles) for name, roles in cursor.fetchall()}
+        assert set(map(frozenset, callers.values())) == {frozenset({settings.WEB_ROLE, settings.WORKER_ROLE})}
+        cursor.execute("GRANT EXECUTE ON FUNCTION letter_in_hand(uuid) TO PUBLIC")
+        cursor.execute(asked)
+        assert dict(cursor.fetchall())["letter_in_hand"] != list(callers["letter_in_hand"]), "a planted one is found"
+
+
 def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -> None:
     """The house was told before the savepoint and taken back after it: a rollback undoes the taking back."""
     with seen_by(sides[0].officer):
@@ -148,16 +166,37 @@ def test_a_rollback_does_not_bring_an_elevation_back(sides: tuple[Side, Side]) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_owner_who_is_no_superuser_sees_every_row_while_it_upgrades_and_then_none() -> None:
+def test_whoever_the_wall_holds_sees_every_row_while_it_upgrades_and_then_none() -> None:
     """The wall is forced on the owner too: what changes rows at an upgrade would otherwise find none to change."""
     side("North")
-    with as_pages():  # as good as such an owner: held by the policies
+    with as_pages():
         assert count("cases_case") == 0
         with upgrading():
             assert count("cases_case") == 1
             with transaction.atomic():
                 assert count("cases_decision") == 1
         assert count("cases_case") == 0
+
+
+def test_what_a_real_owner_reads_with_nobody_asking_is_what_the_decision_says() -> None:
+    """An owner who is no superuser reads cases, what hangs on them, and accesses: the wall asks them so."""
+    side("North")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = 'what_the_wall_asks' ORDER BY 1")
+        told = [table for (table,) in cursor.fetchall()]
+    assert told == ["cases_access", "cases_case", "notifications_message", "referrals_access"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("CREATE ROLE an_owner NOLOGIN NOSUPERUSER")
+        for table in ("cases_case", "referrals_draft", "referrals_person"):
+            cursor.execute(f"ALTER TABLE {table} OWNER TO an_owner")
+        cursor.execute("DROP POLICY what_the_wall_asks ON cases_case")
+        cursor.execute("CREATE POLICY what_the_wall_asks ON cases_case FOR SELECT TO an_owner USING (true)")
+        cursor.execute("SET LOCAL ROLE an_owner")
+        cursor.execute("SELECT set_config('opennrm.house', '', true), set_config('opennrm.grantees', '', true)")
+        cursor.execute("SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM referrals_draft)")
+        assert cursor.fetchone() == (1, 0)
+        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.django_db(transaction=True)

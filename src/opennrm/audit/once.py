@@ -22,6 +22,13 @@ CHANGED = Refusal(
     "Open what was sent to see it.",
     source="house",
 )
+FIRST_WAS_KEPT = Refusal(
+    code="first_was_kept",
+    because="What you sent first with this form was kept. This is different: send it again to add it as another, "
+    "or go back and leave it.",
+    source="house",
+)
+"""For what can be added any number of times: the page that says so carries a new token (`web/guard.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,14 @@ def form_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def once(*, who: UUID, token: str, body: bytes | Mapping[str, Any], at: datetime) -> Earlier | None:
+def once(
+    *, who: UUID, token: str, body: bytes | Mapping[str, Any], at: datetime, changed: Refusal = CHANGED
+) -> Earlier | None:
     """Claim the token for this command; to be called first within a `command`, and `remember` last.
 
     Gives None when this is the first time, or `Earlier` when the same was already done. Of parallel commands one goes
     on; the others wait for it here and are given its answer, or go on themselves if it came to nothing.
-    Raises `Refused` (changed_after_sending) when the token came with another body, and `NoCommand` outside a command.
+    Raises `Refused` (`changed`) when the token came with another body, and `NoCommand` outside a command.
     """
     if not connection.in_atomic_block:
         raise NoCommand("once")
@@ -57,7 +66,7 @@ def once(*, who: UUID, token: str, body: bytes | Mapping[str, Any], at: datetime
         cursor.execute("SELECT body_hash, result FROM audit_command_key WHERE who = %s AND token = %s", [who, token])
         earlier_hash, result = cursor.fetchone()
     if earlier_hash != body_hash:
-        raise Refused(CHANGED)
+        raise Refused(changed)
     return Earlier(result=result)
 
 
@@ -70,11 +79,12 @@ def remember(*, who: UUID, token: str, result: str) -> None:
 def made_once(make: Callable[[], UUID], *, who: UUID, token: str | None, body: Mapping[str, Any], at: datetime) -> UUID:
     """The id of what `make` makes; where the same was sent before with this token, of what was made then.
 
-    To be called first within a `command`. Without a token it is made each time. Raises as `once` does.
+    For what can be added any number of times. To be called first within a `command`. Without a token it is made each
+    time. Raises `Refused` (first_was_kept) when the token came with another body.
     """
     if not token:
         return make()
-    earlier = once(who=who, token=token, body=body, at=at)
+    earlier = once(who=who, token=token, body=body, at=at, changed=FIRST_WAS_KEPT)
     if earlier is not None:
         return UUID(earlier.result)
     made = make()

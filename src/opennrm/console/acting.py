@@ -23,6 +23,7 @@ from opennrm.cases.queries import (
     clocks_of,
     decisions_of,
 )
+from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.config.fault import Fault
 from opennrm.mechanism.events import CaseViewed, ReferralViewed, told
 from opennrm.mechanism.refusal import refuse_if
@@ -72,7 +73,7 @@ def case_as_seen(reference: str, *, with_reasons: bool, by: Actor, at: datetime)
     refuse_if(refusal_to_act(by, Permission.SEE_CASES))
     with command():
         case = _case(reference, by, at)
-        events = events_of_case(reference)
+        events = without_hidden_likeness(events_of_case(reference), by, at)
         names = names_of(_people_in(events))
         shown = {
             **_standing(case),

@@ -59,17 +59,13 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
 
 
 def sweep_and_tell(at: datetime) -> None:
-    """Do the day's sweep, and tell in how many cases something failed; the verb `sweep` names them, and tries again."""
-    from opennrm.cases.sweeping import sweep  # noqa: PLC0415 - Django is set up only by now
-    from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
-    from opennrm.retention.actions.reviewing import holds_to_review  # noqa: PLC0415
+    """Do the day's sweep, and tell where something failed; the verb `sweep` names them, and tries again."""
+    from opennrm.console.days_work import do_the_days_work  # noqa: PLC0415 - Django is set up only by now
 
     failed: dict[str, str] = {}
-    sweep(at, failed)
-    holds_to_review(at, failed)
-    records_to_decide(at, failed)
+    do_the_days_work(at, failed)
     if failed:
-        say(f"The day's sweep failed in {len(failed)} cases: {', '.join(sorted(failed))}. Run `./opennrm sweep`.")
+        say(f"The day's sweep failed in {len(failed)} places: {', '.join(sorted(failed))}. Run `./opennrm sweep`.")
 
 
 def _try(what: str, does: Callable[[], object]) -> bool:

@@ -87,8 +87,16 @@ def read_drills(xml: str) -> dict[str, dict[str, Any]]:
 def merged(
     kept: dict[str, Any], fresh: dict[str, dict[str, Any]], stamp: dict[str, str], *, whole: bool
 ) -> dict[str, Any]:
-    """The kept results with the fresh ones in their place; after a whole run, those alone."""
-    return ({} if whole else kept) | {name: {**told, **stamp} for name, told in fresh.items()}
+    """The kept results of tests that there are, with the fresh ones in their place; after a whole run, those alone."""
+    there = {name: told for name, told in kept.items() if not whole and is_there(name)}
+    return there | {name: {**told, **stamp} for name, told in fresh.items()}
+
+
+def is_there(name: str) -> bool:
+    """Is there still a test of this name?"""
+    module, _, test = name.partition("::")
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    return path.exists() and f"def {test.partition('[')[0]}(" in path.read_text(encoding="utf-8")
 
 
 def page(kept: dict[str, Any]) -> str:

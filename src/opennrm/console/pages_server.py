@@ -108,8 +108,11 @@ def _listening(listener: socket.socket | Path | None) -> dict[str, Any]:
     return {"bind": [f"fd://{listener.fileno()}"]}
 
 
-def load_pages() -> None:
+def load_pages(compiled: Path | None = None) -> None:
     """Load everything that pages need, to be called before this process makes copies of itself.
+
+    `compiled` is a folder of this user's own in which templates lie compiled since the last start. Whoever can write
+    into it has their own code run, as with the keys beside it: so none but `run` names one, in its data folder.
 
     The copies then share it: what is loaded by now is no longer looked through for garbage, which would write into
     the memory and so copy it; and the threads of a worker share one store of free memory and hand back what they used
@@ -117,13 +120,18 @@ def load_pages() -> None:
     """
     from django.template import engines  # noqa: PLC0415 - Django is set up only by now
     from django.urls import get_resolver  # noqa: PLC0415
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
 
     from opennrm.config.wsgi import application  # noqa: F401, PLC0415
 
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
     pages = engines["pages"].env  # type: ignore[attr-defined]
+    if compiled is not None:
+        compiled.mkdir(mode=0o700, exist_ok=True)
+        pages.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     for name in pages.list_templates():
         pages.get_template(name)
+    pages.bytecode_cache = None
     if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
         for setting, value in MALLOC.items():
             ctypes.CDLL(None).mallopt(setting, value)

@@ -93,7 +93,10 @@ def restore_keys(database: str, rings: Rings, identity: Path) -> list[UUID] | No
 
 
 def erase_again(database: str, gone: list[UUID] | None) -> int:
-    """Let the history of a restored database say what was erased or discarded since; gives of how many records."""
+    """Let the history of a restored database say what was erased or discarded since; gives of how many records.
+
+    Raises `WrongKeys` where no key of the settings opens what that database hashes with.
+    """
     os.environ["DATABASE_URL"] = database
     from opennrm.console.house import house  # noqa: PLC0415
 
@@ -103,9 +106,9 @@ def erase_again(database: str, gone: list[UUID] | None) -> int:
         from opennrm.audit.asking import upgrading  # noqa: PLC0415
         from opennrm.cases.actions.erasing import record_erased_since  # noqa: PLC0415
         from opennrm.referrals.expiring import discard_without_key  # noqa: PLC0415
-        from opennrm.vault.key_of_settings import take_secrets  # noqa: PLC0415
+        from opennrm.vault.opening import take_secrets_or_refuse  # noqa: PLC0415
 
-        take_secrets()
+        take_secrets_or_refuse()
         with upgrading():
             at = timezone.now()
             return record_erased_since(gone, at=at) + discard_without_key(at=at)

@@ -12,6 +12,7 @@ from typing import Any
 
 from environs import Env
 
+from opennrm.config.data_folder import data_folder
 from opennrm.config.fault import Fault
 from opennrm.config.left_over import refuse_left_over_demonstration
 from opennrm.config.port import port_wanted, take_port
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         refuse_left_over_demonstration()
         sign_ins = load_demonstration()
         settle_static_files()
-        load_pages()
+        load_pages(data_folder() / "compiled-pages")
         _go_on_as_pages(embedded is not None)
 
         def ready() -> None:

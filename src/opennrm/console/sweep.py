@@ -16,17 +16,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @in_the_house
 def run(options: argparse.Namespace) -> dict[str, Any]:
-    """Do it; gives how much each part did, and what kind of fault kept which case (its reference) from being done."""
+    """Do it; gives how much each part did, and what kind of fault kept which case (its reference) or part from
+    being done."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
-    from opennrm.cases.sweeping import sweep  # noqa: PLC0415
-    from opennrm.notifications.clearing import forget_sent_emails  # noqa: PLC0415
-    from opennrm.partners.own_sessions import clear_away  # noqa: PLC0415
-    from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
-    from opennrm.retention.actions.reviewing import holds_to_review  # noqa: PLC0415
+    from opennrm.console.days_work import do_the_days_work  # noqa: PLC0415
 
     failed: dict[str, str] = {}
-    at = timezone.now()
-    kept = {"holds to look at": holds_to_review(at, failed), "records to decide on": records_to_decide(at, failed)}
-    done = {**sweep(at, failed), **clear_away(at), **kept, "e-mails forgotten": forget_sent_emails(at)}
+    done = do_the_days_work(timezone.now(), failed)
     return {**done, "ok": False, "failed": failed} if failed else dict(done)

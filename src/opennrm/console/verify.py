@@ -82,17 +82,18 @@ def verify(
 ) -> dict[str, Any]:
     """Verify against the anchors in the file at `path`; where everything holds, and it is wanted, add one.
 
-    Gives what was looked at and what was found. Raises `Fault`.
+    Gives what was looked at and what was found. Raises `Fault`, and `WrongKeys` where no key of the settings opens what
+    this database hashes with.
     """
     from django.db import connection, transaction  # noqa: PLC0415 - Django is set up only by now
     from django.utils import timezone  # noqa: PLC0415
 
     from opennrm.audit.queries import head  # noqa: PLC0415
     from opennrm.console.exporting import write_export  # noqa: PLC0415
-    from opennrm.vault.key_of_settings import take_secrets  # noqa: PLC0415
+    from opennrm.vault.opening import take_secrets_or_refuse  # noqa: PLC0415
 
     began = time.monotonic()
-    take_secrets()
+    take_secrets_or_refuse()
     anchors, public = _anchors(path, keys)  # before the moment that is read, so that no anchor can be of a later one
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:

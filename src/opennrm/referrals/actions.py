@@ -128,29 +128,35 @@ def submit_referral(draft_id: UUID, *, token: str, by: Actor, at: datetime, seen
     other, or when consent does not allow it.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
-    with command(), connection.cursor() as cursor:
+    with command():
         earlier = once(who=by.account_id, token=token, body={"send": str(draft_id)}, at=at)
         if earlier is not None:
             return earlier.result
+        reference = submit_claimed(draft_id, by=by, at=at, seen=seen)
+        remember(who=by.account_id, token=token, result=reference)
+    return reference
+
+
+def submit_claimed(draft_id: UUID, *, by: Actor, at: datetime, seen: int | None = None) -> str:
+    """As `submit_referral`, within a command that claimed its token already and asked whether they may refer."""
+    with connection.cursor() as cursor:
         cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
         row = cursor.fetchone()
-        if row is None:
-            raise NotYours
-        if row[1]:
-            # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
-            # Its access may begin after the moment at which this request, which waited for the lock, arrived.
-            with as_the_house():
-                reference = Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id)
-        else:
-            if seen is not None and row[3] != seen:
-                raise Refused(saved_since(row[4]))
-            answers = at_newest_questions(open_selected(ANSWERS, bytes(row[0]), held=True), row[2])
-            if not may_be_sent(CATALOGUE, answers):
-                raise Refused(NOT_COMPLETE)
-            reference = reference_from(secrets.token_bytes(7))
-            keep_referral(draft_id, reference, answers, by=by, at=at)
-        remember(who=by.account_id, token=token, result=reference)
-    return str(reference)
+    if row is None:
+        raise NotYours
+    if row[1]:
+        # Sent already, from another tab or by a colleague: the answer is the same referral, not a second one.
+        # Its access may begin after the moment at which this request, which waited for the lock, arrived.
+        with as_the_house():
+            return str(Draft.objects.values_list("referral__reference", flat=True).get(id=draft_id))
+    if seen is not None and row[3] != seen:
+        raise Refused(saved_since(row[4]))
+    answers = at_newest_questions(open_selected(ANSWERS, bytes(row[0]), held=True), row[2])
+    if not may_be_sent(CATALOGUE, answers):
+        raise Refused(NOT_COMPLETE)
+    reference = reference_from(secrets.token_bytes(7))
+    keep_referral(draft_id, reference, answers, by=by, at=at)
+    return reference
 
 
 def saved_since(account_id: UUID) -> Refusal:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from opennrm.audit.once import form_token, once, remember
+from opennrm.audit.once import once, remember
 from opennrm.audit.record import command
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import refuse_if
@@ -19,7 +19,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.journey import ending_of
 from opennrm.questions.question import Ending
-from opennrm.referrals.actions import SAVE_DRAFT, sealed_answers, start_draft, submit_referral
+from opennrm.referrals.actions import SAVE_DRAFT, sealed_answers, start_draft, submit_claimed
 from opennrm.referrals.queries import draft_for
 from opennrm.vault.hashes import keyed_hash
 
@@ -51,7 +51,7 @@ def refer_at_once(given: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
         with connection.cursor() as cursor:
             kept = sealed_answers(draft_id, answers)
             cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, draft.expires_on, str(CATALOGUE.version), draft_id])
-        reference = submit_referral(draft_id, token=form_token(), by=by, at=at)
+        reference = submit_claimed(draft_id, by=by, at=at)
         remember(who=by.account_id, token=token, result=reference)
     return reference
 

@@ -159,10 +159,13 @@ def not_shown(request: HttpRequest) -> HttpResponse:
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """503: much is at work that costs much. What was sent was not received, and comes back to be sent again."""
-    if request.method == "POST":
-        return not_received(request)
-    return _wait(_page(request, "errors/busy.html", 503))
+    """503: much is at work that costs much. What was sent was not received, and comes back to be sent again.
+
+    Nothing is wrong, so the log has a line and no fault.
+    """
+    found = request.resolver_match
+    log.info("busy", page=found.url_name if found else None, method=_method(request))
+    return _wait(_page(request, "errors/busy.html", 503, is_sent=request.method == "POST", **_to_send_again(request)))
 
 
 def erased(request: HttpRequest) -> HttpResponse:
@@ -198,13 +201,17 @@ def not_received(request: HttpRequest) -> HttpResponse:
     Nobody can say where the connection was lost during COMMIT, and where something was kept before what failed after
     it: the session, or a look at what the answer was to show.
     """
-    typed = typed_fields(request)
-    held = "" if request.FILES or not typed else request.POST.get("csrfmiddlewaretoken", "")
     fault = _logged(request, 503)
     is_unknown = has_committed() or isinstance(sys.exc_info()[1], OutcomeUnknown)
     page = "outcome_unknown" if is_unknown else "not_received"
-    told = {"address": request.path, "typed": typed, "once": _is_done_once(typed), "token": held, "fault": fault}
-    return _wait(_page(request, f"errors/{page}.html", 503, **told))
+    return _wait(_page(request, f"errors/{page}.html", 503, fault=fault, **_to_send_again(request)))
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, where it goes, and the token by which a form may send it there again (none where it cannot)."""
+    typed = typed_fields(request)
+    held = request.POST.get("csrfmiddlewaretoken", "") if typed and not request.FILES else ""
+    return {"address": request.path, "typed": typed, "once": _is_done_once(typed), "token": held}
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -242,9 +249,13 @@ def _logged(request: HttpRequest, status: int) -> str:
         cause=type(raised.__cause__).__name__ if raised and raised.__cause__ else None,
         where=_where(raised),
         page=found.url_name if found else None,
-        method=request.method if request.method in ("GET", "HEAD", "POST") else "another",
+        method=_method(request),
     )
     return fault
+
+
+def _method(request: HttpRequest) -> str:
+    return request.method if request.method in ("GET", "HEAD", "POST") else "another"
 
 
 def _where(raised: BaseException | None) -> str | None:

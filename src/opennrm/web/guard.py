@@ -19,8 +19,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from opennrm.audit.once import FIRST_WAS_KEPT
 from opennrm.audit.record import NotRecorded, command, only_looking
-from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.refused import record_refused_access
 from opennrm.partners.roles import Permission
@@ -31,15 +32,22 @@ from opennrm.web.costly import Busy, in_turn
 from opennrm.web.door import PublicRequest, SignedInRequest, let_in
 from opennrm.web.explaining import hold_until_explained
 from opennrm.web.instead import Instead
+from opennrm.web.kept_searches import let_go_of_old
 from opennrm.web.kept_typing import keep_for_former_owner, let_go, typed_before
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy, policy_of
 from opennrm.web.sent_once import TWICE, repeated
 
-__all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page"]
+__all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page", "status_of"]
 
 View = Callable[..., HttpResponseBase]
-CONFLICTS = frozenset({"changed_after_sending", "changed_meanwhile", "already_decided"})
+CONFLICTS = frozenset({"changed_after_sending", FIRST_WAS_KEPT.code, "changed_meanwhile", "already_decided"})
 """Codes of refusals that are answered with 409: somebody (perhaps the same person) was there before."""
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of the answer to what was refused so."""
+    return 409 if refusal.code in CONFLICTS else 422
+
 
 NUL = "\x00"
 UNREADABLE = "What you sent held a character that no computer can show. It was taken out: send it again."
@@ -59,10 +67,12 @@ class Page:
         confirmed: bool,
         of_several: Collection[str] = (),
         costly: bool = False,
+        costly_with: str = "",
     ) -> None:
         self.policy = policy
         self.of_several = frozenset(of_several)
         self.costly = costly
+        self.costly_with = costly_with
         self.confirmed = confirmed
         self.before_second_factor = before_second_factor
         self.announces = announces
@@ -103,10 +113,8 @@ class Page:
     def _answer(
         self, request: HttpRequest, away: Callable[[HttpRequest], HttpResponse], answer: Callable[[], HttpResponseBase]
     ) -> HttpResponseBase:
-        # Of a page with a form, what costs much is what is done when it is sent.
-        is_costly = self.costly and (self._sent is None or request.method == "POST")
         try:
-            with in_turn() if is_costly else nullcontext():
+            with in_turn() if self._is_costly(request) else nullcontext():
                 response = self._answered(request, answer)
         except Busy:
             response = errors.busy(request)
@@ -120,6 +128,12 @@ class Page:
             response = away(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _is_costly(self, request: HttpRequest) -> bool:
+        # Of a page with a form, what costs much is what is done when it is sent, or when it shows what that found.
+        if self._sent is None or request.method == "POST":
+            return self.costly
+        return self.costly and bool(self.costly_with) and self.costly_with in request.GET
 
     def _answered(self, request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         try:
@@ -136,10 +150,16 @@ class Page:
 
     def _show_in_command(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
         with only_looking(), self._scope():
-            refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+            refused = self._let_in(request)
             if refused is None and self.confirmed and self._sent is None:
                 refused = hold_until_confirmed(request)
             return refused or _rendered(self._show(request, **self._with_what_was_typed_before(request, kwargs)))
+
+    def _let_in(self, request: HttpRequest) -> HttpResponse | None:
+        refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        if getattr(request, "actor", None) is not None:
+            let_go_of_old(cast("SignedInRequest", request))
+        return refused
 
     def _with_what_was_typed_before(self, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
         """For a form that was sent when the session had run out: what was typed, now that somebody signed in again."""
@@ -150,7 +170,7 @@ class Page:
         return kwargs if before is None else {**kwargs, "typed": before[0], "errors": [errors.PageError(before[1])]}
 
     def _receive(self, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
-        refused = let_in(request, self.policy, before_second_factor=self.before_second_factor)
+        refused = self._let_in(request)
         twice = repeated(request.POST, self.of_several)
         set_aside(request)
         if refused is not None:
@@ -169,8 +189,10 @@ class Page:
             return self._sent(request, **kwargs)
         except Refused as refusal:
             told = refusal.refusal
-            status = 409 if told.code in CONFLICTS else 422
+            status = status_of(told)
             typed = {name: request.POST.getlist(name) for name in request.POST}
+            if told.code == FIRST_WAS_KEPT.code:
+                typed.pop("token", None)  # it stands for what was kept: with another this can be sent
             return self.again(request, status=status, **kwargs, typed=typed, errors=[errors.of_refusal(told)])
 
     def _not_read(
@@ -196,6 +218,7 @@ def page(
     confirmed: bool = False,
     of_several: Collection[str] = (),
     costly: bool = False,
+    costly_with: str = "",
 ) -> Callable[[View], Page]:
     """Make a view a page.
 
@@ -205,7 +228,8 @@ def page(
     `confirmed`: must whoever asks have shown within the last minutes that it is they (`web.account.confirming`). Asked
     when its form is sent, what was typed kept; of a page without a form, when it is opened.
     `of_several`: the names of its fields that may come several times; any other that does is refused (`sent_once`).
-    `costly`: does it take much, such as a PDF, a file or a search: then it waits for its turn (`web.costly`).
+    `costly`: does it take much, such as a PDF, a file or a search: then it waits for its turn (`web.costly`). Of a page
+    with a form that is sending it, and opening it with `costly_with` in its address.
     The view may read `request.actor` (None only on public pages) and `request.at`.
     """
     policy = policy_of(needs)
@@ -213,7 +237,7 @@ def page(
     def make(show: View) -> Page:
         in_command = not policy.is_public if announces is None else announces
         when = {"before_second_factor": before_second_factor, "announces": in_command, "confirmed": confirmed}
-        return Page(show, policy, of_several=of_several, costly=costly, **when)
+        return Page(show, policy, of_several=of_several, costly=costly, costly_with=costly_with, **when)
 
     return make
 

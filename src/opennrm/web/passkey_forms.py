@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from typing import Any
 
@@ -16,6 +17,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
+from fido2.utils import websafe_decode
 
 LONGEST = 50_000
 """Characters of what a passkey answers; a real one has one or two thousand, with a chain of certificates ten."""
@@ -30,6 +32,17 @@ WRONG = (
     struct.error,
 )
 """What reading a passkey's answer raises when it is none: of JSON, base64, CBOR, keys and signatures."""
+
+
+def challenge_answered(credential: str) -> str:
+    """Which challenge a passkey says it answers, not checked yet; "" where it says none."""
+    if len(credential) > LONGEST:
+        return ""
+    try:
+        challenge = json.loads(websafe_decode(json.loads(credential)["response"]["clientDataJSON"]))["challenge"]
+    except (*WRONG, RecursionError):
+        return ""
+    return challenge if isinstance(challenge, str) else ""
 
 
 class _Credential(forms.JSONField):

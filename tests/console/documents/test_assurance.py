@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from opennrm.console.documents.assurance import NOT_YET, assurance_page, state
-from opennrm.console.documents.assured import checks, requirements
+from opennrm.console.documents import assured
+from opennrm.console.documents.assurance import NOT_YET, assurance_page, state, with_drills
+from opennrm.console.documents.assured import checks, drilled, requirements
 from opennrm.console.marked_tests import Marked, marked_tests, shown_by_id
 from tests.house.tree import ROOT
 
@@ -67,6 +70,31 @@ def test_every_test_that_is_named_is_collected_with_the_same_ids() -> None:
 def test_an_id_has_passed_when_all_its_tests_have(outcomes: dict[str, str], told: str) -> None:
     shown = {f"tests/a.py::test_{name}": {"outcome": each, "on": "2026-11-22"} for name, each in outcomes.items()}
     assert state([ONE, TWO], {"outcomes": shown}) == told
+
+
+def test_a_drill_counts_where_nothing_else_was_recorded_and_wherever_it_failed() -> None:
+    recorded = {"outcomes": {ONE.test: {"outcome": "passed", "on": "2026-11-23"}}}
+    drill = {TWO.test: {"outcome": "passed", "on": "2026-11-22"}}
+    assert state([ONE, TWO], recorded) == "in part"
+    assert state([ONE, TWO], with_drills(recorded, drill)) == "passed 2026-11-22"
+    for test in (ONE, TWO):
+        worse = drill | {test.test: {"outcome": "failed", "on": "2026-11-22"}}
+        assert state([ONE, TWO], with_drills(recorded, worse)) == "**failed**"
+
+
+def test_a_drill_of_several_cases_passed_if_all_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {
+        "tests.a::test_one[x]": {"outcome": "passed", "on": "2026-11-22"},
+        "tests.a::test_one[y]": {"outcome": "failed", "on": "2026-11-23"},
+        "tests.a::test_two": {"outcome": "passed", "on": "2026-11-23"},
+    }
+    monkeypatch.setattr(assured, "DRILLED", tmp_path / "drills.json")
+    assert drilled() == {}
+    (tmp_path / "drills.json").write_text(json.dumps(kept))
+    assert drilled() == {
+        ONE.test: {"outcome": "failed", "on": "2026-11-22"},
+        TWO.test: {"outcome": "passed", "on": "2026-11-23"},
+    }
 
 
 def test_an_id_without_a_test_is_not_yet_shown() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from opennrm.console.documents.assured import CHAPTERS, Requirement, checks, recorded, requirements
+from opennrm.console.documents.assured import CHAPTERS, Requirement, checks, drilled, recorded, requirements
 from opennrm.console.marked_tests import Marked, marked_tests, shown_by_id
 
 NOT_YET = "**not yet**"
@@ -18,8 +18,9 @@ ANSWERS = {
 INTRODUCTION = """# Assurance: what is promised of safety, and which test shows it
 
 Generated from the tests (the marker `proves`) and from what they last showed; do not edit it by hand. A line without a
-test says so. "Passed" means: in the run that `./opennrm test --record` wrote down, on the day named. A test that is
-named here and did not run there is "not run". Nobody but us has tried this, and a test is not a penetration test."""
+test says so. "Passed" means: in the run that `./opennrm test --record` wrote down, or, of a test that is too long for
+that, in its last drill ([drills](drills.md) says on which commit); the day is the earliest. A test that is named here
+and ran in neither is "not run". Nobody but us has tried this, and a test is not a penetration test."""
 OF_ASVS = """The requirements are those of the OWASP Application Security Verification Standard 5.0.0, by their numbers
 and levels; the words are ours, so read the standard for what each asks. What does not apply, is for whoever operates an
 installation, or deviates, says why. We claim no level: "not yet" is a requirement that nothing shows."""
@@ -28,7 +29,7 @@ OF_PLANTED = """Each harness that looks for something is tried on something plan
 
 def assurance_page() -> str:
     """The Markdown of the page."""
-    tests, shown = marked_tests(), recorded()
+    tests, shown = marked_tests(), with_drills(recorded(), drilled())
     by_id = shown_by_id(tests)
     return "\n".join(
         [
@@ -53,6 +54,12 @@ def assurance_page() -> str:
             *_of_asvs(by_id, shown),
         ]
     )
+
+
+def with_drills(shown: Mapping[str, Any], drills: Mapping[str, Any]) -> dict[str, Any]:
+    """What was recorded; of tests that are too long for that, or failed at full size, what their last drill showed."""
+    failed = {test: told for test, told in drills.items() if told["outcome"] == "failed"}
+    return {**shown, "outcomes": {**drills, **shown["outcomes"], **failed}}
 
 
 def state(tests: Iterable[Marked], shown: Mapping[str, Any]) -> str:

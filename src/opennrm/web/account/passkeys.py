@@ -16,10 +16,11 @@ from django.utils import timezone
 from opennrm.audit.record import command
 from opennrm.partners.second_factor import has_app, lock_factors, passkeys_of, plain_options
 from opennrm.partners.signing_in import may_sign_in, record_added_passkey, record_removed_passkey
-from opennrm.web.account.beginning import PASSKEY, begin, finish
+from opennrm.web.account.beginning import PASSKEY, begin, finish, first_time
 from opennrm.web.account.first_factor import hold_first_factor, refuse_second_first
 from opennrm.web.door import is_own_address
 from opennrm.web.jinja import render
+from opennrm.web.passkey_forms import challenge_answered
 from opennrm.web.trying import record_refused
 
 
@@ -93,15 +94,18 @@ class SignInWithPasskey(LoginWebAuthnView):  # type: ignore[misc]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """What to ask a passkey for; or what it said."""
-        of_beginning = finish if request.method == "POST" else begin
-        answer = partial(super().dispatch, request, *args, **kwargs)
-        return of_beginning(request, PASSKEY, answer, at=timezone.now())
+        answer, at = partial(super().dispatch, request, *args, **kwargs), timezone.now()
+        if request.method != "POST":
+            return begin(request, PASSKEY, answer, at=at)
+        of = challenge_answered(request.POST.get("credential", ""))
+        return finish(request, PASSKEY, answer, of=of, at=at)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Sign in, and go on to the page that was asked for."""
         authenticator = form.cleaned_data["credential"]
         account = authenticator.user
-        if not may_sign_in(account, on=timezone.localdate()):
+        is_first = first_time(self.request, at=timezone.now())
+        if not is_first or not may_sign_in(account, on=timezone.localdate()):
             return self.form_invalid(form, account.email)
         asked = self.request.POST.get("next", "")
         login = Login(user=account, redirect_url=asked if is_own_address(asked) else None)

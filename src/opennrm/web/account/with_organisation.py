@@ -20,12 +20,13 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from opennrm.partners.browsers import new_secret
 from opennrm.partners.organisations import name_of_organisation
 from opennrm.partners.second_factor import ASKED_AT, ELSEWHERE, ELSEWHERE_ASKED, has_second_factor
 from opennrm.partners.sessions import VOUCHED
 from opennrm.partners.sign_in_providers import Provider
 from opennrm.partners.signing_in import account_of_organisation, hash_of_vouched
-from opennrm.web.account.beginning import ORGANISATION, WANTS, begin, finish
+from opennrm.web.account.beginning import ORGANISATION, WANTS, begin, finish, first_time
 from opennrm.web.confirming import confirmed_with
 from opennrm.web.door import is_own_address
 from opennrm.web.guard import PUBLIC, PublicRequest, page
@@ -52,14 +53,18 @@ def start(request: PublicRequest, slug: str) -> HttpResponseBase:
 def _lead_there(request: PublicRequest, provider: Provider, *, confirms: bool) -> HttpResponseBase:
     asked = request.GET.get("next", "")
     fits = len(asked.encode(errors="replace")) <= LONGEST_ADDRESS
-    request.session[WANTS] = {"address": asked if fits and is_own_address(asked) else "/", "confirms": confirms}
+    state = new_secret()
     anew = {"prompt": "login", "max_age": "0"} if confirms else {"max_age": str(ASKED_WITHIN)}
     try:
         response: HttpResponseBase = (
-            _speaking().client_of(provider).authorize_redirect(request, _back_address(provider.organisation), **anew)
+            _speaking()
+            .client_of(provider)
+            .authorize_redirect(request, _back_address(provider.organisation), state=state, **anew)
         )
     except _speaking().WRONG:
         return _page(request)
+    address = asked if fits and is_own_address(asked) else "/"
+    request.session[WANTS + state] = {"address": address, "confirms": confirms}
     return response
 
 
@@ -67,11 +72,12 @@ def _lead_there(request: PublicRequest, provider: Provider, *, confirms: bool) -
 def back(request: PublicRequest, slug: str) -> HttpResponseBase:
     """Coming back from the provider: who is it, and may they sign in?"""
     provider = _provider(slug)
-    return finish(request, ORGANISATION, lambda: _came_back(request, provider), at=request.at)
+    state = request.GET.get("state", "")
+    return finish(request, ORGANISATION, lambda: _came_back(request, provider, state), of=state, at=request.at)
 
 
-def _came_back(request: PublicRequest, provider: Provider) -> HttpResponseBase:
-    wants = request.session.pop(WANTS, None)
+def _came_back(request: PublicRequest, provider: Provider, state: str) -> HttpResponseBase:
+    wants = request.session.pop(WANTS + state, None)
     if wants is None:
         return _page(request)  # nobody began here: whoever calls this address as they like leaves nothing behind
     try:
@@ -84,6 +90,8 @@ def _came_back(request: PublicRequest, provider: Provider) -> HttpResponseBase:
     asked_at = _asked_at(claims, request.at)
     if account is None or asked_at is None:
         return _refused(request, email)
+    if not first_time(request, at=request.at):
+        return _page(request)
     if wants["confirms"]:
         return _confirm(request, provider, claims, account, wants["address"])
     request.session[VOUCHED] = [str(account.id), hash_of_vouched(*who)]

@@ -13,6 +13,8 @@ from opennrm.config.data_folder import ROOT
 HERE = Path(__file__).resolve().parent
 RECORDED = ROOT / "docs/reference/proofs.json"
 """What the tests last showed, written by `./opennrm test --record`."""
+DRILLED = ROOT / "docs/reference/drills.json"
+"""What the drills last showed, written by `make drill`."""
 CHAPTERS = {
     "1": "Encoding and what must not be run",
     "2": "Validation and order of business",
@@ -76,6 +78,19 @@ def recorded() -> dict[str, Any]:
     if not RECORDED.exists():
         return {"outcomes": {}}
     return dict(json.loads(RECORDED.read_text(encoding="utf-8")))
+
+
+def drilled() -> dict[str, Any]:
+    """The outcomes by test of the drills, with the day of each; a test with several cases passed if all of them did."""
+    kept = json.loads(DRILLED.read_text(encoding="utf-8")) if DRILLED.exists() else {}
+    outcomes: dict[str, Any] = {}
+    for name, told in kept.items():
+        module, _, test = name.partition("::")
+        by = f"{module.replace('.', '/')}.py::{test.partition('[')[0]}"
+        earlier = outcomes.get(by, told)
+        worst = earlier if earlier["outcome"] != "passed" else told
+        outcomes[by] = {"outcome": worst["outcome"], "on": min(earlier["on"], told["on"])}
+    return outcomes
 
 
 def _rows(name: str) -> list[dict[str, str]]:
