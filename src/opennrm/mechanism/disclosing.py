@@ -90,7 +90,8 @@ LIFTED_BY_REASON = frozenset({Mark.SAFE_ADDRESS})
 """Marks by rule that somebody can lift for one disclosure, if they write why. Source: own."""
 NO_REASON_TO_LIFT = Refusal(
     "no_reason_to_lift",
-    "Write why it has to be said where the person is safe: whoever receives this learns it. The second person reads it too.",
+    "Write why it has to be said where the person is safe: whoever receives this learns it. "
+    "The second person reads it too.",
     "own",
     "lifted_because",
 )
