@@ -135,7 +135,7 @@ class Proving:
         results = self.place / f"{group.name}.xml"
         say(f"\n{group.name}")
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={results}", "-p", "no:cacheprovider", *chosen]
-        command += ["-n", str(group.processes)] if group.processes else []
+        command += ["--durations=12", "--durations-min=10", *(["-n", str(group.processes)] if group.processes else [])]
         done = subprocess.run(
             command, cwd=ROOT, env=self.environment(database=group.database, syncs=group.syncs), check=False, stdout=2
         )
