@@ -84,9 +84,23 @@ def test_what_is_sent_holds_exactly_the_answers_that_still_apply(
     assert ending_of(CATALOGUE, sent) is ending
     assert may_be_sent(CATALOGUE, sent) if ending is Ending.SEND else may_be_notified(CATALOGUE, sent)
     assert set(sent) == still_asked(sent)
-    # Had nothing ever been taken out on the way, the same would be sent: what applied last, and no more.
-    assert answers_that_apply(CATALOGUE, typed | sent) == sent
-    assert still_asked(typed | sent) == set(sent)
+    # Had nothing ever been taken out on the way, the same would be sent, and beside it only what was not given again.
+    again = answers_that_apply(CATALOGUE, typed | sent)
+    assert {key: again[key] for key in sent} == sent
+    assert still_asked(typed | sent) == set(again)
+    assert_entries_apply(sent)
+
+
+def assert_entries_apply(answers: dict[str, Any]) -> None:
+    """Every entry of every list holds exactly its id and the fields that are asked of it, and each has another id."""
+    for listed in (CATALOGUE.question(key) for key in answers if CATALOGUE.question(key).kind is Kind.ENTRIES):
+        entries = answers[listed.key]
+        assert 1 <= len(entries) <= listed.many
+        assert len({entry["id"] for entry in entries}) == len(entries)
+        for entry in entries:
+            asked = {field.key for field in listed.fields if holds(field.only_if, entry)}
+            assert set(entry) - {"id"} <= asked
+            assert all(field.key in entry for field in listed.fields if field.required and field.key in asked)
 
 
 PLANTED: dict[Kind, Any] = {
