@@ -11,6 +11,7 @@ from opennrm.questions import lists
 from opennrm.questions.answers import clean_page
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.conditions import parts_of
+from opennrm.questions.entries import entry_that_applies
 from opennrm.questions.inputs import as_submitted, field_names
 from opennrm.questions.journey import ending_of, first_incomplete, with_page
 from opennrm.questions.question import Catalogue, Ending, Kind, Page, Question
@@ -28,13 +29,21 @@ BY_KIND: dict[Kind, Any] = {
 
 
 def one_answer(question: Question) -> Any:
-    """A good answer to any question; of several choices the first."""
+    """A good answer to any question; of several choices the first, of a list one entry in which everything is told."""
+    if question.kind is Kind.ENTRIES:
+        return [one_entry(question, "1")]
     if question.choices:
         return [question.choices[0].value] if question.kind is Kind.CHECKBOXES else question.choices[0].value
     if question.list_name:
         code = lists.offered(question.list_name, TODAY)[0].code
         return [code] if question.many > 1 else code
     return BY_KIND.get(question.kind, "Something said")
+
+
+def one_entry(question: Question, entry_id: str, **chosen: Any) -> dict[str, Any]:
+    """An entry of a list in which every field that applies is told; `chosen` are given fields."""
+    told = {field.key: chosen.get(field.key, one_answer(field)) for field in question.fields}
+    return entry_that_applies(question, {"id": entry_id, **told})
 
 
 def save(answers: dict[str, Any], page: Page, submitted: dict[str, list[str]], catalogue: Catalogue = CATALOGUE) -> Any:
@@ -91,13 +100,25 @@ def _values(question: Question) -> st.SearchStrategy[Any]:
         return st.sampled_from([choice.value for choice in question.choices])
     if question.kind in (Kind.TEXT, Kind.TEXTAREA):
         return st.sampled_from(TEXTS)
+    if question.kind is Kind.ENTRIES:
+        return st.lists(_entries(question), min_size=1, max_size=3, unique_by=lambda entry: entry["id"])
     return st.just(one_answer(question))
+
+
+@st.composite
+def _entries(draw: st.DrawFn, question: Question) -> dict[str, Any]:
+    """An entry with random fields: given or left out, and now and then one that is not asked of it."""
+    keys = draw(st.lists(st.sampled_from([field.key for field in question.fields]), unique=True))
+    told = {field.key: draw(_values(field)) for field in question.fields if field.key in keys or field.required}
+    as_told = {"id": draw(st.sampled_from("abcdef")), **told}
+    return as_told if draw(st.integers(0, 9)) == 0 else entry_that_applies(question, as_told)
 
 
 @st.composite
 def edits(draw: st.DrawFn, catalogue: Catalogue = CATALOGUE) -> tuple[Page, dict[str, list[str]]]:
     """One page sent with random answers: given, left empty, not known, or rubbish; mostly the pages that decide."""
     deciding = ["age", "consent", "who-receives-the-decision", "safe-ways", "your-nation", "where-it-happened"]
+    deciding += ["what-can-be-traced", "other-victims", "other-professionals", "taken-somewhere", "indicators"]
     deciding += ["notify", "may-be-named", "notified-before", "notified-contact", "why-no-referral"]
     pages = [page for _section, page in catalogue.pages if page.questions]
     page = draw(st.sampled_from(pages) | st.sampled_from([page for page in pages if page.slug in deciding] or pages))

@@ -23,7 +23,7 @@ def _clean(question: Question, *sent: str) -> Any:
 
 
 def test_every_kind_has_a_cleaner() -> None:
-    assert set(CLEANERS) == set(Kind)
+    assert set(CLEANERS) == set(Kind) - {Kind.ENTRIES}  # each field of an entry has its own
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,19 @@ def test_what_is_sent_holds_exactly_the_answers_that_still_apply(
     ever = {key: value for key, value in typed.items() if key not in left_out} | sent
     assert answers_that_apply(CATALOGUE, ever) == sent
     assert still_asked(ever) == set(sent)
+    assert_entries_apply(sent)
+
+
+def assert_entries_apply(answers: dict[str, Any]) -> None:
+    """Every entry of every list holds exactly its id and the fields that are asked of it, and each has another id."""
+    for listed in (CATALOGUE.question(key) for key in answers if CATALOGUE.question(key).kind is Kind.ENTRIES):
+        entries = answers[listed.key]
+        assert 1 <= len(entries) <= listed.many
+        assert len({entry["id"] for entry in entries}) == len(entries)
+        for entry in entries:
+            asked = {field.key for field in listed.fields if holds(field.only_if, entry)}
+            assert set(entry) - {"id"} <= asked
+            assert all(field.key in entry for field in listed.fields if field.required and field.key in asked)
 
 
 PLANTED: dict[Kind, Any] = {

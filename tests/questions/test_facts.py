@@ -7,6 +7,7 @@ import pytest
 from opennrm.mechanism.consent import Consent, ConsentScope
 from opennrm.mechanism.vocabulary import AgeAnswer, CannotConsent, HowGiven, Nation, ReferralKind
 from opennrm.questions.facts import facts_of
+from opennrm.questions.typology import Typology
 from tests.questions.edits import adult, child
 
 
@@ -75,3 +76,10 @@ def test_what_is_not_known_is_none() -> None:
 def test_answers_without_nation_or_age_are_no_referral() -> None:
     with pytest.raises(KeyError):
         facts_of({})
+
+
+def test_what_only_one_exploitation_of_the_list_tells_is_counted_as_well() -> None:
+    entries = [{"id": "a", "exploitation_kinds": ["county_lines"]}, {"id": "b", "exploitation_kinds": ["not_known"]}]
+    facts = facts_of(adult(exploitation_components=["not_known"]) | {"exploitations": entries})
+    assert (facts.exploitation, facts.statistics_label, facts.county_lines) == (("county_lines",), "Criminal", True)
+    assert facts.typology == (Typology.GANG_CRIMINALITY,)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.journey import may_be_sent
 from opennrm.questions.moving import moved_to
 from opennrm.questions.question import Kind, Page, Question, Section
 from tests.questions.edits import TODAY, adult, child
@@ -14,12 +15,29 @@ def test_a_draft_of_the_same_catalogue_changes_nothing() -> None:
 
 
 def test_a_new_question_is_told() -> None:
-    new = Question(key="best_time", ask="When is a good time?", kind=Kind.TEXT, called="good time", since=3)
+    new = Question(
+        key="best_time", ask="When is a good time?", kind=Kind.TEXT, called="good time", since=CATALOGUE.version + 1
+    )
     section = Section(slug="new", title="New", pages=(Page(slug="best-time", title="Time", questions=(new,)),))
-    newer = replace(CATALOGUE, version=3, sections=(*CATALOGUE.sections, section))
-    moved = moved_to(newer, adult(), 2, on=TODAY)
-    assert (moved.changed, moved.newly_asked, moved.to_version) == (True, (new,), 3)
-    assert moved_to(newer, adult(), 3, on=TODAY).newly_asked == ()
+    newer = replace(CATALOGUE, version=new.since, sections=(*CATALOGUE.sections, section))
+    moved = moved_to(newer, adult(), CATALOGUE.version, on=TODAY)
+    assert (moved.changed, moved.newly_asked, moved.to_version) == (True, (new,), new.since)
+    assert moved_to(newer, adult(), new.since, on=TODAY).newly_asked == ()
+
+
+def test_a_draft_from_before_there_were_lists_stays_complete_and_is_told_what_is_asked_now() -> None:
+    before = {key: value for key, value in adult().items() if CATALOGUE.question(key).since < 3}
+    moved = moved_to(CATALOGUE, before, 2, on=TODAY)
+    assert moved.answers == before
+    assert may_be_sent(CATALOGUE, moved.answers)
+    assert {"vehicles_told", "other_victims_known"} <= {question.key for question in moved.newly_asked}
+
+
+def test_an_entry_keeps_all_but_the_option_that_is_no_longer_offered() -> None:
+    vehicles = [{"id": "a", "vehicle_kind": "hovercraft", "vehicle_colour": "Red"}, {"id": "b", "vehicle_kind": "car"}]
+    moved = moved_to(CATALOGUE, adult() | {"vehicles_told": "yes", "vehicles": vehicles}, 1, on=TODAY)
+    assert [question.key for question in moved.options_gone] == ["vehicle_kind"]
+    assert moved.answers["vehicles"] == [{"id": "a", "vehicle_colour": "Red"}, {"id": "b", "vehicle_kind": "car"}]
 
 
 def test_an_answer_whose_question_is_gone_is_told_and_left_out() -> None:

@@ -27,6 +27,8 @@ def test_what_tells_where_the_person_is_goes_by_what_it_tells() -> None:
         "staying_region": Whereabouts.PLACE,
         "notified_phone": Whereabouts.PHONE,
         "notified_email": Whereabouts.EMAIL,
+        "notified_address": Whereabouts.ADDRESS,
+        "phones": Whereabouts.PHONE,
     }
 
 
@@ -34,6 +36,8 @@ def test_what_tells_where_the_person_is_goes_by_what_it_tells() -> None:
 def test_what_is_held_back_from_whoever_a_record_is_given_to_is_hidden_on_pages_too() -> None:
     safe = {key for key, each in CATALOGUE.questions.items() if is_safe_address(each.kind, key)} - STAFF_ANSWERS
     hidden = {key for key, each in CATALOGUE.questions.items() if whereabouts_of(each)}
+    fields = {key: listed.key for key, (listed, each) in CATALOGUE.fields.items() if is_safe_address(each.kind, key)}
+    assert {listed for listed in fields.values() if listed not in hidden} == {"places", "professionals"}
     assert len(safe) >= 7
     assert safe - hidden == set()
 

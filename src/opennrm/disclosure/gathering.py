@@ -16,7 +16,7 @@ from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_lo
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
 from opennrm.disclosure.queries import let_in_of
-from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_ways
+from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_lines, of_ways
 from opennrm.duty_to_notify.queries import NotificationRead, named_notification_of
 from opennrm.mechanism.redaction import Piece
 from opennrm.mechanism.references import NOTIFICATION, reference_as_meant
@@ -29,7 +29,7 @@ from opennrm.referrals.queries import every_consent, every_safe_way, referral_he
 from opennrm.referrals.same_person import is_token_of
 from opennrm.vault.hashes import keyed_hash
 
-REACHED_BY = ("notified_phone", "notified_email")
+REACHED_BY = ("notified_phone", "notified_email", "notified_address")
 """Answers of a notification by which the person is reached."""
 PUTS_TOGETHER = frozenset({Permission.PREPARE_DISCLOSURES, Permission.RELEASE_DISCLOSURES})
 
@@ -75,7 +75,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     ways = of_ways(way for way, _ended_at in kept.safe_ways.values())
     reached = of_answers(whole.referral.catalogue, whole.referral.answers, STAFF_ANSWERS) | of_letters(contents)
     if named is not None and is_theirs:
-        reached |= {str(named.answers[key]) for key in REACHED_BY if key in named.answers}
+        reached |= _reached_by(named)
     return Record(
         pieces=tuple(pieces),
         person=whole.referral.name,
@@ -105,6 +105,13 @@ def _is_of(person_id: UUID, named: NotificationRead) -> bool:
     """Does a notification name this person, by name and date of birth? Not where either is not known."""
     said = (named.answers.get(key) for key in ("notified_first_name", "notified_last_name", "notified_date_of_birth"))
     return is_token_of(person_id, *(each if isinstance(each, str) else None for each in said))
+
+
+def _reached_by(named: NotificationRead) -> set[str]:
+    found: set[str] = set()
+    for said in (named.answers[key] for key in REACHED_BY if key in named.answers):
+        found |= set(of_lines([str(line) for line in said.values()])) if isinstance(said, dict) else {str(said)}
+    return found
 
 
 def _not_their_own(values: set[str], person: str) -> set[str]:

@@ -22,8 +22,9 @@ from opennrm.disclosure.safe_addresses import WHOLE, is_safe_address
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.redaction import Piece, Ruled, as_written
 from opennrm.questions.frozen import catalogue_from_data
+from opennrm.questions.question import Kind
 from opennrm.questions.summary import sections as sections_of_answers
-from opennrm.questions.whereabouts import STAFF_ANSWERS
+from opennrm.questions.whereabouts import STAFF_ANSWERS, whereabouts_of
 from opennrm.referrals.queries import ConsentRow, SafeWay
 
 SECTIONS: dict[str, str] = {
@@ -88,8 +89,9 @@ def _state(whole: WholeCase) -> Piece:
 
 def _answers(whole: WholeCase) -> Iterator[Piece]:
     catalogue = catalogue_from_data(whole.referral.catalogue)
-    asked = (placed.question for placed in catalogue.placed)
+    asked = [placed.question for placed in catalogue.placed]
     safe = {question.key for question in asked if is_safe_address(question.kind, question.key)}
+    safe |= {question.key for question in asked if question.kind is Kind.ENTRIES and whereabouts_of(question)}
     for section in sections_of_answers(catalogue, whole.referral.answers):
         for row in section.rows:
             if row.question_key not in STAFF_ANSWERS:

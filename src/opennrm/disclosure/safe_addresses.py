@@ -48,9 +48,11 @@ def of_ways(ways: Iterable[SafeWay]) -> set[str]:
 def of_answers(catalogue: dict[str, Any], answers: Mapping[str, Any], staff: frozenset[str]) -> set[str]:
     """The same of the answers of a referral, but those about people at work."""
     found: set[str] = set()
-    for placed in catalogue_from_data(catalogue).placed:
-        key, kind = placed.question.key, placed.question.kind
-        said = answers.get(key)
+    asked = catalogue_from_data(catalogue)
+    given = [(each.question.key, each.question.kind, answers.get(each.question.key)) for each in asked.placed]
+    for key, (listed, field) in asked.fields.items():
+        given += [(key, field.kind, entry.get(key)) for entry in answers.get(listed.key, ())]
+    for key, kind, said in given:
         if kind not in REACHES or key in staff:
             continue
         if isinstance(said, str):

@@ -40,6 +40,9 @@ NAMED: dict[str, str] = {
     "notified_contact": "contact",
     "notified_phone": "phone",
     "notified_email": "email",
+    "notified_address": "address",
+    "notified_other_names": "other_names",
+    "notified_second_nationality": "second_nationality",
     "named_refusal_in_words": "refusal_in_words",
     "named_what_happened": "what_happened",
     "referrer_role": "sender_role",
@@ -54,7 +57,12 @@ NAMED: dict[str, str] = {
     "naming_given_on": "naming_given_on",
 }
 LISTS = frozenset({"refusal_reasons", "exploitation", "naming_explained"})
-MAY_BE_NULL = frozenset({"first_name", "last_name", "date_of_birth", "phone", "email", "colleague_name"})
+MAY_BE_NULL = frozenset({"first_name", "last_name", "date_of_birth", "phone", "email", "colleague_name"}) | {
+    "address",
+    "other_names",
+}
+ADDED = frozenset({"address", "other_names", "second_nationality"})
+"""Columns that came later: empty, they are not hashed, so that what was sent before keeps its hash."""
 FORCE_KEYS = {True: "notified_place_force", False: "notified_chosen_force"}
 """The question that named the force, by whether it is that of the place."""
 BESIDE = ("force", "place_known", "duty", "sent_on", "catalogue_version", "shared_with")
@@ -84,7 +92,8 @@ def hash_of_row(kind: NotificationKind, row: Any) -> str:
 
 
 def _said(row: Any, columns: Iterable[str]) -> dict[str, Any]:
-    return {column: _plain(getattr(row, column)) for column in columns}
+    said = {column: _plain(getattr(row, column)) for column in columns}
+    return {column: value for column, value in said.items() if column not in ADDED or value not in (None, "")}
 
 
 def _nothing(column: str) -> Any:

@@ -86,6 +86,11 @@ class NamedNotification(Notification):
     contact = models.CharField(max_length=20, db_comment="S1 safe way to reach them, coded")
     phone = PersonalField(null=True, db_comment="S3 safe phone number")
     email = PersonalField(null=True, db_comment="S3 safe e-mail address")
+    address = PersonalField(null=True, db_comment="S3 safe postal address, by its lines")
+    other_names = PersonalField(null=True, db_comment="S3 other names they use")
+    second_nationality = models.CharField(
+        max_length=80, blank=True, default="", db_comment="S1 second nationality, coded; empty: none told"
+    )
     refusal_in_words = PersonalField(null=True, db_comment="S3 reasons in words")
     what_happened = PersonalField(db_comment="S3 what happened")
     sender_role = models.CharField(max_length=250, db_comment="S1 role of who notified")

@@ -15,9 +15,10 @@ from typing import Any
 
 from opennrm.questions.cleaning import CLEANERS
 from opennrm.questions.conditions import all_of, holds
+from opennrm.questions.entries import ID_FORM, catalogue_of_entry, from_text, page_of_entry
 from opennrm.questions.inputs import as_submitted, field_names, first_field_id
 from opennrm.questions.journey import answers_that_apply, sentence_for_missing, with_page
-from opennrm.questions.question import Catalogue, Page, Question
+from opennrm.questions.question import Catalogue, Kind, Page, Question
 from opennrm.questions.wrong import Wrong, check_text
 
 REASON_LIMIT = 1_000
@@ -89,11 +90,68 @@ def clean_question(question: Question, submitted: Submitted, *, today: date) -> 
             raise Wrong((reason_field, told))
         check_text(reason, f"reason why the {question.called} is not known", REASON_LIMIT, reason_field)
         return {"not_known": reason}
+    if given and question.kind is Kind.ENTRIES:
+        return _entries(question, submitted[question.key], today)
     if given:
         return CLEANERS[question.kind](question, submitted, today)
     if question.required:
         raise Wrong((first_field_id(question), sentence_for_missing(question)))
     return None
+
+
+def clean_entry(question: Question, submitted: Submitted, *, today: date) -> CleanPage:
+    """Clean what was sent for one entry of a list; an entry of which nothing is told is none."""
+    page = page_of_entry(question)
+    clean = clean_page(catalogue_of_entry(question), page, submitted, answers={}, today=today)
+    if clean.values or clean.errors:
+        return clean
+    first = question.fields[0]
+    told = f"Enter something about this {question.entry}, or go back without adding it"
+    return CleanPage({}, [AnswerError(first.key, first_field_id(first), told)], clean.typed)
+
+
+def _entries(question: Question, texts: list[str], today: date) -> list[dict[str, Any]]:
+    """The entries of a list that were given at once; every fault says in which entry it is."""
+    given = [from_text(text) for text in texts if text.strip()]
+    if len(given) > question.many:
+        told = f"Give at most {question.many} entries for the {question.called}: leave out {len(given) - question.many}"
+        raise Wrong((question.key, told))
+    faults: list[str] = []
+    entries: list[dict[str, Any]] = []
+    for place, entry in enumerate(given, start=1):
+        try:
+            entries.append(_entry(question, entry, place, {each["id"] for each in entries}, today))
+        except Wrong as wrong:
+            faults += [
+                f"{question.entry[:1].upper()}{question.entry[1:]} {place}: {told}" for _id, told in wrong.faults
+            ]
+    if faults:
+        raise Wrong(*((question.key, fault) for fault in faults))
+    return entries
+
+
+def _entry(
+    question: Question, entry: dict[str, Any] | None, place: int, taken: set[str], today: date
+) -> dict[str, Any]:
+    fields = {field.key: field for field in question.fields}
+    told = {key: value for key, value in (entry or {}).items() if key != "id" and value not in (None, "", [])}
+    own_id = (entry or {}).get("id", str(place))
+    if entry is None or not isinstance(own_id, str) or not ID_FORM.fullmatch(own_id) or own_id in taken:
+        raise Wrong((question.key, "it is not in the form that the list asks for, or has the id of another"))
+    submitted: dict[str, list[str]] = {}
+    for key, value in told.items():
+        if key not in fields:
+            raise Wrong((question.key, f"there is no field {key!r}: take it out or correct it"))
+        try:
+            submitted |= as_submitted(fields[key], value)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise Wrong((question.key, f"the {fields[key].called} is not in the form that it asks for")) from None
+    clean = clean_entry(question, submitted, today=today)
+    errors = [error.message for error in clean.errors]
+    errors += [f"the {fields[key].called} is not asked here: take it out" for key in told if key not in clean.values]
+    if errors:
+        raise Wrong(*((question.key, message) for message in errors))
+    return {"id": own_id, **clean.values}
 
 
 def clean_answers(catalogue: Catalogue, given: Mapping[str, Any], *, today: date) -> CleanAnswers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from opennrm.questions.question import Catalogue
 from opennrm.questions.sections import (
     age,
+    background,
     consent,
     evidence,
     exploitation,
@@ -17,6 +18,7 @@ from opennrm.questions.sections import (
     notification_ends,
     notified_facts,
     notified_person,
+    others,
     person,
     places,
     police,
@@ -27,7 +29,7 @@ from opennrm.questions.sections import (
     situation,
 )
 
-VERSION = 2
+VERSION = 3
 
 CATALOGUE = Catalogue(
     version=VERSION,
@@ -39,12 +41,14 @@ CATALOGUE = Catalogue(
         naming.SECTION,
         reaching_you.SECTION,
         person.SECTION,
+        background.SECTION,
         situation.SECTION,
         safe_contact.SECTION,
         exploitation.SECTION,
         insight.SECTION,
         places.SECTION,
         exploiters.SECTION,
+        others.SECTION,
         police.SECTION,
         evidence.SECTION,
         notified_person.SECTION,

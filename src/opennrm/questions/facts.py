@@ -24,6 +24,7 @@ from opennrm.questions.exploitation import (
 )
 from opennrm.questions.inputs import ADDRESS_PARTS
 from opennrm.questions.journey import is_not_known
+from opennrm.questions.typology import Typology, typology_of
 
 Answers = Mapping[str, Any]
 
@@ -128,6 +129,7 @@ class ReferralFacts:
     statistics_types: tuple[StatisticsType, ...]
     statistics_label: str
     county_lines: bool
+    typology: tuple[Typology, ...]
     exploitation_where: str | None
     exploitation_uk_towns: tuple[str, ...]
     exploitation_countries: tuple[str, ...]
@@ -151,7 +153,7 @@ def facts_of(answers: Answers) -> ReferralFacts:
     Raises `KeyError` or `ValueError` if the nation or the age is not answered: such answers are no referral.
     """
     age = AgeAnswer(answers["age_answer"])
-    components = _several(answers, "exploitation_components")
+    components = components_told(answers)
     return ReferralFacts(
         nation=Nation(answers["referrer_nation"]),
         referrer_role=_one(answers, "referrer_role"),
@@ -179,6 +181,7 @@ def facts_of(answers: Answers) -> ReferralFacts:
         statistics_types=statistics_types_of(components),
         statistics_label=statistics_label_of(components),
         county_lines=has_county_lines(components),
+        typology=typology_of(answers),
         exploitation_where=_one(answers, "exploitation_where"),
         exploitation_uk_towns=_several(answers, "exploitation_uk_towns"),
         exploitation_countries=_several(answers, "exploitation_countries"),
@@ -190,6 +193,14 @@ def facts_of(answers: Answers) -> ReferralFacts:
         police_force=_one(answers, "police_force"),
         crime_reference=_one(answers, "crime_reference"),
     )
+
+
+def components_told(answers: Answers) -> tuple[str, ...]:
+    """The kinds of exploitation that were ticked, and those of each exploitation in the list: each once, in order."""
+    listed = [kind for entry in answers.get("exploitations", ()) for kind in entry.get("exploitation_kinds", ())]
+    told = dict.fromkeys((*_several(answers, "exploitation_components"), *listed))
+    known = [code for code in told if code != "not_known"]
+    return tuple(known or told)
 
 
 def _consent(answers: Answers) -> ConsentFacts:

@@ -11,7 +11,13 @@ from opennrm.questions.conditions import as_data, from_data
 from opennrm.questions.question import Catalogue, Choice, Ending, Kind, Page, Question, Section
 
 EMPTY: tuple[Any, ...] = ("", None, False, ())
-_PARTS: dict[str, type[Any]] = {"sections": Section, "pages": Page, "questions": Question, "choices": Choice}
+_PARTS: dict[str, type[Any]] = {
+    "sections": Section,
+    "pages": Page,
+    "questions": Question,
+    "fields": Question,
+    "choices": Choice,
+}
 _NAMES: dict[str, type[Any]] = {"kind": Kind, "ending": Ending}
 
 

@@ -1,7 +1,8 @@
 """What the inputs of a question are called, and how a saved answer fills them again.
 
 One input bears the question's key. A date has `<key>-day`, `-month` and `-year`; an address `<key>-line_1`,
-`-line_2`, `-town`, `-county` and `-postcode`; a reason why something is not known stands in `<key>-not_known`.
+`-line_2`, `-town`, `-county` and `-postcode`; a reason why something is not known stands in `<key>-not_known`. The
+entries of a list stand under its key, each as one text of JSON: a page asks them one by one and never shows that.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from opennrm.questions.entries import as_texts
 from opennrm.questions.question import Kind, Question
 
 DATE_PARTS = ("day", "month", "year")
@@ -42,6 +44,8 @@ def as_submitted(question: Question, value: Any) -> dict[str, list[str]]:
             return _address(question, value)
         case Kind.NUMBER:
             return {question.key: [_number(value)]}
+        case Kind.ENTRIES:
+            return {question.key: as_texts(value)}
     return {question.key: _list(value) if question.gives_many else [_text(value)]}
 
 

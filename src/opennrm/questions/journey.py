@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from opennrm.questions.conditions import holds
-from opennrm.questions.question import Catalogue, Ending, Page, Placed, Question
+from opennrm.questions.entries import entries_that_apply
+from opennrm.questions.question import Catalogue, Ending, Kind, Page, Placed, Question
 
 Answers = Mapping[str, Any]
 
@@ -150,4 +151,8 @@ def _asks_something(page: Page, kept: Answers) -> bool:
 def _keep(page: Page, answers: Answers, kept: dict[str, Any]) -> None:
     for question in page.questions:
         if question.key in answers and holds(question.only_if, kept):
-            kept[question.key] = answers[question.key]
+            kept[question.key] = _applying(question, answers[question.key])
+
+
+def _applying(question: Question, value: Any) -> Any:
+    return entries_that_apply(question, value) if question.kind is Kind.ENTRIES else value

@@ -40,7 +40,8 @@ class Entry:
         return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on < self.ends_on)
 
 
-IN_FILES = ("nationalities", "councils", "police_forces", "uk_towns", "uk_regions")
+INDICATORS = ("indicators_general", "indicators_of_children", "indicators_of_kinds")
+IN_FILES = ("nationalities", "councils", "police_forces", "uk_towns", "uk_regions", *INDICATORS)
 LIST_NAMES = (*IN_FILES, "overseas_countries", "languages")
 
 LANGUAGES_BY_THREE_LETTERS = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from opennrm.questions import lists
 from opennrm.questions.journey import answers_that_apply, is_not_known, questions_that_apply
-from opennrm.questions.question import Catalogue, Question
+from opennrm.questions.question import Catalogue, Kind, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Moved:
 def moved_to(catalogue: Catalogue, answers: Mapping[str, Any], from_version: int, *, on: date | None = None) -> Moved:
     """Bring answers given under an earlier version to this catalogue; `on` is the day lists are read for."""
     questions = catalogue.questions
+    lists_given = {key: questions[key] for key in answers if key in questions and questions[key].kind is Kind.ENTRIES}
+    fields_gone = [
+        field for key, each in lists_given.items() for entry in answers[key] for field in _fields_gone(each, entry, on)
+    ]
+    answers = {
+        key: [_offered_in(lists_given[key], entry, on) for entry in value] if key in lists_given else value
+        for key, value in answers.items()
+    }
     unoffered = {
         key for key, value in answers.items() if key in questions and not _is_offered(questions[key], value, on)
     }
@@ -45,9 +53,19 @@ def moved_to(catalogue: Catalogue, answers: Mapping[str, Any], from_version: int
         to_version=catalogue.version,
         answers=kept,
         gone=tuple(key for key in answers if key not in kept and key not in unoffered),
-        options_gone=tuple(questions[key] for key in answers if key in unoffered),
+        options_gone=(*(questions[key] for key in answers if key in unoffered), *dict.fromkeys(fields_gone)),
         newly_asked=tuple(each for each in asked if each.since > from_version and each.key not in kept),
     )
+
+
+def _fields_gone(question: Question, entry: Mapping[str, Any], on: date | None) -> list[Question]:
+    """The fields of an entry whose chosen option is no longer offered."""
+    return [each for each in question.fields if each.key in entry and not _is_offered(each, entry[each.key], on)]
+
+
+def _offered_in(question: Question, entry: Mapping[str, Any], on: date | None) -> dict[str, Any]:
+    gone = {field.key for field in _fields_gone(question, entry, on)}
+    return {key: value for key, value in entry.items() if key not in gone}
 
 
 def _is_offered(question: Question, value: Any, on: date | None) -> bool:

@@ -15,6 +15,7 @@ from opennrm.mechanism.vocabulary import HowGiven, Nation
 from opennrm.questions import lists
 from opennrm.questions.conditions import holds
 from opennrm.questions.exploitation import StatisticsType, statistics_types_of
+from opennrm.questions.inputs import ADDRESS_PARTS
 from opennrm.questions.journey import is_not_known
 from opennrm.questions.sections.recurring import NAMED
 
@@ -64,6 +65,9 @@ class NamedFacts:
     contact: str
     phone: str | None
     email: str | None
+    other_names: str | None
+    second_nationality: str | None
+    address_lines: tuple[str, ...]
     consent: NamingConsent
     interpreter: str
 
@@ -115,6 +119,7 @@ def notification_facts(answers: Answers) -> NotificationFacts:
 
 
 def _named(answers: Answers) -> NamedFacts:
+    address = answers.get("notified_address", {})
     return NamedFacts(
         first_name=_one(answers, "notified_first_name"),
         last_name=_one(answers, "notified_last_name"),
@@ -122,6 +127,9 @@ def _named(answers: Answers) -> NamedFacts:
         contact=answers["notified_contact"],
         phone=_one(answers, "notified_phone"),
         email=_one(answers, "notified_email"),
+        other_names=_one(answers, "notified_other_names"),
+        second_nationality=_one(answers, "notified_second_nationality"),
+        address_lines=tuple(address[part] for part in ADDRESS_PARTS if part in address),
         consent=NamingConsent(
             explained=answers["naming_explained"] != ["none"],
             language=answers["naming_language"],

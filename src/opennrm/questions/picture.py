@@ -47,10 +47,11 @@ def questions_page(catalogue: Catalogue = CATALOGUE) -> str:
 
 def _lines(catalogue: Catalogue) -> Iterator[str]:
     adult, child, anonymous, named = (len(pages_that_apply(catalogue, answers)) for answers in ROUTES.values())
-    count = len(catalogue.questions)
+    count, fields = len(catalogue.questions), len(catalogue.fields)
     yield "# What a referral asks"
     yield ""
-    yield f"Version {catalogue.version} of the catalogue: {count} questions. A typical journey for an adult has"
+    yield f"Version {catalogue.version} of the catalogue: {count} questions, and {fields} fields of entries in lists."
+    yield "A typical journey for an adult has"
     yield f"{adult} pages, for a child {child}; an anonymous notification has {anonymous}, a named one {named}."
     yield "This page is written from the catalogue; do not edit it."
     for section in catalogue.sections:
@@ -77,6 +78,7 @@ def _page(page: Page) -> Iterator[str]:
 
 
 def _question(question: Question) -> Iterator[str]:
+    """A question with its choices; a list of entries with its fields."""
     notes = [question.kind.value]
     notes += [f"from the list `{question.list_name}`"] if question.list_name else []
     notes += [f"up to {question.many}"] if question.many > 1 else []
@@ -89,6 +91,8 @@ def _question(question: Question) -> Iterator[str]:
         yield f"  - Why we ask: {question.because}"
     for choice in question.choices:
         yield f"  - `{choice.value}` {choice.label}"
+    for field in question.fields:
+        yield from (f"  {line}" for line in _question(field))
 
 
 def in_words(condition: Condition) -> str:

@@ -27,7 +27,7 @@ def published() -> Published:
 
 def differences(catalogue: Catalogue, known: Published) -> list[str]:
     """Sentences on what was published and has changed or vanished, or is asked and not yet published."""
-    questions = catalogue.questions
+    questions = _asked(catalogue)
     return [
         *(sentence for key, entry in known.items() for sentence in _of_published(key, entry, questions.get(key))),
         *(f"{key} is asked but not published: accept it." for key in questions if key not in known),
@@ -37,7 +37,7 @@ def differences(catalogue: Catalogue, known: Published) -> list[str]:
 def accept(catalogue: Catalogue, known: Published) -> str:
     """The text of the list with today's wordings, keys and options accepted and those that are gone retired."""
     new: Published = {key: dict(entry) for key, entry in known.items()}
-    questions = catalogue.questions
+    questions = _asked(catalogue)
     for key, question in questions.items():
         entry = new.setdefault(key, {"wordings": [], "options": {}})
         entry["wordings"] = _with(entry["wordings"], _meaning(question))
@@ -51,6 +51,11 @@ def accept(catalogue: Catalogue, known: Published) -> str:
     for key in set(new) - set(questions):
         new[key].setdefault("retired_in", catalogue.version)
     return json.dumps(new, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _asked(catalogue: Catalogue) -> dict[str, Question]:
+    """Every question, and every field of a list of entries: a key is a key."""
+    return catalogue.questions | {key: field for key, (_list, field) in catalogue.fields.items()}
 
 
 def _of_published(key: str, entry: dict[str, Any], question: Question | None) -> Iterator[str]:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     POSTCODE = "postcode"
     ADDRESS = "address"
+    ENTRIES = "entries"
 
 
 class Ending(StrEnum):
@@ -56,6 +57,10 @@ class Question:
     otherwise). `because` says why we ask. `not_known` lets the responder give a reason in place of the answer;
     `list_name` names the list of a lookup and `many` how many of its entries can be given (1: the answer is one code;
     more: a list of codes). `since` is the catalogue's version that first asked it.
+
+    A list of entries (`Kind.ENTRIES`) asks the same `fields` of each of at most `many`; one of them is called `entry`
+    ("vehicle"). Its answer is a list of objects, each with an `id` that stays while the entry does. Keys of fields are
+    as unique as those of questions, and their conditions look at the same entry only.
     """
 
     key: str
@@ -77,6 +82,8 @@ class Question:
     many: int = 1
     past: bool = False
     since: int = 1
+    entry: str = ""
+    fields: tuple[Question, ...] = ()
 
     @property
     def gives_many(self) -> bool:
@@ -103,6 +110,11 @@ class Page:
     warning: str = ""
     only_if: Condition | None = None
     ending: Ending | None = None
+
+    @property
+    def entries(self) -> Question | None:
+        """The list of entries that this page is about; such a page asks nothing else."""
+        return next((question for question in self.questions if question.kind is Kind.ENTRIES), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +165,11 @@ class Catalogue:
     def questions(self) -> dict[str, Question]:
         """Every question by its key."""
         return {placed.question.key: placed.question for placed in self.placed}
+
+    @cached_property
+    def fields(self) -> dict[str, tuple[Question, Question]]:
+        """Every field of every list of entries by its key, after the list it belongs to."""
+        return {field.key: (each, field) for each in self.questions.values() for field in each.fields}
 
     def question(self, key: str) -> Question:
         """The question with this key. Raises `KeyError` if there is none."""

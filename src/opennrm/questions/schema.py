@@ -11,6 +11,7 @@ from typing import Any
 from opennrm.questions import lists
 from opennrm.questions.answers import REASON_LIMIT
 from opennrm.questions.conditions import ALWAYS, AllOf, Answered, AnyOf, Condition, Is, Not, all_of
+from opennrm.questions.entries import ID_FORM, catalogue_of_entry
 from opennrm.questions.inputs import ADDRESS_PARTS
 from opennrm.questions.question import Catalogue, Kind, Placed, Question
 
@@ -22,8 +23,9 @@ NOT_BLANK = r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
 def json_schema(catalogue: Catalogue) -> dict[str, Any]:
     """The schema of one referral: an object of answers by question key. Lists stand once each under `$defs`."""
     placed = catalogue.placed
+    asked = [*(each.question for each in placed), *(field for _list, field in catalogue.fields.values())]
     many = {each.question.key for each in placed if each.question.gives_many}
-    used = sorted({each.question.list_name for each in placed if each.question.list_name})
+    used = sorted({each.list_name for each in asked if each.list_name})
     return {
         "$schema": DIALECT,
         "$id": f"urn:opennrm:referral:{catalogue.version}",
@@ -84,6 +86,8 @@ def _property(question: Question) -> dict[str, Any]:
 def _answer(question: Question) -> dict[str, Any]:
     if question.choices or question.list_name:
         return _from_options(question)
+    if question.kind is Kind.ENTRIES:
+        return {"type": "array", "items": _entry(question), "minItems": 1, "maxItems": question.many}
     match question.kind:
         case Kind.DATE:
             return {"type": "string", "format": "date"}
@@ -99,6 +103,24 @@ def _answer(question: Question) -> dict[str, Any]:
         case Kind.EMAIL:
             return {**_text(question), "format": "email"}
     return _text(question)
+
+
+def _entry(question: Question) -> dict[str, Any]:
+    """One entry of a list: an object of its fields; an id that is left out is given by its place."""
+    fields = catalogue_of_entry(question).placed
+    many = {each.question.key for each in fields if each.question.gives_many}
+    rules = [_asked_only_if(each, many) for each in fields if each.only_if != ALWAYS]
+    return {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "pattern": f"^{ID_FORM.pattern}$"},
+            **{each.question.key: _property(each.question) for each in fields},
+        },
+        "required": [each.question.key for each in fields if each.question.required and each.only_if == ALWAYS],
+        "anyOf": [{"required": [each.question.key]} for each in fields],
+        "additionalProperties": False,
+        **({"allOf": rules} if rules else {}),
+    }
 
 
 def _from_options(question: Question) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from opennrm.questions import lists
 from opennrm.questions.conditions import Condition, Is, parts_of
-from opennrm.questions.question import Catalogue, Kind, Placed, Question
+from opennrm.questions.entries import catalogue_of_entry
+from opennrm.questions.question import Catalogue, Kind, Page, Placed, Question
 
 WITH_CHOICES = (Kind.RADIOS, Kind.CHECKBOXES, Kind.SELECT)
 
@@ -19,12 +20,14 @@ def faults(catalogue: Catalogue) -> list[str]:
     return [
         *_names(catalogue, placed),
         *(fault for each in placed for fault in _shape(each.question)),
+        *(fault for _section, page in catalogue.pages for fault in _lists(page)),
         *_conditions(catalogue),
     ]
 
 
 def _names(catalogue: Catalogue, placed: list[Placed]) -> Iterator[str]:
-    keys = [each.question.key for each in placed]
+    asked = [each.question for each in placed]
+    keys = [key for each in asked for key in (each.key, *(field.key for field in each.fields))]
     slugs = [page.slug for _section, page in catalogue.pages]
     yield from (f"{name} is used {count} times." for name, count in Counter(keys).items() if count > 1)
     yield from (f"{name} is used {count} times." for name, count in Counter(slugs).items() if count > 1)
@@ -41,6 +44,21 @@ def _shape(question: Question) -> Iterator[str]:
         yield f"{question.key} offers an option twice."
     if question.data_class not in ("S0", "S1", "S2", "S3"):
         yield f"{question.key} has no data class."
+
+
+def _lists(page: Page) -> Iterator[str]:
+    """A list of entries stands alone on its page, and each of its fields is as sound as a question."""
+    for question in page.questions:
+        if (question.kind is Kind.ENTRIES) != bool(question.fields and question.entry and question.many > 1):
+            yield f"{question.key} lists entries without fields, or has fields and lists nothing."
+        if question.kind is not Kind.ENTRIES:
+            continue
+        if len(page.questions) > 1 or question.not_known:
+            yield f"{question.key} is a list of entries and does not stand alone on its page."
+        if any(field.kind is Kind.ENTRIES for field in question.fields):
+            yield f"{question.key} holds a list within a list."
+        yield from (fault for field in question.fields for fault in _shape(field))
+        yield from _conditions(catalogue_of_entry(question))
 
 
 def _conditions(catalogue: Catalogue) -> Iterator[str]:

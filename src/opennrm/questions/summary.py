@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from opennrm.questions import lists
+from opennrm.questions.entries import catalogue_of_entry
 from opennrm.questions.inputs import ADDRESS_PARTS
 from opennrm.questions.journey import answers_that_apply, is_not_known, questions_that_apply
 from opennrm.questions.question import Catalogue, Kind, Question
@@ -65,8 +66,24 @@ def value_lines(question: Question, value: Any) -> tuple[str, ...]:
             return tuple(value[part] for part in ADDRESS_PARTS if part in value)
         case Kind.TEXTAREA:
             return _lines(value)
+        case Kind.ENTRIES:
+            return _entries(question, value)
     values = value if isinstance(value, list) else [value]
     return tuple(_label(question, each) for each in values)
+
+
+def entry_lines(question: Question, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """What one entry of a list says, a line for each field that was given."""
+    fields = [row for part in sections(catalogue_of_entry(question), entry) for row in part.rows]
+    given = [row for row in fields if row.state in (State.GIVEN, State.NOT_KNOWN)]
+    return tuple(f"{row.label}: {', '.join(line for line in row.value_lines if line)}" for row in given)
+
+
+def _entries(question: Question, value: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    one = question.entry[:1].upper() + question.entry[1:]
+    return tuple(
+        line for place, entry in enumerate(value, start=1) for line in (f"{one} {place}", *entry_lines(question, entry))
+    )
 
 
 def _told(question: Question, value: Any) -> tuple[tuple[str, ...], State]:

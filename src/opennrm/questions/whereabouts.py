@@ -24,9 +24,12 @@ STAFF_ANSWERS = frozenset(
     {
         *("referrer_role", "referrer_phone", "alternative_contact_name", "alternative_contact_email"),
         *("council_contact_name", "council_phone", "council_email", "consent_explained_by", "naming_explained_by"),
+        *("professionals", "professional_phone", "professional_email"),
     }
 )
 """Answers that are about people at work: where these can be reached tells nothing of the person."""
+OF_THE_EXPLOITATION = frozenset({"place_postcode"})
+"""Answers about where it happened, which is not where the person is safe."""
 _BY_KIND = {
     Kind.ADDRESS: Whereabouts.ADDRESS,
     Kind.POSTCODE: Whereabouts.ADDRESS,
@@ -53,9 +56,11 @@ class Kept:
 
 
 def whereabouts_of(question: Question) -> Whereabouts | None:
-    """What the answer to a question tells of where the person is; None if nothing."""
-    if question.key in STAFF_ANSWERS:
+    """What the answer to a question tells of where the person is; None if nothing. A list is hidden as a whole."""
+    if question.key in STAFF_ANSWERS | OF_THE_EXPLOITATION:
         return None
+    if question.kind is Kind.ENTRIES:
+        return next((what for field in question.fields if (what := whereabouts_of(field))), None)
     return _BY_KEY.get(question.key) or _BY_KIND.get(question.kind)
 
 

@@ -9,8 +9,9 @@ tokens tell a thief.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import phonenumbers
@@ -72,7 +73,7 @@ def keep_search_tokens(person: Person, referral: Referral) -> None:
     facts = facts_of(answers)
     references = (facts.home_office_reference, facts.crime_reference, _text(answers.get("earlier_reference")))
     told[REFERENCE] = {plain for each in references if each and (plain := _plain_reference(each))}
-    told[PHONE] = {phone for phone in [_phone(_text(answers.get("support_phone")) or "")] if phone}
+    told[PHONE] = _phones_in(answers)
     keep_tokens(person.id, told, bits_now())
 
 
@@ -166,10 +167,16 @@ def _with_number(people: Iterable[UUID], typed: Typed) -> set[UUID]:
             if isinstance(answers, dict):
                 references = ("home_office_reference", "crime_reference", "earlier_reference")
                 has = {_plain_reference(_text(answers.get(key)) or "") for key in references}
-                phone = _phone(_text(answers.get("support_phone")) or "")
-                if has & looked_for.get(REFERENCE, set()) or {phone} & looked_for.get(PHONE, set()):
+                if has & looked_for.get(REFERENCE, set()) or _phones_in(answers) & looked_for.get(PHONE, set()):
                     found.add(person_id)
     return found
+
+
+def _phones_in(answers: Mapping[str, Any]) -> set[str]:
+    """The phone numbers that answers hold: for support, and those of the list, which link one case to another."""
+    listed = [entry.get("phone_number") for entry in answers.get("phones", ())]
+    given = [_text(each) for each in (answers.get("support_phone"), *listed)]
+    return {phone for each in given if each and (phone := _phone(each))}
 
 
 def by_name(words: tuple[str, ...]) -> dict[int, set[str]]:

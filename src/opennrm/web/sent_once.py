@@ -16,7 +16,9 @@ from opennrm.questions.question import Kind
 
 TWICE = "A field was sent twice, so nobody can say which of the two you meant. Look it over and send it again."
 OF_SEVERAL = frozenset(
-    key for key, question in CATALOGUE.questions.items() if question.gives_many or question.kind is Kind.LOOKUP
+    question.key
+    for question in (*CATALOGUE.questions.values(), *(field for _list, field in CATALOGUE.fields.values()))
+    if question.gives_many or question.kind is Kind.LOOKUP
 )
 """Questions with several answers, and those of long lists: what fits is chosen beside the box to type in again."""
 

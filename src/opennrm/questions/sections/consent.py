@@ -8,7 +8,7 @@ to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey en
 from opennrm.questions.conditions import all_of, is_
 from opennrm.questions.question import Choice, Ending, Kind, Page, Question, Section
 from opennrm.questions.sections.notifying import NOTIFIED_BEFORE, OFFER, OFFERED_IN
-from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, WITHOUT_CONSENT
+from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, WITHOUT_CONSENT, may_be_told
 
 NOT_A_REFERRAL = "Nothing has been sent, and no referral is made. What you entered does not name the person."
 
@@ -179,6 +179,14 @@ SECTION = Section(
                     called="person whose phone number it is",
                     missing="Enter whose phone number it is",
                     only_if=is_("support_contact", "other_phone"),
+                ),
+                may_be_told(
+                    "support_contact_why",
+                    "Why can they not be reached in another way?",
+                    Kind.TEXTAREA,
+                    "reason why they are reached only through you",
+                    only_if=is_("support_contact", "through_me"),
+                    rows=3,
                 ),
             ),
         ),

@@ -2,7 +2,16 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import TEXT_LIMIT, Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import MAY_BE_REFERRED
+from opennrm.questions.sections.entries_of_indicators import OBSERVATIONS
+from opennrm.questions.sections.entries_of_people import PROFESSIONALS
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, may_be_told, yes_or_no
+
+NOTICED = is_(
+    "indicators_seen",
+    *("movement_controlled", "cannot_leave", "others_speak", "papers_held", "phone_held", "threats"),
+    *("injuries", "debt", "pay_withheld", "long_hours", "lives_at_work", "does_not_know_address"),
+    *("fearful", "found_at_scene", "missing_episodes", "unexplained_goods", "older_associates", "other"),
+)
 
 SECTION = Section(
     slug="insight",
@@ -48,25 +57,19 @@ SECTION = Section(
                     ask="Describe what was noticed: when, where and by whom",
                     kind=Kind.TEXTAREA,
                     called="description of the indicators",
-                    only_if=is_(
-                        "indicators_seen",
-                        *(
-                            "movement_controlled",
-                            "cannot_leave",
-                            "others_speak",
-                            "papers_held",
-                            "phone_held",
-                            "threats",
-                        ),
-                        *("injuries", "debt", "pay_withheld", "long_hours", "lives_at_work", "does_not_know_address"),
-                        *("fearful", "found_at_scene", "missing_episodes", "unexplained_goods", "older_associates"),
-                        "other",
-                    ),
+                    only_if=NOTICED,
                     max_length=TEXT_LIMIT,
                     data_class="S3",
                 ),
+                yes_or_no(
+                    "observations_told",
+                    "Can you say of single signs who noticed them, and when?",
+                    "answer about single observations",
+                    only_if=NOTICED,
+                ),
             ),
         ),
+        OBSERVATIONS,
         Page(
             slug="your-judgement",
             title="Your professional judgement",
@@ -92,7 +95,43 @@ SECTION = Section(
                     because="The person who decides has not met them: you have.",
                     data_class="S3",
                 ),
+                yes_or_no(
+                    "account_doubted",
+                    "Is there something that makes you doubt the account?",
+                    "answer about doubts of the account",
+                    hint="Parts that differ are common after trauma, and are no sign of dishonesty by themselves.",
+                ),
+                may_be_told(
+                    "account_doubted_because",
+                    "What is it, and how may it be explained?",
+                    Kind.TEXTAREA,
+                    "reasons to doubt the account",
+                    only_if=is_("account_doubted", "yes"),
+                    max_length=TEXT_LIMIT,
+                ),
             ),
         ),
+        Page(
+            slug="other-professionals",
+            title="Other professionals",
+            questions=(
+                yes_or_no(
+                    "professionals_involved",
+                    "Are other professionals or organisations involved?",
+                    "answer about other professionals",
+                    hint="For example a social worker, solicitor, doctor, support worker or police officer.",
+                ),
+                may_be_told(
+                    "professionals_in_words",
+                    "Who, and what do they do?",
+                    Kind.TEXTAREA,
+                    "account of other professionals",
+                    only_if=is_("professionals_involved", "yes"),
+                    max_length=TEXT_LIMIT,
+                    hint="You can give each by themselves on the next page.",
+                ),
+            ),
+        ),
+        PROFESSIONALS,
     ),
 )

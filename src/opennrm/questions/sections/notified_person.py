@@ -2,7 +2,7 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import NAMED
+from opennrm.questions.sections.recurring import NAMED, may_be_told
 
 SECTION = Section(
     slug="notified-person",
@@ -41,6 +41,21 @@ SECTION = Section(
                     data_class="S3",
                     since=2,
                 ),
+                may_be_told(
+                    "notified_other_names",
+                    "Other names, if they may be passed on",
+                    Kind.TEXT,
+                    "other names to be notified",
+                    max_length=1_000,
+                ),
+                may_be_told(
+                    "notified_second_nationality",
+                    "Second nationality, if they have one",
+                    Kind.LOOKUP,
+                    "second nationality to be notified",
+                    list_name="nationalities",
+                    data_class="S1",
+                ),
             ),
         ),
         Page(
@@ -55,6 +70,7 @@ SECTION = Section(
                     choices=(
                         Choice("phone", "By phone"),
                         Choice("email", "By e-mail"),
+                        Choice("post", "By post"),
                         Choice("through_me", "Only through me"),
                     ),
                     hint="A way that nobody who could harm them sees.",
@@ -77,6 +93,16 @@ SECTION = Section(
                     only_if=is_("notified_contact", "email"),
                     data_class="S3",
                     since=2,
+                ),
+                Question(
+                    key="notified_address",
+                    ask="Address at which they can be written to safely",
+                    kind=Kind.ADDRESS,
+                    called="address of the person",
+                    hint="Where nobody who could harm them opens the post. Never the address of a safe house.",
+                    only_if=is_("notified_contact", "post"),
+                    data_class="S3",
+                    since=3,
                 ),
             ),
         ),

@@ -2,7 +2,8 @@
 
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import MAY_BE_REFERRED
+from opennrm.questions.sections.entries_of_exploitation import PLACES
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, may_be_told, yes_or_no
 
 SECTION = Section(
     slug="places",
@@ -25,6 +26,12 @@ SECTION = Section(
                         Choice("uk_and_overseas", "In the UK and overseas"),
                         Choice("not_known", "Not known"),
                     ),
+                ),
+                yes_or_no(
+                    "places_told",
+                    "Can you describe single places, such as a house, a shop or a farm?",
+                    "answer about describing single places",
+                    hint="A yes leads to a list of places.",
                 ),
             ),
         ),
@@ -69,8 +76,16 @@ SECTION = Section(
                     many=10,
                     not_known=True,
                 ),
+                may_be_told(
+                    "exploitation_overseas_details",
+                    "Anything more about the places overseas",
+                    Kind.TEXTAREA,
+                    "details of the places overseas",
+                    hint="Towns, regions, addresses, what the place looked like.",
+                ),
             ),
         ),
+        PLACES,
         Page(
             slug="staying-now",
             title="Where the person is now",

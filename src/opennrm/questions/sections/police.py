@@ -1,8 +1,8 @@
 """Whether this was reported to the police before this referral, and under which reference."""
 
 from opennrm.questions.conditions import is_
-from opennrm.questions.question import Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import MAY_BE_REFERRED, YES_NO_NOT_KNOWN
+from opennrm.questions.question import TEXT_LIMIT, Kind, Page, Question, Section
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, YES_NO_NOT_KNOWN, may_be_told, yes_or_no
 
 REPORTED = is_("reported_before", "yes")
 
@@ -40,6 +40,20 @@ SECTION = Section(
                     called="crime reference number",
                     required=False,
                     only_if=REPORTED,
+                ),
+                yes_or_no(
+                    "cooperates",
+                    "Would the person talk to the police or other authorities?",
+                    "answer about talking to the authorities",
+                    hint="The referral does not depend on it, and nobody is contacted because of a yes.",
+                ),
+                may_be_told(
+                    "cooperates_in_words",
+                    "What did they say about it?",
+                    Kind.TEXTAREA,
+                    "account of talking to the authorities",
+                    only_if=is_("cooperates", "yes"),
+                    max_length=TEXT_LIMIT,
                 ),
             ),
         ),

@@ -5,7 +5,7 @@ An anonymous notification holds no phone number or name of anybody, and so not o
 
 from opennrm.questions.conditions import any_of
 from opennrm.questions.question import Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import MAY_BE_REFERRED, NAMED
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, NAMED, may_be_told
 
 SECTION = Section(
     slug="reaching-you",
@@ -32,6 +32,16 @@ SECTION = Section(
                     called="phone number a caseworker can reach you on",
                     hint="A work number.",
                     autocomplete="tel",
+                ),
+                may_be_told(
+                    "own_reference",
+                    "Your own reference",
+                    Kind.TEXT,
+                    "your own reference",
+                    only_if=MAY_BE_REFERRED,
+                    max_length=60,
+                    hint="By which you find it in your records. It must not be the person’s name.",
+                    data_class="S2",
                 ),
             ),
         ),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from opennrm.questions.conditions import all_of, any_of, is_
-from opennrm.questions.question import Choice
+from typing import Any
+
+from opennrm.questions.conditions import Condition, all_of, any_of, is_
+from opennrm.questions.entries import MOST_ENTRIES
+from opennrm.questions.question import Choice, Kind, Page, Question
 
 IS_ADULT = is_("age_answer", "adult")
 TREATED_AS_CHILD = is_("age_answer", "under_18", "not_sure")
@@ -26,3 +29,42 @@ ANONYMOUS = all_of(NOTIFIES, any_of(is_("may_be_named", "no", "not_asked"), is_(
 
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 YES_NO_NOT_KNOWN = (*YES_NO, Choice("not_known", "Not known"))
+
+SINCE_ENTRIES = 3
+"""The version of the catalogue that first asked for lists, and for what only the official form asked until then."""
+
+
+def list_page(
+    slug: str, title: str, listed: Question, *, only_if: Condition, text: tuple[str, ...] = (), warning: str = ""
+) -> Page:
+    """The page of a list of entries; its text and warning stand above each entry."""
+    return Page(slug=slug, title=title, questions=(listed,), only_if=only_if, text=text, warning=warning)
+
+
+def entries(key: str, ask: str, entry: str, fields: tuple[Question, ...]) -> Question:
+    """A list of entries. It may stay empty: what is told in words beside it is enough."""
+    return Question(
+        key=key,
+        ask=ask,
+        kind=Kind.ENTRIES,
+        called=f"list of {ask[:1].lower()}{ask[1:]}",
+        entry=entry,
+        fields=fields,
+        many=MOST_ENTRIES,
+        required=False,
+        data_class="S3",
+        since=SINCE_ENTRIES,
+    )
+
+
+def may_be_told(key: str, ask: str, kind: Kind, called: str, **more: Any) -> Question:
+    """A question, or a field of an entry, that may be left out; somebody's story, so S3 unless it says otherwise."""
+    told: dict[str, Any] = {"required": False, "data_class": "S3", "since": SINCE_ENTRIES, "rows": 4, **more}
+    if kind is Kind.TEXTAREA:
+        told = {"max_length": 5_000, **told}
+    return Question(key=key, ask=ask, kind=kind, called=called, **told)
+
+
+def yes_or_no(key: str, ask: str, called: str, **more: Any) -> Question:
+    """A question that may be left out, answered by yes, no or not known."""
+    return may_be_told(key, ask, Kind.RADIOS, called, **{"choices": YES_NO_NOT_KNOWN, "data_class": "S2", **more})

@@ -21,7 +21,7 @@ from opennrm.referrals.actions import discard_draft, save_page, start_draft, sub
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
-from opennrm.web.referrals import presenters
+from opennrm.web.referrals import entries, presenters
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -56,6 +56,8 @@ def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = N
     read = _seen(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
+    if asked.entries is not None:
+        return entries.show_list(request, read, asked, typed, errors)
     shown = presenters.question_page(
         read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
     )
@@ -68,6 +70,12 @@ def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = N
 def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpResponse:
     """Keep what was answered and go on: to the next page, or back to the answers that were being checked."""
     asked = _page_or_404(slug)
+    if asked.entries is not None:
+        leads = entries.after_list(request, draft_id, asked)
+        if isinstance(leads, HttpResponse):
+            return leads
+        typed = dict(request.POST.lists())
+        return question.again(request, draft_id=draft_id, slug=slug, typed=typed, errors=[leads])  # type: ignore[return-value]
     saved = save_page(draft_id, slug, dict(request.POST.lists()), by=request.actor, at=request.at)
     if saved.page.errors:
         return question.again(  # type: ignore[return-value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import drafting, entries, questions, sent, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
+    path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/", entries.entry, name="entry"),
+    path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/remove/", entries.remove, name="remove_entry"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),

@@ -1,0 +1,78 @@
+"""Saving and removing one entry of a list in a draft: a vehicle, a place, somebody who exploited the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from opennrm.audit.record import command
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.roles import Permission
+from opennrm.questions.answers import clean_entry
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.entries import ID_FORM, entry_of, with_entry, without_entry
+from opennrm.questions.journey import pages_that_apply, with_page
+from opennrm.questions.question import Page, Question
+from opennrm.referrals.actions import Saved, keep_answers, locked_answers
+
+
+def save_entry(
+    draft_id: UUID, slug: str, entry_id: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime
+) -> Saved:
+    """Clean what was sent for one entry and, where it has no error, keep it under its id, under the draft's lock.
+
+    Sent twice under one id it is one entry. Raises `NotYours` where the page is no list or does not apply; `Refused`
+    if the draft was sent already or the list is full. With errors nothing is kept.
+    """
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    page, listed = _list_of(slug, entry_id)
+    with command(), connection.cursor() as cursor:
+        answers = locked_answers(cursor, draft_id, by)
+        if page not in pages_that_apply(CATALOGUE, answers):
+            raise NotYours
+        cleaned = clean_entry(listed, submitted, today=legal_day(at))
+        if cleaned.errors:
+            return Saved(cleaned, answers)
+        before = answers.get(listed.key, [])
+        if len(before) >= listed.many and entry_of(before, entry_id) is None:
+            raise Refused(_full(listed))
+        after = with_entry(before, entry_id, cleaned.values)
+        answers = with_page(CATALOGUE, answers, page, {listed.key: after})
+        keep_answers(cursor, draft_id, answers, by=by, at=at)
+    return Saved(cleaned, answers)
+
+
+def remove_entry(draft_id: UUID, slug: str, entry_id: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Take an entry out of its list; gives the answers as they now stand. One that is gone already stays gone.
+
+    Raises `NotYours` where the page is no list; `Refused` if the draft was sent already.
+    """
+    refuse_if(refusal_to_act(by, Permission.REFER))
+    page, listed = _list_of(slug, entry_id)
+    with command(), connection.cursor() as cursor:
+        answers = locked_answers(cursor, draft_id, by)
+        left = without_entry(answers.get(listed.key, []), entry_id)
+        answers = with_page(CATALOGUE, answers, page, {listed.key: left} if left else {})
+        keep_answers(cursor, draft_id, answers, by=by, at=at)
+    return answers
+
+
+def _list_of(slug: str, entry_id: str) -> tuple[Page, Question]:
+    try:
+        page = CATALOGUE.page(slug)
+    except KeyError:
+        raise NotYours from None
+    if page.entries is None or not ID_FORM.fullmatch(entry_id):
+        raise NotYours
+    return page, page.entries
+
+
+def _full(listed: Question) -> Refusal:
+    told = f"There are {listed.many} entries already, which is the most: remove one before you add another."
+    return Refusal(code="list_full", because=told, source="house", field=listed.fields[0].key)
