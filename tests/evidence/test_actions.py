@@ -167,12 +167,12 @@ def test_nobody_adds_to_or_removes_from_what_is_not_theirs(ola: Actor) -> None:
 
 def test_once_sent_a_file_stays_and_later_ones_go_to_the_case(ola: Actor) -> None:
     draft, at = whole_draft(ola), timezone.now()
-    first = files.added(draft, ola)
+    first = files.added(draft, ola, at=at)
     reference = submit_referral(draft, token=str(uuid4()), by=ola, at=at)
     with pytest.raises(Refused) as refused:
         remove_file(draft, first, by=ola, at=at)
     assert refused.value.refusal.code == "already_sent"
-    second = add_whole(With(reference=reference), name="later.pdf", content=files.pdf(), by=ola, at=at).id
+    second = add_whole(With(reference=reference), name="later.pdf", content=files.pdf(), by=ola, at=timezone.now()).id
     assert [each.id for each in files_with(draft_of(reference))] == [first, second]
     told = [each for each in events_of_case(reference) if each.kind.startswith("File")]
     assert [(each.kind, each.facts["file"]) for each in told] == [

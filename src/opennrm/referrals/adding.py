@@ -53,3 +53,8 @@ def draft_of(reference: str) -> UUID:
 def references_of(drafts: Collection[UUID]) -> dict[UUID, str]:
     """The references of the referrals that these drafts became, as far as they did."""
     return dict(Referral.objects.filter(draft_id__in=drafts).values_list("draft_id", "reference"))
+
+
+def drafts_of(references: Collection[str]) -> dict[str, UUID]:
+    """The drafts that these referrals were written as, by reference."""
+    return dict(Referral.objects.filter(reference__in=references).values_list("reference", "draft_id"))

@@ -35,6 +35,7 @@ class InMemory(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
         """The file, as large as it truly was."""
+        self.held.seek(0)
         return InMemoryUploadedFile(
             self.held, self.field_name, str(self.file_name), str(self.content_type), file_size, self.charset
         )
