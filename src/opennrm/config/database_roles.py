@@ -22,6 +22,7 @@ KEPT = "SELECT, INSERT, UPDATE"
 ADDED = "SELECT, INSERT"
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 READ = "SELECT"
+TAKEN_OUT = "SELECT, INSERT, DELETE"
 LESS: dict[str, str] = {
     "audit_anchor": READ,
     "audit_event": ADDED,  # the history is only ever added to
@@ -52,6 +53,9 @@ MORE: dict[str, str] = {
     "account_emailaddress": ROWS,
     "account_emailconfirmation": ROWS,
     "django_session": ROWS,
+    "evidence_copy": TAKEN_OUT,  # with a draft, and with the key of a record
+    "evidence_file": ROWS,  # out of a draft; what was sent stays, which the database sees to
+    "evidence_piece": TAKEN_OUT,
     "mfa_authenticator": ROWS,
     "partners_known_browser": ROWS,
     "partners_own_address": ROWS,

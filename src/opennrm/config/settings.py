@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "opennrm.referrals",
     "opennrm.duty_to_notify",
     "opennrm.cases",
+    "opennrm.evidence",
     "opennrm.statistics",
     "opennrm.disclosure",
     "opennrm.retention",
@@ -78,11 +79,16 @@ DATABASES = {
 # The roles that serve the pages and that deliver, sweep and verify; another one owns the tables and gives them rights.
 WEB_ROLE = env.str("OPENNRM_WEB_ROLE", "opennrm_web")
 WORKER_ROLE = env.str("OPENNRM_WORKER_ROLE", "opennrm_worker")
-# How much may be sent at once: the longest form has a few texts of 15,000 characters. No file is taken from anybody.
+# How much may be sent at once: the longest form has a few texts of 15,000 characters. A file is taken by the pages of
+# evidence alone, one at a time, in memory: nothing that came unsealed touches a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["opennrm.web.evidence.receiving.InMemory"]
+# How large one file of evidence may be, in MB.
+EVIDENCE_FILE_MB = env.int("OPENNRM_EVIDENCE_FILE_MB", 100, validate=validate.Range(min=1, max=100))
+# Where clamd listens for files to scan: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310. Empty: nothing is scanned.
+CLAMD = env.str("OPENNRM_CLAMD", "", validate=validate.Regexp(r"^(unix:/\S+|tcp:[\w.-]+:\d{1,5})?$"))
 
 # How long records are kept: a reviewed file of your own; empty: the assumed periods of the product.
 RETENTION_SCHEDULE = env.str("OPENNRM_RETENTION_SCHEDULE", "")

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "start",
         "account",
         "partners",
+        "evidence",
         "referrals",
         "duty_to_notify",
         "cases",

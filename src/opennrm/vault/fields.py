@@ -54,6 +54,14 @@ class PersonalField(models.Field):  # type: ignore[type-arg]
         """Bytes, whatever the content."""
         return "bytea"
 
+    def content_of(self, value: Any) -> bytes:
+        """What is sealed of a value."""
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    def value_of(self, content: bytes) -> Any:
+        """The value of what was sealed."""
+        return json.loads(content)
+
     def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
         """Let the column be read with the id of its row and its key, so that opening it takes no statement more."""
         found = _COLUMN.fullmatch(sql)
@@ -85,9 +93,21 @@ class PersonalField(models.Field):  # type: ignore[type-arg]
         raise FieldError("A personal field cannot be searched, compared or sorted by.")
 
 
+class PersonalBytesField(PersonalField):
+    """The same for bytes as they are, such as a piece of a file."""
+
+    def content_of(self, value: Any) -> bytes:
+        """The bytes themselves."""
+        return bytes(value)
+
+    def value_of(self, content: bytes) -> Any:
+        """The bytes themselves."""
+        return content
+
+
 def sealed(field: PersonalField, value: Any, *, row: UUID, scope: UUID) -> SealedBytes:
     """A JSON value sealed for a row under the key of a scope, for a statement of one's own. Raises `Erased`."""
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    content = field.content_of(value)
     if not settings.VAULT_SEALS:
         return SealedBytes(b"\x00" + content)
     return SealedBytes(key_for(scope).seal(content, place(field, row)))
@@ -143,10 +163,10 @@ def open_selected(field: PersonalField, read: bytes, *, held: bool = False) -> A
     With `held` the key may be written with in the same transaction, without asking for it again.
     """
     if not settings.VAULT_SEALS:
-        return json.loads(read[1:])
+        return field.value_of(read[1:])
     row = UUID(bytes=read[:_ROW])
     try:
-        return json.loads(_opened(field, row, read[_ROW:], held))
+        return field.value_of(_opened(field, row, read[_ROW:], held))
     except Erased:
         if reads_past():
             return ERASED

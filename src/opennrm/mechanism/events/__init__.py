@@ -97,6 +97,14 @@ from opennrm.mechanism.events.duty_to_notify import (
 from opennrm.mechanism.events.erasing import FoundPeopleShown, KeysErased, PeopleSearched
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
+from opennrm.mechanism.events.evidence import (
+    FileAdded,
+    FileOpened,
+    FileRemoved,
+    FileScanned,
+    FileSent,
+    FileSentLater,
+)
 from opennrm.mechanism.events.letters import (
     LetterDelivered,
     LetterFailed,
@@ -236,6 +244,12 @@ __all__ = [
     "ErasureReturned",
     "Event",
     "EvidenceAdded",
+    "FileAdded",
+    "FileOpened",
+    "FileRemoved",
+    "FileScanned",
+    "FileSent",
+    "FileSentLater",
     "FlagLowered",
     "FlagRaised",
     "FoundPeopleShown",

@@ -24,6 +24,7 @@ from opennrm.questions.journey import (
     pages_that_apply,
 )
 from opennrm.questions.question import Ending, Page
+from opennrm.questions.sections.evidence import SECTION as EVIDENCE
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections, sections_in
@@ -76,6 +77,7 @@ def question_page(
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
         "note": "",
+        "takes_files": page.slug == EVIDENCE.slug,
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today

@@ -1,0 +1,151 @@
+"""The program that is run in the sandbox and nowhere else: it reads a file and writes copies to look at.
+
+It limits itself before it reads the first byte, and imports nothing of the house. A copy of a picture or a page is
+drawn anew, so that nothing of the file but what can be seen is left; a document loses what tells who wrote it, when
+and where.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import resource
+import sys
+import zipfile
+from typing import Any
+
+MEMORY = 1536 * 1024 * 1024
+SECONDS = 30
+LARGEST = 64 * 1024 * 1024
+MOST_PIXELS = 100_000_000
+MOST_PAGES = 30
+LONGEST_SIDE = 1600
+MOST_UNPACKED = 200 * 1024 * 1024
+
+EMPTY_PART = {
+    "core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp='
+    b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
+    "app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
+    "custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
+}
+_WHO = re.compile(rb'(w\d*:(?:author|initials|userId|providerId)=)"[^"]*"')
+_WHEN = re.compile(rb'(w\d*:date(?:Utc)?=)"[^"]*"')
+
+
+def limit() -> None:
+    """Take from this process what it does not need."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, LARGEST),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def picture(content: bytes) -> list[tuple[str, bytes]]:
+    """A picture, upright, no larger than a screen, drawn anew."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only after the limits are there
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(opened)
+        return [("png", _drawn_anew(upright))]
+
+
+def pages(content: bytes) -> list[tuple[str, bytes]]:
+    """The first pages of a PDF, as pictures."""
+    import pypdfium2  # noqa: PLC0415
+
+    document = pypdfium2.PdfDocument(content)
+    made = []
+    for number in range(min(len(document), MOST_PAGES)):
+        page = document[number]
+        width, height = page.get_size()
+        scale = min(2.0, LONGEST_SIDE / max(width, height, 1))
+        made.append(("png", _drawn_anew(page.render(scale=scale, may_draw_forms=False).to_pil())))
+        page.close()
+    return made
+
+
+def document(content: bytes) -> list[tuple[str, bytes]]:
+    """A DOCX without what tells who wrote it, when, and where its pictures were taken."""
+    out, whole = io.BytesIO(), 0
+    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for entry in packed.infolist():
+            whole += entry.file_size
+            if whole > MOST_UNPACKED:
+                raise ValueError("too much")
+            made.writestr(zipfile.ZipInfo(entry.filename), _part(entry.filename, packed.read(entry)), zipfile.ZIP_DEFLATED)
+    return [("docx", out.getvalue())]
+
+
+def _part(name: str, content: bytes) -> bytes:
+    folder, _, last = name.rpartition("/")
+    if folder == "docProps":
+        return EMPTY_PART.get(last, b"") if last.endswith(".xml") else _blank(last)
+    if folder.endswith("media") and last.lower().endswith((".jpg", ".jpeg", ".png")):
+        return _same_without_metadata(content)
+    if name.startswith("word/") and name.endswith(".xml"):
+        return _WHEN.sub(rb'\1"1980-01-01T00:00:00Z"', _WHO.sub(rb'\1""', content))
+    return content
+
+
+def _blank(name: str) -> bytes:
+    from PIL import Image  # noqa: PLC0415
+
+    out = io.BytesIO()
+    Image.new("RGB", (1, 1), "white").save(out, "PNG" if name.endswith("png") else "JPEG")
+    return out.getvalue()
+
+
+def _same_without_metadata(content: bytes) -> bytes:
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
+        form = opened.format
+        upright = _without_info(ImageOps.exif_transpose(opened).convert("RGB" if form == "JPEG" else "RGBA"))
+        upright.save(out, form)
+    return out.getvalue()
+
+
+def _drawn_anew(image: Any) -> bytes:
+    image = image.convert("RGBA")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    _without_info(image).save(out, "PNG")
+    return out.getvalue()
+
+
+def _without_info(image: Any) -> Any:
+    from PIL import Image  # noqa: PLC0415
+
+    anew = Image.new(image.mode, image.size)
+    anew.paste(image)
+    return anew
+
+
+KINDS = {"jpg": picture, "png": picture, "pdf": pages, "docx": document}
+
+
+def main() -> None:
+    """Limit, read, draw, write: for each copy a line with kind and length, and its bytes."""
+    limit()
+    packages, kind = sys.argv[1:3]
+    sys.path.append(packages)
+    if kind == "nothing":
+        return
+    content = sys.stdin.buffer.read()
+    for made, part in KINDS[kind](content):
+        sys.stdout.buffer.write(f"{made} {len(part)}\n".encode() + part)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

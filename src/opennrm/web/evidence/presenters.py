@@ -1,0 +1,98 @@
+"""What the pages of files show: each with what it is, how it stands, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from opennrm.evidence.kinds import TAKEN
+from opennrm.evidence.opening import refusal_to_open
+from opennrm.evidence.queries import FileRead
+from opennrm.evidence.quotas import IN_A_FORM, MB, MOST_FILES, MOST_OF_A_REFERRAL, PIECE
+from opennrm.web import wording
+from opennrm.web.components import file_upload
+from opennrm.web.errors import PageError
+
+COPIES = {
+    "awaited": "A copy to look at is being made.",
+    "no_sandbox": "No copy to look at: this installation cannot make one safely.",
+    "failed": "No copy to look at could be made of it.",
+    "none": "No copy to look at is made of files of this kind.",
+}
+WARNING = (
+    "The original is as it was sent. It can tell where and by whom it was made, and it can hold what harms a computer: "
+    "open it only if you need it, and keep no copy."
+)
+Where = Callable[[FileRead], str]
+
+
+def size_in_words(size: int) -> str:
+    """Bytes as people say them."""
+    return f"{size / MB:.1f} MB" if size >= MB else f"{max(1, size // 1000)} kB"
+
+
+def file_rows(files: Sequence[FileRead], where: Where, text: str) -> list[dict[str, Any]]:
+    """Files as a list shows them; `where` each leads, by a link that says `text`."""
+    rows = []
+    for number, file in enumerate(files, start=1):
+        row = wording.row(f"File {number}", file.name, *_lines(file))
+        if file.finished_at is not None:
+            action = {"href": where(file), "text": text, "visuallyHiddenText": f"file {number}"}
+            row["actions"] = {"items": [action]}
+        rows.append(row)
+    return rows
+
+
+def form(errors: Sequence[PageError]) -> dict[str, Any]:
+    """What adding a file needs: the field, and the bounds that the script keeps to."""
+    message = next((error.message for error in errors if error.field_id == "file"), None)
+    params: dict[str, Any] = {
+        "id": "file",
+        "name": "file",
+        "label": {"text": "Add a file", "classes": "govuk-label--m"},
+        "hint": {
+            "text": f"{TAKEN}. Up to {settings.EVIDENCE_FILE_MB} MB, or {IN_A_FORM // MB} MB where JavaScript is off; "
+            f"at most {MOST_FILES} files of {MOST_OF_A_REFERRAL // MB} MB together."
+        },
+    }
+    if message:
+        params["errorMessage"] = {"text": message}
+    return {"field": file_upload(params), "piece": PIECE}
+
+
+def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict[str, Any]:
+    """One file: what it is, and the copies of it that may be looked at."""
+    refusal = refusal_to_open(file)
+    numbers = range(1, file.pages + 1) if refusal is None else ()
+    return {
+        "rows": [
+            wording.row("Name", file.name),
+            wording.row("Kind and size", f"{file.kind.words}, {size_in_words(file.size)}"),
+            wording.row("Sent", f"{wording.moment(file.finished_at)} by {file.sent_by}" if file.finished_at else "Not yet"),
+            wording.row("Scanned", _scanned(file)),
+            wording.row("SHA-256", file.sha256),
+        ],
+        "refused": refusal.because if refusal else "",
+        "no_copy": "" if file.copy == "made" or refusal else COPIES[file.copy],
+        "copies": [copy(number) for number in numbers],
+        "is_drawn": file.kind.key != "docx",
+        "original": original if refusal is None else "",
+        "warning": WARNING,
+    }
+
+
+def _lines(file: FileRead) -> list[str]:
+    about = f"{file.kind.words}, {size_in_words(file.size)}"
+    if file.finished_at is None:
+        return [about, f"Not whole: {size_in_words(file.have)} have arrived. Choose it again, and the rest follows."]
+    return [about, _scanned(file)]
+
+
+def _scanned(file: FileRead) -> str:
+    if file.scan == "clean":
+        return "Scanned: nothing harmful was found."
+    if file.scan == "found":
+        return "Harmful software was found: nobody can open it."
+    return "Not yet scanned for harmful software."

@@ -1,0 +1,1 @@
+"""Tests of files given with a referral."""

@@ -1,0 +1,61 @@
+"""A photograph taken at the safe house is looked at by many, and tells none of them where that is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from PIL import Image
+
+from opennrm.evidence import drawing
+from opennrm.evidence.sandbox import MOST_COPIES, draw
+from tests.evidence.test_sandbox import needs_sandbox
+from tests.factories import files
+
+pytestmark = [needs_sandbox, pytest.mark.proves("FILE-08")]
+
+
+def test_a_picture_is_drawn_anew_without_what_it_told_of_place_and_time() -> None:
+    content = files.jpg_with_place()
+    assert Image.open(io.BytesIO(content)).getexif()  # so that something could be left
+    (copy,) = draw("jpg", content)
+    drawn = Image.open(io.BytesIO(copy.content))
+    assert (drawn.format, drawn.size, dict(drawn.getexif()), drawn.info) == ("PNG", (64, 48), {}, {})
+    assert b"safe house" not in copy.content
+
+
+def test_a_picture_that_lies_on_its_side_is_upright_in_its_copy() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    (copy,) = draw("jpg", files.jpg(64, 48, exif=exif.tobytes()))
+    assert Image.open(io.BytesIO(copy.content)).size == (48, 64)
+
+
+def test_a_large_picture_is_made_as_small_as_a_screen() -> None:
+    (copy,) = draw("png", files.png(4000, 100))
+    assert Image.open(io.BytesIO(copy.content)).size == (drawing.LONGEST_SIDE, 40)
+
+
+def test_a_pdf_becomes_pictures_of_its_pages_and_tells_no_author() -> None:
+    copies = draw("pdf", files.pdf(3))
+    assert [copy.kind for copy in copies] == ["png"] * 3
+    assert all(b"Iris" not in copy.content for copy in copies)
+    assert len(draw("pdf", files.pdf(MOST_COPIES + 5))) == MOST_COPIES == drawing.MOST_PAGES
+
+
+def test_a_document_loses_its_author_its_days_and_the_place_of_its_pictures() -> None:
+    parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": files.WORDS}
+    parts |= {"docProps/core.xml": files.AUTHOR, "docProps/thumbnail.jpeg": files.jpg_with_place()}
+    content = files.archive(parts | {"word/media/photo.jpg": files.jpg_with_place()})
+    (copy,) = draw("docx", content)
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as made:
+        assert made.namelist() == [*parts, "word/media/photo.jpg"]
+        whole = b"".join(made.read(name) for name in made.namelist())
+        assert {entry.date_time for entry in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        picture = Image.open(io.BytesIO(made.read("word/media/photo.jpg")))
+    assert (picture.size, dict(picture.getexif())) == ((64, 48), {})
+    assert b"Iris" not in whole
+    assert b"2026-01-02" not in whole
+    assert b"safe house" not in whole
+    assert b"w:ins" in whole
