@@ -143,6 +143,8 @@ from opennrm.mechanism.events.people import (
 from opennrm.mechanism.events.referrals import (
     ConsentRecorded,
     DraftDiscarded,
+    DraftExpiryNear,
+    DraftHandedOver,
     DraftStarted,
     DraftViewed,
     ReferralSubmitted,
@@ -227,6 +229,8 @@ __all__ = [
     "DisclosureTaken",
     "DossierMade",
     "DraftDiscarded",
+    "DraftExpiryNear",
+    "DraftHandedOver",
     "DraftStarted",
     "DraftViewed",
     "DuplicateFound",
