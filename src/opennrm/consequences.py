@@ -55,6 +55,8 @@ from opennrm.mechanism.events import (
     ConsentRecorded,
     DecisionCountersigned,
     DecisionReturned,
+    DraftExpiryNear,
+    DraftHandedOver,
     EmergencyReviewOverdue,
     Event,
     FileSentLater,
@@ -98,6 +100,7 @@ from opennrm.mechanism.events import (
 )
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
 from opennrm.notifications.administration import tell_of_administration, tell_of_ended_administrator
+from opennrm.referrals.expiring import tell_those_who_write
 from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
@@ -160,6 +163,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
+    DraftHandedOver: (tell_to_whom,),
+    DraftExpiryNear: (tell_those_who_write,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(

@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "start_referral": (OFFICER, _plain),
     "draft": (OFFICER, _draft),
     "discard_draft": (OFFICER, _draft),
+    "hand_over_draft": (OFFICER, _draft),
     "check_answers": (OFFICER, _draft),
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),

@@ -18,7 +18,7 @@ from opennrm.cases.one_by_one import Failed, one_by_one
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import OPEN_STAGES
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
-from opennrm.referrals.expiring import discard_expired, expired_drafts
+from opennrm.referrals.expiring import discard_expired, drafts_to_warn_of, expired_drafts, warn_of_expiry
 
 OPEN = [stage.value for stage in OPEN_STAGES]
 
@@ -65,6 +65,11 @@ def emergencies_not_reviewed(at: datetime, failed: Failed | None = None) -> int:
     return tell_of_overdue_reviews(at, failed)
 
 
+def drafts_expiring(at: datetime, failed: Failed | None = None) -> int:
+    """Tell of the drafts that will soon go, once each; gives of how many. One that fails is named by its id."""
+    return one_by_one(((each, partial(warn_of_expiry, each, at=at)) for each in drafts_to_warn_of(at)), failed)
+
+
 def drafts_expired(at: datetime, failed: Failed | None = None) -> int:
     """Remove the drafts that nobody went on with; gives how many. One that fails is named by its id."""
     return one_by_one(((each, partial(discard_expired, each, at=at)) for each in expired_drafts(at)), failed)
@@ -78,6 +83,7 @@ PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "requests that are late": requests_late,
     "periods that are over": periods_over,
     "emergencies nobody has reviewed": emergencies_not_reviewed,
+    "drafts that will soon expire": drafts_expiring,
     "drafts that expired": drafts_expired,
 }
 """Every part by its name, clocks first: the others ask them what is over. Each commits case by case, so that a sweep

@@ -236,6 +236,11 @@ ANCHOR_KEY = Path(env.str("OPENNRM_ANCHOR_KEY", str(DATA / "anchor_key.pem")))
 ANCHOR_EVERY = timedelta(minutes=env.int("OPENNRM_ANCHOR_MINUTES", 15, validate=validate.Range(min=1)))
 ANCHOR_MAIL: list[str] = env.list("OPENNRM_ANCHOR_MAIL", [])
 
+# A draft is kept so many calendar days after its last save [DATASVC, the default of the official form], and its people
+# are told on this day of them that it will go (own: no source says when).
+DRAFT_DAYS = env.int("OPENNRM_DRAFT_DAYS", 28, validate=validate.Range(min=2, max=366))
+DRAFT_WARNING_DAY = env.int("OPENNRM_DRAFT_WARNING_DAY", 21, validate=validate.Range(min=1, max=DRAFT_DAYS - 1))
+
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
 PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))

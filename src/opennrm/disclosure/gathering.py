@@ -25,7 +25,8 @@ from opennrm.partners.access import Actor
 from opennrm.partners.directory import names_of, organisations_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import STAFF_ANSWERS
-from opennrm.referrals.queries import every_consent, every_safe_way, referral_head
+from opennrm.referrals.ended_too import every_consent, every_safe_way
+from opennrm.referrals.queries import referral_head
 from opennrm.referrals.same_person import is_token_of
 from opennrm.vault.hashes import keyed_hash
 

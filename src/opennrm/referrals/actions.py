@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection
 
 from opennrm.audit.asking import as_the_house
@@ -25,14 +26,22 @@ from opennrm.questions.answers import CleanPage, clean_page
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import may_be_sent, with_page
 from opennrm.questions.moving import moved_to
+from opennrm.questions.question import Page
+from opennrm.referrals.merging import (
+    NOT_ASKED,
+    OTHERS,
+    Clash,
+    Merged,
+    merged,
+    no_longer_asked,
+    read_shown,
+    written_anew,
+)
 from opennrm.referrals.models import Draft
 from opennrm.referrals.queries import ANSWERS
 from opennrm.referrals.sending import keep_referral
 from opennrm.vault.erasing import forget
-from opennrm.vault.fields import open_selected, sealed, selected
-
-DRAFT_DAYS = 28
-"""Calendar days a draft is kept after its last save; the official form's default [DATASVC]."""
+from opennrm.vault.fields import open_selected, personal, sealed, selected
 
 ALREADY_SENT = Refusal(
     code="already_sent",
@@ -48,10 +57,14 @@ NOT_COMPLETE = Refusal(
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving a page came to: the cleaned page, and all the answers as they now stand."""
+    """What saving a page came to: the cleaned page, and all the answers as they now stand.
+
+    Where there are `clashes` nothing was kept: a colleague answered the same, and which answer stands is to be chosen.
+    """
 
     page: CleanPage
     answers: dict[str, Any]
+    clashes: tuple[Clash, ...] = ()
 
 
 def start_draft(*, by: Actor, at: datetime) -> UUID:
@@ -73,45 +86,80 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
             started_by_id=by.account_id,
             saved_at=at,
             saved_by_id=by.account_id,
-            expires_on=legal_day(at) + timedelta(days=DRAFT_DAYS),
+            expires_on=legal_day(at) + timedelta(days=settings.DRAFT_DAYS),
         )
         announce(DraftStarted(subject=str(draft_id), organisation=by.organisation_slug), at=at, by=by.account_id)
     return draft_id
 
 
+WRITTEN = personal(Draft, "written")
 LOCK_DRAFT = f"""
-SELECT {selected(ANSWERS, "referrals_draft")}, sent_at IS NOT NULL, catalogue_version, version, saved_by_id
+SELECT {selected(ANSWERS, "referrals_draft")}, sent_at IS NOT NULL, catalogue_version, version, saved_by_id,
+    {selected(WRITTEN, "referrals_draft")}
 FROM referrals_draft WHERE id = %s AND shared_with = ANY(%s) FOR UPDATE
 """  # noqa: S608 - made of the names of columns
 SAVE_DRAFT = """
 UPDATE referrals_draft SET answers = %s, version = version + 1, saved_at = %s, saved_by_id = %s, expires_on = %s,
-    catalogue_version = %s WHERE id = %s
+    catalogue_version = %s, written = %s, warned_on = NULL WHERE id = %s
 """
 
 
-def save_page(draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime) -> Saved:
+def save_page(
+    draft_id: UUID,
+    slug: str,
+    submitted: Mapping[str, list[str]],
+    *,
+    by: Actor,
+    at: datetime,
+    shown: str | None = None,
+) -> Saved:
     """Clean what a page was sent with and, where it has no error, keep it; answers that no longer apply are gone.
 
     Only the questions of this page are touched, under the draft's lock, so two people on two pages do not undo each
-    other. Raises `NotYours`, and `Refused` if it was sent already. With errors nothing is kept.
+    other. `shown` is what the page showed (`merging.what_is_shown`): what a colleague answered on it since is put
+    together with what was sent. Without it, what was sent stands. With errors, or clashes, nothing is kept. Raises
+    `NotYours`, and `Refused` if it was sent already or what was answered is not asked any more.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     page = CATALOGUE.page(slug)
     with command(), connection.cursor() as cursor:
-        answers = locked_answers(cursor, draft_id, by)
-        cleaned = clean_page(CATALOGUE, page, submitted, today=legal_day(at), answers=answers)
+        held = locked_draft(cursor, draft_id, by)
+        if shown is not None and no_longer_asked(CATALOGUE, page, held.answers, submitted):
+            raise Refused(NOT_ASKED)
+        cleaned = clean_page(CATALOGUE, page, submitted, today=legal_day(at), answers=held.answers)
         if cleaned.errors:
-            return Saved(cleaned, answers)
-        answers = with_page(CATALOGUE, answers, page, cleaned.values)
-        keep_answers(cursor, draft_id, answers, by=by, at=at)
+            return Saved(cleaned, held.answers)
+        together = _together(held, page, cleaned.values, submitted, shown)
+        if together.clashes:
+            return Saved(cleaned, held.answers, together.clashes)
+        answers = with_page(CATALOGUE, held.answers, page, together.values)
+        keep_answers(cursor, held, answers, by=by, at=at)
     return Saved(cleaned, answers)
+
+
+def _together(
+    held: HeldDraft, page: Page, mine: dict[str, Any], submitted: Mapping[str, list[str]], shown: str | None
+) -> Merged:
+    if shown is None:
+        return Merged(mine)
+    keys = [*(question.key for question in page.questions), OTHERS]
+    return merged(
+        held.draft_id,
+        CATALOGUE,
+        page,
+        stored=held.answers,
+        mine=mine,
+        shown=read_shown(shown),
+        written=held.written,
+        chosen={key: (submitted.get(f"choose-{key}") or [""])[0] for key in keys},
+    )
 
 
 def discard_draft(draft_id: UUID, *, by: Actor, at: datetime) -> None:
     """Remove a draft that was not sent, with every answer in it. Raises `NotYours`, and `Refused` once it was sent."""
     refuse_if(refusal_to_act(by, Permission.REFER))
     with command(), connection.cursor() as cursor:
-        locked_answers(cursor, draft_id, by)
+        locked_draft(cursor, draft_id, by)
         Draft.objects.filter(id=draft_id).delete()
         forget(draft_id)
         announce(DraftDiscarded(subject=str(draft_id)), at=at, by=by.account_id)
@@ -168,27 +216,40 @@ def saved_since(account_id: UUID) -> Refusal:
     )
 
 
-def keep_answers(cursor: Any, draft_id: UUID, answers: dict[str, Any], *, by: Actor, at: datetime) -> None:
-    """Save a draft's answers, inside the command that locked it."""
-    expires_on: date = legal_day(at) + timedelta(days=DRAFT_DAYS)
-    kept = sealed_answers(draft_id, answers)
-    cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, expires_on, str(CATALOGUE.version), draft_id])
+def sealed_answers(draft_id: UUID, answers: dict[str, Any]) -> bytes:
+    """The answers of a draft as `SAVE_DRAFT` keeps them."""
+    return sealed(ANSWERS, answers, row=draft_id, scope=draft_id)
 
 
-def locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
-    """A draft's answers, locked until the command ends. Raises `NotYours`, and `Refused` if it was sent already."""
+@dataclass(frozen=True, slots=True)
+class HeldDraft:
+    """A draft that is locked: its answers, its version, and who wrote what."""
+
+    draft_id: UUID
+    answers: dict[str, Any]
+    version: int
+    written: dict[str, Any]
+
+
+def keep_answers(cursor: Any, held: HeldDraft, answers: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """Save a draft's answers, and who wrote each, inside the command that locked it."""
+    written = written_anew(held.written, held.answers, answers, held.version + 1, by.account_id, at.isoformat())
+    expires_on: date = legal_day(at) + timedelta(days=settings.DRAFT_DAYS)
+    kept = sealed_answers(held.draft_id, answers)
+    whose = sealed(WRITTEN, written, row=held.draft_id, scope=held.draft_id)
+    cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, expires_on, str(CATALOGUE.version), whose, held.draft_id])
+
+
+def locked_draft(cursor: Any, draft_id: UUID, by: Actor) -> HeldDraft:
+    """A draft, locked until the command ends. Raises `NotYours`, and `Refused` if it was sent already."""
     cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
     row = cursor.fetchone()
     if row is None:
         raise NotYours
     if row[1]:
         raise Refused(ALREADY_SENT)
-    return at_newest_questions(dict(open_selected(ANSWERS, bytes(row[0]), held=True)), row[2])
-
-
-def sealed_answers(draft_id: UUID, answers: dict[str, Any]) -> bytes:
-    """The answers of a draft as `SAVE_DRAFT` keeps them."""
-    return sealed(ANSWERS, answers, row=draft_id, scope=draft_id)
+    answers = at_newest_questions(dict(open_selected(ANSWERS, bytes(row[0]), held=True)), row[2])
+    return HeldDraft(draft_id, answers, row[3], open_selected(WRITTEN, bytes(row[5])) if row[5] else {})
 
 
 def at_newest_questions(answers: dict[str, Any], version: str) -> dict[str, Any]:

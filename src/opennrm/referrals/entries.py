@@ -19,7 +19,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.entries import ID_FORM, entry_of, with_entry, without_entry
 from opennrm.questions.journey import pages_that_apply, with_page
 from opennrm.questions.question import Page, Question
-from opennrm.referrals.actions import Saved, keep_answers, locked_answers
+from opennrm.referrals.actions import Saved, keep_answers, locked_draft
 
 
 def save_entry(
@@ -33,7 +33,8 @@ def save_entry(
     refuse_if(refusal_to_act(by, Permission.REFER))
     page, listed = _list_of(slug, entry_id)
     with command(), connection.cursor() as cursor:
-        answers = locked_answers(cursor, draft_id, by)
+        held = locked_draft(cursor, draft_id, by)
+        answers = held.answers
         if page not in pages_that_apply(CATALOGUE, answers):
             raise NotYours
         cleaned = clean_entry(listed, submitted, today=legal_day(at))
@@ -44,7 +45,7 @@ def save_entry(
             raise Refused(_full(listed))
         after = with_entry(before, entry_id, cleaned.values)
         answers = with_page(CATALOGUE, answers, page, {listed.key: after})
-        keep_answers(cursor, draft_id, answers, by=by, at=at)
+        keep_answers(cursor, held, answers, by=by, at=at)
     return Saved(cleaned, answers)
 
 
@@ -56,10 +57,10 @@ def remove_entry(draft_id: UUID, slug: str, entry_id: str, *, by: Actor, at: dat
     refuse_if(refusal_to_act(by, Permission.REFER))
     page, listed = _list_of(slug, entry_id)
     with command(), connection.cursor() as cursor:
-        answers = locked_answers(cursor, draft_id, by)
-        left = without_entry(answers.get(listed.key, []), entry_id)
-        answers = with_page(CATALOGUE, answers, page, {listed.key: left} if left else {})
-        keep_answers(cursor, draft_id, answers, by=by, at=at)
+        held = locked_draft(cursor, draft_id, by)
+        left = without_entry(held.answers.get(listed.key, []), entry_id)
+        answers = with_page(CATALOGUE, held.answers, page, {listed.key: left} if left else {})
+        keep_answers(cursor, held, answers, by=by, at=at)
     return answers
 
 

@@ -35,6 +35,7 @@ class Draft(models.Model):
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, db_comment="S0 whose referral")
     catalogue_version = models.CharField(max_length=40, db_comment="S0 version of the questions")
     answers = PersonalField(db_comment="S3 the answers so far, in one value")
+    written = PersonalField(null=True, db_comment="S2 who wrote each answer last, when, and in which version")
     version = models.IntegerField(default=0, db_comment="S0 counts the saves")
     started_at = models.DateTimeField(db_comment="S0 when it was begun")
     started_by = models.ForeignKey(
@@ -45,6 +46,18 @@ class Draft(models.Model):
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
     )
     expires_on = models.DateField(db_comment="S0 day on which it may be removed if nobody goes on")
+    warned_on = models.DateField(null=True, db_comment="S0 day on which its people were told that it expires")
+    held_by = models.ForeignKey(
+        "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 who goes on with it"
+    )
+    handed_over_at = models.DateTimeField(null=True, db_comment="S0 when it was handed over last")
+    handed_over_by = models.ForeignKey(
+        "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    note = PersonalField(null=True, db_comment="S3 what was said as it was handed over")
+    same_group = models.UUIDField(
+        null=True, db_index=True, db_comment="S1 draft with which the family or group began; empty: this one, or none"
+    )
     sent_at = models.DateTimeField(null=True, db_comment="S0 when it became a referral")
     sent_by = models.ForeignKey(
         "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 who sent it"
@@ -174,6 +187,9 @@ class Referral(models.Model):
     submitted_at = models.DateTimeField(db_comment="S1 when")
     submitted_by = models.ForeignKey(
         "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 who"
+    )
+    same_group = models.UUIDField(
+        null=True, db_index=True, db_comment="S1 draft with which the family or group began; empty: this one, or none"
     )
 
     class Meta:

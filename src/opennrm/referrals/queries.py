@@ -32,6 +32,13 @@ class DraftRead:
     saved_at: datetime
     expires_on: date
     reference: str | None
+    saved_by: str = ""
+    shared_with: UUID | None = None
+    held_by: str | None = None
+    handed_over_at: datetime | None = None
+    handed_over_by: str | None = None
+    note: str | None = None
+    same_group: UUID | None = None
     changes: tuple[str, ...] = ()
     """What moving it to the newest questions changed, in sentences; empty when it was begun with these."""
 
@@ -44,6 +51,8 @@ class DraftRow:
     started_at: datetime
     started_by: str
     saved_at: datetime
+    saved_by: str
+    held_by: str | None
     expires_on: date
 
 
@@ -102,10 +111,13 @@ class SafeWay:
     exploited_there: bool = False
 
 
-ANSWERS = personal(Draft, "answers")
+ANSWERS, NOTE = personal(Draft, "answers"), personal(Draft, "note")
 DRAFT = f"""
-SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference
+SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference,
+    s.name, d.shared_with, h.name, d.handed_over_at, o.name, {selected(NOTE, "d")}, d.same_group
 FROM referrals_draft d LEFT JOIN referrals_referral r ON r.draft_id = d.id
+JOIN partners_account s ON s.id = d.saved_by_id LEFT JOIN partners_account h ON h.id = d.held_by_id
+LEFT JOIN partners_account o ON o.id = d.handed_over_by_id
 WHERE d.id = %s AND d.shared_with = ANY(%s)
 """  # noqa: S608 - made of the names of columns
 
@@ -117,7 +129,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
         row = cursor.fetchone()
     if row is None:
         raise NotYours
-    read = DraftRead(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:])
+    note = open_selected(NOTE, bytes(row[12])) if row[12] else None
+    read = DraftRead(*(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:12], note, row[13]))
     return read if read.catalogue_version == str(CATALOGUE.version) else _at_newest_questions(read)
 
 
@@ -134,10 +147,11 @@ def _at_newest_questions(draft: DraftRead) -> DraftRead:
 
 def drafts_of(actor: Actor) -> list[DraftRow]:
     """The unsent drafts shared with this actor, the one saved last first; at most 50."""
+    columns = ("id", "started_at", "started_by__name", "saved_at", "saved_by__name", "held_by__name", "expires_on")
     rows = (
         Draft.objects.filter(shared_with__in=actor.grantees_for(Permission.REFER), sent_at__isnull=True)
         .order_by("-saved_at")
-        .values_list("id", "started_at", "started_by__name", "saved_at", "expires_on")[:50]
+        .values_list(*columns)[:50]
     )
     return [DraftRow(*row) for row in rows]
 
@@ -253,26 +267,6 @@ def safe_ways_reading(person_id: UUID) -> Reading[list[SafeWay]]:
             for audience, channel, addressee, lines, confirmed, exploited in found
         ],
     )
-
-
-def every_consent(reference: str) -> dict[int, tuple[ConsentRow, datetime | None]]:
-    """Every consent of a referral by the id of its row, those that ended too, each with the moment of that."""
-    rows = Consent.objects.filter(referral__reference=reference).order_by("id")
-    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
-    return {
-        id_: (ConsentRow(scope, given, cannot or "", *rest), ended_at)
-        for id_, ended_at, scope, given, cannot, *rest in rows.values_list("id", "ended_at", *columns)
-    }
-
-
-def every_safe_way(person_id: UUID) -> dict[UUID, tuple[SafeWay, datetime | None]]:
-    """Every way to a person by the id of its row, those that ended too, each with the moment of that."""
-    rows = SafeContact.objects.filter(person_id=person_id).order_by("recorded_at", "id")
-    columns = ("audience", "channel", "addressee", "lines", "confirmed_safe", "exploited_there")
-    return {
-        id_: (SafeWay(audience, channel, addressee or "", tuple(lines or ()), *rest), ended_at)
-        for id_, ended_at, audience, channel, addressee, lines, *rest in rows.values_list("id", "ended_at", *columns)
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     keep_search_tokens(referral.person, referral)
     draft = Draft.objects.get(id=draft_id)
     draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
-    draft.save(update_fields=["sent_at", "sent_by", "answers"])
+    draft.written = draft.note = None
+    draft.save(update_fields=["sent_at", "sent_by", "answers", "written", "note"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(

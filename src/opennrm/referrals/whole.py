@@ -50,7 +50,9 @@ def refer_at_once(given: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
         draft = draft_for(by, draft_id)
         with connection.cursor() as cursor:
             kept = sealed_answers(draft_id, answers)
-            cursor.execute(SAVE_DRAFT, [kept, at, by.account_id, draft.expires_on, str(CATALOGUE.version), draft_id])
+            cursor.execute(
+                SAVE_DRAFT, [kept, at, by.account_id, draft.expires_on, str(CATALOGUE.version), None, draft_id]
+            )
         reference = submit_claimed(draft_id, by=by, at=at)
         remember(who=by.account_id, token=token, result=reference)
     return reference

@@ -7,6 +7,8 @@ from opennrm.mechanism.events import KINDS
 PUBLISHED = [
     "ConsentRecorded",
     "DraftDiscarded",
+    "DraftExpiryNear",
+    "DraftHandedOver",
     "DraftStarted",
     "DraftViewed",
     "ReferralSubmitted",

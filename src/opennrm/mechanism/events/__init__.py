@@ -151,6 +151,8 @@ from opennrm.mechanism.events.people import (
 from opennrm.mechanism.events.referrals import (
     ConsentRecorded,
     DraftDiscarded,
+    DraftExpiryNear,
+    DraftHandedOver,
     DraftStarted,
     DraftViewed,
     ReferralSubmitted,
@@ -235,6 +237,8 @@ __all__ = [
     "DisclosureTaken",
     "DossierMade",
     "DraftDiscarded",
+    "DraftExpiryNear",
+    "DraftHandedOver",
     "DraftStarted",
     "DraftViewed",
     "DuplicateFound",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from opennrm.mechanism.events.event import Code, Event, Hash, Reference
+from opennrm.mechanism.events.event import Account, Code, Event, Hash, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,24 @@ class DraftViewed(Event):
     """Somebody opened a draft."""
 
     sentence: ClassVar[str] = "The draft was viewed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftHandedOver(Event):
+    """Somebody passed a draft on to a colleague, who goes on with it; what they said with it is in the draft alone."""
+
+    to: Account
+
+    sentence: ClassVar[str] = "The draft was handed over to {to}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftExpiryNear(Event):
+    """Nobody has gone on with a draft for so long that it will soon be removed."""
+
+    expires_on: date
+
+    sentence: ClassVar[str] = "The draft is kept until {expires_on} if nobody goes on with it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

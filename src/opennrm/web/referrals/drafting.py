@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -12,6 +13,7 @@ from opennrm.audit.record import announce
 from opennrm.duty_to_notify.bodies import duty_of_actor
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import DraftViewed
+from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import ending_of
@@ -22,6 +24,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import entries, presenters
+from opennrm.web.referrals.clashes import choices_of, errors_of
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -30,7 +33,7 @@ from opennrm.web.versions import version_in
 @page(needs=Permission.REFER)
 def start(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """What a referral is, when to ring instead, and the button to begin."""
-    return render(request, "referrals/start.html", {"errors": errors})
+    return render(request, "referrals/start.html", {"errors": errors, "days": settings.DRAFT_DAYS})
 
 
 @start.post
@@ -43,17 +46,19 @@ def start_post(request: SignedInRequest) -> HttpResponse:
 @page(needs=Permission.REFER)
 def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """The sections of a draft and where each stands."""
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    return render(request, "referrals/draft.html", presenters.task_list(read))
+    return render(request, "referrals/draft.html", presenters.task_list(read, legal_day(request.at)))
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)
-def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def question(
+    request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = (), clashes: Any = ()
+) -> HttpResponse:
     """One page of questions."""
     asked = _page_or_404(slug)
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
     if asked.entries is not None:
@@ -61,6 +66,9 @@ def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = N
     shown = presenters.question_page(
         read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
     )
+    if clashes:
+        names = names_of(clash.by for clash in clashes if clash.by)
+        shown["choices"] = choices_of(clashes, names, errors)
     if slug == OFFER.slug:
         shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)
@@ -76,10 +84,18 @@ def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpRe
             return leads
         typed = dict(request.POST.lists())
         return question.again(request, draft_id=draft_id, slug=slug, typed=typed, errors=[leads])  # type: ignore[return-value]
-    saved = save_page(draft_id, slug, dict(request.POST.lists()), by=request.actor, at=request.at)
-    if saved.page.errors:
+    shown = request.POST.get("shown", "")
+    saved = save_page(draft_id, slug, dict(request.POST.lists()), by=request.actor, at=request.at, shown=shown)
+    if saved.page.errors or saved.clashes:
+        names = names_of(clash.by for clash in saved.clashes if clash.by)
         return question.again(  # type: ignore[return-value]
-            request, draft_id=draft_id, slug=slug, typed=saved.page.typed, errors=saved.page.errors
+            request,
+            draft_id=draft_id,
+            slug=slug,
+            typed={**saved.page.typed, "shown": [shown]},
+            errors=saved.page.errors or errors_of(saved.clashes, names),
+            clashes=saved.clashes,
+            status=409 if saved.clashes else 422,
         )
     following = presenters.slug_after(saved.answers, asked, changing="change" in request.GET)
     if following is None:
@@ -90,7 +106,7 @@ def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpRe
 @page(needs=Permission.REFER)
 def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Everything that would be sent, what is still missing, and the button that sends."""
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
     if ending_of(CATALOGUE, read.answers) is Ending.NOTIFY:
@@ -120,7 +136,7 @@ def check_answers_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse
 @page(needs=Permission.REFER)
 def discard(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Ask once before a draft is removed."""
-    _seen(request, draft_id)
+    seen_draft(request, draft_id)
     return render(request, "referrals/discard.html", {"draft_id": draft_id, "errors": errors})
 
 
@@ -131,8 +147,8 @@ def discard_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     return redirect("referrals")
 
 
-def _seen(request: SignedInRequest, draft_id: UUID) -> DraftRead:
-    """The draft, its viewing announced."""
+def seen_draft(request: SignedInRequest, draft_id: UUID) -> DraftRead:
+    """The draft, its viewing announced. Raises `NotYours` for one that is not shared with them."""
     read = draft_for(request.actor, draft_id)
     announce(DraftViewed(subject=str(draft_id)), at=request.at, by=request.actor.account_id)
     return read

@@ -25,10 +25,13 @@ from opennrm.questions.journey import (
 )
 from opennrm.questions.question import Ending, Page
 from opennrm.questions.sections.evidence import SECTION as EVIDENCE
+from opennrm.referrals.expiring import warned_from
+from opennrm.referrals.merging import what_is_shown
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
+from opennrm.web.referrals.clashes import not_asked_any_more
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -78,11 +81,19 @@ def question_page(
         "asks": bool(page.questions),
         "note": "",
         "takes_files": page.slug == EVIDENCE.slug,
+        "shown": _shown_before(typed) or what_is_shown(draft.id, page, draft.answers, draft.version),
+        "choices": "",
+        "not_asked": not_asked_any_more(page, typed, draft.answers) if typed else [],
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
         ),
     }
+
+
+def _shown_before(typed: Mapping[str, Sequence[str]] | None) -> str:
+    """What the form showed that was sent, so that also when it is sent again a change in between is noticed."""
+    return ((typed or {}).get("shown") or [""])[0]
 
 
 def _saved(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -93,7 +104,7 @@ def _saved(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:
     return typed
 
 
-def task_list(draft: DraftRead) -> dict[str, Any]:
+def task_list(draft: DraftRead, today: date) -> dict[str, Any]:
     """The sections of a draft, each with where it begins and whether anything in it is missing."""
     applying = {page.slug for page in pages_that_apply(CATALOGUE, draft.answers)}
     gaps = {gap.page_slug for gap in missing(CATALOGUE, draft.answers)}
@@ -109,11 +120,30 @@ def task_list(draft: DraftRead) -> dict[str, Any]:
     return {
         "draft_id": draft.id,
         "saved_at": wording.moment(draft.saved_at),
+        "saved_by": draft.saved_by,
         "expires_on": wording.day(draft.expires_on),
+        "expires_soon": _expires_soon(draft.expires_on, today),
+        "held": _held(draft),
+        "note": draft.note,
         "changes": draft.changes,
         "sections": shown,
         "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
     }
+
+
+def _held(draft: DraftRead) -> str:
+    if not draft.held_by or draft.handed_over_at is None:
+        return ""
+    return f"{draft.handed_over_by} handed it over to {draft.held_by} on {wording.moment(draft.handed_over_at)}."
+
+
+def _expires_soon(expires_on: date, today: date) -> str:
+    """The warning that a draft will go, from the day on which its people are told."""
+    if today < warned_from(expires_on):
+        return ""
+    days = (expires_on - today).days
+    left = "today is the last day" if days < 1 else f"{days} day{'s' if days > 1 else ''} left"
+    return f"Kept until {wording.day(expires_on)}: {left}. Save a page to keep it longer."
 
 
 def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
@@ -157,7 +187,7 @@ def standing_in_words(standing: Standing | None) -> str:
 
 
 def referral_list(
-    drafts: Sequence[DraftRow], sent: Sequence[ReferralRow], standings: Mapping[str, Standing]
+    drafts: Sequence[DraftRow], sent: Sequence[ReferralRow], standings: Mapping[str, Standing], today: date
 ) -> dict[str, Any]:
     """The list of drafts and referrals: no names."""
     return {
@@ -167,7 +197,10 @@ def referral_list(
                 "started_at": wording.moment(row.started_at),
                 "started_by": row.started_by,
                 "saved_at": wording.moment(row.saved_at),
+                "saved_by": row.saved_by,
+                "held_by": row.held_by or "",
                 "expires_on": wording.day(row.expires_on),
+                "expires_soon": _expires_soon(row.expires_on, today),
             }
             for row in drafts
         ],

@@ -12,6 +12,7 @@ from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
 from opennrm.cases.second_stage import questions_to
 from opennrm.cases.wishes import latest_wish
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import LetterViewed, ReferralViewed
 from opennrm.notifications.actions import mark_handed_over
 from opennrm.notifications.kinds import Audience, LetterKind
@@ -34,7 +35,9 @@ def referrals(request: SignedInRequest) -> HttpResponse:
     sent = referrals_of(request.actor)
     standings = standing_of([row.reference for row in sent])
     return render(
-        request, "referrals/referrals.html", presenters.referral_list(drafts_of(request.actor), sent, standings)
+        request,
+        "referrals/referrals.html",
+        presenters.referral_list(drafts_of(request.actor), sent, standings, legal_day(request.at)),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, entries, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import drafting, entries, handing_over, questions, sent, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
     path("referrals/start/", drafting.start, name="start_referral"),
     path("referrals/drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
+    path("referrals/drafts/<uuid:draft_id>/hand-over/", handing_over.hand_over, name="hand_over_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/", entries.entry, name="entry"),
