@@ -95,6 +95,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "draft": (OFFICER, _draft),
     "discard_draft": (OFFICER, _draft),
     "check_answers": (OFFICER, _draft),
+    "draft_strength": (OFFICER, _draft),
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "referral_whereabouts": (OFFICER, _case),

@@ -43,7 +43,7 @@ def start_post(request: SignedInRequest) -> HttpResponse:
 @page(needs=Permission.REFER)
 def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """The sections of a draft and where each stands."""
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
     return render(request, "referrals/draft.html", presenters.task_list(read))
@@ -53,7 +53,7 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 def question(request: SignedInRequest, draft_id: UUID, slug: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """One page of questions."""
     asked = _page_or_404(slug)
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
     shown = presenters.question_page(
@@ -82,7 +82,7 @@ def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpRe
 @page(needs=Permission.REFER)
 def check_answers(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Everything that would be sent, what is still missing, and the button that sends."""
-    read = _seen(request, draft_id)
+    read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
     if ending_of(CATALOGUE, read.answers) is Ending.NOTIFY:
@@ -112,7 +112,7 @@ def check_answers_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse
 @page(needs=Permission.REFER)
 def discard(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Ask once before a draft is removed."""
-    _seen(request, draft_id)
+    seen_draft(request, draft_id)
     return render(request, "referrals/discard.html", {"draft_id": draft_id, "errors": errors})
 
 
@@ -123,7 +123,7 @@ def discard_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     return redirect("referrals")
 
 
-def _seen(request: SignedInRequest, draft_id: UUID) -> DraftRead:
+def seen_draft(request: SignedInRequest, draft_id: UUID) -> DraftRead:
     """The draft, its viewing announced."""
     read = draft_for(request.actor, draft_id)
     announce(DraftViewed(subject=str(draft_id)), at=request.at, by=request.actor.account_id)

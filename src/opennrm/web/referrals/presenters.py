@@ -23,11 +23,13 @@ from opennrm.questions.journey import (
     page_before,
     pages_that_apply,
 )
+from opennrm.questions.quality import quality_of
 from opennrm.questions.question import Ending, Page
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
+from opennrm.web.referrals.criteria_rows import in_short, is_looked_at
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -76,6 +78,7 @@ def question_page(
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
         "note": "",
+        "is_looked_at": is_looked_at(page),
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -134,6 +137,7 @@ def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
         "sections": sections_in(CATALOGUE, draft.answers, change),
         "gaps": gaps,
         "cannot_send": ending_of(CATALOGUE, draft.answers) is Ending.CANNOT_REFER,
+        "strength": in_short(draft.id, quality_of(CATALOGUE, draft.answers)),
     }
 
 

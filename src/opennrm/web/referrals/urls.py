@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import drafting, questions, sent, strength, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
+    path("referrals/drafts/<uuid:draft_id>/strength/", strength.strength, name="draft_strength"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
