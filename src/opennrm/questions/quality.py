@@ -88,18 +88,18 @@ def _reason(question: Question, value: Any) -> str:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (not is_not_known(value) and not any(text.strip() for text in _texts(value)))
+    return value is None or (not is_not_known(value) and not any(text.strip() for text in texts_in(value)))
 
 
 def _words(value: Any) -> list[str]:
-    return [] if is_not_known(value) else [word for text in _texts(value) for word in _WORD.findall(text.casefold())]
+    return [] if is_not_known(value) else [word for text in texts_in(value) for word in _WORD.findall(text.casefold())]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """Every text in an answer, whether it is one, a list, an address or a list of entries."""
     inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     if isinstance(value, dict | list):
         for each in inner:
-            yield from _texts(each)
+            yield from texts_in(each)
     elif value is not None:
         yield str(value)
