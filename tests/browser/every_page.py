@@ -96,6 +96,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "discard_draft": (OFFICER, _draft),
     "hand_over_draft": (OFFICER, _draft),
     "check_answers": (OFFICER, _draft),
+    "draft_strength": (OFFICER, _draft),
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "referral_whereabouts": (OFFICER, _case),

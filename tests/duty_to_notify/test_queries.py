@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from opennrm.duty_to_notify.models import AnonymousNotification
 from opennrm.duty_to_notify.queries import (
-    how_many_alike,
     kind_of,
     notification_for,
     notifications_of,
@@ -56,16 +52,6 @@ def test_the_force_sees_what_it_received_and_another_does_not() -> None:
     with pytest.raises(NotYours):
         received_notification(other, reference)
     assert receiver_of(reference) == triage.organisation_id
-
-
-def test_alike_are_those_of_one_month_that_share_nation_nationality_and_force() -> None:
-    made.notified()
-    made.notified(named=True, notified_nationality="vietnamese")
-    made.notified(notified_nationality="albanian")
-    row = AnonymousNotification.objects.filter(nationality="vietnamese").get()
-    shared = {"nation": "england", "nationality": "vietnamese", "force": made.FORCE}
-    assert how_many_alike(**shared, day=row.sent_on) == 2
-    assert how_many_alike(**shared, day=date(2019, 1, 1)) == 0
 
 
 def test_a_kind_is_told_by_reference() -> None:

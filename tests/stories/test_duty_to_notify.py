@@ -34,7 +34,7 @@ def test_an_anonymous_notification(house: House) -> None:
     social_worker.sees("Take this out first").sees("07700 900123").sees(WARNING)
     social_worker.follows("Change the words (1)")
     social_worker.fills({"notified_what_happened": ["They worked long hours to pay off a debt."]}).presses(GO_ON)
-    social_worker.does_not_see("Take this out first").sees("the only notification of this month")
+    social_worker.does_not_see("Take this out first").sees("No other notification of the last year")
 
     # When she sends it without reading it again, she is asked to
     social_worker.presses("Send the notification")

@@ -201,6 +201,8 @@ SEARCHES_FREE = env.int("OPENNRM_SEARCHES_FREE", 40, validate=validate.Range(min
 SEARCHES_MOST = env.int("OPENNRM_SEARCHES_MOST", 80, validate=validate.Range(min=1, max=5000))
 # How many cases one account may have open in an emergency at once. Our own bound.
 EMERGENCIES_AT_ONCE = env.int("OPENNRM_EMERGENCIES_AT_ONCE", 3, validate=validate.Range(min=1, max=20))
+# With fewer notifications alike than this within a year, the page warns before an anonymous one leaves. Source: own.
+FEW_ALIKE = env.int("OPENNRM_FEW_ALIKE", 5, validate=validate.Range(min=2, max=100))
 ACCOUNT_REAUTHENTICATION_TIMEOUT = CONFIRMED_MINUTES * 60
 ACCOUNT_RATE_LIMITS = False  # partners.throttling counts, in the database and before anything is tried
 AUTH_PASSWORD_VALIDATORS = [

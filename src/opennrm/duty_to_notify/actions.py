@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from opennrm.audit.record import announce, command
 from opennrm.duty_to_notify.bodies import duty_of_actor
 from opennrm.duty_to_notify.columns import columns_from, hash_of_row
 from opennrm.duty_to_notify.models import AnonymousNotification, NamedNotification
-from opennrm.duty_to_notify.review import refusal_of_words
+from opennrm.duty_to_notify.review import refusal_of_words, said_harmless
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.duty_to_notify import NotificationKind, refusal_to_name, refusal_to_notify
 from opennrm.mechanism.events import DraftDiscarded, NotificationSent
@@ -37,12 +38,15 @@ NOT_COMPLETE = Refusal(
 )
 
 
-def send_notification(draft_id: UUID, *, considered: bool, seen: int, by: Actor, at: datetime) -> str:
+def send_notification(
+    draft_id: UUID, *, considered: bool, seen: int, by: Actor, at: datetime, harmless: Collection[str] = ()
+) -> str:
     """Send a draft as a notification and give its reference, which is true once this returns: it returns after COMMIT.
 
     The draft and every answer in it are gone with the same transaction. `considered` says that whoever sends read an
-    anonymous one again for what could identify somebody; `seen` is the version of the draft that was checked. Sent
-    again by the same person the same draft gives the same reference. Raises `NotYours`; `Refused` when something is
+    anonymous one again for what could identify somebody, `harmless` which of the words that were pointed out identify
+    nobody; `seen` is the version of the draft that was checked. Sent again by the same person the same draft gives the
+    same reference. Raises `NotYours`; `Refused` when something is
     missing, when a rule does not let it go, or when its words hold what could identify somebody.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
@@ -54,7 +58,7 @@ def send_notification(draft_id: UUID, *, considered: bool, seen: int, by: Actor,
             return earlier.result
         taken = take_draft(draft_id, seen=seen, by=by)
         answers = answers_that_apply(CATALOGUE, taken.answers)
-        facts = _checked(answers, considered=considered, at=at)
+        facts = _checked(answers, considered=considered, harmless=harmless, at=at)
         if facts.kind is NotificationKind.NAMED:
             # Of an anonymous one the history does not tell this: it would join the notification to the draft's id.
             announce(DraftDiscarded(subject=str(draft_id), reason="notification"), at=at, by=by.account_id)
@@ -64,7 +68,9 @@ def send_notification(draft_id: UUID, *, considered: bool, seen: int, by: Actor,
     return reference
 
 
-def _checked(answers: dict[str, Any], *, considered: bool, at: datetime) -> NotificationFacts:
+def _checked(
+    answers: dict[str, Any], *, considered: bool, harmless: Collection[str], at: datetime
+) -> NotificationFacts:
     """The facts of answers that may leave as a notification. Raises `Refused`."""
     if not may_be_notified(CATALOGUE, answers):
         raise Refused(NOT_COMPLETE)
@@ -83,7 +89,7 @@ def _checked(answers: dict[str, Any], *, considered: bool, at: datetime) -> Noti
     if facts.kind is NotificationKind.NAMED:
         refuse_if(refusal_to_name(facts.named.consent if facts.named else None, on=day))
     else:
-        refuse_if(refusal_of_words(answers, considered=considered))
+        refuse_if(refusal_of_words(answers, considered=considered, harmless=harmless))
     return facts
 
 
@@ -123,6 +129,7 @@ def _keep(
             exploitation=tuple(kind.name.lower() for kind in facts.shared.statistics_types),
             sent_on=day,
             content_hash=row.content_hash,
+            said_harmless=() if facts.named else said_harmless(answers),
         ),
         at=at,
         by=by.account_id,

@@ -88,15 +88,6 @@ def named_notification_of(reference: str, organisation_id: UUID) -> Notification
     return None if row is None else _read(NotificationKind.NAMED, row)
 
 
-@as_the_house()  # a number, of everybody's
-def how_many_alike(*, nation: str, nationality: str, force: str, day: date) -> int:
-    """How many notifications of the same month share nation, nationality and police force: the fewer, the easier it is
-    to guess whom one is about."""
-    same = {"nation": nation, "nationality": nationality, "force": force}
-    month = {"sent_on__year": day.year, "sent_on__month": day.month}
-    return sum(table.objects.filter(**same, **month).count() for table in TABLES.values())
-
-
 def kind_of(reference: str, organisation: str) -> NotificationKind | None:
     """The kind of the notification with this reference that an organisation, by its short name, sent; None if none."""
     sent = {"reference": reference, "organisation__slug": organisation}

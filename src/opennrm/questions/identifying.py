@@ -1,113 +1,139 @@
-"""What in a text could identify somebody: a simple check before an anonymous notification leaves.
+"""What in a text could identify somebody: what is looked for before an anonymous notification leaves.
 
-What has a form is found and must be taken out: phone numbers, e-mail and web addresses, postcodes, lines of an address,
-file names, long numbers. Names have no form: capitalised words that are not known to be harmless are pointed out, and
-who sends decides. The check cannot find a name in small letters, a nickname, or a story that only one person can have.
+What surely identifies has to be taken out: numbers, addresses, documents, a date of birth. What may identify (names,
+towns, exact days, numbers of no known form) is pointed out, and who sends takes it out or says that it is none. The
+check cannot find a name in small letters that nothing announces, or a story that only one person can have.
+Source: S52 (what leaves may not enable identification, alone or with other things); how it is looked for is our own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-import phonenumbers
-
+from opennrm.questions import identifying_forms as forms
 from opennrm.questions import lists
-from opennrm.questions.cleaning import UK_POSTCODE
+from opennrm.questions.plain_words import ALSO_NAMES, is_a_place, is_english, is_harmless
+
+Found = Iterator[tuple[int, int]]
+"""Where each of them begins and ends in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Something in a text that could identify somebody: what it is, and the words as they stand there."""
+    """Something in a text that could identify somebody: what it is, its words, and whether it surely does.
 
+    `code` names its kind in the history, which never holds the words; `before` and `after` are what stands around them.
+    """
+
+    code: str
     what: str
     words: str
+    sure: bool
+    before: str = ""
+    after: str = ""
 
 
-# A run of letters is tried from its beginning, and else from its last letter: never from each, which takes too long.
-_IN_EMAIL = r"[^\s@<>()\[\],;:\"]"
-_EMAIL = re.compile(rf"(?:(?<!{_IN_EMAIL}){_IN_EMAIL}{{1,64}}|{_IN_EMAIL})\s?@\s?{_IN_EMAIL}{{1,253}}\.[^\s@.]{{2,}}")
-_WEB = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
-_FILE = re.compile(
-    r"(?:(?<![\w.-])[\w.-]{1,60}|[\w-])\.(?:pdf|docx?|xlsx?|odt|rtf|txt|csv|jpe?g|png|gif|heic|mp[34]|mov|wav|zip)\b",
-    re.IGNORECASE,
-)
-_POSTCODE = re.compile(rf"(?<![A-Z0-9]){UK_POSTCODE.pattern}(?![A-Z0-9])", re.IGNORECASE)
-_BEFORE_STREET = r"\b\d{1,4}[A-Za-z]?,?\s+(?:(?!the\b|a\b)[\w’'-]+\s+){1,2}"
-_STREET = re.compile(
-    rf"{_BEFORE_STREET}(?i:street|road|avenue|lane|close|drive|crescent|gardens|grove|mews|terrace)\b"
-    rf"|{_BEFORE_STREET}(?:St|Rd|Ave|Court|House|Park|Place|Row|Square|Way|Yard)\b"
-    r"|\b(?i:flat|apartment|unit)\s+\d{1,4}\b"
-)
-_LONG_NUMBER = re.compile(r"(?<!\w)[A-Za-z]{0,3}(?:\d[ /.-]?){6,}\d(?!\w)")
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """Finds one kind of trace; `what` is how a page calls it, `sure` whether it has to be taken out."""
+
+    code: str
+    what: str
+    sure: bool
+    find: Callable[[str], Found]
+
+
+AROUND = 40
+"""Characters on either side by which words are found again in a long text."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-LOOKS_BACK = 200
-"""Characters before a word that say whether it begins a sentence."""
-_ENDS_A_SENTENCE = re.compile(r"(?:^|[.!?:;•\n\r\"“(]|\n\s*[-*])\s*$")
-
-FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an e-mail address", _EMAIL),
-    ("a web address", _WEB),
-    ("a file name", _FILE),
-    ("a postcode", _POSTCODE),
-    ("an address", _STREET),
-    ("a long number", _LONG_NUMBER),
-)
-
-HARMLESS = frozenset(
-    """i uk eu ms nrm dtn british english welsh england wales scotland ireland northern britain united kingdom europe
-    home office police national crime agency nhs border force helpline council
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december christmas easter a an the""".split()  # noqa: SIM905 - a list of words
-)
-"""Capitalised words that name no person."""
-BEGIN_SENTENCES = frozenset(
-    """he she they it we you who what when where why how there here this that these those his her hers their its our my
-    your him them in on at by for from to of with without before after during since until while because if as so but and
-    or nor yet not no none all both each every some any many most several other others another one two three four five
-    six seven eight nine ten eleven twelve first then later last once twice now today yesterday somebody someone nobody
-    everybody people men women man woman workers money food pay wages work threats violence debt sleep nothing
-    everything something about under over between through against again also only just more less very too is was were
-    are did does do has had have would could may might must""".split()  # noqa: SIM905 - a list of words
-)
-"""Words that often begin a sentence."""
+_ENDS_A_SENTENCE = re.compile(r"[.!?:;•\n\r\"“”(]")
+_CONTRACTED = re.compile(r"(?:n[’']t|[’'](?:s|re|ve|ll|d|m)|s[’'])$")
 
 
-def traces_of_identity(text: str) -> list[Trace]:
-    """What has the form of something that identifies somebody, in order of kinds; each is found once."""
-    found = [Trace("a phone number", match.raw_string) for match in phonenumbers.PhoneNumberMatcher(text, "GB")]
-    found += [Trace(what, match.group().strip()) for what, form in FORMS for match in form.finditer(text)]
-    return list({trace.words: trace for trace in reversed(found)}.values())[::-1]
+def _of(patterns: tuple[re.Pattern[str], ...]) -> Callable[[str], Found]:
+    return lambda text: (match.span() for form in patterns for match in form.finditer(text))
 
 
-def words_like_names(text: str) -> list[str]:
-    """The capitalised words inside sentences that are not known to be harmless, each once, in order."""
-    return list(dict.fromkeys(_capitalised(text)))
+def _long_numbers(text: str) -> Found:
+    spans = _of(forms.LONG_NUMBER)(text)
+    return ((start, end) for start, end in spans if not forms.YEARS_OR_AMOUNT.fullmatch(text[start:end]))
 
 
-def _capitalised(text: str) -> Iterator[str]:
+def _names(text: str) -> Found:
+    """Capitalised words that are neither English at the head of a sentence nor known, and names that are announced."""
+    yield from (match.span() for match, plain in _capitalised(text) if not is_a_place(plain))
+    for pattern in forms.ANNOUNCED:
+        for match in pattern.finditer(text):
+            plain = _plain(match["name"])
+            if not (is_english(plain) or is_harmless(plain) or is_a_place(plain)) or plain in ALSO_NAMES:
+                yield match.span("name")
+
+
+def _places(text: str) -> Found:
+    return (match.span() for match, plain in _capitalised(text) if is_a_place(plain))
+
+
+def _capitalised(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Capitalised words that may name somebody or somewhere, each with how it is looked up."""
+    before: int | None = None
     for match in _WORD.finditer(text):
-        word = match.group()
-        plain = lists.fold(word).removesuffix("s") if word.endswith(("’s", "'s")) else lists.fold(word)
-        if not word[:1].isupper() or plain in HARMLESS or plain in _listed():
+        begins = before is None or _ENDS_A_SENTENCE.search(text, before, match.start())
+        word, before = match.group(), match.end()
+        if not word[0].isupper():
             continue
-        # At the head of a sentence everything is capitalised, so there a word that often stands there is no hint.
-        before = text[max(0, match.start() - LOOKS_BACK) : match.start()]
-        begins = _ENDS_A_SENTENCE.search(before) is not None
-        if not begins or not (plain in BEGIN_SENTENCES or plain.endswith(("ing", "ed", "ly"))):
-            yield word
+        plain = _plain(word)
+        if len(plain) < 2 or is_harmless(plain) or (is_english(plain) and _says_no_name(word, plain, bool(begins))):
+            continue
+        yield match, plain
 
 
-@cache
-def _listed() -> frozenset[str]:
-    """The words of nationalities, countries and languages: coded in the notification already, and no names."""
-    names = ("nationalities", "overseas_countries", "languages")
-    return frozenset(
-        word
-        for name in names
-        for entry in lists.entries(name).values()
-        for folded in entry.folded
-        for word in folded.split()
-    )
+def _says_no_name(word: str, plain: str, begins: bool) -> bool:
+    """Of an English word with a capital: heading a sentence, or shouted, it is a word; else it is a name."""
+    return plain not in ALSO_NAMES if begins else word.isupper()
+
+
+def _plain(word: str) -> str:
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    return lists.fold(_CONTRACTED.sub("", word))
+
+
+DETECTORS: tuple[Detector, ...] = (
+    Detector("email", "an e-mail address", True, _of(forms.EMAIL)),
+    Detector("web", "a web address", True, _of(forms.WEB)),
+    Detector("handle", "a name used online", True, _of(forms.HANDLE)),
+    Detector("file", "a file name", True, _of(forms.FILE)),
+    Detector("phone", "a phone number", True, _of(forms.PHONE)),
+    Detector("postcode", "a postcode", True, _of(forms.POSTCODE)),
+    Detector("address", "an address", True, _of(forms.ADDRESS)),
+    Detector("date_of_birth", "a date of birth", True, _of(forms.BIRTH)),
+    Detector("document", "a document number", True, _of(forms.DOCUMENT)),
+    Detector("exact_day", "an exact day", False, _of(forms.EXACT_DAY)),
+    Detector("long_number", "a long number", False, _long_numbers),
+    Detector("place", "a town or place", False, _places),
+    Detector("name", "a name", False, _names),
+)
+"""Every kind that is looked for, those first that say most of what they find."""
+
+
+def traces_of_identity(text: str, detectors: Collection[Detector] = DETECTORS) -> list[Trace]:
+    """What in a text could identify somebody, in order of kinds; what a kind before has found is not told again."""
+    read = plainly(text)
+    told = bytearray(len(read))
+    found: dict[str, Trace] = {}
+    for detector in detectors:
+        for start, end in detector.find(read):
+            if not any(told[start:end]):
+                words = " ".join(read[start:end].split())
+                around = read[max(0, start - AROUND) : start], read[end : end + AROUND]
+                found.setdefault(words, Trace(detector.code, detector.what, words, detector.sure, *around))
+                told[start:end] = b"\1" * (end - start)
+    return list(found.values())
+
+
+def plainly(text: str) -> str:
+    """The text with signs of other widths as plain ones, and without those that nobody sees."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")

@@ -14,7 +14,7 @@ from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
-OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers")
+OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers", "draft_strength")
 OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = (
     "referral",

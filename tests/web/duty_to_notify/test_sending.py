@@ -42,15 +42,50 @@ def test_a_referral_is_not_checked_as_a_notification() -> None:
     assert partners.client_for(who).get(address).status_code == 404
 
 
-def test_how_many_are_alike_is_said_before_it_leaves() -> None:
+def test_how_many_are_alike_is_said_in_a_band_before_it_leaves() -> None:
     who = responder()
     client = partners.client_for(who)
-    assert "the only notification of this month" in client.get(check_page(who)).content.decode()
+    for nationality in ("albanian", "romanian", "polish", "chinese"):
+        made.notified(notified_nationality=nationality)
+    said = client.get(check_page(who)).content.decode()
+    assert "No other notification of the last year is like this one (female, Vietnamese, Lincolnshire Police" in said
+    assert "You can send it as it is." in said
+    assert "notified-gender-and-nationality/?change=1#notified_nationality_known" in said
+    assert "Leave out the nationality</a>: 5 to 9" in said
+    assert "[own: not verified]" in said
     for _ in range(5):
         made.notified()
     said = client.get(check_page(who)).content.decode()
-    assert "6 notifications of this month, with this one" in said
+    assert "like this one, itself counted: 5 to 9" in said
     assert "With so few" not in said
+
+
+def test_words_that_could_point_to_somebody_are_taken_out_or_said_to_be_harmless_and_that_is_recorded() -> None:
+    who = responder()
+    made.triage()
+    address = check_page(who, notified_what_happened="The man at the Lantern took <the> money to Boston.")
+    client, text = partners.client_for(who), "The man at the Lantern took &lt;the&gt; money to Boston."
+    said = client.get(address).content.decode()
+    assert text in said
+    assert "A name: “The man at the <strong>Lantern</strong> took &lt;the&gt; money to Boston.”" in said
+    form = {"considered": "yes", "version": draft_for(partners.actor(who), _draft()).version}
+    refused = client.post(address, {**form, "harmless": ["Lantern"]})
+    assert refused.status_code == 422
+    assert "say of each of them that it identifies nobody" in refused.content.decode()
+    assert 'value="Lantern" checked' in refused.content.decode()
+    assert text in refused.content.decode()
+    assert client.post(address, {**form, "harmless": ["Lantern", "Boston"]}).status_code == 302
+    (event,) = [event for event in latest_events(5) if event.kind == "NotificationSent"]
+    assert event.facts["said_harmless"] == ["place", "name"]
+    assert "Lantern" not in str(event)
+
+
+def test_a_text_full_of_names_does_not_make_the_page_grow() -> None:
+    who = responder()
+    names = " and ".join(f"Zq{letter}{other}x" for letter in "abcdefghijkl" for other in "abcdefghijklmnop")
+    said = partners.client_for(who).get(check_page(who, notified_what_happened=f"There were {names}.")).content
+    assert "take words out first" in said.decode()
+    assert len(said) < 60_000
 
 
 def test_what_must_come_out_is_named_with_its_question_and_cannot_be_sent() -> None:

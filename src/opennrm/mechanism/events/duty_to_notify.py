@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from opennrm.mechanism.events.event import Code, Event, Hash
 
@@ -14,7 +15,8 @@ class NotificationSent(Event):
     """A notification was sent, without a referral: all that the figures count it by.
 
     It holds neither gender nor nationality, which together with the force and the day could identify somebody.
-    `duty` says how the organisation stands to the duty, `received_by` which organisation has it (None: none here).
+    `duty` says how the organisation stands to the duty, `received_by` which organisation has it (None: none here);
+    `said_harmless` are the kinds, never the words, of what was pointed out and said to identify nobody.
     """
 
     notification_kind: Code
@@ -28,8 +30,15 @@ class NotificationSent(Event):
     exploitation: tuple[Code, ...]
     sent_on: date
     content_hash: Hash
+    said_harmless: tuple[Code, ...] = ()
 
     sentence: ClassVar[str] = "A notification was sent on {sent_on}: {notification_kind}, for {force}."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """The sentence; with what was pointed out in its words, where anything was."""
+        more = " Said to identify nobody: {said_harmless}." if facts.get("said_harmless") else ""
+        return cls.sentence + more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

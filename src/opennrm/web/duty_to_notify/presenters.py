@@ -6,25 +6,29 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
+from opennrm.duty_to_notify.alike import how_many_alike
 from opennrm.duty_to_notify.printed import DUTIES, force_of
-from opennrm.duty_to_notify.queries import NotificationRead, NotificationRow, how_many_alike
+from opennrm.duty_to_notify.queries import NotificationRead, NotificationRow
 from opennrm.duty_to_notify.review import findings
 from opennrm.duty_to_notify.told import told_by
 from opennrm.mechanism.duty_to_notify import Duty, NotificationKind
 from opennrm.mechanism.sources import cited
 from opennrm.questions import lists
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.identifying import Trace
 from opennrm.questions.notification_facts import notification_facts
 from opennrm.referrals.queries import DraftRead
 from opennrm.web import wording
 from opennrm.web.referrals.presenters import answers_to_check
 
 KINDS = {NotificationKind.ANONYMOUS: "Anonymous", NotificationKind.NAMED: "Named, with the person’s consent"}
-FEW = 5
-"""Fewer alike than this in a month, and the page warns. An assumption of this product (own)."""
+
+MOST_SHOWN = 40
+"""So many words are pointed at; a text with more has to be written anew, and no page grows with it."""
 
 
 def duty_in_words(duty: Duty) -> str:
@@ -37,37 +41,45 @@ def notification_to_check(draft: DraftRead, duty: Duty, today: date) -> dict[str
     shown = answers_to_check(draft, today)
     names = draft.answers.get("may_be_named") == "yes"
     found = [] if names else findings(draft.answers)
+    doubtful = [_pointed_at(draft, each.question_key, trace) for each in found for trace in each.doubtful]
     return {
         **shown,
         "version": draft.version,
         "duty": duty_in_words(duty),
         "names": names,
-        "traces": [
-            {"href": _change(draft, each.question_key), "what": trace.what, "words": trace.words}
-            for each in found
-            for trace in each.traces
-        ],
-        "hints": list(dict.fromkeys(hint for each in found for hint in each.hints)),
+        "traces": [_pointed_at(draft, each.question_key, trace) for each in found for trace in each.sure][:MOST_SHOWN],
+        "doubtful": doubtful[:MOST_SHOWN],
+        "more_doubtful": len(doubtful[MOST_SHOWN:]),
         "alike": None if names or shown["gaps"] else _alike(draft, today),
     }
 
 
-def _alike(draft: DraftRead, today: date) -> dict[str, Any]:
-    """How many notifications of this month are like this one, itself counted."""
-    facts = notification_facts(draft.answers).shared
-    count = 1 + how_many_alike(nation=facts.nation.value, nationality=facts.nationality, force=facts.force, day=today)
-    nationality = lists.label("nationalities", facts.nationality) if facts.nationality else "nationality not known"
+def _pointed_at(draft: DraftRead, key: str, trace: Trace) -> dict[str, Any]:
+    """A trace with the words around it, and the page on which to change them."""
     return {
-        "count": count,
-        "few": count < FEW,
-        "told": ", ".join(
-            (
-                wording.name(facts.nation.value),
-                nationality,
-                lists.label("police_forces", facts.force),
-                f"{today:%B %Y}",
-            )
-        ),
+        "href": _change(draft, key),
+        "what": trace.what,
+        "words": trace.words,
+        "before": trace.before,
+        "after": trace.after,
+    }
+
+
+def _alike(draft: DraftRead, today: date) -> dict[str, Any]:
+    """How many notifications of the last year are like this one, itself counted, and what could be left out."""
+    facts = notification_facts(draft.answers).shared
+    alike = how_many_alike(facts, today)
+    nationality = lists.label("nationalities", facts.nationality) if facts.nationality else "nationality not known"
+    told = (wording.code(facts.gender).lower(), nationality, lists.label("police_forces", facts.force))
+    kinds = sorted(kind.name.replace("_", " ").lower() for kind in facts.statistics_types)
+    return {
+        "band": alike.band,
+        "few": alike.few,
+        "told": ", ".join((*told, *kinds)),
+        "without": [
+            {"fact": each.fact, "band": each.band, "href": _change(draft, each.question_key)} for each in alike.without
+        ],
+        "bound": settings.FEW_ALIKE,
     }
 
 

@@ -25,7 +25,7 @@ from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
 
 
-@page(needs=Permission.REFER)
+@page(needs=Permission.REFER, of_several=("harmless",))
 def check(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Everything that would be sent, what could identify somebody, how many are alike, and the button that sends."""
     read = draft_for(request.actor, draft_id)
@@ -34,7 +34,9 @@ def check(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: A
     announce(DraftViewed(subject=str(draft_id)), at=request.at, by=request.actor.account_id)
     day = legal_day(request.at)
     shown = presenters.notification_to_check(read, duty_of_actor(request.actor, day), day)
-    return render(request, "duty_to_notify/check.html", {**shown, "errors": errors})
+    return render(
+        request, "duty_to_notify/check.html", {**shown, "said": (typed or {}).get("harmless", ()), "errors": errors}
+    )
 
 
 @check.post
@@ -43,6 +45,7 @@ def check_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     reference = send_notification(
         draft_id,
         considered="considered" in request.POST,
+        harmless=request.POST.getlist("harmless"),
         seen=version_in(request.POST),
         by=request.actor,
         at=request.at,

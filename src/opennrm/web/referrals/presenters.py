@@ -23,6 +23,7 @@ from opennrm.questions.journey import (
     page_before,
     pages_that_apply,
 )
+from opennrm.questions.quality import quality_of
 from opennrm.questions.question import Ending, Page
 from opennrm.questions.sections.evidence import SECTION as EVIDENCE
 from opennrm.referrals.expiring import warned_from
@@ -32,6 +33,7 @@ from opennrm.web import wording
 from opennrm.web.answered import answered_sections, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
 from opennrm.web.referrals.clashes import not_asked_any_more
+from opennrm.web.referrals.criteria_rows import in_short, is_looked_at
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -84,6 +86,7 @@ def question_page(
         "shown": _shown_before(typed) or what_is_shown(draft.id, page, draft.answers, draft.version),
         "choices": "",
         "not_asked": not_asked_any_more(page, typed, draft.answers) if typed else [],
+        "is_looked_at": is_looked_at(page),
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -166,6 +169,7 @@ def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
         "sections": sections_in(CATALOGUE, draft.answers, change),
         "gaps": gaps,
         "cannot_send": ending_of(CATALOGUE, draft.answers) is Ending.CANNOT_REFER,
+        "strength": in_short(draft.id, quality_of(CATALOGUE, draft.answers)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, entries, handing_over, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import drafting, entries, handing_over, questions, sent, strength, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
     path("referrals/drafts/<uuid:draft_id>/hand-over/", handing_over.hand_over, name="hand_over_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
+    path("referrals/drafts/<uuid:draft_id>/strength/", strength.strength, name="draft_strength"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/", entries.entry, name="entry"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/remove/", entries.remove, name="remove_entry"),
