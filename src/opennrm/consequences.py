@@ -5,6 +5,7 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.consents import note_consent_to_stay, note_consents_of_referral, note_withdrawal
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
@@ -121,7 +122,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReferralSubmitted: (open_case, follow_notification),
     NotificationSent: (tell_force,),
     SamePersonReferred: (tell_who_minds,),
-    CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
+    CaseOpened: (note_consents_of_referral, add_parties_of_referral, allocate_new_case, tell_those_who_decide),
     CaseAllocated: (tell_to_whom,),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     ConclusiveGroundsPutForward: (tell_those_who_check,),
@@ -135,7 +136,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
     BecameAdult: (tell_who_holds,),
-    ConsentRecorded: (tell_who_holds_of_consent,),
+    ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
     ReasonableGroundsDecided: (write_outcome_letters,),
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
@@ -148,7 +149,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change,),
-    CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change),
+    CaseWithdrawn: (note_withdrawal, stop_letters_out_of_reach, write_letters_of_change),
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
@@ -183,6 +184,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.ClockStarted,
         happened.ClockStopped,
         happened.ConfirmedAgain,
+        happened.ConsentNoted,
         happened.ConsultationRecorded,
         happened.CountersignatureVoided,
         happened.DecisionTakenBack,

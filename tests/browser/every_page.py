@@ -195,6 +195,8 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "post": (MANAGER, _plain),
     "post_batch": (MANAGER, lambda examples: examples.batch),
     "parties": (CASEWORKER, _case),
+    "consents": (CASEWORKER, _case),
+    "record_consent": (CASEWORKER, _case),
     "add_party": (CASEWORKER, _case),
     "end_party": (CASEWORKER, lambda examples: examples.party),
     "letters_to_us": (LIAISON, _plain),

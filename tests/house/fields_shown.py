@@ -42,6 +42,7 @@ MATRIX = (
         "who works on a case must know whom it is about and what was said",
     ),
     Shown(("referrals.Consent.explained_by",), TEAM, ("case",), "whom to ask about the consent"),
+    Shown(("cases.ConsentEntry.through",), TEAM, ("consents",), "whom to ask about what was said"),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral",), "they wrote it"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral_whereabouts, asked for",), "they wrote it, likewise"),

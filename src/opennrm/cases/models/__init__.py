@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
+from opennrm.cases.models.consent import ConsentEntry
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.flag import CaseFlag
@@ -30,6 +31,7 @@ __all__ = [
     "CaseFlag",
     "Check",
     "Clock",
+    "ConsentEntry",
     "Consultation",
     "Decision",
     "Emergency",

@@ -65,6 +65,7 @@ from opennrm.mechanism.events.clocks import (
     ClockStopped,
     HolidayAdded,
 )
+from opennrm.mechanism.events.consents import ConsentNoted
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -214,6 +215,7 @@ __all__ = [
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConfirmedAgain",
+    "ConsentNoted",
     "ConsentRecorded",
     "ConsultationRecorded",
     "CountersignatureVoided",
