@@ -134,6 +134,12 @@ MATRIX = (
     Shown(("disclosure.Disclosure.recipient",), TEAM, ("disclosures",), "whom something of the case was given to"),
     Shown(NAMED, REFERRING, ("notification",), "they wrote it"),
     Shown(NAMED, frozenset({"police_triage"}), ("received_notification",), "it was sent to their force, with consent"),
+    Shown(
+        ("cases.Part.content",),
+        frozenset({"liaison"}),
+        ("received_part", "part_whereabouts, asked for"),
+        "what they need to act, and no more of the referral",
+    ),
     Shown(("retention.Hold.because",), TEAM, ("disclosures",), "why the record is kept"),
     Shown(("retention.Hold.because",), DISCLOSING, ("end_hold",), "a hold is ended by reading why it was"),
 )

@@ -16,6 +16,7 @@ from opennrm.cases.models import (
     Consultation,
     Extension,
     InformationRequest,
+    Part,
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
@@ -96,6 +97,11 @@ def consent_hash(row: ConsentEntry) -> str:
     return keyed_hash("consent", [*said, row.said_on.isoformat() if row.said_on else ""])
 
 
+def part_hash(row: Part) -> str:
+    """The keyed hash of what a receiver is told of a referral, as its row says now."""
+    return keyed_hash("part", [str(row.id), row.receiver, row.content])
+
+
 Hashing = Callable[[Any], str]
 
 
@@ -122,6 +128,7 @@ KEPT = (
     ),
     Kept("WishRecorded", Wish, wish_hash, column="wish_hash"),
     Kept("ConsentNoted", ConsentEntry, consent_hash),
+    Kept("PartMade", Part, part_hash),
     Kept(
         "BarOverridden", BarOverride, lambda row: reasoned_hash(until_day(row.rule, row.due_on), row.reason, row.words)
     ),

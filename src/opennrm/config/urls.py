@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "referrals",
         "duty_to_notify",
         "cases",
+        "parts",
         "disclosure",
         "retention",
         "statistics",

@@ -126,6 +126,7 @@ from opennrm.mechanism.events.partners import (
     SessionsEnded,
     StartedAnew,
 )
+from opennrm.mechanism.events.parts import PartHeld, PartMade, PartReceived, PartSent, PartStopped, PartViewed
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
     InvitationWithdrawn,
@@ -272,6 +273,12 @@ __all__ = [
     "OpeningsStopped",
     "OrganisationJoined",
     "OwnAddressKept",
+    "PartHeld",
+    "PartMade",
+    "PartReceived",
+    "PartSent",
+    "PartStopped",
+    "PartViewed",
     "PartyAdded",
     "PartyEnded",
     "PasskeyAdded",

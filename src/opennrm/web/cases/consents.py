@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from opennrm.cases.actions.consents import record_consent
 from opennrm.cases.consents import ConsentRead, ledger_of
+from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.consent import ConsentScope, Interpreter, must_consent
 from opennrm.mechanism.consent_ledger import ON_THE_CASE, WHAT_STOPS, Said, Spoken, standing
@@ -23,6 +24,7 @@ from opennrm.questions.answers import CleanPage
 from opennrm.questions.question import Choice, Kind, Page, Question
 from opennrm.web import wording
 from opennrm.web.cases.moving import answered, form
+from opennrm.web.cases.parts import part_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -117,6 +119,7 @@ def consents(request: SignedInRequest, reference: str) -> HttpResponse:
         "may_record": may_record,
         "standing": _standing(entries),
         "entries": [_entry(entry) for entry in reversed(entries)],
+        "parts": part_rows(reference, parts_of(read.id), may_route=may_record),
     }
     return render(request, "cases/consents.html", shown)
 
