@@ -5,13 +5,16 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.consents import note_consent_to_stay, note_consents_of_referral, note_withdrawal
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
+from opennrm.cases.actions.part_tasks import give_task
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.parts import act_on_consent, hold_parts, let_parts_go, send_parts, tell_receiver
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
     pass_on_reviews_of_leaver,
@@ -48,10 +51,12 @@ from opennrm.mechanism.events import (
     CaseResumed,
     CaseSuspended,
     CaseTransferred,
+    CaseUnrestricted,
     CaseWithdrawn,
     ColleagueMentioned,
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
+    ConsentNoted,
     ConsentRecorded,
     DecisionCountersigned,
     DecisionReturned,
@@ -71,6 +76,8 @@ from opennrm.mechanism.events import (
     NotificationSent,
     OpenedInEmergency,
     OpeningsStopped,
+    PartMade,
+    PartSent,
     PasskeyAdded,
     PasskeyRemoved,
     PasswordChanged,
@@ -107,7 +114,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
     RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
     RoleGiven: (settle_lists,),
-    CaseRestricted: (take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
+    CaseRestricted: (hold_parts, take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
+    CaseUnrestricted: (let_parts_go,),
     LetterWritten: (tell_who_posts_restricted,),
     LetterSentAgain: (tell_who_posts_restricted,),
     RoleGivenAlone: (tell_of_administration,),
@@ -118,6 +126,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     OpeningsStopped: (tell_administrators,),
     SearchesStopped: (tell_administrators,),
     HiddenPersonSearched: (tell_who_minds,),
+    PartMade: (tell_receiver,),
+    PartSent: (tell_receiver,),
     PasswordChanged: (tell_of_sign_in,),
     SecondFactorSetUp: (tell_of_sign_in,),
     RecoveryCodesMade: (tell_of_sign_in,),
@@ -129,8 +139,14 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     KeysErased: (erase_bytes,),
     NotificationSent: (tell_force,),
     SamePersonReferred: (tell_who_minds,),
-    CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
-    CaseAllocated: (tell_to_whom,),
+    CaseOpened: (
+        note_consents_of_referral,
+        add_parties_of_referral,
+        send_parts,
+        allocate_new_case,
+        tell_those_who_decide,
+    ),
+    CaseAllocated: (give_task, tell_to_whom),
     ReasonableGroundsPutForward: (tell_those_who_check,),
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
@@ -142,8 +158,9 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     InformationRequested: (tell_who_referred,),
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
-    BecameAdult: (tell_who_holds,),
-    ConsentRecorded: (tell_who_holds_of_consent,),
+    BecameAdult: (send_parts, tell_who_holds),
+    ConsentNoted: (act_on_consent,),
+    ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
     ReasonableGroundsDecided: (write_outcome_letters,),
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
@@ -156,7 +173,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change,),
-    CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change),
+    CaseWithdrawn: (note_withdrawal, stop_letters_out_of_reach, write_letters_of_change),
     CaseClosed: (stop_letters_after_death, write_letters_of_change),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
@@ -174,7 +191,6 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.AbsenceRecorded,
         happened.AccessGiven,
         happened.AccessRefused,
-        happened.CaseUnrestricted,
         happened.EmergencyReviewed,
         happened.OpeningExplained,
         happened.RequestClosed,
@@ -240,6 +256,10 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.NotificationViewed,
         happened.PeopleSearched,
         happened.OrganisationJoined,
+        happened.PartHeld,
+        happened.PartReceived,
+        happened.PartStopped,
+        happened.PartViewed,
         happened.PartyAdded,
         happened.PartyEnded,
         happened.PostBatchMade,

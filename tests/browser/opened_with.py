@@ -209,6 +209,22 @@ class Examples:
         return {"batch_id": make_post_batch(by=actor(MANAGER), at=at)[0]}
 
     @cached_property
+    def part(self) -> dict[str, Any]:
+        """What came of that case's referral to those who support the person."""
+        from opennrm.cases.models import Part
+
+        row = Part.objects.get(case_reference=self.case["reference"], receiver="support_provider")
+        return {"part_id": row.id}
+
+    @cached_property
+    def part_to_route(self) -> dict[str, Any]:
+        """What of it waits for somebody to say who receives it."""
+        from opennrm.cases.models import Part
+
+        row = Part.objects.filter(case_reference=self.case["reference"], state="not_routed")[0]
+        return {"reference": self.case["reference"], "part_id": row.id}
+
+    @cached_property
     def party(self) -> dict[str, Any]:
         """An organisation that was given a part in the case."""
         from opennrm.cases.actions.parties import add_party

@@ -42,6 +42,7 @@ MATRIX = (
         "who works on a case must know whom it is about and what was said",
     ),
     Shown(("referrals.Consent.explained_by",), TEAM, ("case",), "whom to ask about the consent"),
+    Shown(("cases.ConsentEntry.through",), TEAM, ("consents",), "whom to ask about what was said"),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral",), "they wrote it"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral_whereabouts, asked for",), "they wrote it, likewise"),
@@ -133,6 +134,12 @@ MATRIX = (
     Shown(("disclosure.Disclosure.recipient",), TEAM, ("disclosures",), "whom something of the case was given to"),
     Shown(NAMED, REFERRING, ("notification",), "they wrote it"),
     Shown(NAMED, frozenset({"police_triage"}), ("received_notification",), "it was sent to their force, with consent"),
+    Shown(
+        ("cases.Part.content",),
+        frozenset({"liaison"}),
+        ("received_part", "part_whereabouts, asked for"),
+        "what they need to act, and no more of the referral",
+    ),
     Shown(("retention.Hold.because",), TEAM, ("disclosures",), "why the record is kept"),
     Shown(("retention.Hold.because",), DISCLOSING, ("end_hold",), "a hold is ended by reading why it was"),
 )

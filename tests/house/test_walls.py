@@ -40,6 +40,7 @@ AS_THE_HOUSE = {
     "audit/snooping.py": "the whole history, for who may see it",
     "cases/looks.py": "who looked at any record, for who may see the history",
     "partners/openings.py": "who was stopped, for their administrators",
+    "cases/parts.py": "who received a part is told that it was taken back; nothing of what it said",
     "cases/queries.py": "who referred is told where it stands",
     "cases/second_stage.py": "who referred reads what they were asked",
     "cases/wishes.py": "who referred reads the wish that they recorded",

@@ -24,7 +24,7 @@ def test_the_facts_of_an_adult_with_consent() -> None:
     consent = facts.consent.in_law()
     assert isinstance(consent, Consent)
     assert (consent.how_given, consent.given_on) == (HowGiven.SIGNED, date(2026, 4, 20))
-    assert consent.scopes == frozenset(ConsentScope)
+    assert consent.scopes == frozenset(ConsentScope) - {ConsentScope.SHARING}
 
 
 def test_support_and_police_are_consented_to_apart() -> None:

@@ -71,8 +71,16 @@ def said_by_referral(
     support is wanted. What is not in the partnership cannot be told, and is left out. Source: TOOLKIT.
     """
     found = [
-        (Audience.POLICE, _listed(OrganisationType.POLICE, "police_forces", police_force, on), "reported_to"),
-        (Audience.COUNCIL, _listed(OrganisationType.LOCAL_AUTHORITY, "councils", council, on), "told_about_a_child"),
+        (
+            Audience.POLICE,
+            listed_organisation(OrganisationType.POLICE, "police_forces", police_force, on),
+            "reported_to",
+        ),
+        (
+            Audience.COUNCIL,
+            listed_organisation(OrganisationType.LOCAL_AUTHORITY, "councils", council, on),
+            "told_about_a_child",
+        ),
         (
             Audience.SUPPORT_PROVIDER,
             support_provider_of(Nation(nation), on) if support_wanted else None,
@@ -82,10 +90,11 @@ def said_by_referral(
     return [(audience, organisation, because) for audience, organisation, because in found if organisation]
 
 
-def _known(organisation: Organisation) -> tuple[str, str]:
-    return organisation.name, organisation.type
-
-
-def _listed(kind: OrganisationType, list_name: str, code: str | None, on: date) -> OrganisationRow | None:
+def listed_organisation(kind: OrganisationType, list_name: str, code: str | None, on: date) -> OrganisationRow | None:
+    """The organisation of the partnership that an entry of a list means on a day; None if it is not in it."""
     entry = lists.entries(list_name).get(code) if code else None
     return organisation_named(kind, (entry.label, *entry.also), on) if entry else None
+
+
+def _known(organisation: Organisation) -> tuple[str, str]:
+    return organisation.name, organisation.type

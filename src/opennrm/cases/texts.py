@@ -12,9 +12,11 @@ from uuid import UUID
 
 from opennrm.cases.models import (
     BarOverride,
+    ConsentEntry,
     Consultation,
     Extension,
     InformationRequest,
+    Part,
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
@@ -89,6 +91,17 @@ def wish_hash(row: Wish) -> str:
     return keyed_hash("wish", [*said, row.evidence or ""])
 
 
+def consent_hash(row: ConsentEntry) -> str:
+    """The keyed hash of an entry in the ledger of consents as it says now, and of its place there."""
+    said = [row.number, row.scope, row.said, row.how, row.through or "", row.language, row.interpreter]
+    return keyed_hash("consent", [*said, row.said_on.isoformat() if row.said_on else ""])
+
+
+def part_hash(row: Part) -> str:
+    """The keyed hash of what a receiver is told of a referral, as its row says now."""
+    return keyed_hash("part", [str(row.id), row.receiver, row.content])
+
+
 Hashing = Callable[[Any], str]
 
 
@@ -114,6 +127,8 @@ KEPT = (
         lambda row: consultation_hash(row.purpose, row.with_whom, row.took_part, row.said or "", row.consulted_on),
     ),
     Kept("WishRecorded", Wish, wish_hash, column="wish_hash"),
+    Kept("ConsentNoted", ConsentEntry, consent_hash),
+    Kept("PartMade", Part, part_hash),
     Kept(
         "BarOverridden", BarOverride, lambda row: reasoned_hash(until_day(row.rule, row.due_on), row.reason, row.words)
     ),

@@ -260,3 +260,10 @@ AUTHORITY_CONTACT = env.str(
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
 # The short name of the organisation that receives notifications for forces that do not work with this installation.
 FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")
+
+# Who receives the parts of children as guardian service, by nation (own): england=some-charity,wales=another. A nation
+# that is not named has each child's part wait for a person who says where it goes.
+GUARDIAN_SERVICES: dict[str, str] = env.dict("OPENNRM_GUARDIAN_SERVICES", {})
+# Of which consents the end also ends that a receiver reads what it had received already. What the law says is for
+# whoever runs an installation to say: an assumption of this product (own).
+WITHDRAWN_ENDS_READING: list[str] = env.list("OPENNRM_WITHDRAWN_ENDS_READING", ["support", "police_contact", "sharing"])

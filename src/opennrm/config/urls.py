@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "referrals",
         "duty_to_notify",
         "cases",
+        "parts",
         "disclosure",
         "retention",
         "statistics",

@@ -120,6 +120,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.audit.seal import BACK_DATED, check_chain  # noqa: PLC0415
     from opennrm.cases.casework_verification import check_casework  # noqa: PLC0415
     from opennrm.cases.key_verification import check_keys  # noqa: PLC0415
+    from opennrm.cases.part_verification import check_parts  # noqa: PLC0415
     from opennrm.cases.party_verification import check_parties  # noqa: PLC0415
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
     from opennrm.disclosure.verification import check_disclosures  # noqa: PLC0415
@@ -141,6 +142,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("notifications", check_notifications),
         ("casework", check_casework),
         ("parties", check_parties),
+        ("parts", check_parts),
         ("letters", check_letters),
         ("disclosures", check_disclosures),
         ("erased records", check_tombstones),

@@ -12,11 +12,15 @@ from opennrm.mechanism.vocabulary import CannotConsent, HowGiven, Nation, Referr
 
 
 class ConsentScope(StrEnum):
-    """What can be consented to, each for itself. Source: the three separate consents of referral practice."""
+    """What can be consented to, each for itself. Source: the three separate consents of referral practice.
+
+    To sharing beyond that nobody is asked in a referral: what a person says of it stands in their case (own).
+    """
 
     REFERRAL = "referral"
     SUPPORT = "support"
     POLICE_CONTACT = "police_contact"
+    SHARING = "sharing"
 
 
 class Interpreter(StrEnum):

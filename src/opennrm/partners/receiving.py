@@ -106,3 +106,9 @@ def receiver_for_force(force: str, day: date) -> Receiver | None:
     rows = Organisation.objects.filter(stands, slug__in=[own, stand_in])
     found = {slug: Receiver(id_, slug, name, slug != own) for id_, slug, name in rows.values_list("id", "slug", "name")}
     return found.get(own) or found.get(stand_in)
+
+
+def organisation_standing(slug: str, day: date) -> UUID | None:
+    """The id of the organisation of this short name, if it can be chosen on a day."""
+    stands = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    return Organisation.objects.filter(stands, slug=slug).values_list("id", flat=True).first()

@@ -38,6 +38,7 @@ class Permission(Enum):
     HAND_OVER_LETTERS = "hand a letter over to the person it is for, and record that they did"
     RESEND_LETTERS = "send a letter of a case again, saying why"
     POST_LETTERS = "print the letters that go by post, in batches, and say that they were posted"
+    RECEIVE_PARTS = "read the parts of referrals that come to their organisation, and say that it has them"
     SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
@@ -79,6 +80,7 @@ READS_PEOPLE = frozenset(
         Permission.RESEND_LETTERS,
         Permission.POST_LETTERS,
         Permission.SEE_LETTERS_TO_US,
+        Permission.RECEIVE_PARTS,
     }
 )
 """What shows who somebody is or what happened to them: given by two administrators, and never to one of them."""
@@ -137,8 +139,10 @@ ROLES: dict[str, Role] = {
         _role(
             "police_triage",
             "Police triage",
-            "Reads, for a police force, the notifications of adults who were not referred, and takes them further.",
+            "Reads, for a police force, the notifications of adults who were not referred and the parts of referrals "
+            "that go to the police, and takes them further.",
             P.TRIAGE_NOTIFICATIONS,
+            P.RECEIVE_PARTS,
             P.SEE_FIGURES,
         ),
         _role(
@@ -211,8 +215,10 @@ ROLES: dict[str, Role] = {
         _role(
             "liaison",
             "Liaison",
-            "Reads, for a partner organisation, the letters that the competent authority writes to it. Sees no case.",
+            "Reads, for a partner organisation, the letters that the competent authority writes to it, and the parts "
+            "of referrals that come to it. Sees no case.",
             P.SEE_LETTERS_TO_US,
+            P.RECEIVE_PARTS,
         ),
         _role(
             "statistician",

@@ -133,6 +133,7 @@ class ReferralFacts:
     exploitation_where: str | None
     exploitation_uk_towns: tuple[str, ...]
     exploitation_countries: tuple[str, ...]
+    staying_town: str | None
     staying_region: str | None
     danger_now: str | None
     still_in_situation: str | None
@@ -185,6 +186,7 @@ def facts_of(answers: Answers) -> ReferralFacts:
         exploitation_where=_one(answers, "exploitation_where"),
         exploitation_uk_towns=_several(answers, "exploitation_uk_towns"),
         exploitation_countries=_several(answers, "exploitation_countries"),
+        staying_town=_one(answers, "staying_town"),
         staying_region=_one(answers, "staying_region"),
         danger_now=_one(answers, "danger_now"),
         still_in_situation=_one(answers, "still_in_situation"),

@@ -60,6 +60,7 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination(
         "Letters to us", "letters_to_us", Permission.SEE_LETTERS_TO_US, "What the competent authority wrote to you."
     ),
+    Destination("Parts received", "parts_received", Permission.RECEIVE_PARTS, "What came to you of a referral."),
     Destination("Post", "post", Permission.POST_LETTERS, "Print the letters that go by post, and say when they went."),
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),

@@ -53,6 +53,8 @@ OF_A_CASE = (
     "consent_to_stay",
     "transfer_case",
     "parties",
+    "consents",
+    "record_consent",
     "letter_previews",
     "safe_way",
     "add_party",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +25,8 @@ BECAUSE_ADDED = ("investigates", "looks_after_a_child", "gives_support", "acts_i
 """Why an organisation can be given a part by hand, coded. Source: own."""
 BECAUSE_ENDED = ("no_longer_involved", "added_by_mistake", "asked_to_end")
 """Why its part can end, coded. Source: own."""
+CONSENT_ENDED = "consent_ended"
+"""Why the part of who supports a person ends by itself."""
 TYPES = {
     Audience.POLICE: OrganisationType.POLICE,
     Audience.COUNCIL: OrganisationType.LOCAL_AUTHORITY,
@@ -86,16 +89,36 @@ def end_party(reference: str, party_id: UUID, *, because: str, by: Actor, at: da
             raise Refused(_wrong("because", "Who referred always has a part in the case."))
         if because not in BECAUSE_ENDED:
             raise Refused(_wrong("because", "Choose why its part ends."))
-        party.until_at, party.until_by_id = at, by.account_id
-        party.save(update_fields=["until_at", "until_by"])
-        ended = PartyEnded(
-            subject=case.reference,
-            case=case.reference,
-            audience=party.audience,
-            organisation=str(party.organisation_id),
-            because=because,
-        )
-        announce(ended, at=at, by=by.account_id)
+        _end(party, because, at=at, by=by.account_id)
+
+
+def add_support_provider(case: Case, organisations: Iterable[UUID], *, at: datetime, by: UUID | None) -> None:
+    """Give those a part that support a person who has now consented to it, unless they have one; within a command."""
+    has_one = set(Party.objects.filter(case=case, until_at__isnull=True).values_list("organisation_id", flat=True))
+    for organisation_id in organisations:
+        if organisation_id not in has_one:
+            _add(case, Audience.SUPPORT_PROVIDER, organisation_id, "support_wanted", at=at, by=by)
+
+
+def end_support_provider(case: Case, *, at: datetime, by: UUID) -> set[UUID]:
+    """End the part of those who supported a person that no longer consents to it; gives who they are."""
+    rows = Party.objects.filter(case=case, audience=Audience.SUPPORT_PROVIDER.value, until_at__isnull=True)
+    return {_end(party, CONSENT_ENDED, at=at, by=by) for party in rows.order_by("id")}
+
+
+def _end(party: Party, because: str, *, at: datetime, by: UUID) -> UUID:
+    party.until_at, party.until_by_id = at, by
+    party.save(update_fields=["until_at", "until_by"])
+    reference = party.case.reference
+    ended = PartyEnded(
+        subject=reference,
+        case=reference,
+        audience=party.audience,
+        organisation=str(party.organisation_id),
+        because=because,
+    )
+    announce(ended, at=at, by=by)
+    return party.organisation_id
 
 
 def _add(case: Case, audience: Audience, organisation_id: UUID, because: str, *, at: datetime, by: UUID | None) -> UUID:

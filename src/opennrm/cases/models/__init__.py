@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
+from opennrm.cases.models.consent import ConsentEntry
 from opennrm.cases.models.decision import Check, Decision
 from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.flag import CaseFlag
@@ -12,6 +13,7 @@ from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
+from opennrm.cases.models.part import Part
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
@@ -30,6 +32,7 @@ __all__ = [
     "CaseFlag",
     "Check",
     "Clock",
+    "ConsentEntry",
     "Consultation",
     "Decision",
     "Emergency",
@@ -41,6 +44,7 @@ __all__ = [
     "Mention",
     "Note",
     "Opening",
+    "Part",
     "Party",
     "ReconsiderationRequest",
     "RecoveryReview",

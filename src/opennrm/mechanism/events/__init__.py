@@ -65,6 +65,7 @@ from opennrm.mechanism.events.clocks import (
     ClockStopped,
     HolidayAdded,
 )
+from opennrm.mechanism.events.consents import ConsentNoted
 from opennrm.mechanism.events.decisions import (
     ConclusiveGroundsDecided,
     ConclusiveGroundsPutForward,
@@ -133,6 +134,7 @@ from opennrm.mechanism.events.partners import (
     SessionsEnded,
     StartedAnew,
 )
+from opennrm.mechanism.events.parts import PartHeld, PartMade, PartReceived, PartSent, PartStopped, PartViewed
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
     InvitationWithdrawn,
@@ -224,6 +226,7 @@ __all__ = [
     "ConclusiveGroundsDecided",
     "ConclusiveGroundsPutForward",
     "ConfirmedAgain",
+    "ConsentNoted",
     "ConsentRecorded",
     "ConsultationRecorded",
     "CountersignatureVoided",
@@ -288,6 +291,12 @@ __all__ = [
     "OpeningsStopped",
     "OrganisationJoined",
     "OwnAddressKept",
+    "PartHeld",
+    "PartMade",
+    "PartReceived",
+    "PartSent",
+    "PartStopped",
+    "PartViewed",
     "PartyAdded",
     "PartyEnded",
     "PasskeyAdded",

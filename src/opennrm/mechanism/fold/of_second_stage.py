@@ -82,6 +82,8 @@ _KNOWN_AS = {"InformationRequested": "AgencyAsked", "InformationReceived": "Agen
 TAKES: dict[str, Take] = {
     "RecoveryEnded": _recovery_ended,
     "BarOverridden": _overridden,
+    "ConsentNoted": _with_text,
+    "PartMade": _with_text,
     "ConsultationRecorded": _with_text,
     "RepresentationReceived": _with_text,
     "RepresentationAnswered": _with_text,

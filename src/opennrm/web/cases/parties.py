@@ -30,6 +30,7 @@ IN_WORDS = {
     "acts_in_the_case": "It acts in the case in another way",
     "no_longer_involved": "It is no longer involved",
     "added_by_mistake": "It was added by mistake",
+    "consent_ended": "The person no longer consents to support",
     "asked_to_end": "It, or the person, asked for it",
 }
 

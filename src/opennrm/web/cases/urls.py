@@ -8,6 +8,7 @@ from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.web.cases import (
     asking,
+    consents,
     deciding,
     dossier,
     emergency,
@@ -23,6 +24,7 @@ from opennrm.web.cases import (
     looks,
     notes,
     parties,
+    parts,
     reconsidering,
     recovering,
     restricting,
@@ -123,6 +125,9 @@ urlpatterns = [
     path("cases/<str:reference>/letters/before/", letters.previews, name="letter_previews"),
     path("cases/<str:reference>/letters/before/<str:outcome>/<int:number>.pdf", letters.preview, name="letter_preview"),
     path("cases/<str:reference>/letters/safe-way/", safe_ways.safe_way, name="safe_way"),
+    path("cases/<str:reference>/consents/", consents.consents, name="consents"),
+    path("cases/<str:reference>/consents/record/", consents.record, name="record_consent"),
+    path("cases/<str:reference>/parts/<uuid:part_id>/", parts.route, name="route_part"),
     path("cases/<str:reference>/parties/", parties.parties, name="parties"),
     path("cases/<str:reference>/parties/add/", parties.add, name="add_party"),
     path("cases/<str:reference>/parties/<uuid:party_id>/end/", parties.end, name="end_party"),

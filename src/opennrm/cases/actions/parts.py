@@ -1,0 +1,195 @@
+"""The parts of a referral: made by rule and sent, held back and taken back. Nobody is left out in silence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from opennrm.audit.record import announce
+from opennrm.cases.actions.part_tasks import settle_task
+from opennrm.cases.actions.parties import add_support_provider, end_support_provider
+from opennrm.cases.consents import standing_in
+from opennrm.cases.models import Case, Part
+from opennrm.cases.receivers import Found, organisations_for
+from opennrm.cases.texts import part_hash
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.consent_ledger import Said
+from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
+from opennrm.mechanism.receivers import PartState, Receiver, receivers_for, stopped_by, stops_in
+from opennrm.mechanism.vocabulary import Nation, ReferralKind
+from opennrm.notifications.actions import tell_of_work
+from opennrm.partners.organisations import readers_of
+from opennrm.partners.roles import Permission
+from opennrm.questions.facts import facts_of
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.questions.parts import part_of
+from opennrm.referrals.queries import referral_read
+
+CONSENT_ENDED, LEFT = "consent_ended", "left_the_mechanism"
+
+
+def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
+    """Make the parts that are due by the rules and are not there, and send each. A consequence of several events.
+
+    Where no organisation is found that can open it, the part waits for somebody of the case's team, who is told.
+    """
+    case = Case.objects.get(reference=event.subject)
+    kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
+    rules = receivers_for(kind, standing_in(case.id))
+    if not rules:
+        return
+    referral = referral_read(case.reference)
+    found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
+    catalogue = catalogue_from_data(referral.catalogue)
+    there = set(_open(case).values_list("receiver", "organisation_id"))
+    as_this = {receiver for receiver, _organisation in there}
+    for rule in rules:
+        for organisation_id in organisations_for(rule.receiver, found):
+            is_there = rule.receiver.value in as_this if organisation_id is None else False
+            if is_there or (rule.receiver.value, organisation_id) in there:
+                continue
+            content = part_of(rule.receiver, catalogue, referral.answers)
+            _make(case, rule.receiver, organisation_id, content, at=at, by=by)
+    settle_task(case, at=at, by=by)
+
+
+def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
+    """Stop what rests on a consent that was refused or taken back, or send what now may go.
+
+    A consequence of `ConsentNoted`; of what the referral says itself, nothing follows here but from the opened case.
+    """
+    facts = event.facts()
+    scope, said = ConsentScope(facts["scope"]), Said(facts["said"])
+    case = Case.objects.filter(reference=event.subject, opened_at__lt=at).first()
+    if case is None:
+        return
+    if said is Said.GIVEN:
+        send_parts(event, at, by)
+        if scope is ConsentScope.SUPPORT:
+            rows = _open(case).filter(receiver=Receiver.SUPPORT_PROVIDER.value, organisation__isnull=False)
+            add_support_provider(case, rows.values_list("organisation_id", flat=True), at=at, by=by)
+        return
+    because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
+    told = _stop(case, scope, because, at=at, by=by)
+    if scope is ConsentScope.SUPPORT and by is not None:
+        told |= end_support_provider(case, at=at, by=by)
+    tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
+    settle_task(case, at=at, by=by)
+
+
+def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
+    """Tell those who open parts in an organisation that they have work. A consequence of `PartMade` and `PartSent`."""
+    facts = event.facts()
+    if facts["organisation"] and facts.get("state", PartState.WAITING) == PartState.WAITING:
+        tell_of_work(readers_of([UUID(facts["organisation"])], Permission.RECEIVE_PARTS, at), at=at)
+
+
+def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
+    """Hold back what nobody has received of a case that is restricted. A consequence of `CaseRestricted`."""
+    for part in _locked(event.subject, PartState.WAITING):
+        _keep(part, PartState.HELD)
+        held = PartHeld(subject=event.subject, case=event.subject, part=str(part.id), receiver=part.receiver)
+        announce(held, at=at, by=by)
+
+
+def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
+    """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`."""
+    for part in _locked(event.subject, PartState.HELD):
+        if part.organisation_id is not None:
+            send(part, part.organisation_id, at=at, by=by)
+
+
+def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
+    """Let a part lie for an organisation."""
+    part.organisation_id = organisation_id
+    part.state = PartState.WAITING.value
+    part.save(update_fields=["organisation", "state"])
+    sent = PartSent(
+        subject=part.case_reference,
+        case=part.case_reference,
+        part=str(part.id),
+        receiver=part.receiver,
+        organisation=str(organisation_id),
+    )
+    announce(sent, at=at, by=by)
+
+
+def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
+    """Let a part be read by nobody there any more, for a coded reason."""
+    _keep(part, PartState.ENDED, because)
+    stopped = PartStopped(
+        subject=part.case_reference,
+        case=part.case_reference,
+        part=str(part.id),
+        receiver=part.receiver,
+        because=because,
+    )
+    announce(stopped, at=at, by=by)
+
+
+def _make(
+    case: Case,
+    receiver: Receiver,
+    organisation_id: UUID | None,
+    content: list[dict[str, object]],
+    *,
+    at: datetime,
+    by: UUID | None,
+) -> None:
+    state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
+    if case.restricted and organisation_id is not None:
+        state = PartState.HELD
+    part = Part(
+        id=uuid4(),
+        case=case,
+        case_reference=case.reference,
+        receiver=receiver.value,
+        organisation_id=organisation_id,
+        state=state.value,
+        content=content,
+        made_at=at,
+        made_by_id=by,
+    )
+    part.text_hash = part_hash(part)
+    part.save(force_insert=True)
+    made = PartMade(
+        subject=case.reference,
+        case=case.reference,
+        part=str(part.id),
+        receiver=part.receiver,
+        state=part.state,
+        text_hash=part.text_hash,
+        organisation=str(organisation_id) if organisation_id else None,
+    )
+    announce(made, at=at, by=by)
+
+
+def _stop(case: Case, scope: ConsentScope, because: str, *, at: datetime, by: UUID | None) -> set[UUID]:
+    """Stop what a consent ended; gives the organisations that had it, so that they are told."""
+    receivers = {receiver.value for receiver in stopped_by(scope)}
+    had = set()
+    for part in _locked(case.reference, *PartState):
+        state = PartState(part.state)
+        if part.receiver in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
+            if state in (PartState.WAITING, PartState.RECEIVED) and part.organisation_id is not None:
+                had.add(part.organisation_id)
+            stop(part, because, at=at, by=by)
+    return had
+
+
+def _open(case: Case) -> QuerySet[Part]:
+    return Part.objects.filter(case=case).exclude(state=PartState.ENDED.value)
+
+
+def _locked(reference: str, *states: PartState) -> list[Part]:
+    rows = Part.objects.select_for_update().filter(case_reference=reference, state__in=[each.value for each in states])
+    return list(rows.order_by("id"))
+
+
+def _keep(part: Part, state: PartState, because: str = "") -> None:
+    part.state, part.because = state.value, because
+    part.save(update_fields=["state", "because"])

@@ -1,0 +1,95 @@
+"""What people do with the parts of referrals: say where one goes, show what it hides, and say that they have it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.audit.record import announce, command
+from opennrm.cases.actions.moving import locked_case
+from opennrm.cases.actions.part_tasks import settle_task
+from opennrm.cases.actions.parts import send, stop
+from opennrm.cases.models import Part
+from opennrm.cases.parts import received_part
+from opennrm.cases.receivers import can_open, to_choose_from
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import PartReceived, WhereaboutsRevealed
+from opennrm.mechanism.receivers import TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.roles import Permission
+from opennrm.questions.whereabouts import Kept
+from opennrm.referrals.revealing import NOTHING_KEPT
+
+TOLD_OTHERWISE = "told_in_another_way"
+CHOOSE = Refusal(
+    "no_organisation",
+    "Choose who receives this, or that they were told in another way.",
+    "house",
+    "organisation",
+)
+NOBODY_THERE = Refusal(
+    "nobody_can_open_it",
+    "Nobody in this organisation can open it here. Tell them in another way, and choose that.",
+    "house",
+    "organisation",
+)
+HAS_ONE = Refusal("has_one", "This organisation has this part of the referral already.", "house", "organisation")
+
+
+def route_part(
+    reference: str, part_id: UUID, *, organisation_id: UUID | None, told_otherwise: bool, by: Actor, at: datetime
+) -> None:
+    """Say where a part goes for which nobody was found, or that is held back; or that it was told in another way.
+
+    Raises `NotYours` if no such part of the case waits for that; `Refused` (field `organisation`).
+    """
+    with command():
+        case = locked_case(reference, needs=Permission.MOVE_CASES, seen=None, by=by, at=at)
+        part = Part.objects.select_for_update().filter(case=case, id=part_id, state__in=TO_ROUTE).first()
+        if part is None:
+            raise NotYours
+        if told_otherwise:
+            stop(part, TOLD_OTHERWISE, at=at, by=by.account_id)
+        else:
+            offered = {each.id for each in to_choose_from(Receiver(part.receiver), legal_day(at))}
+            if organisation_id is None or organisation_id not in offered:
+                raise Refused(CHOOSE)
+            refuse_if(None if can_open(organisation_id, at) else NOBODY_THERE)
+            same = Part.objects.filter(case=case, receiver=part.receiver, organisation_id=organisation_id)
+            there = same.exclude(id=part.id).exclude(state=PartState.ENDED.value)
+            refuse_if(HAS_ONE if there.exists() else None)
+            send(part, organisation_id, at=at, by=by.account_id)
+        settle_task(case, at=at, by=by.account_id)
+
+
+def receive_part(part_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Say that the actor's organisation has a part; said twice it was received the first time. Raises `NotYours`."""
+    refuse_if(refusal_to_act(by, Permission.RECEIVE_PARTS))
+    with command():
+        received_part(by, part_id)
+        part = Part.objects.select_for_update().get(id=part_id)
+        if part.state != PartState.WAITING.value:
+            return
+        part.state, part.received_at, part.received_by_id = PartState.RECEIVED.value, at, by.account_id
+        part.save(update_fields=["state", "received_at", "received_by"])
+        received = PartReceived(
+            subject=part.case_reference, case=part.case_reference, part=str(part.id), receiver=part.receiver
+        )
+        announce(received, at=at, by=by.account_id)
+
+
+def reveal_in_part(part_id: UUID, *, what: str, by: Actor, at: datetime) -> list[Kept]:
+    """What a part says of one of the `Whereabouts`, recorded as shown to `by`.
+
+    Raises `NotYours`; `Refused` (field `what`) where nothing of it is told, and then nothing is recorded.
+    """
+    refuse_if(refusal_to_act(by, Permission.RECEIVE_PARTS))
+    with command():
+        read = received_part(by, part_id)
+        asked = [each for each in read.kept if each.what == what]
+        if not asked:
+            raise Refused(NOTHING_KEPT)
+        shown = WhereaboutsRevealed(subject=read.row.reference, case=read.row.reference, shown=what)
+        announce(shown, at=at, by=by.account_id)
+    return asked

@@ -1,0 +1,104 @@
+"""Reading the parts of referrals: for the team of a case, and for the organisation that receives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.audit.asking import as_the_house
+from opennrm.cases.models import Part
+from opennrm.mechanism.receivers import READABLE, PartState, Receiver
+from opennrm.partners.access import Actor, NotYours
+from opennrm.questions.whereabouts import Kept, Whereabouts
+
+MOST = 50
+"""Rows of a list: the newest."""
+_COLUMNS = (
+    *("id", "case_id", "case_reference", "receiver", "state", "because", "organisation__name"),
+    *("made_at", "received_at", "received_by__name"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A line in a list of parts: no name of anybody whom it is about."""
+
+    id: UUID
+    case_id: UUID
+    reference: str
+    receiver: Receiver
+    state: PartState
+    because: str
+    organisation: str
+    made_at: datetime
+    received_at: datetime | None
+    received_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of a part with its answer; `hidden` is what it tells of where the person is, None if nothing."""
+
+    label: str
+    lines: tuple[str, ...]
+    is_known: bool
+    hidden: Whereabouts | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """A part as its receiver reads it."""
+
+    row: PartRow
+    answers: tuple[Answer, ...] = field(repr=False)
+
+    @property
+    def kept(self) -> list[Kept]:
+        """What in it tells where the person is: shown only to who asks for it."""
+        return [Kept(each.hidden, each.label, each.lines, each.is_known) for each in self.answers if each.hidden]
+
+
+def parts_of(case_id: UUID) -> list[PartRow]:
+    """The parts of a case in the order in which they were made, for a face that has asked who may see the case."""
+    return _rows(Part.objects.filter(case_id=case_id).order_by("made_at", "receiver", "id").values_list(*_COLUMNS))
+
+
+def parts_received(actor: Actor) -> list[PartRow]:
+    """The newest parts that lie for the actor's organisation, and those that were taken back from it."""
+    mine = Part.objects.filter(organisation_id=actor.organisation_id)
+    here = _rows(mine.filter(state__in=READABLE).order_by("-made_at").values_list(*_COLUMNS)[:MOST])
+    with as_the_house():  # that something was taken back, and nothing of what it said
+        gone = _rows(mine.filter(state=PartState.ENDED.value).order_by("-made_at").values_list(*_COLUMNS)[:MOST])
+    return sorted([*here, *gone], key=lambda row: row.made_at, reverse=True)[:MOST]
+
+
+def received_part(actor: Actor, part_id: UUID) -> PartRead:
+    """A part that lies for the actor's organisation. Raises `NotYours`, also for one that was taken back."""
+    found = Part.objects.filter(id=part_id, organisation_id=actor.organisation_id, state__in=READABLE)
+    row = found.values_list(*_COLUMNS, "content").first()
+    if row is None:
+        raise NotYours
+    answers = tuple(
+        Answer(
+            label=each["label"],
+            lines=tuple(each["lines"]),
+            is_known=each["is_known"],
+            hidden=Whereabouts(each["hidden"]) if each["hidden"] else None,
+        )
+        for each in row[-1]
+    )
+    return PartRead(_row(*row[:-1]), answers)
+
+
+def _rows(rows: Iterable[tuple[Any, ...]]) -> list[PartRow]:
+    return [_row(*row) for row in rows]
+
+
+def _row(*columns: Any) -> PartRow:
+    id_, case_id, reference, receiver, state, because, organisation, made_at, received_at, received_by = columns
+    as_what, how_far = Receiver(receiver), PartState(state)
+    there, by = organisation or "", received_by or ""
+    return PartRow(id_, case_id, reference, as_what, how_far, because, there, made_at, received_at, by)

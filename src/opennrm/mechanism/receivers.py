@@ -1,0 +1,103 @@
+"""Who receives a part of a referral, and on whose consent that rests: one entry, many receivers.
+
+A child's part goes to those who must protect them, whatever anybody consents to. An adult's goes only as far as they
+agreed, and no further once they no longer do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.consent_ledger import Said
+from opennrm.mechanism.vocabulary import OrganisationType, ReferralKind
+
+
+class Receiver(StrEnum):
+    """As what an organisation receives a part of a referral."""
+
+    COUNCIL_SAFEGUARDING = "council_safeguarding"
+    GUARDIAN_SERVICE = "guardian_service"
+    SUPPORT_PROVIDER = "support_provider"
+    POLICE_HERE = "police_of_the_current_place"
+    POLICE_THERE = "police_of_the_exploitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A receiver of the parts of children or of adults, on which consent it rests (None: on none), and its source."""
+
+    receiver: Receiver
+    kind: ReferralKind
+    consent: ConsentScope | None
+    source: str
+
+
+_CHILD, _ADULT = ReferralKind.CHILD, ReferralKind.ADULT
+RULES = (
+    Rule(Receiver.COUNCIL_SAFEGUARDING, _CHILD, None, "TOOLKIT"),
+    Rule(Receiver.GUARDIAN_SERVICE, _CHILD, None, "TOOLKIT"),
+    Rule(Receiver.POLICE_HERE, _CHILD, None, "own"),
+    Rule(Receiver.POLICE_THERE, _CHILD, None, "SEF-POLICE"),
+    Rule(Receiver.SUPPORT_PROVIDER, _ADULT, ConsentScope.SUPPORT, "seed-2"),
+    Rule(Receiver.POLICE_HERE, _ADULT, ConsentScope.POLICE_CONTACT, "own"),
+    Rule(Receiver.POLICE_THERE, _ADULT, ConsentScope.POLICE_CONTACT, "SEF-POLICE"),
+)
+TYPES: Mapping[Receiver, tuple[OrganisationType, ...]] = {
+    Receiver.COUNCIL_SAFEGUARDING: (OrganisationType.LOCAL_AUTHORITY,),
+    Receiver.GUARDIAN_SERVICE: (OrganisationType.CHARITY, OrganisationType.NATIONAL_BODY),
+    Receiver.SUPPORT_PROVIDER: (OrganisationType.SUPPORT_PROVIDER,),
+    Receiver.POLICE_HERE: (OrganisationType.POLICE,),
+    Receiver.POLICE_THERE: (OrganisationType.POLICE,),
+}
+"""What kinds of organisation a person can choose from where no rule finds one."""
+_RESTS_ON = {rule.receiver: rule.consent for rule in RULES if rule.consent is not None}
+
+
+class PartState(StrEnum):
+    """How far a part has come."""
+
+    WAITING = "waiting"
+    """It lies there for its organisation."""
+    RECEIVED = "received"
+    """Somebody there said that they have it."""
+    NOT_ROUTED = "not_routed"
+    """No organisation was found that could open it: a person chooses."""
+    HELD = "held"
+    """The case is restricted: it goes only if somebody on its list sends it."""
+    ENDED = "ended"
+    """It was taken back, or is told in another way: nobody there reads it any more."""
+
+
+READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
+"""In these its organisation can read it."""
+TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})
+"""In these somebody of the case's team says where it goes."""
+
+
+def receivers_for(kind: ReferralKind, standing: Mapping[ConsentScope, Said]) -> tuple[Rule, ...]:
+    """The rules by which parts go to somebody now, given what was said last of each consent. Source: each rule's."""
+    return tuple(
+        rule for rule in RULES if rule.kind is kind and (rule.consent is None or _agreed(rule.consent, standing))
+    )
+
+
+def stopped_by(scope: ConsentScope) -> frozenset[Receiver]:
+    """Whose parts stop when a consent is refused or taken back: what rests on it, and of the referral everything."""
+    if scope is ConsentScope.REFERRAL:
+        return frozenset(Receiver)
+    return frozenset(receiver for receiver, rests_on in _RESTS_ON.items() if scope in (rests_on, ConsentScope.SHARING))
+
+
+def stops_in(state: PartState, scope: ConsentScope, ends_reading: Collection[str]) -> bool:
+    """Does a part in this state stop? What was received already, only where the settings say so (own)."""
+    if state is PartState.RECEIVED:
+        return scope.value in ends_reading
+    return state is not PartState.ENDED
+
+
+def _agreed(scope: ConsentScope, standing: Mapping[ConsentScope, Said]) -> bool:
+    no_more = standing.get(ConsentScope.SHARING) in (Said.REFUSED, Said.WITHDRAWN)
+    return standing.get(scope) is Said.GIVEN and not no_more

@@ -1,0 +1,1 @@
+"""Pages for the organisations that receive parts of referrals."""

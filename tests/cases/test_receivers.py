@@ -1,0 +1,75 @@
+"""Finding who receives a part: what a referral says leads to one organisation, or openly to none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from opennrm.cases.receivers import Found, can_open, organisations_for, to_choose_from
+from opennrm.demo.answers import adult_answers
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.receivers import Receiver
+from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.questions.facts import facts_of
+from tests.factories import parts as there
+
+pytestmark = pytest.mark.django_db
+WHERE, HERE = Receiver.POLICE_THERE, Receiver.POLICE_HERE
+
+
+def found(at: datetime | None = None, **changed: Any) -> Found:
+    when = at or timezone.now()
+    return Found(facts_of(adult_answers(legal_day(when)) | changed), Nation.ENGLAND, legal_day(when), when)
+
+
+def test_the_force_of_the_town_they_stay_in_or_of_a_region_that_has_one() -> None:
+    kent = there.kent()
+    assert organisations_for(HERE, found(staying_town="dover")) == [kent.organisation.id]
+    scotland = there.receives(OrganisationType.POLICE, "police-scotland")
+    assert organisations_for(HERE, found(staying_region="scotland")) == [scotland.organisation.id]
+    assert organisations_for(HERE, found(staying_region="south_east")) == [None]
+
+
+def test_each_force_of_where_it_happened_once_and_a_town_that_is_not_known_stays_open() -> None:
+    kent = there.kent()
+    uk = {"exploitation_where": "uk"}
+    assert organisations_for(WHERE, found(**uk, exploitation_uk_towns=["dover", "margate"])) == [kent.organisation.id]
+    both = organisations_for(WHERE, found(**uk, exploitation_uk_towns=["dover", "aberaeron"]))
+    assert both == [kent.organisation.id, None]
+    assert organisations_for(WHERE, found(**uk, exploitation_uk_towns=[])) == [None]
+
+
+def test_what_was_reported_to_a_force_goes_there_and_what_happened_overseas_to_none() -> None:
+    kent = there.kent()
+    reported = {"reported_before": "yes", "police_force": "kent_police"}
+    assert organisations_for(WHERE, found(**reported, exploitation_uk_towns=[])) == [kent.organisation.id]
+    assert organisations_for(WHERE, found(exploitation_where="overseas", exploitation_uk_towns=[])) == []
+
+
+def test_where_nobody_can_open_it_nobody_is_found() -> None:
+    kent = there.receives(OrganisationType.POLICE, "kent-police", readers=False)
+    assert not can_open(kent.organisation.id, timezone.now())
+    assert organisations_for(HERE, found(staying_town="dover")) == [None]
+
+
+def test_a_force_that_does_not_work_here_is_stood_in_for_as_with_notifications(settings: Any) -> None:
+    stand_in = there.receives(OrganisationType.POLICE, "stand-in")
+    settings.FORCES_STAND_IN = "stand-in"
+    assert organisations_for(HERE, found(staying_town="dover")) == [stand_in.organisation.id]
+
+
+def test_the_guardians_of_a_nation_are_those_that_the_settings_name(settings: Any) -> None:
+    guardians = there.receives(OrganisationType.CHARITY, "guardians")
+    assert organisations_for(Receiver.GUARDIAN_SERVICE, found()) == [None]
+    settings.GUARDIAN_SERVICES = {"england": "guardians"}
+    assert organisations_for(Receiver.GUARDIAN_SERVICE, found()) == [guardians.organisation.id]
+
+
+def test_of_several_providers_a_person_chooses() -> None:
+    one, two = there.support("One"), there.support("Two")
+    assert organisations_for(Receiver.SUPPORT_PROVIDER, found()) == [None]
+    offered = {row.id for row in to_choose_from(Receiver.SUPPORT_PROVIDER, legal_day(timezone.now()))}
+    assert offered == {one.organisation.id, two.organisation.id}

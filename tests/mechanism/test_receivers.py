@@ -1,0 +1,65 @@
+"""Who receives a part: a child's protectors always, an adult's helpers as far as the adult agrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.consent_ledger import Said
+from opennrm.mechanism.receivers import (
+    RULES,
+    TYPES,
+    PartState,
+    Receiver,
+    receivers_for,
+    stopped_by,
+    stops_in,
+)
+from opennrm.mechanism.sources import SOURCES
+from opennrm.mechanism.vocabulary import ReferralKind
+
+CHILD, ADULT = ReferralKind.CHILD, ReferralKind.ADULT
+SUPPORT, POLICE, SHARING = ConsentScope.SUPPORT, ConsentScope.POLICE_CONTACT, ConsentScope.SHARING
+FORCES = {Receiver.POLICE_HERE, Receiver.POLICE_THERE}
+
+
+def those(kind: ReferralKind, **said: Said) -> set[Receiver]:
+    standing = {ConsentScope(scope): word for scope, word in said.items()}
+    return {rule.receiver for rule in receivers_for(kind, standing)}
+
+
+def test_a_childs_part_goes_to_council_guardian_and_police_whatever_anybody_consents_to() -> None:
+    expected = {Receiver.COUNCIL_SAFEGUARDING, Receiver.GUARDIAN_SERVICE} | FORCES
+    assert those(CHILD) == those(CHILD, sharing=Said.REFUSED) == expected
+
+
+def test_an_adults_goes_nowhere_by_itself_and_as_far_as_they_agree() -> None:
+    assert those(ADULT, referral=Said.GIVEN) == set()
+    assert those(ADULT, support=Said.GIVEN) == {Receiver.SUPPORT_PROVIDER}
+    assert those(ADULT, police_contact=Said.GIVEN) == FORCES
+
+
+@pytest.mark.parametrize("no", [Said.REFUSED, Said.WITHDRAWN])
+def test_a_no_to_one_stops_that_and_a_no_to_sharing_everything_that_rests_on_consent(no: Said) -> None:
+    assert those(ADULT, support=no, police_contact=Said.GIVEN) == FORCES
+    assert those(ADULT, support=Said.GIVEN, police_contact=Said.GIVEN, sharing=no) == set()
+
+
+def test_what_stops_is_what_rested_on_it() -> None:
+    assert stopped_by(SUPPORT) == {Receiver.SUPPORT_PROVIDER}
+    assert stopped_by(POLICE) == FORCES
+    assert stopped_by(SHARING) == FORCES | {Receiver.SUPPORT_PROVIDER}
+    assert stopped_by(ConsentScope.REFERRAL) == set(Receiver)
+
+
+def test_what_was_received_stops_only_where_the_settings_say_so() -> None:
+    assert stops_in(PartState.WAITING, POLICE, ())
+    assert stops_in(PartState.HELD, POLICE, ())
+    assert not stops_in(PartState.RECEIVED, POLICE, ("support",))
+    assert stops_in(PartState.RECEIVED, POLICE, ("support", "police_contact"))
+    assert not stops_in(PartState.ENDED, POLICE, ("police_contact",))
+
+
+def test_every_rule_has_a_declared_source_and_every_receiver_somebody_to_choose() -> None:
+    assert all(rule.source in SOURCES for rule in RULES)
+    assert {rule.receiver for rule in RULES} == set(TYPES) == set(Receiver)

@@ -1,0 +1,72 @@
+"""Each receiver is told the questions that are named for it: every answer to any other stays where it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from opennrm.demo.answers import adult_answers, child_answers
+from opennrm.mechanism.receivers import Receiver
+from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.journey import answers_that_apply
+from opennrm.questions.parts import PARTS, part_of
+from opennrm.questions.summary import sections
+
+DAY = date(2026, 11, 20)
+KEYS = {placed.question.key for placed in CATALOGUE.placed}
+NEVER = ("decision_", "child_decision_to", "no_safe_way", "consent_", "naming_", "notified_", "may_be_named")
+NOT_FOR_ANYBODY = {
+    *("home_office_reference", "has_home_office_reference", "immigration_control", "asylum_claim_inadmissible"),
+    *("facing_deportation", "detained", "detained_where", "best_interests_decision", "cannot_consent_because"),
+    *("notification_reference", "how_learnt", "professional_judgement", "treatment", "anything_else"),
+}
+
+
+def filled(given: dict[str, Any]) -> dict[str, Any]:
+    """Answers in which every text is a word that names its question, so that it is known again wherever it stands."""
+    texts = {placed.question.key for placed in CATALOGUE.placed if placed.question.kind.name in ("TEXT", "TEXTAREA")}
+    return answers_that_apply(CATALOGUE, given | {key: f"Kanari {key}" for key in texts & set(given)})
+
+
+ALL_KINDS = (filled(adult_answers(DAY)), filled(child_answers(DAY)))
+
+
+@pytest.mark.parametrize("answers", ALL_KINDS)
+@pytest.mark.parametrize("receiver", list(Receiver))
+def test_no_answer_to_another_question_is_in_a_part(receiver: Receiver, answers: dict[str, Any]) -> None:
+    part = part_of(receiver, CATALOGUE, answers)
+    rows = [row for section in sections(CATALOGUE, answers) for row in section.rows]
+    allowed = {(row.label, row.value_lines) for row in rows if row.question_key in PARTS[receiver]}
+    assert part
+    assert {(each["label"], tuple(each["lines"])) for each in part} <= allowed
+    told = str(part)
+    assert [key for key in answers if f"Kanari {key}'" in told and key not in PARTS[receiver]] == []
+
+
+def test_a_planted_answer_would_be_seen() -> None:
+    answers = ALL_KINDS[0]
+    words = [key for key in answers if str(answers[key]).startswith("Kanari ")]
+    assert words, "no text was filled, so the test above would find nothing"
+    assert any(key not in PARTS[receiver] for receiver in Receiver for key in words)
+
+
+@pytest.mark.parametrize("receiver", list(Receiver))
+def test_every_named_question_is_asked_and_none_is_one_that_nobody_is_told(receiver: Receiver) -> None:
+    named = PARTS[receiver]
+    assert set(named) <= KEYS
+    assert len(named) == len(set(named))
+    assert [key for key in named if key.startswith(NEVER) or key in NOT_FOR_ANYBODY] == []
+    assert NOT_FOR_ANYBODY <= KEYS
+
+
+def test_who_supports_is_not_told_what_happened_and_who_investigates_not_where_the_person_is() -> None:
+    assert not {key for key in PARTS[Receiver.SUPPORT_PROVIDER] if key.startswith(("exploit", "indicators"))}
+    assert not {"staying_town", "staying_region", "support_phone"} & set(PARTS[Receiver.POLICE_THERE])
+
+
+def test_what_tells_where_the_person_is_says_so() -> None:
+    part = part_of(Receiver.SUPPORT_PROVIDER, CATALOGUE, ALL_KINDS[0])
+    assert {each["key"]: each["hidden"] for each in part}["support_phone"] == "phone"
+    assert {each["key"]: each["hidden"] for each in part}["first_name"] == ""
