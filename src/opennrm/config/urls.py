@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "statistics",
         "notifications",
         "audit",
+        "own_page",
         "rules",
     )
 ]

@@ -108,6 +108,7 @@ from opennrm.mechanism.events.letters import (
     PostBatchPosted,
     PostBatchPrinted,
 )
+from opennrm.mechanism.events.own_page import OwnPageEnded, OwnPageOffered, OwnPageOpened, OwnPageViewed
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
     AccountClosed,
@@ -270,6 +271,10 @@ __all__ = [
     "OpeningsStopped",
     "OrganisationJoined",
     "OwnAddressKept",
+    "OwnPageEnded",
+    "OwnPageOffered",
+    "OwnPageOpened",
+    "OwnPageViewed",
     "PartyAdded",
     "PartyEnded",
     "PasskeyAdded",
