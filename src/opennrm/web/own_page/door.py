@@ -1,6 +1,6 @@
 """The page of the person themselves, at an address that tells nothing: its door, where their case stands, the way out.
 
-One address is door and page, so that a browser's history holds one line of it. The answer to a code that is unknown,
+One address is door and page, so that a browser's history tells of no other. The answer to a code that is unknown,
 closed, or whose second fact is wrong is the same, and takes as long.
 """
 
