@@ -256,10 +256,17 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.NotificationViewed,
         happened.PeopleSearched,
         happened.OrganisationJoined,
+<<<<<<< HEAD
         happened.PartHeld,
         happened.PartReceived,
         happened.PartStopped,
         happened.PartViewed,
+=======
+        happened.OwnPageEnded,
+        happened.OwnPageOffered,
+        happened.OwnPageOpened,
+        happened.OwnPageViewed,
+>>>>>>> own
         happened.PartyAdded,
         happened.PartyEnded,
         happened.PostBatchMade,

@@ -30,6 +30,7 @@ NOBODY = ""
 NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 NO_PAGES = {
+    "leave_own_page": "leads away: tests/browser/test_own_page.py",
     "healthz": "two letters for a machine",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
@@ -86,6 +87,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "home": (NOBODY, _plain),
     "accessibility": (NOBODY, _plain),
     "privacy": (NOBODY, _plain),
+    "own_page": (NOBODY, _plain),
     "account_login": (NOBODY, _plain),
     "invitation": (NOBODY, lambda examples: examples.link),
     "welcome": (NOBODY, _plain),
@@ -183,6 +185,10 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "age_of_case": (CASEWORKER, _case),
     "consent_to_stay": (CASEWORKER, _case),
     "referral_stay": (OFFICER, _case),
+    "referral_own_page": (OFFICER, _case),
+    "end_referral_own_page": (OFFICER, _case),
+    "case_own_page": (CASEWORKER, _case),
+    "end_case_own_page": (CASEWORKER, _case),
     "reviews_of_suspensions": (CASEWORKER, _plain),
     "triage_case": (CASEWORKER, _case),
     "transfer_case": (CASEWORKER, _case),

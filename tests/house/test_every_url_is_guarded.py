@@ -29,6 +29,8 @@ PUBLIC_ON_PURPOSE = {
     "privacy",
     "demonstration",
     "healthz",
+    "leave_own_page",
+    "own_page",
     "readyz",
 }
 

@@ -21,6 +21,7 @@ NOBODY_DID_IT = {
     "referrals.ReferralAccess.until_at": "follows from the event that `because` names",
     "cases.CaseAccess.from_at": "follows from the event that `because` names",
     "cases.CaseAccess.until_at": "follows from the event that `because` names",
+    "cases.OwnPage.visit_until_at": "time runs out by itself",
     "cases.Emergency.until_at": "time runs out by itself",
     "cases.Clock.started_at": "follows from the event that starts it",
     "cases.Clock.ended_at": "follows from the event that meets or moves it",

@@ -142,6 +142,7 @@ IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2
 KEEP_EMAILS_DAYS = env.int("OPENNRM_KEEP_EMAILS_DAYS", 90, validate=validate.Range(min=30, max=366))
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
 BEGUN_COOKIE_NAME = f"{_PREFIX}begun"  # what beginning to sign in left, sealed, until it is finished
+VISIT_COOKIE_NAME = f"{_PREFIX}visit"  # of a person on their own page; nobody else is signed in by it
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -258,6 +259,12 @@ AUTHORITY_CONTACT = env.str(
 )
 # How the notice to who referred tells them to ask about it.
 REFERRERS_CONTACT = env.str("OPENNRM_REFERRERS_CONTACT", "the competent authority, quoting the reference above")
+# The page of the person themselves: what it calls itself (never what it is about), the address that is printed with the
+# code, where it is left to, and which numbers it gives, by the short names of the organisations that decide or support.
+OWN_PAGE_NAME = env.str("OPENNRM_OWN_PAGE_NAME", "Your page")
+OWN_PAGE_ADDRESS = env.str("OPENNRM_OWN_PAGE_ADDRESS", f"{PUBLIC_ADDRESS.rstrip('/')}/u/")
+OWN_PAGE_LEFT_TO = env.str("OPENNRM_OWN_PAGE_LEFT_TO", "https://www.bbc.co.uk/weather")
+OWN_PAGE_PHONES: dict[str, str] = env.dict("OPENNRM_OWN_PAGE_PHONES", {})
 # The short name of the organisation that receives notifications for forces that do not work with this installation.
 FORCES_STAND_IN = env.str("OPENNRM_FORCES_STAND_IN", "marshland-police" if DEMONSTRATION else "")
 

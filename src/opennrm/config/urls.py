@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "statistics",
         "notifications",
         "audit",
+        "own_page",
         "rules",
     )
 ]

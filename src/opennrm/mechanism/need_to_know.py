@@ -33,6 +33,7 @@ class Because(StrEnum):
     RESTRICTED_LIST = "restricted_list"
     STANDS_IN = "stands_in"
     BREAK_GLASS = "break_glass"
+    OWN_PAGE = "own_page"
 
 
 LISTED = (Because.RESTRICTED_LIST, Because.STANDS_IN)

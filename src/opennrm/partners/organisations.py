@@ -56,6 +56,11 @@ def readers_of(organisations: Collection[UUID], permission: Permission, at: date
     return sorted(set(rows.values_list("id", flat=True)))
 
 
+def slugs_of(organisations: Collection[UUID]) -> dict[UUID, str]:
+    """The stable short names of these organisations, by their ids."""
+    return dict(Organisation.objects.filter(id__in=set(organisations)).values_list("id", "slug"))
+
+
 def name_of_organisation(slug: str) -> str:
     """The name of the organisation with this short name; the short name where there is none."""
     return Organisation.objects.filter(slug=slug).values_list("name", flat=True).first() or slug

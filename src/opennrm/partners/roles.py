@@ -32,6 +32,7 @@ class Permission(Enum):
     RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
+    OFFER_OWN_PAGE = "give a person a page of their own, with a code, and close it"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
     ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
@@ -73,6 +74,7 @@ READS_PEOPLE = frozenset(
         Permission.RESTRICT,
         Permission.REOPEN,
         Permission.RECORD_WISHES,
+        Permission.OFFER_OWN_PAGE,
         Permission.OVERRIDE_BARS,
         Permission.ANSWER_QUESTIONS,
         Permission.SEE_LETTERS,
@@ -123,6 +125,7 @@ ROLES: dict[str, Role] = {
             P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
+            P.OFFER_OWN_PAGE,
             P.SEE_FIGURES,
         ),
         _role(
@@ -134,6 +137,7 @@ ROLES: dict[str, Role] = {
             P.ANSWER_QUESTIONS,
             P.HAND_OVER_LETTERS,
             P.RECORD_WISHES,
+            P.OFFER_OWN_PAGE,
             P.SEE_FIGURES,
         ),
         _role(
@@ -158,6 +162,7 @@ ROLES: dict[str, Role] = {
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
+            P.OFFER_OWN_PAGE,
             P.SEE_LETTERS,
             P.RESEND_LETTERS,
             P.SEE_FIGURES,
@@ -188,6 +193,7 @@ ROLES: dict[str, Role] = {
             P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
+            P.OFFER_OWN_PAGE,
             P.RESTRICT,
             P.REOPEN,
             P.OVERRIDE_BARS,

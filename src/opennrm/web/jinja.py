@@ -50,6 +50,9 @@ def environment(**options: Any) -> Environment:
         demonstration=lambda: settings.DEMONSTRATION,
         idle_warning_minutes=lambda: max(1, settings.IDLE_MINUTES - 2),
         service_name=settings.SERVICE_NAME,
+        own_page_name=lambda: settings.OWN_PAGE_NAME,
+        left_to=lambda: settings.OWN_PAGE_LEFT_TO,
+        leaves=True,
         public=False,
         errors=(),
     )
@@ -57,8 +60,11 @@ def environment(**options: Any) -> Environment:
 
 
 def shared_context(request: HttpRequest) -> dict[str, object]:
-    """Take a request; give what every page knows of it: who is asking, as the guard found them, or None."""
-    return {"actor": getattr(request, "actor", None)}
+    """Take a request; give what every page knows of it: who is asking, as the guard found them, or None.
+
+    `neutral`: it is at the address of a person's own page, on which nothing says what the service is, errors included.
+    """
+    return {"actor": getattr(request, "actor", None), "neutral": request.path.startswith("/u/")}
 
 
 def render(

@@ -76,6 +76,8 @@ OF_A_CASE = (
     "who_looked",
     "who_looked_answer",
     "whereabouts",
+    "case_own_page",
+    "end_case_own_page",
 )
 
 

@@ -23,6 +23,8 @@ OF_A_REFERRAL = (
     "referral_whereabouts",
     "referral_withdraw",
     "referral_stay",
+    "referral_own_page",
+    "end_referral_own_page",
 )
 
 

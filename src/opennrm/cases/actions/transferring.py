@@ -61,8 +61,11 @@ def transfer_case(reference: str, *, to_authority: str, seen: int, by: Actor, at
 
 
 def _pass_access(case: Case, team_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Nobody of the old team sees the case by name either; a restricted one is listed to who restricts in the new."""
-    end_access(CaseAccess.objects.filter(case=case), by=by, at=at)
+    """Nobody of the old team sees the case by name either; a restricted one is listed to who restricts in the new.
+
+    The page of the person themselves stays theirs: they are told where the case went.
+    """
+    end_access(CaseAccess.objects.filter(case=case).exclude(because=Because.OWN_PAGE), by=by, at=at)
     give_access(case, team_id, Because.OWNER_TEAM, by=by, at=at)
 
 

@@ -117,6 +117,7 @@ from opennrm.mechanism.events.letters import (
     PostBatchPosted,
     PostBatchPrinted,
 )
+from opennrm.mechanism.events.own_page import OwnPageEnded, OwnPageOffered, OwnPageOpened, OwnPageViewed
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
     AccountClosed,
@@ -291,12 +292,19 @@ __all__ = [
     "OpeningsStopped",
     "OrganisationJoined",
     "OwnAddressKept",
+<<<<<<< HEAD
     "PartHeld",
     "PartMade",
     "PartReceived",
     "PartSent",
     "PartStopped",
     "PartViewed",
+=======
+    "OwnPageEnded",
+    "OwnPageOffered",
+    "OwnPageOpened",
+    "OwnPageViewed",
+>>>>>>> own
     "PartyAdded",
     "PartyEnded",
     "PasskeyAdded",

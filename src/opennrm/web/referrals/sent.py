@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.audit.record import announce
 from opennrm.cases.queries import authority_of, standing_of
@@ -48,6 +49,8 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     standing = standing_of([reference]).get(reference)
     shown = presenters.referral_page(read, standing, letters_to_referrer(reference))
     shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
+    may_offer = Permission.OFFER_OWN_PAGE in request.actor.permissions
+    shown["own_page_href"] = reverse("referral_own_page", kwargs={"reference": reference}) if may_offer else None
     may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
     shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
     return render(request, "referrals/referral.html", shown)
