@@ -111,6 +111,8 @@ from opennrm.mechanism.events.letters import (
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
     AccountClosed,
+    ApiTokenEnded,
+    ApiTokenMade,
     ConfirmedAgain,
     NewBrowserMet,
     NewStartProposed,
@@ -124,6 +126,7 @@ from opennrm.mechanism.events.partners import (
     SecondFactorSetUp,
     SessionsEnded,
     StartedAnew,
+    SystemAdded,
 )
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -189,6 +192,8 @@ __all__ = [
     "AgencyAsked",
     "AgencyReplied",
     "AllocationRuleSet",
+    "ApiTokenEnded",
+    "ApiTokenMade",
     "BarOverridden",
     "BecameAdult",
     "CaseAccepted",
@@ -323,6 +328,7 @@ __all__ = [
     "StartedAnew",
     "SuspensionProlonged",
     "SuspensionReviewDue",
+    "SystemAdded",
     "TaskAdded",
     "TaskAssigned",
     "TaskDone",
