@@ -66,6 +66,11 @@ def _plain(_examples: Examples) -> dict[str, Any]:
     return {}
 
 
+def _with_a_token(examples: Examples) -> dict[str, Any]:
+    assert examples.token
+    return {}
+
+
 def _draft(examples: Examples) -> dict[str, Any]:
     return examples.draft
 
@@ -225,7 +230,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
-    "systems": (ADMINISTRATOR, lambda examples: {} if examples.token else {}),
+    "systems": (ADMINISTRATOR, _with_a_token),
     "add_system": (ADMINISTRATOR, _plain),
     "make_token": (ADMINISTRATOR, lambda examples: examples.system),
     "end_token": (ADMINISTRATOR, lambda examples: examples.token),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "notifications",
         "audit",
         "rules",
+        "api",
     )
 ]
 

@@ -117,7 +117,7 @@ def add_system(*, name: str, email: str, team_id: UUID | None, by: Actor, at: da
         address = clean_address(email) or ""
         if Account.objects.filter(email=address).exists():
             raise Refused(_refusal("address_taken", "Somebody has this address. Enter another mailbox.", "email"))
-        if not Team.objects.filter(id=team_id, organisation=home).exists():
+        if team_id is None or not Team.objects.filter(id=team_id, organisation=home).exists():
             raise Refused(_refusal("no_team", "Choose the team that the system works for.", "team"))
         system = Account.objects.create(
             id=uuid4(),

@@ -98,7 +98,7 @@ def save_page(draft_id: UUID, slug: str, submitted: Mapping[str, list[str]], *, 
     refuse_if(refusal_to_act(by, Permission.REFER))
     page = CATALOGUE.page(slug)
     with command(), connection.cursor() as cursor:
-        answers = _locked_answers(cursor, draft_id, by)
+        answers = locked_answers(cursor, draft_id, by)
         cleaned = clean_page(CATALOGUE, page, submitted, today=legal_day(at), answers=answers)
         if cleaned.errors:
             return Saved(cleaned, answers)
@@ -113,7 +113,7 @@ def discard_draft(draft_id: UUID, *, by: Actor, at: datetime) -> None:
     """Remove a draft that was not sent, with every answer in it. Raises `NotYours`, and `Refused` once it was sent."""
     refuse_if(refusal_to_act(by, Permission.REFER))
     with command(), connection.cursor() as cursor:
-        _locked_answers(cursor, draft_id, by)
+        locked_answers(cursor, draft_id, by)
         Draft.objects.filter(id=draft_id).delete()
         forget(draft_id)
         announce(DraftDiscarded(subject=str(draft_id)), at=at, by=by.account_id)
@@ -170,7 +170,7 @@ def saved_since(account_id: UUID) -> Refusal:
     )
 
 
-def _locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
+def locked_answers(cursor: Any, draft_id: UUID, by: Actor) -> dict[str, Any]:
     cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
     row = cursor.fetchone()
     if row is None:

@@ -57,6 +57,8 @@ HEADERS = {
 NUL = "\x00"
 METHODS = ("GET", "HEAD", "POST")
 """All that any page answers; which of them one has, it says itself."""
+PROGRAMS = "/api/"
+"""What answers beneath it says itself, for any method, which it has: in JSON."""
 
 
 class SecurityHeaders:
@@ -79,7 +81,7 @@ class SecurityHeaders:
 def _refusal(request: HttpRequest) -> HttpResponse | None:
     if NUL in request.path or any(NUL in text for text in request.COOKIES.values()):
         return errors.bad_request(request)  # no browser sends it, and no column can be asked for it
-    if request.method not in METHODS:
+    if request.method not in METHODS and not request.path.startswith(PROGRAMS):
         return errors.method_not_allowed(request, METHODS)
     try:
         request.get_host()
