@@ -31,6 +31,13 @@ NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 NO_PAGES = {
     "healthz": "two letters for a machine",
+    "api_description": "for programs",
+    "api_questions": "for programs",
+    "api_drafts": "for programs",
+    "api_draft": "for programs",
+    "api_validate": "for programs",
+    "api_submit": "for programs",
+    "api_referral": "for programs",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
     "figures_csv": "a file",

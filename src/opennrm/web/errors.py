@@ -20,6 +20,7 @@ from psycopg.errors import InternalError_
 from opennrm.audit.record import OutcomeUnknown, has_committed
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
+from opennrm.web.problems import FOR_PROGRAMS, at_large
 
 log = structlog.get_logger()
 CONFIRMING = "confirm-"
@@ -267,6 +268,8 @@ def _where(raised: BaseException | None) -> str | None:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    if request.path.startswith(FOR_PROGRAMS):
+        return at_large(status).answer()
     asking: Any = request
     asking.actor = None  # these pages are the same for everybody, and need no database
     try:

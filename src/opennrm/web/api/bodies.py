@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.http.request import UnreadablePostError
 
 from opennrm.questions.wrong import LONE_SURROGATE
-from opennrm.web.api.problems import Problem
+from opennrm.web.problems import Problem
 
 DEEPEST = 8
 """Objects and lists within each other; answers need three."""

@@ -9,7 +9,7 @@ from opennrm.mechanism.references import ALPHABET
 from opennrm.partners.systems import Scope
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.schema import DIALECT, json_schema
-from opennrm.web.api.problems import CONTENT_TYPE, TITLES
+from opennrm.web.problems import CONTENT_TYPE, TITLES
 
 REFERENCE = rf"^NRM-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{2}}$"
 ALWAYS = (400, 401, 403, 429, 503)

@@ -25,10 +25,10 @@ from opennrm.partners.throttling import WINDOW, take_try
 from opennrm.referrals.whole import WrongAnswers
 from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
-from opennrm.web.api.problems import Problem, of_answers, of_refusal
 from opennrm.web.door import SignedInRequest
 from opennrm.web.guard import status_of
 from opennrm.web.policy import Policy
+from opennrm.web.problems import Problem, not_there, of_answers, of_refusal
 
 Handler = Callable[..., JsonResponse]
 BEARER = "Bearer "
@@ -137,7 +137,7 @@ def _not_there(request: HttpRequest) -> HttpResponse:
             )
         except (NotRecorded, OperationalError, InterfaceError):
             return _away(request)
-    return Problem(404, "not_there", "There is nothing here that this token lets you see.").answer()
+    return not_there().answer()
 
 
 def _away(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,8 @@ from django.http import JsonResponse
 from opennrm.mechanism.refusal import Refusal
 from opennrm.questions.answers import AnswerError
 
+FOR_PROGRAMS = "/api/"
+"""Beneath it everything is answered in JSON, and each address says itself which methods it has."""
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: "The request cannot be read",
@@ -23,6 +25,7 @@ TITLES = {
     415: "This type of content is not taken",
     422: "Something is to be corrected",
     429: "Too many requests",
+    500: "A fault of ours",
     503: "Try again in a little while",
 }
 WRONG_ANSWERS = "wrong_answers"
@@ -48,7 +51,7 @@ class Problem(Exception):
         """The answer that tells it."""
         body: dict[str, Any] = {
             "type": f"urn:opennrm:problem:{self.code}",
-            "title": TITLES[self.status],
+            "title": TITLES.get(self.status, TITLES[500]),
             "status": self.status,
             "code": self.code,
             "detail": self.detail,
@@ -56,6 +59,20 @@ class Problem(Exception):
         if self.errors:
             body["errors"] = self.errors
         return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
+
+
+def not_there() -> Problem:
+    """The same for what is hidden, for what never was, and for an address that nobody has."""
+    return Problem(404, "not_there", "There is nothing here that this token lets you see.")
+
+
+def at_large(status: int) -> Problem:
+    """What is said where no address for programs answered: the request was not even brought to one."""
+    if status == 404:
+        return not_there()
+    return Problem(
+        status, "not_answered", f"{TITLES.get(status, TITLES[500])}: docs/reference/api.md says what is taken."
+    )
 
 
 def of_refusal(refusal: Refusal, status: int) -> Problem:
