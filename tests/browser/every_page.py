@@ -32,6 +32,13 @@ NEWCOMER = "newcomer"
 NO_PAGES = {
     "leave_own_page": "leads away: tests/browser/test_own_page.py",
     "healthz": "two letters for a machine",
+    "api_description": "for programs",
+    "api_questions": "for programs",
+    "api_drafts": "for programs",
+    "api_draft": "for programs",
+    "api_validate": "for programs",
+    "api_submit": "for programs",
+    "api_referral": "for programs",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
     "figures_csv": "a file",
@@ -64,6 +71,11 @@ Parts = Callable[[Examples], dict[str, Any]]
 
 
 def _plain(_examples: Examples) -> dict[str, Any]:
+    return {}
+
+
+def _with_a_token(examples: Examples) -> dict[str, Any]:
+    assert examples.token
     return {}
 
 
@@ -239,6 +251,10 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
+    "systems": (ADMINISTRATOR, _with_a_token),
+    "add_system": (ADMINISTRATOR, _plain),
+    "make_token": (ADMINISTRATOR, lambda examples: examples.system),
+    "end_token": (ADMINISTRATOR, lambda examples: examples.token),
     "receiving_team": (AUTHORITYS_ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
     "withdraw_invitation": (ADMINISTRATOR, lambda examples: examples.invitation),

@@ -113,6 +113,25 @@ class Examples:
         return {"proposal_id": row.id}
 
     @cached_property
+    def system(self) -> dict[str, Any]:
+        """A computer system of the police."""
+        from opennrm.partners.queries import teams_of
+        from opennrm.partners.systems import add_system
+
+        by, at = actor(ADMINISTRATOR), timezone.now()
+        email = "case-system@" + ADMINISTRATOR.split("@")[1]
+        team_id = teams_of(by)[0][0]
+        return {"system_id": add_system(name="Case system", email=email, team_id=team_id, by=by, at=at)}
+
+    @cached_property
+    def token(self) -> dict[str, Any]:
+        """A token of that system."""
+        from opennrm.partners.systems import make_token
+
+        by, at = actor(ADMINISTRATOR), timezone.now()
+        return {"token_id": make_token(**self.system, scopes=["drafts:write"], days=90, by=by, at=at).id}
+
+    @cached_property
     def new_start(self) -> dict[str, Any]:
         """A new start of somebody of the police, which waits for a second administrator."""
         from opennrm.partners.models import Invitation

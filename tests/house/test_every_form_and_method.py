@@ -10,10 +10,11 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import get_resolver, resolve, reverse
 
-from opennrm.web.third_party import Address, policies
+from opennrm.web.third_party import Address, is_for_programs, policies
 from tests.factories import partners as made
 
-ADDRESSES = list(policies(get_resolver().url_patterns))
+ADDRESSES = [each for each in policies(get_resolver().url_patterns) if not is_for_programs(each)]
+"""Those for programs take no form and no cookie: tests/web/api/test_endpoint.py."""
 WITHOUT_TOKEN = {"policy_violations"}
 """A browser sends there by itself; nothing is changed by it."""
 NEVER = ("PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "OPTIONS", "FOO", "PROPFIND", "\N{LATIN SMALL LETTER U}")

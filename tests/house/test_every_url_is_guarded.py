@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
+from opennrm.web.api.endpoint import Endpoint
 from opennrm.web.guard import PUBLIC, Page, page
 from opennrm.web.policy import Policy
 from opennrm.web.third_party import BEFORE_SECOND_FACTOR, POLICIES, policies
@@ -17,6 +18,8 @@ FOR_BROWSERS = {"policy_violations"}
 """No page: browsers send there by themselves."""
 PUBLIC_ON_PURPOSE = {
     "policy_violations",
+    "api_description",
+    "api_questions",
     "account_login",
     "mfa_authenticate",
     "mfa_login_webauthn",
@@ -80,7 +83,7 @@ def test_a_planted_view_is_found() -> None:
 def test_the_table_is_for_third_parties_only_and_all_of_it_is_routed() -> None:
     routed = set()
     for entry in _entries(get_resolver().url_patterns):
-        if not isinstance(entry.callback, Page) and entry.name not in FOR_BROWSERS:
+        if not isinstance(entry.callback, Page | Endpoint) and entry.name not in FOR_BROWSERS:
             assert _is_third_party(entry.callback), entry.name
             routed.add(entry.name)
     assert routed == set(POLICIES)

@@ -45,6 +45,7 @@ def test_every_form_that_another_site_could_send_is_refused() -> None:
     token = client.cookies[settings.CSRF_COOKIE_NAME].value
     every = list(addresses(get_resolver().url_patterns))
     assert len(every) > 100
+    every = [each for each in every if not each.startswith("/api/")]  # no cookie and no form: test_endpoint.py
     every.remove("/policy-violations")  # a browser reports there without a token, and nothing is done for whoever asks
     for address in every:
         for sent, headers in (

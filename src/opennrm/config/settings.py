@@ -194,6 +194,8 @@ CONFIRMED_MINUTES = env.int(
 ENDED_ADMINISTRATORS_COUNT_DAYS = env.int(
     "OPENNRM_ENDED_ADMINISTRATORS_COUNT_DAYS", 7, validate=validate.Range(min=1, max=90)
 )
+# How often one token of a system may ask within 15 minutes; our bound.
+API_REQUESTS = env.int("OPENNRM_API_REQUESTS", 900, validate=validate.Range(min=10, max=100_000))
 # Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
 RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
 RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "audit",
         "own_page",
         "rules",
+        "api",
     )
 ]
 

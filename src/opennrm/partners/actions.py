@@ -272,6 +272,9 @@ def _domains_of(home: Organisation) -> list[DomainRule]:
 def _refusal_if_elsewhere(address: str, by: Actor) -> Refusal | None:
     """Somebody of one's own organisation may be invited back; oneself, and somebody of another, may not."""
     here = Account.objects.filter(email=address).first()
+    if here is not None and here.is_system:
+        because = "This is the mailbox of one of your systems. Invite somebody by an address of their own."
+        return Refusal(code="address_of_a_system", because=because, source="house", field="email")
     if here is None or (here.organisation_id == by.organisation_id and here.id != by.account_id):
         return None
     if here.id == by.account_id:

@@ -21,6 +21,11 @@ def actor_of(email: str, at: datetime) -> Actor:
     account = Account.objects.select_related("organisation").filter(email=email.lower(), is_active=True).first()
     if account is None or not may_sign_in(account, on=timezone.localdate(at)):
         raise NotYours
+    return actor_that_is(account, at)
+
+
+def actor_that_is(account: Account, at: datetime) -> Actor:
+    """The actor that an account (read with its organisation) is at a moment; whether it may act is asked before."""
     now = RoleHeld.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=at), account=account, from_at__lte=at)
     held = tuple(now.order_by("team__name", "id").values_list("role", "team_id"))
     home = account.organisation

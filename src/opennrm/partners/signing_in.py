@@ -176,8 +176,8 @@ def record_confirmed(*, account_id: UUID, how: str, at: datetime) -> None:
 
 
 def may_sign_in(account: Account, *, on: date) -> bool:
-    """Is the account open, and its organisation in the partnership on that day?"""
-    return account.is_active and is_in_partnership(account.organisation, on=on)
+    """Is the account a person's and open, and its organisation in the partnership on that day?"""
+    return account.is_active and not account.is_system and is_in_partnership(account.organisation, on=on)
 
 
 def is_in_partnership(home: Organisation, *, on: date) -> bool:

@@ -41,7 +41,7 @@ def open_or_reopen(invitation: Invitation, name: str, password: str) -> tuple[Ac
     is_new = account is None
     if account is None:
         account = Account(email=invitation.email, organisation_id=invitation.organisation_id)
-    if account.organisation_id != invitation.organisation_id:
+    if account.organisation_id != invitation.organisation_id or account.is_system:
         raise Refused(OVER)
     refuse_if(refusal_of_name(name))
     new_factor = is_new or not account.is_active or invitation.new_factor

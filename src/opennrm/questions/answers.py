@@ -47,7 +47,7 @@ class CleanPage:
 
 @dataclass(frozen=True, slots=True)
 class CleanAnswers:
-    """A whole referral given at once, cleaned."""
+    """Answers given at once, of a whole referral or so far, cleaned."""
 
     values: dict[str, Any]
     errors: list[AnswerError]
@@ -179,9 +179,20 @@ def clean_answers(catalogue: Catalogue, given: Mapping[str, Any], *, today: date
         reported = {error.question_key for error in errors}
         errors += [error for error in clean.errors if error.question_key not in reported]
     reported = {error.question_key for error in errors}
+    if any(each in given and each in catalogue.questions for each in reported):
+        # Whether others are asked may hang on what is wrong: they are told of once it is put right.
+        return CleanAnswers(answers_that_apply(catalogue, values), errors)
     errors += [
         AnswerError(key, key, f"The {catalogue.question(key).called} is not asked with these answers: take it out")
         for key in given
         if key not in values and key not in reported and given[key] not in (None, "", [])
     ]
     return CleanAnswers(answers_that_apply(catalogue, values), errors)
+
+
+def clean_so_far(catalogue: Catalogue, given: Mapping[str, Any], *, today: date) -> CleanAnswers:
+    """Clean answers of which more are to come: what is there must be right, and what is missing is no error yet."""
+    clean = clean_answers(catalogue, given, today=today)
+    known = catalogue.questions
+    errors = [each for each in clean.errors if each.question_key not in known or each.question_key in given]
+    return CleanAnswers(clean.values, errors)

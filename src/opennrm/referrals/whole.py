@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -39,7 +39,7 @@ def refer_at_once(given: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
     to correct; `Refused` if their role, or the consent given, does not allow the referral.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
-    answers = _cleaned(given, at)
+    answers = checked(given, today=legal_day(at))
     # Keyed, since it is kept: without the key nobody can find out by trying whether certain answers were sent.
     token = keyed_hash("whole referral", answers)
     with command():
@@ -58,10 +58,10 @@ def refer_at_once(given: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
     return reference
 
 
-def _cleaned(given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    today = legal_day(at)
+def checked(given: Mapping[str, Any], *, today: date) -> dict[str, Any]:
+    """The answers as they would be sent. Raises `WrongAnswers` with every one that is missing or to be corrected."""
     clean = clean_answers(CATALOGUE, given, today=today)
-    errors = clean.errors or contradictions(clean.values, today)
+    errors = clean.errors or list(contradictions(clean.values, today))
     if not errors and ending_of(CATALOGUE, clean.values) is not Ending.SEND:
         told = "With this answer no referral can be made: see docs/questions.md for what can be done instead"
         errors = [AnswerError("consent_to_referral", "consent_to_referral", told)]

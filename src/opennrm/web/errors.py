@@ -20,6 +20,7 @@ from psycopg.errors import InternalError_
 from opennrm.audit.record import OutcomeUnknown, has_committed
 from opennrm.mechanism.refusal import Refusal
 from opennrm.web.jinja import render
+from opennrm.web.problems import FOR_PROGRAMS, at_large
 
 log = structlog.get_logger()
 CONFIRMING = "confirm-"
@@ -119,7 +120,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: our mistake; 503 when it is the database that is away. Needs neither the database nor a context."""
     if is_of_the_database(sys.exc_info()[1]):
         return not_shown(request) if request.method in ("GET", "HEAD") else not_received(request)
-    fault, typed = _logged(request, 500), typed_fields(request)
+    fault, typed = logged(request, 500), typed_fields(request)
     return _page(request, "errors/server_error.html", 500, typed=typed, once=_is_done_once(typed), fault=fault)
 
 
@@ -155,7 +156,7 @@ def too_many_searches(request: HttpRequest, most: int) -> HttpResponse:
 
 def not_shown(request: HttpRequest) -> HttpResponse:
     """503 to somebody who wanted to see a page: the viewing could not be recorded, or the database is away."""
-    return _wait(_page(request, "errors/not_shown.html", 503, fault=_logged(request, 503)))
+    return _wait(_page(request, "errors/not_shown.html", 503, fault=logged(request, 503)))
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -175,12 +176,12 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 def cannot_open(request: HttpRequest) -> HttpResponse:
     """503: something that the page would show was changed behind our back; nothing of it is shown."""
-    return _page(request, "errors/cannot_open.html", 503, fault=_logged(request, 503), **_sent(request))
+    return _page(request, "errors/cannot_open.html", 503, fault=logged(request, 503), **_sent(request))
 
 
 def no_key(request: HttpRequest) -> HttpResponse:
     """503: the key of what the page would show is not here, or is another one. The record itself may be as it was."""
-    return _wait(_page(request, "errors/no_key.html", 503, fault=_logged(request, 503), **_sent(request)))
+    return _wait(_page(request, "errors/no_key.html", 503, fault=logged(request, 503), **_sent(request)))
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
@@ -201,7 +202,7 @@ def not_received(request: HttpRequest) -> HttpResponse:
     Nobody can say where the connection was lost during COMMIT, and where something was kept before what failed after
     it: the session, or a look at what the answer was to show.
     """
-    fault = _logged(request, 503)
+    fault = logged(request, 503)
     is_unknown = has_committed() or isinstance(sys.exc_info()[1], OutcomeUnknown)
     page = "outcome_unknown" if is_unknown else "not_received"
     return _wait(_page(request, f"errors/{page}.html", 503, fault=fault, **_to_send_again(request)))
@@ -232,7 +233,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in sent.getlist(name) if value]
 
 
-def _logged(request: HttpRequest, status: int) -> str:
+def logged(request: HttpRequest, status: int) -> str:
     """Leave one line about the exception that is being answered; give the id by which the page and the line are one.
 
     The line says which kind of exception, where in the code, and which page was asked for how: never what the
@@ -267,6 +268,8 @@ def _where(raised: BaseException | None) -> str | None:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    if request.path.startswith(FOR_PROGRAMS):
+        return at_large(status).answer()
     asking: Any = request
     asking.actor = None  # these pages are the same for everybody, and need no database
     try:

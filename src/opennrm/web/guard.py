@@ -40,7 +40,9 @@ from opennrm.web.sent_once import TWICE, repeated
 __all__ = ["PUBLIC", "SIGNED_IN", "Page", "PublicRequest", "SignedInRequest", "page", "status_of"]
 
 View = Callable[..., HttpResponseBase]
-CONFLICTS = frozenset({"changed_after_sending", FIRST_WAS_KEPT.code, "changed_meanwhile", "already_decided"})
+CONFLICTS = frozenset(
+    {"changed_after_sending", FIRST_WAS_KEPT.code, "changed_meanwhile", "already_decided", "key_used"}
+)
 """Codes of refusals that are answered with 409: somebody (perhaps the same person) was there before."""
 
 

@@ -16,6 +16,7 @@ from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
 from opennrm.web.patience import impatient
+from opennrm.web.problems import FOR_PROGRAMS
 from opennrm.web.requested_from import FROM_ELSEWHERE, is_refused
 from opennrm.web.sent_once import is_asked_twice, repeated
 from opennrm.web.stale_connection import let_go_of_stale_connection
@@ -79,7 +80,7 @@ class SecurityHeaders:
 def _refusal(request: HttpRequest) -> HttpResponse | None:
     if NUL in request.path or any(NUL in text for text in request.COOKIES.values()):
         return errors.bad_request(request)  # no browser sends it, and no column can be asked for it
-    if request.method not in METHODS:
+    if request.method not in METHODS and not request.path.startswith(FOR_PROGRAMS):
         return errors.method_not_allowed(request, METHODS)
     try:
         request.get_host()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver
 
 from opennrm.web.policy import PUBLIC, SIGNED_IN, Policy
+from opennrm.web.problems import FOR_PROGRAMS
 
 POLICIES: dict[str, Policy] = {
     "account_login": PUBLIC,
@@ -34,6 +35,11 @@ class Address:
     pattern: str
     name: str
     policy: Policy | None
+
+
+def is_for_programs(address: Address) -> bool:
+    """Is it one that systems ask by a token, and never a browser by its session?"""
+    return address.pattern.startswith(FOR_PROGRAMS)
 
 
 def policies(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[Address]:

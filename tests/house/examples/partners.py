@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from opennrm.partners import actions
+from opennrm.partners import actions, systems
 from opennrm.partners.models import Account, Invitation, RoleHeld, RoleProposed
 from tests.factories import partners as made
 from tests.house.examples import foreign, own
@@ -115,3 +115,40 @@ def _new_start(account: Account) -> dict[str, Any]:
 @foreign("settle_new_start")
 def _new_start_elsewhere() -> dict[str, Any]:
     return _new_start_in(made.account("administrator"))
+
+
+def _system_in(account: Account) -> dict[str, Any]:
+    made_for = made.account(of=account.organisation)
+    Account.objects.filter(id=made_for.id).update(is_system=True)
+    return {"system_id": made_for.id}
+
+
+@own("make_token")
+def _system(account: Account) -> dict[str, Any]:
+    return _system_in(account)
+
+
+@foreign("make_token")
+def _system_elsewhere() -> dict[str, Any]:
+    return _system_in(made.account("administrator"))
+
+
+def _token_in(administrator: Account) -> dict[str, Any]:
+    token = systems.make_token(
+        **_system_in(administrator),
+        scopes=["drafts:write"],
+        days=30,
+        by=made.actor(administrator),
+        at=timezone.now(),
+    )
+    return {"token_id": token.id}
+
+
+@own("end_token")
+def _token(account: Account) -> dict[str, Any]:
+    return _token_in(account if "administrator" in made.actor(account).roles else made.account("administrator"))
+
+
+@foreign("end_token")
+def _token_elsewhere() -> dict[str, Any]:
+    return _token_in(made.account("administrator"))

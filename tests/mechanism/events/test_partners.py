@@ -6,6 +6,8 @@ from opennrm.mechanism.events import KINDS, told
 
 PUBLISHED = {
     "AccountClosed",
+    "ApiTokenEnded",
+    "ApiTokenMade",
     "NewStartProposed",
     "NewStartSettled",
     "OrganisationJoined",

@@ -13,11 +13,8 @@ from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
-<<<<<<< HEAD
-from opennrm.cases.models.part import Part
-=======
 from opennrm.cases.models.own_page import OwnPage
->>>>>>> own
+from opennrm.cases.models.part import Part
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
@@ -48,11 +45,8 @@ __all__ = [
     "Mention",
     "Note",
     "Opening",
-<<<<<<< HEAD
-    "Part",
-=======
     "OwnPage",
->>>>>>> own
+    "Part",
     "Party",
     "ReconsiderationRequest",
     "RecoveryReview",

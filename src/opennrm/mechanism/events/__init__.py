@@ -121,6 +121,8 @@ from opennrm.mechanism.events.own_page import OwnPageEnded, OwnPageOffered, OwnP
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
     AccountClosed,
+    ApiTokenEnded,
+    ApiTokenMade,
     ConfirmedAgain,
     NewBrowserMet,
     NewStartProposed,
@@ -134,6 +136,7 @@ from opennrm.mechanism.events.partners import (
     SecondFactorSetUp,
     SessionsEnded,
     StartedAnew,
+    SystemAdded,
 )
 from opennrm.mechanism.events.parts import PartHeld, PartMade, PartReceived, PartSent, PartStopped, PartViewed
 from opennrm.mechanism.events.people import (
@@ -202,6 +205,8 @@ __all__ = [
     "AgencyAsked",
     "AgencyReplied",
     "AllocationRuleSet",
+    "ApiTokenEnded",
+    "ApiTokenMade",
     "BarOverridden",
     "BecameAdult",
     "CaseAccepted",
@@ -292,19 +297,16 @@ __all__ = [
     "OpeningsStopped",
     "OrganisationJoined",
     "OwnAddressKept",
-<<<<<<< HEAD
+    "OwnPageEnded",
+    "OwnPageOffered",
+    "OwnPageOpened",
+    "OwnPageViewed",
     "PartHeld",
     "PartMade",
     "PartReceived",
     "PartSent",
     "PartStopped",
     "PartViewed",
-=======
-    "OwnPageEnded",
-    "OwnPageOffered",
-    "OwnPageOpened",
-    "OwnPageViewed",
->>>>>>> own
     "PartyAdded",
     "PartyEnded",
     "PasskeyAdded",
@@ -358,6 +360,7 @@ __all__ = [
     "StartedAnew",
     "SuspensionProlonged",
     "SuspensionReviewDue",
+    "SystemAdded",
     "TaskAdded",
     "TaskAssigned",
     "TaskDone",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
-from opennrm.mechanism.events.event import Code, Event, Reference
+from opennrm.mechanism.events.event import Account, Code, Event, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +137,34 @@ class ConfirmedAgain(Event):
     how: Code
 
     sentence: ClassVar[str] = "Confirmed again, with {how}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemAdded(Event):
+    """An administrator entered a computer system of their organisation (subject: its account)."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "A system of the organisation was entered."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiTokenMade(Event):
+    """An administrator made a token for a system of their organisation."""
+
+    organisation: Code
+    system: Account
+    scopes: tuple[Code, ...]
+    until: date
+
+    sentence: ClassVar[str] = "A token for a system was made, until {until}. It may: {scopes}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiTokenEnded(Event):
+    """An administrator ended a token before its time."""
+
+    organisation: Code
+    system: Account
+
+    sentence: ClassVar[str] = "A token of a system was ended."

@@ -7,10 +7,12 @@ from opennrm.partners.models.looking import OwnAddress, RecordsOpened
 from opennrm.partners.models.organisation import EmailDomain, Organisation, Team
 from opennrm.partners.models.role import RoleHeld, RoleProposed
 from opennrm.partners.models.signing_in import KnownBrowser, SignedInSession, Tries
+from opennrm.partners.models.token import ApiToken
 
 __all__ = [
     "Account",
     "AccountManager",
+    "ApiToken",
     "EmailDomain",
     "Invitation",
     "KnownBrowser",

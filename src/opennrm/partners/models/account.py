@@ -28,6 +28,10 @@ class Account(AbstractBaseUser):
     sets_up_factor = models.BooleanField(
         default=False, db_comment="S0 may they set up a first second factor: invited, and not yet done"
     )
+    is_system = models.BooleanField(
+        default=False,
+        db_comment="S0 is it a computer system, which acts by tokens and never signs in",
+    )
     provider_hash = models.CharField(
         max_length=64,
         blank=True,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.partners import own_address, proposing, receiving, views
+from opennrm.web.partners import own_address, proposing, receiving, systems, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/own-address/", own_address.own_address, name="own_address"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),
+    path("people/systems/", systems.systems, name="systems"),
+    path("people/systems/add/", systems.add, name="add_system"),
+    path("people/systems/<uuid:system_id>/token/", systems.make, name="make_token"),
+    path("people/systems/tokens/<uuid:token_id>/end/", systems.end, name="end_token"),
     path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
     path("people/new-starts/<uuid:invitation_id>/", proposing.settle_start, name="settle_new_start"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),

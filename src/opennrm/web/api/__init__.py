@@ -1,0 +1,1 @@
+"""The interface for programs: what an organisation's own systems ask, by tokens."""

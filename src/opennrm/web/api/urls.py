@@ -1,0 +1,17 @@
+"""Addresses for programs."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from opennrm.web.api import drafts, published
+
+urlpatterns = [
+    path("api/v1/openapi.json", published.openapi, name="api_description"),
+    path("api/v1/questions", published.questions, name="api_questions"),
+    path("api/v1/drafts", drafts.drafts, name="api_drafts"),
+    path("api/v1/drafts/<uuid:draft_id>", drafts.draft, name="api_draft"),
+    path("api/v1/drafts/<uuid:draft_id>/validate", drafts.validate, name="api_validate"),
+    path("api/v1/drafts/<uuid:draft_id>/submit", drafts.submit, name="api_submit"),
+    path("api/v1/referrals/<str:reference>", drafts.referral, name="api_referral"),
+]
