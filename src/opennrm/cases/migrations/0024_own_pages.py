@@ -11,7 +11,7 @@ from opennrm.audit.walls import MINE, wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0021_searches_under_their_own_key"),
+        ("cases", "0023_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
