@@ -16,19 +16,35 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import clean_entry
 from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.entries import ID_FORM, entry_of, with_entry, without_entry
+from opennrm.questions.entries import (
+    ID_FORM,
+    catalogue_of_entry,
+    entry_of,
+    page_of_entry,
+    with_entry,
+    without_entry,
+)
 from opennrm.questions.journey import pages_that_apply, with_page
 from opennrm.questions.question import Page, Question
-from opennrm.referrals.actions import Saved, keep_answers, locked_draft
+from opennrm.referrals.actions import HeldDraft, Saved, keep_answers, locked_draft
+from opennrm.referrals.merging import Merged, merged, read_shown
 
 
 def save_entry(
-    draft_id: UUID, slug: str, entry_id: str, submitted: Mapping[str, list[str]], *, by: Actor, at: datetime
+    draft_id: UUID,
+    slug: str,
+    entry_id: str,
+    submitted: Mapping[str, list[str]],
+    *,
+    by: Actor,
+    at: datetime,
+    shown: str | None = None,
 ) -> Saved:
     """Clean what was sent for one entry and, where it has no error, keep it under its id, under the draft's lock.
 
-    Sent twice under one id it is one entry. Raises `NotYours` where the page is no list or does not apply; `Refused`
-    if the draft was sent already or the list is full. With errors nothing is kept.
+    Sent twice under one id it is one entry. `shown` is what the page showed: what a colleague changed in the same entry
+    since is put together with what was sent, field by field. With errors, or clashes, nothing is kept. Raises
+    `NotYours` where the page is no list or does not apply; `Refused` if the draft was sent already or the list is full.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     page, listed = _list_of(slug, entry_id)
@@ -41,9 +57,13 @@ def save_entry(
         if cleaned.errors:
             return Saved(cleaned, answers)
         before = answers.get(listed.key, [])
-        if len(before) >= listed.many and entry_of(before, entry_id) is None:
+        known = entry_of(before, entry_id)
+        if len(before) >= listed.many and known is None:
             raise Refused(_full(listed))
-        after = with_entry(before, entry_id, cleaned.values)
+        together = _together(held, listed, known, cleaned.values, submitted, shown)
+        if together.clashes:
+            return Saved(cleaned, answers, together.clashes)
+        after = with_entry(before, entry_id, together.values)
         answers = with_page(CATALOGUE, answers, page, {listed.key: after})
         keep_answers(cursor, held, answers, by=by, at=at)
     return Saved(cleaned, answers)
@@ -62,6 +82,30 @@ def remove_entry(draft_id: UUID, slug: str, entry_id: str, *, by: Actor, at: dat
         answers = with_page(CATALOGUE, held.answers, page, {listed.key: left} if left else {})
         keep_answers(cursor, held, answers, by=by, at=at)
     return answers
+
+
+def _together(
+    held: HeldDraft,
+    listed: Question,
+    known: Mapping[str, Any] | None,
+    mine: dict[str, Any],
+    submitted: Mapping[str, list[str]],
+    shown: str | None,
+) -> Merged:
+    """An entry is put together as a page of questions is; who wrote last in its list counts as who wrote its fields."""
+    if shown is None or known is None:
+        return Merged(mine)
+    page, last = page_of_entry(listed), held.written.get(listed.key)
+    return merged(
+        held.draft_id,
+        catalogue_of_entry(listed),
+        page,
+        stored={key: value for key, value in known.items() if key != "id"},
+        mine=mine,
+        shown=read_shown(shown),
+        written={field.key: last for field in page.questions} if last else {},
+        chosen={field.key: (submitted.get(f"choose-{field.key}") or [""])[0] for field in page.questions},
+    )
 
 
 def _list_of(slug: str, entry_id: str) -> tuple[Page, Question]:

@@ -7,6 +7,7 @@ one after a question, and finds the rest among the answers to check.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,9 @@ from django.test import Client
 from opennrm.demo.answers import adult_answers, write_referral
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.referrals.entries import save_entry
 from opennrm.referrals.models import Referral
+from opennrm.referrals.queries import draft_for
 from tests.factories import partners, referrals
 from tests.questions.edits import one_entry
 
@@ -42,9 +45,16 @@ class Writing:
         self.path = answer.redirect_chain[-1][0] if answer.redirect_chain else path
         return str(answer.content.decode())
 
+    def shown_by(self, path: str) -> str:
+        """What the form there says that it showed; nothing where there is no such form."""
+        page = self.client.get(self.address + path if not path.startswith("/") else path)
+        found = re.search(r'name="shown" value="([^"]*)"', page.content.decode())
+        return unescape(found[1]) if found else ""
+
     def sends(self, path: str, **typed: Any) -> Any:
         """What comes of a form."""
-        answer = self.client.post(self.address + path if not path.startswith("/") else path, typed)
+        whole = self.address + path if not path.startswith("/") else path
+        answer = self.client.post(whole, {"shown": self.shown_by(whole), **typed})
         self.path = answer.headers.get("Location", "")
         return answer
 
@@ -180,3 +190,24 @@ def test_with_an_entry_in_every_list_every_page_stays_small_and_all_of_it_is_sen
     assert writing.sends("check-answers/", **form).status_code == 302
     answers = Referral.objects.get().answers
     assert {key: answers[key] for key in everything()} == everything()
+
+
+def test_two_who_change_one_vehicle_lose_neither_of_their_words() -> None:
+    writing = Writing(**TOLD, vehicles=[{"id": "van", "vehicle_make": "Van", "vehicle_colour": "White"}])
+    address = f"{writing.address}vehicles/van/"
+    shown = writing.shown_by(address)
+    theirs = {"vehicle_make": ["Van"], "vehicle_colour": ["Grey"], "vehicle_in_words": ["Driven at night."]}
+    by, at = writing.house.actor("colleague"), writing.house.at
+    assert not save_entry(writing.draft_id, "vehicles", "van", theirs, by=by, at=at).page.errors
+    mine = {"vehicle_make": "Van with a dent", "vehicle_colour": "Silver", "shown": shown}
+    asked = writing.sends(address, **mine)
+    said = unescape(asked.content.decode())
+    assert asked.status_code == 409
+    for word in ("Tamsin Reed", "Silver", "Grey", "Van with a dent"):
+        assert word in said, word
+    choices = dict(re.findall(r'name="(choose-[a-z_]+)" type="radio" value="(theirs-[0-9a-z]+)"', said))
+    assert set(choices) == {"choose-vehicle_colour"}
+    assert writing.sends(address, **mine, **choices).status_code == 302
+    (kept,) = draft_for(writing.house.actor("officer"), writing.draft_id).answers["vehicles"]
+    assert (kept["vehicle_make"], kept["vehicle_colour"]) == ("Van with a dent", "Grey")
+    assert kept["vehicle_in_words"] == "Driven at night."

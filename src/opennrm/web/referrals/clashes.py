@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from opennrm.partners.directory import names_of
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import field_names
 from opennrm.questions.question import Page, Question
@@ -20,6 +21,13 @@ from opennrm.web.components import radios
 from opennrm.web.errors import PageError
 
 NOT_ANSWERED = "no answer"
+_FIELDS = {field.key: field for question in CATALOGUE.questions.values() for field in question.fields}
+"""What is asked of the entries of lists, by key."""
+
+
+def names_of_clashes(clashes: Sequence[Clash]) -> dict[str, str]:
+    """Who wrote the other answers, by id."""
+    return names_of(clash.by for clash in clashes if clash.by)
 
 
 def errors_of(clashes: Sequence[Clash], names: Mapping[str, str]) -> list[PageError]:
@@ -65,11 +73,11 @@ def _choice(clash: Clash, names: Mapping[str, str], wrong: Mapping[str | None, s
 def _asked(clash: Clash) -> str:
     if clash.key == OTHERS:
         return _("Your answer would remove what a colleague has answered since. Which is kept?")
-    return _("Which answer is kept: %(ask)s") % {"ask": CATALOGUE.question(clash.key).ask}
+    return _("Which answer is kept: %(ask)s") % {"ask": _question(clash.key).ask}
 
 
 def _told(clash: Clash, names: Mapping[str, str]) -> str:
-    told = {"who": who(clash.by, names), "called": CATALOGUE.question(clash.key).called if clash.key != OTHERS else ""}
+    told = {"who": who(clash.by, names), "called": _question(clash.key).called if clash.key != OTHERS else ""}
     if clash.key == OTHERS:
         return (
             _("%(who)s answered other questions meanwhile, which your answer would remove. Choose what is kept") % told
@@ -83,8 +91,12 @@ def _answers(clash: Clash) -> tuple[str, str]:
             f"{CATALOGUE.question(key).ask} {_said(CATALOGUE.question(key), clash.theirs[key])}" for key in clash.theirs
         ]
         return _("These answers are then removed."), " ".join(lost)
-    question = CATALOGUE.question(clash.key)
+    question = _question(clash.key)
     return _said(question, clash.mine), _said(question, clash.theirs)
+
+
+def _question(key: str) -> Question:
+    return _FIELDS.get(key) or CATALOGUE.question(key)
 
 
 def _said(question: Question, value: Any) -> str:

@@ -13,7 +13,6 @@ from opennrm.audit.record import announce
 from opennrm.duty_to_notify.bodies import duty_of_actor
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import DraftViewed
-from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import ending_of
@@ -24,7 +23,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import entries, presenters
-from opennrm.web.referrals.clashes import choices_of, errors_of
+from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -67,8 +66,7 @@ def question(
         read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
     )
     if clashes:
-        names = names_of(clash.by for clash in clashes if clash.by)
-        shown["choices"] = choices_of(clashes, names, errors)
+        shown["choices"] = choices_of(clashes, names_of_clashes(clashes), errors)
     if slug == OFFER.slug:
         shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)
@@ -87,13 +85,12 @@ def question_post(request: SignedInRequest, draft_id: UUID, slug: str) -> HttpRe
     shown = request.POST.get("shown", "")
     saved = save_page(draft_id, slug, dict(request.POST.lists()), by=request.actor, at=request.at, shown=shown)
     if saved.page.errors or saved.clashes:
-        names = names_of(clash.by for clash in saved.clashes if clash.by)
         return question.again(  # type: ignore[return-value]
             request,
             draft_id=draft_id,
             slug=slug,
             typed={**saved.page.typed, "shown": [shown]},
-            errors=saved.page.errors or errors_of(saved.clashes, names),
+            errors=saved.page.errors or errors_of(saved.clashes, names_of_clashes(saved.clashes)),
             clashes=saved.clashes,
             status=409 if saved.clashes else 422,
         )

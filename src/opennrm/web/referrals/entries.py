@@ -23,6 +23,7 @@ from opennrm.questions.journey import page_before, pages_that_apply
 from opennrm.questions.question import Page, Question
 from opennrm.questions.summary import entry_lines
 from opennrm.referrals.entries import remove_entry, save_entry
+from opennrm.referrals.merging import what_is_shown
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.errors import PageError
 from opennrm.web.form_fields import Fields
@@ -30,6 +31,7 @@ from opennrm.web.forms import page_of_questions
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
 from opennrm.web.sent_once import OF_SEVERAL
 
 ADD = "add_another"
@@ -74,7 +76,13 @@ def after_list(request: SignedInRequest, draft_id: UUID, asked: Page) -> HttpRes
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)
 def entry(
-    request: SignedInRequest, draft_id: UUID, slug: str, entry_id: str, typed: Any = None, errors: Any = ()
+    request: SignedInRequest,
+    draft_id: UUID,
+    slug: str,
+    entry_id: str,
+    typed: Any = None,
+    errors: Any = (),
+    clashes: Any = (),
 ) -> HttpResponse:
     """One entry of a list: a new one where there is none of this id."""
     asked, read = _seen(request, draft_id, slug, entry_id)
@@ -85,6 +93,7 @@ def entry(
         return redirect("draft", draft_id=draft_id)
     entries = read.answers.get(listed.key, [])
     known = entry_of(entries, entry_id)
+    now = what_is_shown(draft_id, page_of_entry(listed), known or {}, read.version)
     if typed is None and known is not None:
         typed = _as_typed(listed, known)
     place = entries.index(known) + 1 if known is not None else len(entries) + 1
@@ -99,6 +108,11 @@ def entry(
         "ends": False,
         "asks": True,
         "note": "",
+        "shown": ((typed or {}).get("shown") or [now])[0],
+        "choices": choices_of(clashes, names_of_clashes(clashes), errors) if clashes else "",
+        "not_asked": [],
+        "takes_files": False,
+        "is_looked_at": False,
         "without": "" if entries else _onward(request, read, asked),
         "errors": errors,
         "fields": page_of_questions(titled, typed or {}, errors, answers={}, on=today),
@@ -110,10 +124,18 @@ def entry(
 def entry_post(request: SignedInRequest, draft_id: UUID, slug: str, entry_id: str) -> HttpResponse:
     """Keep the entry and show the list."""
     sent = dict(request.POST.lists())
-    saved = save_entry(draft_id, slug, entry_id, sent, by=request.actor, at=request.at)
-    if saved.page.errors:
+    shown = request.POST.get("shown", "")
+    saved = save_entry(draft_id, slug, entry_id, sent, by=request.actor, at=request.at, shown=shown)
+    if saved.page.errors or saved.clashes:
         return entry.again(  # type: ignore[return-value]
-            request, draft_id=draft_id, slug=slug, entry_id=entry_id, typed=saved.page.typed, errors=saved.page.errors
+            request,
+            draft_id=draft_id,
+            slug=slug,
+            entry_id=entry_id,
+            typed={**saved.page.typed, "shown": [shown]},
+            errors=saved.page.errors or errors_of(saved.clashes, names_of_clashes(saved.clashes)),
+            clashes=saved.clashes,
+            status=409 if saved.clashes else 422,
         )
     return redirect(_page_address(request, draft_id, CATALOGUE.page(slug)))
 

@@ -82,6 +82,7 @@ def question_page(
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
         "note": "",
+        "without": "",
         "takes_files": page.slug == EVIDENCE.slug,
         "shown": _shown_before(typed) or what_is_shown(draft.id, page, draft.answers, draft.version),
         "choices": "",
