@@ -56,7 +56,10 @@ def test_without_a_list_the_kinds_that_were_ticked_tell_what_they_can() -> None:
 def test_every_type_can_be_reached() -> None:
     kinds = [component.code for component in COMPONENTS]
     known = [("exploitation_for_whom", ("exploiters", "others")), ("exploitation_moved", ("one_place", "changing"))]
-    known += [("exploitation_by", ("partner", "relative", "not_related")), ("exploitation_by_how_many", ("one", "several"))]
+    known += [
+        ("exploitation_by", ("partner", "relative", "not_related")),
+        ("exploitation_by_how_many", ("one", "several")),
+    ]
     entries = [_entry(*kinds, **{key: value}) for key, values in known for value in values]
     isolated = [{"id": "a", "indicator_of": "general", "indicator_general": "isolated"}]
     assert typology_of({"exploitations": entries, "indicators": isolated}) == tuple(Typology)

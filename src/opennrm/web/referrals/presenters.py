@@ -76,6 +76,7 @@ def question_page(
         "ends": page.ending is Ending.CANNOT_REFER,
         "asks": bool(page.questions),
         "note": "",
+        "without": "",
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
