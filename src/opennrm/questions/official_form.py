@@ -109,9 +109,9 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
     yield "# Where each question of the official form has its place"
     yield ""
     yield f"{placed} of {len(fields)} fields of the official form of April 2026 have their place here. The wording is"
-    yield "ours: see [the questions](../questions.md). A notification tells most of it in words; those of an anonymous one"
-    yield "are checked before it leaves, and it has no field for a place, a name or an exact day. This page is written"
-    yield "from `src/opennrm/questions/official_form.csv`; do not edit it."
+    yield "ours: see [the questions](../questions.md). A notification tells most of it in words; those of an anonymous"
+    yield "one are checked before it leaves, and it has no field for a place, a name or an exact day. This page is"
+    yield "written from `src/opennrm/questions/official_form.csv`; do not edit it."
     step = ""
     for each in fields:
         if each.step != step:

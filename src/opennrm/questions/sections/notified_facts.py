@@ -199,8 +199,8 @@ SECTION = Section(
                     "What happened, as far as they agree that it is passed on?",
                     "account of what happened",
                     NAMED,
-                    hint=f"Their background, {ABOUT}; also when and where, who was involved and where those are, and in "
-                    "which town the person is.",
+                    hint=f"Their background, {ABOUT}; also when and where, who was involved and where those are, and "
+                    "in which town the person is.",
                 ),
             ),
         ),
