@@ -111,6 +111,8 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "hand_over_draft": (OFFICER, _draft),
     "check_answers": (OFFICER, _draft),
     "draft_strength": (OFFICER, _draft),
+    "entry": (OFFICER, lambda examples: examples.entry),
+    "remove_entry": (OFFICER, lambda examples: examples.entry),
     "referral": (OFFICER, _case),
     "referral_sent": (OFFICER, _case),
     "referral_whereabouts": (OFFICER, _case),

@@ -27,6 +27,17 @@ class Examples:
         return {"draft_id": self.house.has_draft().split("/")[3]}
 
     @cached_property
+    def entry(self) -> dict[str, Any]:
+        """An entry in a list of such a draft."""
+        from opennrm.demo.answers import adult_answers
+        from opennrm.demo.entries import with_entries
+        from opennrm.mechanism.calendar import legal_day
+
+        today = legal_day(timezone.now())
+        draft = self.house.has_draft(with_entries(adult_answers(today), today))
+        return {"draft_id": draft.split("/")[3], "slug": "vehicles", "entry_id": "1"}
+
+    @cached_property
     def notifying(self) -> dict[str, Any]:
         """A draft that would be a notification, with words that could identify somebody."""
         from opennrm.demo.notifying import anonymous_answers

@@ -14,6 +14,7 @@ from opennrm.cases.actions.recovering import end_recovery
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
 from opennrm.demo.casework import work_around
+from opennrm.demo.entries import with_entries
 from opennrm.demo.notifying import anonymous_answers, named_answers, notify
 from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
 from opennrm.mechanism.calendar import legal_day
@@ -132,6 +133,8 @@ def cases(now: datetime) -> None:
     to_check = adult(8, first_name="Petr", last_name="Smyšlený", gender="male")
     _decide(to_check, "negative", REASONS, days_ago(3))
 
+    listed = with_entries(adult_answers(legal_day(days_ago(4))), legal_day(days_ago(4)))
+    send_referral(listed | {"first_name": "Lena", "last_name": "Wymyslona"}, by=officer, at=days_ago(5))
     adult(4, first_name="Karim", last_name="Fabricado", detained="yes", detained_where="immigration_detention")
     send_referral(child_answers(legal_day(days_ago(2))), by=social_worker, at=days_ago(2))
     adult(1)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
+from opennrm.demo.answers import adult_answers, write_referral
+from opennrm.demo.entries import with_entries
+from opennrm.mechanism.calendar import legal_day
 from opennrm.notifications.queries import letters_to_referrer
 from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, RoleHeld
@@ -15,6 +20,7 @@ from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
 OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers", "draft_strength")
+OF_AN_ENTRY = ("entry", "remove_entry")
 OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = (
     "referral",
@@ -80,6 +86,27 @@ def _referral(account: Account) -> dict[str, Any]:
 @foreign(*OF_A_REFERRAL)
 def _referral_elsewhere() -> dict[str, Any]:
     return {"reference": made.referred()}
+
+
+def _entry_of(by: Actor) -> dict[str, Any]:
+    today = legal_day(timezone.now())
+    written = write_referral(with_entries(adult_answers(today), today), by=by, at=timezone.now())
+    return {"draft_id": written, "slug": "vehicles", "entry_id": "1"}
+
+
+@own(*OF_AN_ENTRY)
+def _entry(account: Account) -> dict[str, Any]:
+    return _entry_of(_colleague(account))
+
+
+@foreign(*OF_AN_ENTRY)
+def _entry_elsewhere() -> dict[str, Any]:
+    return _entry_of(made.referrer())
+
+
+@of_another_team(*OF_AN_ENTRY)
+def _entry_next_door(account: Account) -> dict[str, Any]:
+    return _entry_of(_of_next_door(account))
 
 
 def _letter_to(by: Actor) -> dict[str, Any]:

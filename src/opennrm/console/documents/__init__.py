@@ -15,6 +15,7 @@ from opennrm.console.documents.profiles import profiles_page
 from opennrm.console.documents.routes import routes_page
 from opennrm.mechanism.picture import lifecycle_page
 from opennrm.partners.picture import roles_page
+from opennrm.questions.official_form import official_form_page
 from opennrm.questions.picture import questions_page
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
@@ -28,6 +29,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
     "docs/reference/assurance.md": assurance_page,
     "docs/reference/connections.md": connections_page,
+    "docs/reference/official-form.md": official_form_page,
     "docs/explanation/what-we-could-be-compelled-to-give.md": compelled_page,
 }
 """Each page by its path in the repository. Importing this needs Django set up, and no database."""

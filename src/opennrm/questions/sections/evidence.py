@@ -1,8 +1,8 @@
 """What evidence there is, described in words; files are added beside the referral."""
 
 from opennrm.questions.conditions import is_
-from opennrm.questions.question import TEXT_LIMIT, Kind, Page, Question, Section
-from opennrm.questions.sections.recurring import MAY_BE_REFERRED, YES_NO
+from opennrm.questions.question import TEXT_LIMIT, Choice, Kind, Page, Question, Section
+from opennrm.questions.sections.recurring import MAY_BE_REFERRED, YES_NO, may_be_told
 
 SECTION = Section(
     slug="evidence",
@@ -40,6 +40,35 @@ SECTION = Section(
                     max_length=TEXT_LIMIT,
                     rows=4,
                     data_class="S3",
+                ),
+            ),
+        ),
+        Page(
+            slug="about-this-form",
+            title="About this form",
+            text=("You need not answer. It goes along with the referral: write nothing about the person here.",),
+            questions=(
+                may_be_told(
+                    "form_satisfaction",
+                    "How was it to fill in?",
+                    Kind.RADIOS,
+                    "answer about this form",
+                    choices=(
+                        Choice("very_easy", "Very easy"),
+                        Choice("easy", "Easy"),
+                        Choice("neither", "Neither easy nor hard"),
+                        Choice("hard", "Hard"),
+                        Choice("very_hard", "Very hard"),
+                    ),
+                    data_class="S1",
+                ),
+                may_be_told(
+                    "form_improvements",
+                    "What should be better?",
+                    Kind.TEXTAREA,
+                    "improvements to this form",
+                    max_length=1_200,
+                    data_class="S1",
                 ),
             ),
         ),

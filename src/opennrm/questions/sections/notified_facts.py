@@ -17,6 +17,13 @@ NOBODY_IS_NAMED = (
     "number, e-mail address, workplace or exact day."
 )
 
+ABOUT = (
+    "how it began, journeys, what they had to do, how they were treated and lived, what kept them there or how they "
+    "left, when they last had contact, why they tell now, what you or others noticed and think of it, other victims, "
+    "and what may come"
+)
+"""What the official form asks question by question of a notification, told here in words."""
+
 
 def _coded(
     key: str,
@@ -178,7 +185,7 @@ SECTION = Section(
                     "What happened, without anything that identifies anybody?",
                     "account of what happened in general words",
                     ANONYMOUS,
-                    hint="In general words: how it began, what they had to do, what kept them there.",
+                    hint=f"In general words: {ABOUT}.",
                 ),
             ),
         ),
@@ -192,7 +199,8 @@ SECTION = Section(
                     "What happened, as far as they agree that it is passed on?",
                     "account of what happened",
                     NAMED,
-                    hint="How it began, what they had to do, who was involved, where and when.",
+                    hint=f"Their background, {ABOUT}; also when and where, who was involved and where those are, and "
+                    "in which town the person is.",
                 ),
             ),
         ),
