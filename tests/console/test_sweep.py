@@ -14,6 +14,7 @@ OTHERS = (
     "tries",
     "holds to look at",
     "records to decide on",
+    "unfinished files removed",
     "e-mails forgotten",
 )
 

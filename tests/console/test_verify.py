@@ -44,7 +44,7 @@ def test_what_holds_is_anchored_and_held_against_that_anchor_the_next_time(tmp_p
     assert first["anchored"] == first["entries"] == read_anchors(path)[0].seq
     assert "Everything holds." in tell(first)
     assert "without an anchor" in tell(first)
-    assert f"10 referrals, 2 notifications and {first['letters']} letters" in tell(first)
+    assert f"10 referrals, 2 notifications, {first['letters']} letters and 0 files" in tell(first)
     second = verify(path, add_anchor=False)
     assert (second["ok"], second["anchors"], second["anchored"]) == (True, 1, None)
     assert len(read_anchors(path)) == 1

@@ -12,7 +12,9 @@ from opennrm.evidence.sandbox import PACKAGES_IN, PROGRAM_IN, NoSandbox, NotDraw
 from tests.factories import files
 from tests.house.tree import ROOT
 
-needs_sandbox = pytest.mark.skipif(not is_there(), reason="bubblewrap makes no sandbox here, so nothing was drawn in one")
+needs_sandbox = pytest.mark.skipif(
+    not is_there(), reason="bubblewrap makes no sandbox here, so nothing was drawn in one"
+)
 BEGINS = "import io, os, resource, socket, subprocess, sys\nsys.path.insert(0, '/program')\n"
 
 

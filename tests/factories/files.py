@@ -21,7 +21,10 @@ CONTENT_TYPES = (
     b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     b'<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
-WORDS = b'<?xml version="1.0"?><w:document xmlns:w="w"><w:ins w:author="Iris Vale" w:date="2026-01-02T03:04:05Z"/></w:document>'
+WORDS = (
+    b'<?xml version="1.0"?><w:document xmlns:w="w">'
+    b'<w:ins w:author="Iris Vale" w:date="2026-01-02T03:04:05Z"/></w:document>'
+)
 AUTHOR = b'<cp:coreProperties xmlns:cp="cp"><dc:creator xmlns:dc="dc">Iris Vale</dc:creator></cp:coreProperties>'
 
 
@@ -51,7 +54,9 @@ def png(width: int = 40, height: int = 30) -> bytes:
 def png_that_says(width: int, height: int) -> bytes:
     """A few bytes that say they are an enormous picture."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(9))) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(9))) + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -148,4 +148,4 @@ def test_what_waits_to_be_sent_for_over_an_hour_is_an_alert() -> None:
 
 def test_it_names_nobody(client: Client) -> None:
     told: dict[str, Any] = client.get("/readyz").json()
-    assert set(told["checks"]) == {"disk_free", "database", "outbox_oldest", "anchored"}
+    assert set(told["checks"]) == {"disk_free", "database", "outbox_oldest", "anchored", "file_scanner"}

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import InterfaceError, OperationalError
 
 from opennrm.cases.sweeping import sweep
+from opennrm.evidence.following import remove_unfinished
 from opennrm.notifications.clearing import forget_sent_emails
 from opennrm.partners.own_sessions import clear_away
 from opennrm.retention.actions.proposing import records_to_decide
@@ -25,6 +26,7 @@ def do_the_days_work(at: datetime, failed: dict[str, str]) -> dict[str, int]:
         ("sign-ins", lambda: clear_away(at)),
         ("holds to look at", lambda: {"holds to look at": holds_to_review(at, failed)}),
         ("records to decide on", lambda: {"records to decide on": records_to_decide(at, failed)}),
+        ("unfinished files removed", lambda: {"unfinished files removed": remove_unfinished(at)}),
         ("e-mails forgotten", lambda: {"e-mails forgotten": forget_sent_emails(at)}),
     )
     done: dict[str, int] = {}

@@ -1,7 +1,8 @@
 """The verb `deliver`: carries what waits in the outbox, once or again and again.
 
 Before it, those who mind restricted cases are told who searched for their people, and that leaves with the rest.
-Again and again it also counts clocks again that a bank holiday was added to: nobody waits for the next day's sweep.
+After it, files that came with referrals are scanned and copied to be looked at. Again and again it also counts clocks
+again that a bank holiday was added to: nobody waits for the next day's sweep.
 """
 
 from __future__ import annotations
@@ -69,6 +70,16 @@ def deliver_what_is_due(limit: int | None = None) -> Delivered:
     return done
 
 
+def examine_files() -> None:
+    """Scan files that came, and make the copies of them that can be looked at."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.evidence.examining import examine_what_waits  # noqa: PLC0415
+
+    if examine_what_waits(timezone.now()).scanner_away:
+        say("The scanner of files does not answer: files wait, and it is asked again.")
+
+
 def tell_of_searches_made() -> int:
     """Tell those who mind restricted cases who searched for their people; gives how many searches were compared."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
@@ -90,6 +101,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
     if options.dead_again:
         try_dead_again(at=timezone.now())
     done = deliver_what_is_due(options.limit)
+    examine_files()
     try:
         while options.watch is not None:
             time.sleep(options.watch)
@@ -97,6 +109,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
             anchor_and_tell(timezone.now())
             tell_of_searches_made()
             done += deliver_what_is_due(options.limit)
+            examine_files()
     except KeyboardInterrupt:
         say("Stopped.")
     return asdict(done)

@@ -1,4 +1,4 @@
-"""Delivers beside the pages, and counts clocks again that a bank holiday was added to.
+"""Delivers beside the pages, looks at files that came, and counts clocks again that a bank holiday was added to.
 
 A thread in each worker of the web server, so that a dead one is replaced with its worker. Two may be at it at once:
 each message is locked by whoever carries it, each case by whoever counts its clocks.
@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from opennrm.config.progress import say
 from opennrm.console.anchoring import anchor
-from opennrm.console.deliver import deliver_what_is_due, tell_of_searches_made
+from opennrm.console.deliver import deliver_what_is_due, examine_files, tell_of_searches_made
 from opennrm.console.holiday import recount_with_progress
 from opennrm.mechanism.calendar import legal_day
 
@@ -55,6 +55,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         _try("Anchoring the history", lambda at=at: anchor(at))  # type: ignore[misc]
         if swept != legal_day(at) and _try("The day's sweep", lambda at=at: sweep_and_tell(at)):  # type: ignore[misc]
             swept = legal_day(at)
+        _try("Looking at files", examine_files)
         sleep(LOOK_EVERY)
 
 

@@ -1,4 +1,4 @@
-"""The verb `verify`: the history against its anchors, then every case, referral, notification and letter.
+"""The verb `verify`: the history against its anchors, then every case, referral, notification, letter and file.
 
 It reads one moment of the database, changes nothing in it, and so can run beside a house at work.
 """
@@ -20,7 +20,7 @@ from opennrm.console.house import house
 if TYPE_CHECKING:
     from opennrm.audit.anchors import Anchor
 
-HELP = "check the history against its anchors, and every case, referral, notification and letter against it"
+HELP = "check the history against its anchors, and every case, referral, notification, letter and file against it"
 SAY_EVERY = 5.0
 """Seconds between two lines of progress."""
 
@@ -125,12 +125,13 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.cases.verification import check_cases  # noqa: PLC0415
     from opennrm.disclosure.verification import check_disclosures  # noqa: PLC0415
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
+    from opennrm.evidence.verification import check_files  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
     from opennrm.retention.verification import check_tombstones  # noqa: PLC0415
 
     last = head()
-    counts = {"entries": 0, "cases": 0, "referrals": 0, "notifications": 0, "letters": 0}
+    counts = {"entries": 0, "cases": 0, "referrals": 0, "notifications": 0, "letters": 0, "files": 0}
     entries = _counted(stream_entries(), Progress("entries", last[0]))
     back_dated = None if settings.DEMONSTRATION else BACK_DATED
     counts["entries"], broken = check_chain(entries, last, anchors, back_dated=back_dated)
@@ -144,6 +145,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("parties", check_parties),
         ("parts", check_parts),
         ("letters", check_letters),
+        ("files", check_files),
         ("disclosures", check_disclosures),
         ("erased records", check_tombstones),
         ("keys", check_keys),
@@ -176,7 +178,7 @@ def tell(result: dict[str, Any]) -> str:
     """What was looked at and whether it holds, in sentences."""
     looked_at = (
         f"{result['entries']:,} entries of the history, {result['cases']:,} cases, {result['referrals']:,} referrals, "
-        f"{result['notifications']:,} notifications and {result['letters']:,} letters"
+        f"{result['notifications']:,} notifications, {result['letters']:,} letters and {result['files']:,} files"
     )
     against = f"held against {_how_many(result['anchors'], 'anchor')} of {result['anchor_file']}"
     if not result["anchors"]:

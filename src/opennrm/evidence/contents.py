@@ -49,7 +49,10 @@ PASSWORD = Refusal(
     "has_password", "The file is protected by a password. Save it without one, and add that.", "house", FIELD
 )
 MACROS = Refusal(
-    "has_macros", "The document holds macros or a program. Save it without them, or as a PDF, and add that.", "house", FIELD
+    "has_macros",
+    "The document holds macros or a program. Save it without them, or as a PDF, and add that.",
+    "house",
+    FIELD,
 )
 ESCAPES = Refusal(
     "leads_outside",

@@ -80,7 +80,9 @@ def document(content: bytes) -> list[tuple[str, bytes]]:
             whole += entry.file_size
             if whole > MOST_UNPACKED:
                 raise ValueError("too much")
-            made.writestr(zipfile.ZipInfo(entry.filename), _part(entry.filename, packed.read(entry)), zipfile.ZIP_DEFLATED)
+            made.writestr(
+                zipfile.ZipInfo(entry.filename), _part(entry.filename, packed.read(entry)), zipfile.ZIP_DEFLATED
+            )
     return [("docx", out.getvalue())]
 
 

@@ -47,9 +47,10 @@ KINDS = {
 }
 TAKEN = "JPG, PNG, PDF, DOC, DOCX, MP3, M4A, WAV, OGG or AMR"
 _BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
-_HIDES = frozenset(
-    "apk bat bin chm cmd com cpl dll docm dotm exe gz hta htm html img iso jar js jse lnk msi php pif ps1 py rar "
-    "reg scr sh svg tar vbe vbs wsf xlsm zip 7z".split()
+_HIDES = re.compile(
+    "apk|bat|bin|chm|cmd|com|cpl|dll|docm|dotm|exe|gz|hta|htm|html|img|iso|jar|js|jse|lnk|msi|php|pif|ps1|py|rar|"
+    "reg|scr|sh|svg|tar|vbe|vbs|wsf|xlsm|zip|7z",
+    re.IGNORECASE,
 )
 """Endings of programs, pages and archives: none stands before the last ending of an honest name."""
 # What turns a line round, joins or hides characters, or is none: a name with it is not what it seems to be.
@@ -84,7 +85,8 @@ def refusal_of_name(name: str) -> Refusal | None:
         return _refusal("no_file", "Choose the file that you want to add.")
     if _UNSEEN.search(name):
         return _refusal(
-            "name_unseen", "The name of the file holds characters that cannot be seen. Name it anew and choose it again."
+            "name_unseen",
+            "The name of the file holds characters that cannot be seen. Name it anew and choose it again.",
         )
     if "/" in name or "\\" in name or name.startswith("."):
         return _refusal(
@@ -95,8 +97,10 @@ def refusal_of_name(name: str) -> Refusal | None:
         return _refusal("name_too_long", because)
     if kind_by_name(name) is None:
         return _refusal("kind_not_taken", f"Files of this kind are not taken. Save it as {TAKEN}, and add that.")
-    if any(part.strip().lower() in _HIDES for part in name.split(".")[1:-1]):
-        because = "The name of the file has two endings. Name it with the one that says what it is, and choose it again."
+    if any(_HIDES.fullmatch(part.strip()) for part in name.split(".")[1:-1]):
+        because = (
+            "The name of the file has two endings. Name it with the one that says what it is, and choose it again."
+        )
         return _refusal("two_endings", because)
     return None
 

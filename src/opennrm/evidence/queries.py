@@ -19,6 +19,8 @@ from opennrm.partners.access import NotYours
 from opennrm.vault.refusing import Tampered
 
 A_DAY = timedelta(hours=24)
+PIECES_AT_ONCE = 16
+"""Pieces that are opened together: as the database sends them they take four times their size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,11 @@ def copy_of(draft_id: UUID, file_id: UUID, number: int) -> CopyRead:
 
 def content_of(file_id: UUID) -> bytes:
     """What is here of a file, its pieces in order."""
-    rows = Piece.objects.filter(file_id=file_id).order_by("first_byte").values_list("content", flat=True)
-    return b"".join(rows.iterator(chunk_size=8))
+    rows, parts, have = Piece.objects.filter(file_id=file_id).order_by("first_byte"), [], 0
+    while batch := list(rows.filter(first_byte__gte=have).values_list("content", flat=True)[:PIECES_AT_ONCE]):
+        parts += batch
+        have += sum(map(len, batch))
+    return b"".join(parts)
 
 
 def have_of(file_id: UUID) -> int:

@@ -36,7 +36,9 @@ def largest() -> int:
 def refusal_of_size(size: int) -> Refusal | None:
     """Why a file of this size is not taken."""
     if size <= 0:
-        return Refusal("empty", "The file is empty. Look whether it is the right one, and choose it again.", "house", FIELD)
+        return Refusal(
+            "empty", "The file is empty. Look whether it is the right one, and choose it again.", "house", FIELD
+        )
     if size > largest():
         because = (
             f"The file is larger than {settings.EVIDENCE_FILE_MB} MB. Save it smaller or in parts, or describe it and "

@@ -112,7 +112,8 @@ def _answer(arguments: list[str], content: bytes, program: Path = PROGRAM, secon
 
 def _copies_in(answer: bytes) -> list[Drawn]:
     """What the program says: for each copy a line with kind and length, and its bytes. It is believed in nothing."""
-    copies, at = [], 0
+    copies: list[Drawn] = []
+    at = 0
     while at < len(answer) and len(copies) < MOST_COPIES:
         end = answer.find(b"\n", at, at + 40)
         kind, _, length = answer[at : max(end, at)].decode("ascii", "replace").partition(" ")

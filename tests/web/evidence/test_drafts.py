@@ -1,4 +1,4 @@
-"""Ola adds a letter to her draft from a browser with scripts, and from one without; nothing she sends ends in a fault."""
+"""Ola adds a letter to her draft, with scripts and without; nothing that she sends ends in a fault."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from opennrm.evidence.queries import files_with
 from opennrm.referrals.actions import submit_referral
 from opennrm.web.evidence import taking
 from tests.evidence.sent import whole_draft
-from tests.factories import files, partners, referrals
 from tests.factories import cases as made
+from tests.factories import files, partners, referrals
 
 pytestmark = pytest.mark.django_db
 RAW = "application/octet-stream"
@@ -200,7 +200,9 @@ def test_a_file_is_removed_after_being_asked_once(ola: Client, draft: UUID, hous
 def test_a_colleague_shares_the_files_and_nobody_else_finds_them(draft: UUID, house: referrals.House) -> None:
     file_id = files.added(draft, house.actor("officer"), name="Brief.jpg")
     assert b"Brief.jpg" in partners.client_for(house.colleague).get(address(draft)).content
-    elsewhere = referrals.partners.account("first_responder", in_team=partners.team(partners.organisation(may_refer=True)))
+    elsewhere = referrals.partners.account(
+        "first_responder", in_team=partners.team(partners.organisation(may_refer=True))
+    )
     stranger = partners.client_for(elsewhere)
     own = made.draft(partners.actor(elsewhere))
     for place in (draft, own):

@@ -1,19 +1,25 @@
-"""A caseworker looks at the photograph that came with a referral: drawn anew, recorded, and never as a page of its own."""
+"""A caseworker looks at the photograph that came with a referral: drawn anew, and each time recorded."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.allocation import allocate_case
+from opennrm.cases.actions.erasing import erase_keys_of_case
 from opennrm.cases.actions.restricting import restrict_case
 from opennrm.evidence.models import Copy, File, Piece
 from opennrm.evidence.queries import files_with
+from opennrm.notifications.models import Message
 from opennrm.referrals.adding import draft_of
 from tests.cases.test_erasing import tombstone_for
 from tests.evidence.sent import referred_with_files
@@ -35,12 +41,13 @@ class Here:
         row.name, row.copy = HOSTILE, "made"
         row.save()
         Copy.objects.create(file=row, number=1, kind=kind, content=copy or files.png())
-        self.caseworker = made.officer("caseworker")
+        self.caseworker, manager = made.officer("caseworker"), made.officer("manager")
+        seen = made.seen(self.reference, manager).version
+        allocate_case(self.reference, to=self.caseworker.account_id, seen=seen, by=manager, at=timezone.now())
 
     def client(self, who: str) -> Client:
         account = {"referrals": self.officer, "cases": self.caseworker}[who]
-        client = partners.client_for(partners.Account.objects.get(id=account.account_id))
-        return client
+        return partners.client_for(made.account_of(account))
 
     def get(self, who: str, *more: Any, client: Client | None = None) -> HttpResponse:
         return (client or self.client(who)).get(self.at(who, *more))  # type: ignore[return-value]
@@ -51,9 +58,7 @@ class Here:
 
 @pytest.fixture
 def here() -> Here:
-    found = Here(files.jpg())
-    made.allocated(found.reference, found.caseworker)
-    return found
+    return Here(files.jpg())
 
 
 @pytest.fixture(params=["referrals", "cases"])
@@ -107,7 +112,6 @@ def test_each_opening_is_in_the_history(here: Here, who: str) -> None:
 
 def test_a_document_is_given_without_its_author_and_is_never_shown(who: str) -> None:
     here = Here(files.docx(), "docx", files.docx(word__clean=b""))
-    made.allocated(here.reference, here.caseworker)
     assert "without what tells who wrote it" in here.get(who, here.file.id).content.decode()
     copy = here.get(who, here.file.id, "copies", 1)
     assert copy["Content-Disposition"].startswith("attachment")
@@ -142,8 +146,6 @@ def test_what_is_harmful_or_not_yet_scanned_is_given_to_nobody(
 
 @pytest.mark.proves("REL-08")
 def test_a_rotted_piece_is_told_and_not_given(here: Here, who: str) -> None:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE evidence_piece SET content = overlay(content placing '\\x00' from 200 for 1)")
     answer = here.get(who, here.file.id, "original")
@@ -154,9 +156,11 @@ def test_a_rotted_piece_is_told_and_not_given(here: Here, who: str) -> None:
 @pytest.mark.proves("AZ-03", "AZ-04")
 def test_nobody_else_finds_a_file_by_any_way(here: Here) -> None:
     other = Here(files.png())
-    made.allocated(other.reference, other.caseworker)
-    stranger, elsewhere = other.client("referrals"), made.officer("caseworker", in_team=made.authority_team("Elsewhere"))
-    sol = partners.client_for(partners.Account.objects.get(id=elsewhere.account_id))
+    stranger, elsewhere = (
+        other.client("referrals"),
+        made.officer("caseworker", in_team=made.authority_team("Elsewhere")),
+    )
+    sol = partners.client_for(made.account_of(elsewhere))
     for end in ((), ("original",), ("copies", 1)):
         assert here.get("referrals", here.file.id, *end, client=stranger).status_code == 404
         assert here.get("cases", here.file.id, *end, client=sol).status_code == 404
@@ -173,15 +177,14 @@ def test_of_a_case_that_is_restricted_its_files_are_too(here: Here) -> None:
     manager = made.officer("manager")
     bea = made.officer("caseworker", name="Bea Lock")
     seen = made.seen(here.reference, manager).version
-    restrict_case(here.reference, because="A relative works here.", seen=seen, by=manager, at=timezone.now())
-    client = partners.client_for(partners.Account.objects.get(id=bea.account_id))
+    listed = {manager.account_id, here.caseworker.account_id}
+    restrict_case(here.reference, because="operation", people=listed, seen=seen, by=manager, at=timezone.now())
+    client = partners.client_for(made.account_of(bea))
     for end in ((), (here.file.id,), (here.file.id, "original"), (here.file.id, "copies", 1)):
         assert here.get("cases", *end, client=client).status_code == 404
 
 
 def test_of_an_erased_record_nothing_is_given(here: Here, who: str) -> None:
-    from opennrm.cases.actions.erasing import erase_keys_of_case
-
     tombstone_for(here.reference)
     erase_keys_of_case(here.reference, because="retention", by=None, at=timezone.now())
     for end in ((), (here.file.id,), (here.file.id, "original"), (here.file.id, "copies", 1)):
@@ -191,24 +194,16 @@ def test_of_an_erased_record_nothing_is_given(here: Here, who: str) -> None:
 
 
 def test_who_referred_adds_a_file_later_and_who_holds_the_case_is_told(here: Here) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from opennrm.notifications.models import Message
-
-    before = Message.objects.filter(recipient_id=here.caseworker.account_id).count()
-    answer = here.client("referrals").post(
-        here.at("referrals"), {"file": SimpleUploadedFile("later.pdf", files.pdf())}
-    )
+    Message.objects.all().delete()  # what waits to be told is told once, with what came before
+    answer = here.client("referrals").post(here.at("referrals"), {"file": SimpleUploadedFile("later.pdf", files.pdf())})
     assert answer.status_code == 302
     assert "later.pdf" in here.get("cases").content.decode()
-    assert Message.objects.filter(recipient_id=here.caseworker.account_id).count() == before + 1
+    assert Message.objects.filter(recipient_id=here.caseworker.account_id).count() == 1
     assert "later.pdf" not in str(list(Message.objects.values()))
     assert here.client("cases").post(here.at("cases")).status_code == 405
 
 
 def test_pieces_go_to_a_referral_that_was_sent_as_to_a_draft(here: Here) -> None:
-    from urllib.parse import urlencode
-
     content, client = files.jpg(100, 100), here.client("referrals")
     said = urlencode({"name": "later.jpg", "size": len(content), "sha256": files.sha256(content)})
     begun = client.post(here.at("referrals"), said, "application/x-www-form-urlencoded").json()

@@ -97,7 +97,6 @@ from opennrm.mechanism.events.duty_to_notify import (
 )
 from opennrm.mechanism.events.erasing import FoundPeopleShown, KeysErased, PeopleSearched
 from opennrm.mechanism.events.event import KINDS, Account, Code, Event, Hash, Reference, told
-from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.evidence import (
     FileAdded,
     FileOpened,
@@ -106,6 +105,7 @@ from opennrm.mechanism.events.evidence import (
     FileSent,
     FileSentLater,
 )
+from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.letters import (
     LetterDelivered,
     LetterFailed,

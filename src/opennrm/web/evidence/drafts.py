@@ -45,7 +45,9 @@ def files_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
 
 
 @page(needs=Permission.REFER)
-def pieces(request: SignedInRequest, draft_id: UUID, file_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def pieces(
+    request: SignedInRequest, draft_id: UUID, file_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
     """How much of a file is here, for the script."""
     _seen(request, draft_id)
     return taking.progress(file_with(draft_id, file_id))
@@ -59,7 +61,9 @@ def pieces_post(request: SignedInRequest, draft_id: UUID, file_id: UUID) -> Http
 
 
 @page(needs=Permission.REFER)
-def remove(request: SignedInRequest, draft_id: UUID, file_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def remove(
+    request: SignedInRequest, draft_id: UUID, file_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
     """Ask once before a file is taken out."""
     read = _seen(request, draft_id)
     file = file_with(draft_id, file_id)

@@ -70,7 +70,9 @@ def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict
         "rows": [
             wording.row("Name", file.name),
             wording.row("Kind and size", f"{file.kind.words}, {size_in_words(file.size)}"),
-            wording.row("Sent", f"{wording.moment(file.finished_at)} by {file.sent_by}" if file.finished_at else "Not yet"),
+            wording.row(
+                "Sent", f"{wording.moment(file.finished_at)} by {file.sent_by}" if file.finished_at else "Not yet"
+            ),
             wording.row("Scanned", _scanned(file)),
             wording.row("SHA-256", file.sha256),
         ],

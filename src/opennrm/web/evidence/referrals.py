@@ -45,7 +45,9 @@ def files_post(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 @page(needs=Permission.REFER)
-def pieces(request: SignedInRequest, reference: str, file_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def pieces(
+    request: SignedInRequest, reference: str, file_id: UUID, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
     """How much of a file is here, for the script."""
     seen(request, reference)
     return taking.progress(file_with(draft_of(reference), file_id))

@@ -23,8 +23,8 @@ NO_FORM = Refusal(
 )
 TOO_LARGE_FOR_A_FORM = Refusal(
     "too_large_for_a_form",
-    f"Without JavaScript a file may have {IN_A_FORM // MB} MB. Turn JavaScript on, save the file smaller or in parts, or "
-    "describe it and who holds it.",
+    f"Without JavaScript a file may have {IN_A_FORM // MB} MB. Turn JavaScript on, save the file smaller or in parts, "
+    "or describe it and who holds it.",
     "house",
     FIELD,
 )

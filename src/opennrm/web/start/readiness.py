@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import Error
 
 from opennrm.audit.writing import take_a_write
+from opennrm.evidence.queries import lacks_sandbox, not_scanned_since
 from opennrm.notifications.how_long import since_when
 
 FREE = 0.10
@@ -19,6 +20,8 @@ FREE = 0.10
 OUTBOX = timedelta(hours=1)
 """After so long something that waits to be sent is told of: mail is down, or nothing delivers."""
 ANCHOR = timedelta(hours=24)
+SCANNER = timedelta(minutes=15)
+"""After so long a file that waits for the scanner is told of."""
 AHEAD = timedelta(minutes=5)
 """No entry and no anchor is so far ahead of the clock: it went back."""
 
@@ -38,21 +41,24 @@ class Readiness:
 
 
 def readiness(at: datetime) -> Readiness:
-    """Look at the database (by writing to it), the disk, the outbox and the anchors, by the clock `at`."""
+    """Look at the database (by writing to it), the disk, the outbox, the anchors and what files wait for, by `at`."""
     free = _free()
     checks: dict[str, Any] = {"disk_free": round(free, 3), "database": "writes"}
     wrong = () if free > FREE else ("disk_nearly_full",)
     try:
         take_a_write(at)
-        since = since_when()
+        since, unscanned, undrawn = since_when(), not_scanned_since(), lacks_sandbox()
     except Error:
         return Readiness(checks | {"database": "away"}, (*wrong, "database_away"), ())
     waiting, anchored, newest = since.waiting, since.anchored, since.entered
-    checks |= {"outbox_oldest": waiting, "anchored": anchored}
+    scanner = "none" if not settings.CLAMD else "waited for" if unscanned else "in order"
+    checks |= {"outbox_oldest": waiting, "anchored": anchored, "file_scanner": scanner}
     found = {
         "outbox_waits": waiting is not None and at - waiting > OUTBOX,
         "history_cannot_be_anchored": bool(since.trouble),
         "no_anchor_for_a_day": newest is not None and (anchored is None or at - anchored > ANCHOR),
+        "files_wait_for_the_scanner": bool(settings.CLAMD) and unscanned is not None and at - unscanned > SCANNER,
+        "no_sandbox_for_files": undrawn,
         "clock_went_back": any(moment is not None and moment > at + AHEAD for moment in (anchored, newest)),
     }
     return Readiness(checks, wrong, tuple(alert for alert, is_so in found.items() if is_so))
