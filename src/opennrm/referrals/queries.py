@@ -17,6 +17,7 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.paper import Paper, paper_in
 from opennrm.vault.fields import open_selected, personal, selected
 from opennrm.vault.together import Reading, Rows
 
@@ -32,6 +33,7 @@ class DraftRead:
     saved_at: datetime
     expires_on: date
     reference: str | None
+    paper: Paper | None = None
     changes: tuple[str, ...] = ()
     """What moving it to the newest questions changed, in sentences; empty when it was begun with these."""
 
@@ -73,6 +75,7 @@ class ReferralRead:
     received_on: date
     submitted_at: datetime
     submitted_by: str
+    paper: Paper | None
     name: str
 
 
@@ -103,8 +106,10 @@ class SafeWay:
 
 
 ANSWERS = personal(Draft, "answers")
+PAPER = personal(Draft, "paper")
 DRAFT = f"""
-SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference
+SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference,
+    {selected(PAPER, "d")}
 FROM referrals_draft d LEFT JOIN referrals_referral r ON r.draft_id = d.id
 WHERE d.id = %s AND d.shared_with = ANY(%s)
 """  # noqa: S608 - made of the names of columns
@@ -117,7 +122,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
         row = cursor.fetchone()
     if row is None:
         raise NotYours
-    read = DraftRead(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:])
+    paper = None if row[7] is None else paper_in(open_selected(PAPER, bytes(row[7])))
+    read = DraftRead(*(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:7], paper))
     return read if read.catalogue_version == str(CATALOGUE.version) else _at_newest_questions(read)
 
 
@@ -183,6 +189,7 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
         "received_on",
         "submitted_at",
         "submitted_by__name",
+        "paper",
         "person__first_name",
         "person__last_name",
     )
@@ -194,7 +201,7 @@ def _referral_in(rows: Rows) -> ReferralRead:
         raise NotYours
     first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*(*rows[0][:-2], name))
+    return ReferralRead(*(*rows[0][:-3], paper_in(rows[0][-3]), name))
 
 
 def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
@@ -222,18 +229,9 @@ def consents_of(reference: str) -> list[ConsentRow]:
 def consents_reading(reference: str) -> Reading[list[ConsentRow]]:
     """The same, to be read together with something else."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
-    columns = (
-        "scope",
-        "given",
-        "cannot_consent",
-        "how_given",
-        "explained_in",
-        "interpreter",
-        "given_on",
-        "explained_by",
-    )
+    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
     return Reading(
-        rows.values_list(*columns),
+        rows.values_list(*columns, "explained_by"),
         lambda found: [ConsentRow(scope, given, cannot or "", *rest) for scope, given, cannot, *rest in found],
     )
 

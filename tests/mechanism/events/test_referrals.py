@@ -6,9 +6,11 @@ from opennrm.mechanism.events import KINDS
 
 PUBLISHED = [
     "ConsentRecorded",
+    "DraftCopied",
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
+    "ReferralCopied",
     "ReferralSubmitted",
     "ReferralViewed",
     "SafeContactEnded",

@@ -142,9 +142,11 @@ from opennrm.mechanism.events.people import (
 )
 from opennrm.mechanism.events.referrals import (
     ConsentRecorded,
+    DraftCopied,
     DraftDiscarded,
     DraftStarted,
     DraftViewed,
+    ReferralCopied,
     ReferralSubmitted,
     ReferralViewed,
     SafeContactEnded,
@@ -226,6 +228,7 @@ __all__ = [
     "DisclosureReturned",
     "DisclosureTaken",
     "DossierMade",
+    "DraftCopied",
     "DraftDiscarded",
     "DraftStarted",
     "DraftViewed",
@@ -298,6 +301,7 @@ __all__ = [
     "RecoveryReviewed",
     "RedactionDecided",
     "Reference",
+    "ReferralCopied",
     "ReferralFollowedNotification",
     "ReferralSubmitted",
     "ReferralViewed",

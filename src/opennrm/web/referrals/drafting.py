@@ -22,6 +22,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
+from opennrm.web.referrals.from_paper import asked_for_number
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -46,7 +47,11 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    return render(request, "referrals/draft.html", presenters.task_list(read))
+    found = asked_for_number(request, read)
+    if isinstance(found, HttpResponse):
+        return found
+    shown = presenters.task_list(read)
+    return render(request, "referrals/draft.html", shown | {"errors": [found] if found else []})
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)

@@ -27,9 +27,10 @@ from opennrm.questions.quality import quality_of
 from opennrm.questions.question import Ending, Page
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
-from opennrm.web.answered import answered_sections, sections_in
+from opennrm.web.answered import answered_sections, paper_in_words, paper_rows, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
 from opennrm.web.referrals.criteria_rows import in_short, is_looked_at
+from opennrm.web.referrals.numbers import numbers_in_words
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -79,6 +80,8 @@ def question_page(
         "asks": bool(page.questions),
         "note": "",
         "is_looked_at": is_looked_at(page),
+        "numbers": numbers_in_words(page),
+        "on_paper": draft.paper is not None,
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -113,6 +116,7 @@ def task_list(draft: DraftRead) -> dict[str, Any]:
         "expires_on": wording.day(draft.expires_on),
         "changes": draft.changes,
         "sections": shown,
+        "paper": paper_in_words(draft.paper),
         "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
     }
 
@@ -195,6 +199,7 @@ def referral_page(referral: ReferralRead, standing: Standing | None, letters: Se
             wording.row("Where it stands", standing_in_words(standing)),
             wording.row("Sent", f"{wording.moment(referral.submitted_at)} by {referral.submitted_by}"),
             wording.row("Referred as", wording.code(referral.kind)),
+            *paper_rows(referral.paper),
         ],
         "letters": [_letter(referral.reference, letter) for letter in letters],
         "show_hidden_href": reverse("referral_whereabouts", kwargs={"reference": referral.reference}),
