@@ -31,6 +31,7 @@ from opennrm.notifications.queries import LetterRow, letters_reading
 from opennrm.partners.directory import names_of
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.summary import sections
+from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import ConsentRow, ReferralRead, consents_reading, referral_reading
 from opennrm.vault.together import read_together
 
@@ -120,6 +121,7 @@ def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
             ["Treated as", _words(case.kind)],
             ["Received", in_words(case.received_on)],
             ["Referred by", case.referred_by],
+            *_of_paper(whole.referral.paper),
             ["Held by", f"{case.owner or 'Nobody yet'}, {case.owner_team}, {authority}"],
             ["Flags", ", ".join(flag.words for flag in whole.flags) or "None"],
             ["Not in it", "Notes, tasks and hand-overs, which are the team's own"],
@@ -133,6 +135,10 @@ def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
         "clocks": [_clock(each) for each in whole.clocks],
         "timeline": [_entry(each, whole.names) for each in whole.events],
     }
+
+
+def _of_paper(paper: Paper | None) -> Pairs:
+    return [["Written down on paper first", f"{in_words(paper.written_on)}, by {paper.written_by}"]] if paper else []
 
 
 def _referral(whole: WholeCase) -> list[dict[str, Any]]:

@@ -17,13 +17,14 @@ REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
     {
         *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
-        REVEALED,
+        *("ReferralCopied", REVEALED),
     }
 )
 """The events that somebody saw something of the record by."""
 WHAT = {
     "CaseViewed": "case",
     "ReferralViewed": "referral",
+    "ReferralCopied": "copy",
     "LetterViewed": "letter",
     "DossierMade": "dossier",
     "DisclosureTaken": "disclosure",

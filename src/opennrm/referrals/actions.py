@@ -38,6 +38,7 @@ from opennrm.referrals.merging import (
     written_anew,
 )
 from opennrm.referrals.models import Draft
+from opennrm.referrals.paper import Paper, refuse_paper
 from opennrm.referrals.queries import ANSWERS
 from opennrm.referrals.sending import keep_referral
 from opennrm.vault.erasing import forget
@@ -67,13 +68,15 @@ class Saved:
     clashes: tuple[Clash, ...] = ()
 
 
-def start_draft(*, by: Actor, at: datetime) -> UUID:
-    """Begin a referral; gives the draft's id.
+def start_draft(*, by: Actor, at: datetime, paper: Paper | None = None) -> UUID:
+    """Begin a referral; gives the draft's id. `paper` says that it was written down on paper first.
 
     It is shared with the first, by name, of the teams in which the actor may refer; with them alone where there is
-    none. Raises `Refused` if their role does not let them refer.
+    none. Raises `Refused` if their role does not let them refer, or for a paper that cannot be so.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
+    if paper is not None:
+        refuse_paper(paper, legal_day(at))
     draft_id = uuid4()
     with command():
         Draft.objects.create(
@@ -82,6 +85,7 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
             organisation_id=by.organisation_id,
             catalogue_version=str(CATALOGUE.version),
             answers={},
+            paper=paper.as_data() if paper else None,
             started_at=at,
             started_by_id=by.account_id,
             saved_at=at,

@@ -36,6 +36,9 @@ class Draft(models.Model):
     catalogue_version = models.CharField(max_length=40, db_comment="S0 version of the questions")
     answers = PersonalField(db_comment="S3 the answers so far, in one value")
     written = PersonalField(null=True, db_comment="S2 who wrote each answer last, when, and in which version")
+    paper = PersonalField(
+        null=True, db_comment="S2 the day on which it was written down on paper, and by whom; empty: typed at once"
+    )
     version = models.IntegerField(default=0, db_comment="S0 counts the saves")
     started_at = models.DateTimeField(db_comment="S0 when it was begun")
     started_by = models.ForeignKey(
@@ -183,6 +186,9 @@ class Referral(models.Model):
     catalogue = models.ForeignKey(CatalogueCopy, on_delete=models.PROTECT, db_comment="S0 the questions it answered")
     answers = PersonalField(db_comment="S3 the answers that apply, exactly as typed")
     answers_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of the answers")
+    paper = PersonalField(
+        null=True, db_comment="S2 the day on which it was written down on paper, and by whom; empty: typed at once"
+    )
     received_on = models.DateField(db_comment="S1 legal day of receipt")
     submitted_at = models.DateTimeField(db_comment="S1 when")
     submitted_by = models.ForeignKey(

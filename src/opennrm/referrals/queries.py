@@ -17,6 +17,7 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.moving import moved_to
 from opennrm.referrals.models import Consent, Draft, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.paper import Paper, paper_in
 from opennrm.vault.fields import open_selected, personal, selected
 from opennrm.vault.together import Reading, Rows
 
@@ -39,6 +40,7 @@ class DraftRead:
     handed_over_by: str | None = None
     note: str | None = None
     same_group: UUID | None = None
+    paper: Paper | None = None
     changes: tuple[str, ...] = ()
     """What moving it to the newest questions changed, in sentences; empty when it was begun with these."""
 
@@ -82,6 +84,7 @@ class ReferralRead:
     received_on: date
     submitted_at: datetime
     submitted_by: str
+    paper: Paper | None
     name: str
 
 
@@ -111,10 +114,10 @@ class SafeWay:
     exploited_there: bool = False
 
 
-ANSWERS, NOTE = personal(Draft, "answers"), personal(Draft, "note")
+ANSWERS, NOTE, PAPER = personal(Draft, "answers"), personal(Draft, "note"), personal(Draft, "paper")
 DRAFT = f"""
 SELECT d.id, {selected(ANSWERS, "d")}, d.catalogue_version, d.version, d.saved_at, d.expires_on, r.reference,
-    s.name, d.shared_with, h.name, d.handed_over_at, o.name, {selected(NOTE, "d")}, d.same_group
+    s.name, d.shared_with, h.name, d.handed_over_at, o.name, {selected(NOTE, "d")}, d.same_group, {selected(PAPER, "d")}
 FROM referrals_draft d LEFT JOIN referrals_referral r ON r.draft_id = d.id
 JOIN partners_account s ON s.id = d.saved_by_id LEFT JOIN partners_account h ON h.id = d.held_by_id
 LEFT JOIN partners_account o ON o.id = d.handed_over_by_id
@@ -130,7 +133,8 @@ def draft_for(actor: Actor, draft_id: UUID) -> DraftRead:
     if row is None:
         raise NotYours
     note = open_selected(NOTE, bytes(row[12])) if row[12] else None
-    read = DraftRead(*(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:12], note, row[13]))
+    paper = None if row[14] is None else paper_in(open_selected(PAPER, bytes(row[14])))
+    read = DraftRead(*(row[0], open_selected(ANSWERS, bytes(row[1])), *row[2:12], note, row[13], paper))
     return read if read.catalogue_version == str(CATALOGUE.version) else _at_newest_questions(read)
 
 
@@ -197,6 +201,7 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
         "received_on",
         "submitted_at",
         "submitted_by__name",
+        "paper",
         "person__first_name",
         "person__last_name",
     )
@@ -208,7 +213,7 @@ def _referral_in(rows: Rows) -> ReferralRead:
         raise NotYours
     first_name, last_name = rows[0][-2:]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*(*rows[0][:-2], name))
+    return ReferralRead(*(*rows[0][:-3], paper_in(rows[0][-3]), name))
 
 
 def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:
@@ -236,18 +241,9 @@ def consents_of(reference: str) -> list[ConsentRow]:
 def consents_reading(reference: str) -> Reading[list[ConsentRow]]:
     """The same, to be read together with something else."""
     rows = Consent.objects.filter(referral__reference=reference, ended_at__isnull=True).order_by("id")
-    columns = (
-        "scope",
-        "given",
-        "cannot_consent",
-        "how_given",
-        "explained_in",
-        "interpreter",
-        "given_on",
-        "explained_by",
-    )
+    columns = ("scope", "given", "cannot_consent", "how_given", "explained_in", "interpreter", "given_on")
     return Reading(
-        rows.values_list(*columns),
+        rows.values_list(*columns, "explained_by"),
         lambda found: [ConsentRow(scope, given, cannot or "", *rest) for scope, given, cannot, *rest in found],
     )
 

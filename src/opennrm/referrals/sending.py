@@ -46,9 +46,11 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             version, facts.kind, facts.consent.in_law() if facts.consent else None, on=day, field="consent_to_referral"
         )
     )
+    draft = Draft.objects.get(id=draft_id)
     referral = Referral.objects.create(
         reference=reference,
         draft_id=draft_id,
+        paper=draft.paper,
         organisation_id=by.organisation_id,
         person=_keep_person(facts),
         kind=facts.kind.value,
@@ -64,8 +66,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     keep_search_tokens(referral.person, referral)
     draft = Draft.objects.get(id=draft_id)
     draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
-    draft.written = draft.note = None
-    draft.save(update_fields=["sent_at", "sent_by", "answers", "written", "note"])
+    draft.written = draft.note = draft.paper = None
+    draft.save(update_fields=["sent_at", "sent_by", "answers", "written", "note", "paper"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(
@@ -96,10 +98,16 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             answers_hash=referral.answers_hash,
             situations=tuple(sorted(situation.value for situation in situations_told(answers, day))),
             signs=tuple(sign.value for sign in reasons_to_look(triage_told(answers))),
+            paper_hash=hash_of_paper(referral),
         ),
         at=at,
         by=by.account_id,
     )
+
+
+def hash_of_paper(referral: Referral) -> str | None:
+    """The keyed hash of what is kept of a paper, as the row reads now; None where it was typed at once."""
+    return None if referral.paper is None else keyed_hash("paper", referral.paper)
 
 
 def _keep_catalogue() -> str:

@@ -19,7 +19,7 @@ from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.questions.facts import facts_of
 from opennrm.referrals.models import Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.same_person import hash_of_birth
-from opennrm.referrals.sending import hash_of_contact
+from opennrm.referrals.sending import hash_of_contact, hash_of_paper
 from opennrm.vault.hashes import keyed_hash
 from opennrm.vault.unreadable import ERASED, is_erased, reading_past_unreadable, still_says
 
@@ -110,6 +110,11 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
         + list(_not_as_recorded(rows, events))
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
         + list(_otherwise_than_answered(referral, events))
+        + (
+            []
+            if still_says(sent[0].get("paper_hash") or "", hash_of_paper(referral) or "")
+            else ["its paper is another one"]
+        )
     )
 
 

@@ -9,6 +9,7 @@ from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.question import Catalogue
 from opennrm.questions.summary import State, SummaryRow, sections
 from opennrm.questions.whereabouts import whereabouts_of
+from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import ReferralRead
 from opennrm.web import wording
 from opennrm.web.hidden import hidden_row
@@ -23,6 +24,16 @@ def answered_sections(referral: ReferralRead, *, may_reveal: bool) -> list[dict[
         {"title": section.title, "rows": [_sent_row(catalogue, row, may_reveal=may_reveal) for row in section.rows]}
         for section in sections(catalogue, referral.answers)
     ]
+
+
+def paper_in_words(paper: Paper | None) -> str:
+    """When and by whom it was written down on paper; nothing where it was typed at once."""
+    return f"{wording.day(paper.written_on)}, by {paper.written_by}" if paper else ""
+
+
+def paper_rows(paper: Paper | None) -> list[dict[str, Any]]:
+    """The same as a row, for whoever reads the referral."""
+    return [wording.row("Written down on paper first", paper_in_words(paper))] if paper else []
 
 
 def sections_in(catalogue: Catalogue, answers: Mapping[str, Any], change: Any) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
-OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers", "draft_strength")
+OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers", "draft_strength", "draft_copy")
 OF_AN_ENTRY = ("entry", "remove_entry")
 OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = (
@@ -28,6 +28,7 @@ OF_A_REFERRAL = (
     "referral_receipt",
     "referral_whereabouts",
     "referral_withdraw",
+    "referral_copy",
     "referral_stay",
     "referral_own_page",
     "end_referral_own_page",
@@ -135,3 +136,14 @@ def _referral_next_door(account: Account) -> dict[str, Any]:
 @of_another_team(*OF_ITS_LETTERS)
 def _letter_next_door(account: Account) -> dict[str, Any]:
     return _letter_to(_of_next_door(account))
+
+
+@own("prompt_sheet", "prompt_sheet_pdf")
+def _sheet(account: Account) -> dict[str, Any]:
+    return {"journey": "adult"}
+
+
+@foreign("prompt_sheet", "prompt_sheet_pdf")
+def _no_sheet() -> dict[str, Any]:
+    """A sheet is nobody's; one that there is not stands for somebody else's."""
+    return {"journey": "nobody"}

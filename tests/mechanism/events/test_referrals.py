@@ -6,11 +6,13 @@ from opennrm.mechanism.events import KINDS
 
 PUBLISHED = [
     "ConsentRecorded",
+    "DraftCopied",
     "DraftDiscarded",
     "DraftExpiryNear",
     "DraftHandedOver",
     "DraftStarted",
     "DraftViewed",
+    "ReferralCopied",
     "ReferralSubmitted",
     "ReferralViewed",
     "SafeContactEnded",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from opennrm.mechanism.events.event import Account, Code, Event, Hash, Reference
 
@@ -54,7 +55,10 @@ class DraftDiscarded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralSubmitted(Event):
-    """A referral was sent: all that the figures count it by, what routes it, and what speaks for looking at it."""
+    """A referral was sent: all that the figures count it by, what routes it, and what speaks for looking at it.
+
+    `paper_hash` covers the day on which it was written down on paper, and by whom; None where it was typed at once.
+    """
 
     referral_kind: Code
     age_answer: Code
@@ -69,8 +73,14 @@ class ReferralSubmitted(Event):
     answers_hash: Hash
     situations: tuple[Code, ...] = ()
     signs: tuple[Code, ...] = ()
+    paper_hash: Hash | None = None
 
     sentence: ClassVar[str] = "A referral was received on {received_on}, for a person treated as: {referral_kind}."
+
+    @classmethod
+    def sentence_for(cls, facts: Mapping[str, Any]) -> str:
+        """The sentence; with whether it was written down on paper first."""
+        return cls.sentence + (" It was written down on paper first." if facts.get("paper_hash") else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,24 @@ class ReferralViewed(Event):
     """Somebody opened a sent referral."""
 
     sentence: ClassVar[str] = "The referral was viewed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCopied(Event):
+    """Somebody took a copy of a sent referral along; `with_whereabouts`: also of where the person can be reached."""
+
+    with_whereabouts: bool
+
+    sentence: ClassVar[str] = (
+        "A copy of the referral was made. With where the person can be reached: {with_whereabouts}."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCopied(Event):
+    """Somebody made a copy of a draft, to read it through with the person or alone."""
+
+    sentence: ClassVar[str] = "A copy of the draft was made."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ WHAT = {
     "case": "The case",
     "referral": "The referral",
     "letter": "A letter",
+    "copy": "The referral, as a copy",
     "dossier": "The whole, as a dossier",
     "disclosure": "Something of the record, which left",
     "emergency": "The case, in an emergency",

@@ -26,7 +26,7 @@ from opennrm.partners.roles import Permission
 from opennrm.questions import lists
 from opennrm.referrals.queries import ConsentRow, ReferralRead, SafeWay
 from opennrm.web import wording
-from opennrm.web.answered import answered_sections
+from opennrm.web.answered import answered_sections, paper_rows
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
@@ -80,7 +80,7 @@ def case_page(
         "reference": case.reference,
         "name": referral.name,
         "version": case.version,
-        "banner": _banner(case, actor),
+        "banner": [*_banner(case, actor), *paper_rows(referral.paper)],
         "steps": actions_for(case, decisions, actor),
         "clocks": clock_rows(clocks, today),
         "decisions": [_decision(decision) for decision in reversed(decisions)],

@@ -24,6 +24,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import entries, presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
+from opennrm.web.referrals.from_paper import asked_for_number
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -48,7 +49,11 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    return render(request, "referrals/draft.html", presenters.task_list(read, legal_day(request.at)))
+    found = asked_for_number(request, read)
+    if isinstance(found, HttpResponse):
+        return found
+    shown = presenters.task_list(read, legal_day(request.at))
+    return render(request, "referrals/draft.html", shown | {"errors": [found] if found else []})
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)

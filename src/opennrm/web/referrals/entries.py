@@ -32,6 +32,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
+from opennrm.web.referrals.numbers import numbers_in_words
 from opennrm.web.sent_once import OF_SEVERAL
 
 ADD = "add_another"
@@ -110,6 +111,7 @@ def entry(
         "note": "",
         "shown": ((typed or {}).get("shown") or [now])[0],
         "choices": choices_of(clashes, names_of_clashes(clashes), errors) if clashes else "",
+        "numbers": numbers_in_words(asked),
         "not_asked": [],
         "takes_files": False,
         "is_looked_at": False,

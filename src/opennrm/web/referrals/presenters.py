@@ -30,10 +30,11 @@ from opennrm.referrals.expiring import warned_from
 from opennrm.referrals.merging import what_is_shown
 from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
 from opennrm.web import wording
-from opennrm.web.answered import answered_sections, sections_in
+from opennrm.web.answered import answered_sections, paper_in_words, paper_rows, sections_in
 from opennrm.web.forms import Mistake, page_of_questions
 from opennrm.web.referrals.clashes import not_asked_any_more
 from opennrm.web.referrals.criteria_rows import in_short, is_looked_at
+from opennrm.web.referrals.numbers import numbers_in_words
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -88,6 +89,8 @@ def question_page(
         "choices": "",
         "not_asked": not_asked_any_more(page, typed, draft.answers) if typed else [],
         "is_looked_at": is_looked_at(page),
+        "numbers": numbers_in_words(page),
+        "on_paper": draft.paper is not None,
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
@@ -131,6 +134,7 @@ def task_list(draft: DraftRead, today: date) -> dict[str, Any]:
         "note": draft.note,
         "changes": draft.changes,
         "sections": shown,
+        "paper": paper_in_words(draft.paper),
         "go_on": reverse("question", kwargs={"draft_id": draft.id, "slug": following.slug}) if following else check,
     }
 
@@ -231,6 +235,7 @@ def referral_page(referral: ReferralRead, standing: Standing | None, letters: Se
             wording.row("Where it stands", standing_in_words(standing)),
             wording.row("Sent", f"{wording.moment(referral.submitted_at)} by {referral.submitted_by}"),
             wording.row("Referred as", wording.code(referral.kind)),
+            *paper_rows(referral.paper),
         ],
         "letters": [_letter(referral.reference, letter) for letter in letters],
         "show_hidden_href": reverse("referral_whereabouts", kwargs={"reference": referral.reference}),

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, entries, handing_over, questions, sent, strength, whereabouts, wishing
+from opennrm.web.referrals import (
+    copying,
+    drafting,
+    entries,
+    from_paper,
+    handing_over,
+    questions,
+    sent,
+    sheets,
+    strength,
+    whereabouts,
+    wishing,
+)
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
     path("referrals/start/", drafting.start, name="start_referral"),
+    path("referrals/start/from-paper/", from_paper.from_paper, name="start_from_paper"),
+    path("referrals/prompt-sheets/<slug:journey>/", sheets.sheet, name="prompt_sheet"),
+    path("referrals/prompt-sheets/<slug:journey>.pdf", sheets.sheet_pdf, name="prompt_sheet_pdf"),
     path("referrals/drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
     path("referrals/drafts/<uuid:draft_id>/hand-over/", handing_over.hand_over, name="hand_over_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
+    path("referrals/drafts/<uuid:draft_id>/copy/", copying.draft_copy, name="draft_copy"),
     path("referrals/drafts/<uuid:draft_id>/strength/", strength.strength, name="draft_strength"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/", entries.entry, name="entry"),
@@ -23,6 +39,7 @@ urlpatterns = [
     path("referrals/<str:reference>/whereabouts/", whereabouts.whereabouts, name="referral_whereabouts"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
     path("referrals/<str:reference>/stay/", wishing.stay, name="referral_stay"),
+    path("referrals/<str:reference>/copy/", copying.copy, name="referral_copy"),
     path("referrals/<str:reference>/receipt.pdf", sent.receipt, name="referral_receipt"),
     path("referrals/<str:reference>/letters/<uuid:letter_id>.pdf", sent.letter, name="referral_letter"),
     path("referrals/<str:reference>/letters/<uuid:letter_id>/", sent.hand_over, name="hand_over_letter"),
