@@ -157,7 +157,7 @@ def asked_for_by_everybody(examples: Examples) -> Iterator[Seen]:
     """What is hidden until it is asked for, as each of the people who asks for all of it is shown it, or refused it."""
     for who in (person.email for person in people_here()):
         client = client_of(who)
-        for name in ("whereabouts", "referral_whereabouts"):
+        for name in ("whereabouts", "referral_whereabouts", "part_whereabouts"):
             path = path_of(name, examples)
             asked(client, path)
             for what in Whereabouts:

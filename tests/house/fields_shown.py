@@ -136,7 +136,7 @@ MATRIX = (
     Shown(NAMED, frozenset({"police_triage"}), ("received_notification",), "it was sent to their force, with consent"),
     Shown(
         ("cases.Part.content",),
-        frozenset({"liaison"}),
+        frozenset({"liaison of another organisation"}),
         ("received_part", "part_whereabouts, asked for"),
         "what they need to act, and no more of the referral",
     ),
