@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "notifications",
         "audit",
         "own_page",
+        "offline",
         "rules",
     )
 ]
