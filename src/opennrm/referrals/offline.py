@@ -96,7 +96,8 @@ def sync_draft(kept: KeptDraft, *, by: Actor, at: datetime) -> Synced:
         before = at_newest_questions(dict(open_selected(ANSWERS, bytes(row[0]), held=True)), row[2])
         synced = Synced(draft_id, row[3], before)
         given = _take(kept, synced, at)
-        synced.not_asked = [key for key in given if key not in synced.answers]
+        shown = {each.question_key for each in (*synced.errors, *synced.conflicts)}
+        synced.not_asked = [key for key in given if key not in synced.answers and key not in shown]
         if synced.answers != before:
             synced.version += 1
             expires_on = legal_day(at) + timedelta(days=DRAFT_DAYS)
@@ -139,7 +140,7 @@ def _take(kept: KeptDraft, synced: Synced, at: datetime) -> list[str]:
             values[key] = there if here is None or is_their_own else here
             values[key] = None if was_emptied else values[key]
         values = {key: value for key, value in values.items() if value is not None}
-        given += [key for key in clean.values if key in values]
+        given += [question.key for question in page.questions if question.key in typed]
         synced.answers = with_page(CATALOGUE, synced.answers, page, values)
     return given
 

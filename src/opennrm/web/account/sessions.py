@@ -66,7 +66,7 @@ class SignOut(LogoutView):  # type: ignore[misc]
     """allauth's page; the browser is told to forget every page it has seen."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Sign out. What an organisation lets its people keep sealed on a device stays: nobody opens it without its passphrase."""
+        """Sign out. What an organisation lets its people keep sealed on a device stays there, sealed."""
         actor: Actor | None = getattr(request, "actor", None)
         keeps = actor is not None and works_offline(actor.organisation_id)
         response: HttpResponseBase = super().post(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What a device that was without a network asks and sends once it is back, as JSON: who it is, and drafts, one by one."""
+"""What a device that was without a network asks and sends once it is back, as JSON: who it is, and its drafts."""
 
 from __future__ import annotations
 

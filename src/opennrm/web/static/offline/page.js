@@ -108,6 +108,7 @@ function keep(draft) {
 }
 
 function list() {
+  page.writes = false;
   const rows = state.kept.map((draft) => {
     const began = new Date(draft.began).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
     const where = draft.changed ? "Not in the service yet." : "In the service.";
@@ -115,6 +116,8 @@ function list() {
       "li",
       {},
       said(`Begun ${began}. ${where}`),
+      draft.left?.length ? said(`Not taken, since it is not asked with what stands in the service: ${draft.left.join(" ")}`) : null,
+      draft.href ? link(draft.href, "Open it in the service") : null,
       button("Go on", () => showDraft(page, draft)),
       " ",
       button("Remove from this device", () => remove(draft), "govuk-button--secondary"),
@@ -133,10 +136,10 @@ function list() {
   );
 }
 
-async function write() {
+function write() {
   const draft = newDraft();
   state.kept.push(draft);
-  await keep(draft);
+  keep(draft);
   showDraft(page, draft);
 }
 
@@ -152,23 +155,35 @@ async function beginAnew(draft) {
   await keep(draft);
 }
 
+// Sends what is not in the service yet; never from under somebody who writes, and one after the other.
 async function sendAll(isAsked = false) {
+  if (state.isSending) return;
+  state.isSending = true;
+  try {
+    await sendEach(isAsked);
+  } finally {
+    state.isSending = false;
+  }
+}
+
+async function sendEach(isAsked) {
   const who = await whoIsIn(root.dataset.drafts);
+  if (!state.key || (page.writes && !isAsked)) return null;
   if (!who) return isAsked ? tell("There is no network. It stays on this device, and is sent when there is one.") : null;
   if (!who.on || who.account !== state.account) return lock("Locked, because you are signed out, or somebody else is signed in.");
-  for (const draft of state.kept.filter((each) => each.changed)) {
+  for (const draft of state.kept.filter((each) => each.changed && Object.keys(each.pages).length)) {
     const outcome = await send(root.dataset.drafts, who.token, draft);
-    if (!state.key) return null;
+    if (!state.key || (page.writes && !isAsked)) return null;
     if (!outcome) return tell("The network went away. It stays on this device, and is sent when there is one.");
     if (outcome.out) return lock("Locked, because you are signed out.");
     if (outcome.gone) await beginAnew(draft);
     if (await showOutcome(page, draft, outcome)) return null;
   }
-  tell("Everything that is on this device is in the service.");
-  return list();
+  list();
+  return state.kept.length ? tell("Everything that is on this device is in the service.") : null;
 }
 
-const page = { show, tell, keep, list, sendAll, used, questions: null };
+const page = { show, tell, keep, list, sendAll, used, questions: null, writes: false };
 
 for (const event of ["keydown", "pointerdown", "input"]) document.addEventListener(event, used);
 window.addEventListener("pagehide", () => state.key && lock());

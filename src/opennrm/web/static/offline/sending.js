@@ -2,6 +2,7 @@
 
 // Who is signed in: null without a network or an answer; { out: true } where nobody is.
 export async function whoIsIn(address) {
+  if (!navigator.onLine) return null;
   try {
     const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect" || answer.status === 403) return { out: true };

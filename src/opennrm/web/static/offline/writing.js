@@ -16,6 +16,8 @@ export const newDraft = () => ({
 });
 
 export function showDraft(page, draft, focused = null) {
+  page.writes = true;
+  page.tell("");
   const { pages } = journey(page.questions, answersOf(page.questions, draft.pages));
   const place = Math.max(0, pages.findIndex((each) => each.page.slug === draft.at));
   const here = pages[place];
@@ -28,10 +30,14 @@ export function showDraft(page, draft, focused = null) {
     page.keep(draft);
     if (redraw) showDraft(page, draft, document.activeElement?.id);
   };
-  const go = async (to) => {
+  const go = (to) => {
     draft.at = pages[to].page.slug;
-    await page.keep(draft);
+    page.keep(draft);
     showDraft(page, draft);
+  };
+  const leave = () => {
+    page.list();
+    return page.sendAll();
   };
   page.show(
     said(`Page ${place + 1} of ${pages.length} as it stands: ${here.section.title}`, "govuk-caption-l"),
@@ -39,11 +45,11 @@ export function showDraft(page, draft, focused = null) {
     here.page.warning ? warning(here.page.warning) : "",
     ...(here.page.text ?? []).map((text) => said(text)),
     ...here.asked.map((question) => ask(question, typed, draft.problems, changed)),
-    button("Continue", () => (place + 1 < pages.length ? go(place + 1) : page.list())),
+    button("Continue", () => (place + 1 < pages.length ? go(place + 1) : leave())),
     " ",
     place ? button("Back", () => go(place - 1), "govuk-button--secondary") : "",
     " ",
-    button("All drafts", () => page.list(), "govuk-button--secondary"),
+    button("All drafts", leave, "govuk-button--secondary"),
   );
   if (focused) document.getElementById(focused)?.focus();
 }
@@ -59,6 +65,7 @@ export async function showOutcome(page, draft, outcome) {
   draft.problems = Object.fromEntries(outcome.errors.map(({ field, message }) => [field, message]));
   const isDone = !outcome.errors.length && !outcome.conflicts.length;
   draft.changed = !isDone;
+  draft.left = outcome.not_asked.map((key) => questionOf(page, key).ask);
   await page.keep(draft);
   if (outcome.conflicts.length) {
     showConflicts(page, draft, outcome.conflicts);
@@ -95,6 +102,8 @@ function showConflicts(page, draft, conflicts) {
     );
     return row;
   });
+  page.writes = true;
+  page.tell("");
   page.show(
     heading("Answered here and there"),
     said("Somebody changed these answers in the service since this device last knew them. Nothing was written over: say which stays."),
