@@ -258,6 +258,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.NoteWritten,
         happened.NotificationViewed,
         happened.PeopleSearched,
+        happened.OfflineSwitched,
         happened.OrganisationJoined,
         happened.OwnPageEnded,
         happened.OwnPageOffered,

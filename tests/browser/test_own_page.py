@@ -44,7 +44,9 @@ def is_fit(page: Page) -> None:
     fits(page)
 
 
-def test_with_scripts_going_back_finds_the_door_and_no_line_of_the_page(page: Page, live_server: LiveServer, code: str) -> None:
+def test_with_scripts_going_back_finds_the_door_and_no_line_of_the_page(
+    page: Page, live_server: LiveServer, code: str
+) -> None:
     at = live_server.url
     opens(page, at, code)
     is_fit(page)

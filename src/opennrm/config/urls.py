@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "notifications",
         "audit",
         "own_page",
+        "offline",
         "rules",
         "api",
     )

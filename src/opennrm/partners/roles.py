@@ -32,7 +32,8 @@ class Permission(Enum):
     RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
     RECORD_WISHES = "record that a person they referred wants to withdraw, or to stay in the mechanism at 18"
-    OFFER_OWN_PAGE = "give a person a page of their own, with a code, and close it"
+    OFFER_OWN_PAGE = "give a person whom they referred a page of their own, with a code, and close it"
+    GIVE_OWN_PAGE = "give the person of a case a page of their own, with a code, and close it"
     OVERRIDE_BARS = "give leave, for a recorded reason, to decide or ask although a bar stands"
     ANSWER_QUESTIONS = "answer what the authority asks about a referral of their organisation"
     SEE_LETTERS = "see the letters of a case"
@@ -75,6 +76,7 @@ READS_PEOPLE = frozenset(
         Permission.REOPEN,
         Permission.RECORD_WISHES,
         Permission.OFFER_OWN_PAGE,
+        Permission.GIVE_OWN_PAGE,
         Permission.OVERRIDE_BARS,
         Permission.ANSWER_QUESTIONS,
         Permission.SEE_LETTERS,
@@ -162,7 +164,7 @@ ROLES: dict[str, Role] = {
             P.ADD_EVIDENCE,
             P.DECIDE,
             P.MOVE_CASES,
-            P.OFFER_OWN_PAGE,
+            P.GIVE_OWN_PAGE,
             P.SEE_LETTERS,
             P.RESEND_LETTERS,
             P.SEE_FIGURES,
@@ -193,7 +195,7 @@ ROLES: dict[str, Role] = {
             P.SEE_LOAD,
             P.ALLOCATE,
             P.MOVE_CASES,
-            P.OFFER_OWN_PAGE,
+            P.GIVE_OWN_PAGE,
             P.RESTRICT,
             P.REOPEN,
             P.OVERRIDE_BARS,

@@ -95,7 +95,7 @@ def close_own_page(page: OwnPage, because: EndedBecause, *, by: UUID | None, at:
 def _case(reference: str, *, referred: bool, by: Actor, at: datetime) -> Iterator[Case]:
     """The case, locked, of somebody who may give its person a page."""
     if not referred:
-        yield locked_case(reference, needs=Permission.OFFER_OWN_PAGE, seen=None, by=by, at=at)
+        yield locked_case(reference, needs=Permission.GIVE_OWN_PAGE, seen=None, by=by, at=at)
         return
     refuse_if(refusal_to_act(by, Permission.OFFER_OWN_PAGE))
     referral_for(by, reference, at=at)

@@ -80,6 +80,15 @@ class RecoveryCodesMade(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfflineSwitched(Event):
+    """An administrator said whether people of their organisation (subject) may write without a network."""
+
+    is_on: bool
+
+    sentence: ClassVar[str] = "Writing referrals without a network was switched. On: {is_on}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivingTeamChosen(Event):
     """An administrator said which team of their organisation (subject: its short name) receives what comes to it."""
 

@@ -26,6 +26,9 @@ class Organisation(models.Model):
     may_refer = models.BooleanField(default=False, db_comment="S0 is it a first responder organisation")
     starts_on = models.DateField(db_comment="S0 first day it can be chosen")
     ends_on = models.DateField(null=True, blank=True, db_comment="S0 last day it can be chosen")
+    works_offline = models.BooleanField(
+        default=False, db_comment="S0 may its people keep sealed drafts on a device, to write without a network"
+    )
     successor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, db_comment="S0 the body that took over"
     )

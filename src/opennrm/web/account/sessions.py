@@ -13,6 +13,8 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from opennrm.partners.access import Actor
+from opennrm.partners.offline import works_offline
 from opennrm.partners.own_sessions import OwnSession, browsers_of, end_other_sessions, end_session, sessions_of
 from opennrm.partners.sessions import BEGAN
 from opennrm.web.errors import PageError
@@ -22,6 +24,7 @@ from opennrm.web.jinja import render
 Typed = Mapping[str, Sequence[str]]
 FORGET = '"cache", "storage"'
 """What a browser is told to clear when somebody signs out; the cookies stay, so that the browser stays known."""
+FORGET_PAGES = '"cache"'
 
 
 @page(needs=SIGNED_IN, before_second_factor=True)
@@ -63,9 +66,11 @@ class SignOut(LogoutView):  # type: ignore[misc]
     """allauth's page; the browser is told to forget every page it has seen."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Sign out."""
+        """Sign out. What an organisation lets its people keep sealed on a device stays there, sealed."""
+        actor: Actor | None = getattr(request, "actor", None)
+        keeps = actor is not None and works_offline(actor.organisation_id)
         response: HttpResponseBase = super().post(request, *args, **kwargs)
-        response.headers["Clear-Site-Data"] = FORGET
+        response.headers["Clear-Site-Data"] = FORGET_PAGES if keeps else FORGET
         return response
 
 

@@ -45,7 +45,7 @@ def _work(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
         found.append(button("Requests for information", "requests", case, SECONDARY))
     if Permission.MARK_RECORDS in may:
         found.append(button("Disclosures and holds", "disclosures", case, SECONDARY))
-    if Permission.OFFER_OWN_PAGE in may:
+    if Permission.GIVE_OWN_PAGE in may:
         found.append(button("A page for the person", "case_own_page", case, SECONDARY))
     if case.reasonable_grounds == "positive":
         found.append(button("Recovery period", "recovery", case, SECONDARY))

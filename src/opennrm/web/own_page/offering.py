@@ -43,10 +43,54 @@ WHY = {
 
 
 @page(needs=Permission.OFFER_OWN_PAGE)
-def offer(
-    request: SignedInRequest, reference: str, referred: bool, typed: Any = None, errors: Any = ()
-) -> HttpResponse:
-    """What the page is, what the person chooses, and whether they have one."""
+def of_referral(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Giving the person whom one referred their page."""
+    return _offer(request, reference, True, typed, errors)
+
+
+@of_referral.post
+def of_referral_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """Make the code, and show it, this once."""
+    return _offered(request, reference, True)
+
+
+@page(needs=Permission.GIVE_OWN_PAGE)
+def of_case(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Giving the person of a case their page."""
+    return _offer(request, reference, False, typed, errors)
+
+
+@of_case.post
+def of_case_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """Make the code, and show it, this once."""
+    return _offered(request, reference, False)
+
+
+@page(needs=Permission.OFFER_OWN_PAGE)
+def end_of_referral(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Why it is closed, by who referred."""
+    return _end(request, reference, True, typed, errors)
+
+
+@end_of_referral.post
+def end_of_referral_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """Close it, now."""
+    return _ended(request, reference, True)
+
+
+@page(needs=Permission.GIVE_OWN_PAGE)
+def end_of_case(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """Why it is closed, in the case."""
+    return _end(request, reference, False, typed, errors)
+
+
+@end_of_case.post
+def end_of_case_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """Close it, now."""
+    return _ended(request, reference, False)
+
+
+def _offer(request: SignedInRequest, reference: str, referred: bool, typed: Any, errors: Any) -> HttpResponse:
     _seen(request, reference, referred)
     row = own_page_of(reference)
     is_open = row is not None and row.ended_at is None
@@ -72,9 +116,7 @@ KIND_HINT = "Their own choice, and nothing that anybody else knows: no name, no 
 CHOSEN_HINT = "They can type it themselves. It is not shown again, to nobody. A date in digits: day, month, year."
 
 
-@offer.post
-def offer_post(request: SignedInRequest, reference: str, referred: bool) -> HttpResponseBase:
-    """Make the code, and show it, this once."""
+def _offered(request: SignedInRequest, reference: str, referred: bool) -> HttpResponseBase:
     sent_with = request.POST
     asked = Offer(
         agreed=sent_with.get("agreed") == "yes",
@@ -94,9 +136,7 @@ def offer_post(request: SignedInRequest, reference: str, referred: bool) -> Http
     return render(request, "own_page/slip.html", shown)
 
 
-@page(needs=Permission.OFFER_OWN_PAGE)
-def end(request: SignedInRequest, reference: str, referred: bool, typed: Any = None, errors: Any = ()) -> HttpResponse:
-    """Why it is closed."""
+def _end(request: SignedInRequest, reference: str, referred: bool, typed: Any, errors: Any) -> HttpResponse:
     _seen(request, reference, referred)
     shown = {
         "reference": reference,
@@ -107,9 +147,7 @@ def end(request: SignedInRequest, reference: str, referred: bool, typed: Any = N
     return render(request, "own_page/close.html", shown)
 
 
-@end.post
-def end_post(request: SignedInRequest, reference: str, referred: bool) -> HttpResponseBase:
-    """Close it, now."""
+def _ended(request: SignedInRequest, reference: str, referred: bool) -> HttpResponseBase:
     because = request.POST.get("because", "")
     end_own_page(reference, because=because, referred=referred, by=request.actor, at=request.at)
     return redirect(_name(referred), reference=reference)
@@ -119,7 +157,7 @@ def _seen(request: SignedInRequest, reference: str, referred: bool) -> None:
     if referred:
         sent.seen(request, reference)
     else:
-        seeing.seen(request, reference, Permission.OFFER_OWN_PAGE)
+        seeing.seen(request, reference, Permission.GIVE_OWN_PAGE)
 
 
 def _name(referred: bool) -> str:

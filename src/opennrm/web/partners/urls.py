@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.partners import own_address, proposing, receiving, systems, views
+from opennrm.web.partners import offline, own_address, proposing, receiving, systems, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/own-address/", own_address.own_address, name="own_address"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
+    path("people/offline/", offline.offline_switch, name="offline_switch"),
     path("people/receiving-team/", receiving.receiving_team, name="receiving_team"),
     path("people/systems/", systems.systems, name="systems"),
     path("people/systems/add/", systems.add, name="add_system"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from opennrm.partners import actions, queries
 from opennrm.partners.access import NotYours
 from opennrm.partners.new_starts import new_starts_of
+from opennrm.partners.offline import works_offline
 from opennrm.partners.openings import stopped_lately
 from opennrm.partners.proposals import proposals_of
 from opennrm.partners.receiving import teams_that_could_receive
@@ -36,6 +37,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     waiting = presenters.proposals(proposals_of(request.actor))
     stopped = presenters.stopped(stopped_lately(request.actor, at=request.at), shown["people"])
     starts = presenters.new_starts(new_starts_of(request.actor, at=request.at))
+    shown |= {"works_offline": works_offline(request.actor.organisation_id)}
     shown |= {"receiving": receiving, "waiting": waiting, "starts": starts, "stopped": stopped}
     return render(request, "partners/people.html", shown)
 
