@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,8 @@ from django.db import connection
 from opennrm.audit.once import once, remember
 from opennrm.audit.record import command
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.refusal import Refused, refuse_if
-from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.mechanism.refusal import refuse_if
+from opennrm.partners.access import Actor, refusal_to_act
 from opennrm.partners.offline import SWITCHED_OFF, works_offline
 from opennrm.partners.roles import Permission
 from opennrm.questions.answers import AnswerError, clean_page
@@ -26,17 +26,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import field_names
 from opennrm.questions.journey import with_page
 from opennrm.questions.question import Question
-from opennrm.referrals.actions import (
-    ALREADY_SENT,
-    DRAFT_DAYS,
-    LOCK_DRAFT,
-    SAVE_DRAFT,
-    at_newest_questions,
-    sealed_answers,
-    start_draft,
-)
-from opennrm.referrals.queries import ANSWERS
-from opennrm.vault.fields import open_selected
+from opennrm.referrals.actions import keep_answers, locked_draft, start_draft
 
 Submitted = Mapping[str, list[str]]
 
@@ -87,22 +77,14 @@ def sync_draft(kept: KeptDraft, *, by: Actor, at: datetime) -> Synced:
     refuse_if(None if works_offline(by.organisation_id) else SWITCHED_OFF)
     with command(), connection.cursor() as cursor:
         draft_id = _draft_of(kept.token, by=by, at=at)
-        cursor.execute(LOCK_DRAFT, [draft_id, list(by.grantees_for(Permission.REFER))])
-        row = cursor.fetchone()
-        if row is None:
-            raise NotYours
-        if row[1]:
-            raise Refused(ALREADY_SENT)
-        before = at_newest_questions(dict(open_selected(ANSWERS, bytes(row[0]), held=True)), row[2])
-        synced = Synced(draft_id, row[3], before)
+        held = locked_draft(cursor, draft_id, by)
+        synced = Synced(draft_id, held.version, held.answers)
         given = _take(kept, synced, at)
         shown = {each.question_key for each in (*synced.errors, *synced.conflicts)}
         synced.not_asked = [key for key in given if key not in synced.answers and key not in shown]
-        if synced.answers != before:
+        if synced.answers != held.answers:
             synced.version += 1
-            expires_on = legal_day(at) + timedelta(days=DRAFT_DAYS)
-            sealed = sealed_answers(draft_id, synced.answers)
-            cursor.execute(SAVE_DRAFT, [sealed, at, by.account_id, expires_on, str(CATALOGUE.version), draft_id])
+            keep_answers(cursor, held, synced.answers, by=by, at=at)
     return synced
 
 

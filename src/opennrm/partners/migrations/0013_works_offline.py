@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0011_left_at_setting_up"),
+        ("partners", "0012_systems_and_tokens"),
     ]
 
     operations = [
