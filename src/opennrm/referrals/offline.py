@@ -80,7 +80,7 @@ def sync_draft(kept: KeptDraft, *, by: Actor, at: datetime) -> Synced:
         held = locked_draft(cursor, draft_id, by)
         synced = Synced(draft_id, held.version, held.answers)
         given = _take(kept, synced, at)
-        shown = {each.question_key for each in (*synced.errors, *synced.conflicts)}
+        shown = {error.question_key for error in synced.errors} | {each.question_key for each in synced.conflicts}
         synced.not_asked = [key for key in given if key not in synced.answers and key not in shown]
         if synced.answers != held.answers:
             synced.version += 1
