@@ -5,6 +5,7 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.corrections import look_at_correction
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
@@ -12,6 +13,7 @@ from opennrm.cases.actions.letters import write_letters_of_change, write_outcome
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.partner_messages import tell_other_side
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
     pass_on_reviews_of_leaver,
@@ -68,6 +70,7 @@ from opennrm.mechanism.events import (
     NotificationSent,
     OpenedInEmergency,
     OpeningsStopped,
+    PartnerMessageWritten,
     PasskeyAdded,
     PasskeyRemoved,
     PasswordChanged,
@@ -79,6 +82,7 @@ from opennrm.mechanism.events import (
     ReconsiderationRequested,
     RecoveryCodesMade,
     RecoveryExtended,
+    ReferralCorrected,
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
@@ -159,6 +163,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
     DraftHandedOver: (tell_to_whom,),
+    ReferralCorrected: (look_at_correction,),
+    PartnerMessageWritten: (tell_other_side,),
     DraftExpiryNear: (tell_those_who_write,),
 }
 
@@ -231,6 +237,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.NotificationViewed,
         happened.PeopleSearched,
         happened.OrganisationJoined,
+        happened.PartnerMessagesRead,
         happened.PartyAdded,
         happened.PartyEnded,
         happened.PostBatchMade,

@@ -31,6 +31,7 @@ AS_THE_HOUSE = {
     "cases/actions/answering.py": "who referred answers what they were asked in another's case",
     "cases/actions/searching.py": "everybody's tokens are run through; only what the actor may see is opened",
     "cases/actions/growing_up.py": "who referred records the consent to stay in another's case",
+    "cases/actions/partner_messages.py": "who referred writes to the team of another's case",
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",
     "cases/actions/emergency.py": "the case of another team, for an hour, and its review",

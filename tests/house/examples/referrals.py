@@ -20,6 +20,9 @@ OF_A_REFERRAL = (
     "referral",
     "referral_sent",
     "referral_receipt",
+    "messages_of_referral",
+    "correct_referral",
+    "referral_versions",
     "referral_whereabouts",
     "referral_withdraw",
     "referral_stay",
@@ -106,3 +109,18 @@ def _referral_next_door(account: Account) -> dict[str, Any]:
 @of_another_team(*OF_ITS_LETTERS)
 def _letter_next_door(account: Account) -> dict[str, Any]:
     return _letter_to(_of_next_door(account))
+
+
+@own("correct_referral_page")
+def _page_to_correct(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_colleague(account)), "slug": "name"}
+
+
+@foreign("correct_referral_page")
+def _page_to_correct_elsewhere() -> dict[str, Any]:
+    return {"reference": made.referred(), "slug": "name"}
+
+
+@of_another_team("correct_referral_page")
+def _page_to_correct_next_door(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_of_next_door(account)), "slug": "name"}

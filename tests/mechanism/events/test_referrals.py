@@ -11,6 +11,7 @@ PUBLISHED = [
     "DraftHandedOver",
     "DraftStarted",
     "DraftViewed",
+    "ReferralCorrected",
     "ReferralSubmitted",
     "ReferralViewed",
     "SafeContactEnded",

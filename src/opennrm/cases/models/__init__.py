@@ -12,6 +12,7 @@ from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
+from opennrm.cases.models.partner_message import PartnerMessage
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
@@ -41,6 +42,7 @@ __all__ = [
     "Mention",
     "Note",
     "Opening",
+    "PartnerMessage",
     "Party",
     "ReconsiderationRequest",
     "RecoveryReview",

@@ -8,6 +8,7 @@ from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.web.cases import (
     asking,
+    corrections,
     deciding,
     dossier,
     emergency,
@@ -21,6 +22,7 @@ from opennrm.web.cases import (
     listing,
     load,
     looks,
+    messages,
     notes,
     parties,
     reconsidering,
@@ -79,6 +81,8 @@ urlpatterns = [
     path("cases/<str:reference>/tasks/", tasks.of_case, name="tasks_of_case"),
     path("cases/<str:reference>/tasks/<uuid:task_id>/", tasks.one, name="task"),
     path("cases/<str:reference>/notes/", notes.of_case, name="notes_of_case"),
+    path("cases/<str:reference>/corrections/", corrections.corrections, name="corrections_of_case"),
+    path("cases/<str:reference>/messages/", messages.of_case, name="messages_of_case"),
     path("cases/<str:reference>/hand-over/", handing_over.one, name="hand_over_case"),
     path("cases/<str:reference>/dossier/", dossier.dossier, name="dossier"),
     path("cases/<str:reference>/flags/", flags.flags, name="flags"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import drafting, handing_over, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import correcting, drafting, handing_over, messages, questions, sent, whereabouts, wishing
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
+    path("referrals/<str:reference>/correct/", correcting.choose, name="correct_referral"),
+    path("referrals/<str:reference>/correct/<slug:slug>/", correcting.correct, name="correct_referral_page"),
+    path("referrals/<str:reference>/versions/", correcting.versions, name="referral_versions"),
+    path("referrals/<str:reference>/messages/", messages.of_referral, name="messages_of_referral"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
     path("referrals/<str:reference>/whereabouts/", whereabouts.whereabouts, name="referral_whereabouts"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
