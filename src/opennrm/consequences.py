@@ -6,6 +6,7 @@ from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
 from opennrm.cases.actions.consents import note_consent_to_stay, note_consents_of_referral, note_withdrawal
+from opennrm.cases.actions.corrections import look_at_correction
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
@@ -14,6 +15,7 @@ from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.part_tasks import give_task
 from opennrm.cases.actions.parties import add_parties_of_referral
+from opennrm.cases.actions.partner_messages import tell_other_side
 from opennrm.cases.actions.parts import act_on_consent, hold_parts, let_parts_go, send_parts, tell_receiver
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
@@ -77,6 +79,7 @@ from opennrm.mechanism.events import (
     OpenedInEmergency,
     OpeningsStopped,
     PartMade,
+    PartnerMessageWritten,
     PartSent,
     PasskeyAdded,
     PasskeyRemoved,
@@ -89,6 +92,7 @@ from opennrm.mechanism.events import (
     ReconsiderationRequested,
     RecoveryCodesMade,
     RecoveryExtended,
+    ReferralCorrected,
     ReferralSubmitted,
     RepresentationAnswered,
     RequestChased,
@@ -181,6 +185,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
     DraftHandedOver: (tell_to_whom,),
+    ReferralCorrected: (look_at_correction,),
+    PartnerMessageWritten: (tell_other_side,),
     DraftExpiryNear: (tell_those_who_write,),
 }
 
@@ -268,6 +274,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.PartReceived,
         happened.PartStopped,
         happened.PartViewed,
+        happened.PartnerMessagesRead,
         happened.PartyAdded,
         happened.PartyEnded,
         happened.PostBatchMade,

@@ -91,6 +91,10 @@ def _rows(reference: str) -> dict[str, dict[str, Any]]:
             **{**coded, "text": "Rang.", "text_hash": "0" * 64, "visibility": "team"},
             **{"written_at": at, "written_by_id": by},
         },
+        "cases.PartnerMessage": {
+            **{**coded, "reference": reference, "side": "authority", "text": "Rang.", "text_hash": "0" * 64},
+            **{"written_at": at, "written_by_id": by},
+        },
         "cases.Opening": {
             **{**coded, **words, "session": "0" * 64, "reason": "duty"},
             **{"opened_at": at, "opened_by_id": who[MANAGER]},

@@ -77,6 +77,8 @@ MATRIX = (
     Shown(("cases.Evidence.source",), TEAM, ("evidence_list", "piece_of_evidence"), "its source is weighed"),
     Shown(("cases.Evidence.text",), TEAM, ("piece_of_evidence",), "evidence is read one piece at a time"),
     Shown(("cases.Note.text",), NOTES, ("notes_of_case",), "they write there"),
+    Shown(("cases.PartnerMessage.text",), NOTES, ("messages_of_case",), "they write there to who referred"),
+    Shown(("cases.PartnerMessage.text",), REFERRING, ("messages_of_referral",), "they write there to the authority"),
     Shown(("cases.Task.title",), NOTES, ("task", "tasks_of_case"), "they do it"),
     Shown(("cases.Task.title",), CASEWORKER, ("my_tasks", "work_list"), "it is theirs to do"),
     Shown(

@@ -34,6 +34,7 @@ AS_THE_HOUSE = {
     "cases/actions/own_pages.py": "who referred gives the person a page in another's case",
     "cases/own_pages.py": "that the person of a referral has a page; whose visit it is, until the page asks itself",
     "cases/actions/growing_up.py": "who referred records the consent to stay in another's case",
+    "cases/actions/partner_messages.py": "who referred writes to the team of another's case",
     "cases/actions/transferring.py": "a case is passed to another authority",
     "cases/actions/withdrawing.py": "who referred records a wish in another's case",
     "cases/actions/emergency.py": "the case of another team, for an hour, and its review",

@@ -1,4 +1,4 @@
-"""Do the tasks, notes, flags and hand-overs of every case stand as its history says, and their texts as they were?
+"""Do the tasks, notes, messages, flags and hand-overs of every case stand as its history says?
 
 Cases are compared a few hundred at a time. Call it within one transaction that sees one moment.
 """
@@ -13,8 +13,9 @@ from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_ba
 from opennrm.audit.queries import Happened, events_of_cases
 from opennrm.cases.actions.handing_over import hash_of_hand_over
 from opennrm.cases.actions.notes import hash_of_note
+from opennrm.cases.actions.partner_messages import hash_of_message
 from opennrm.cases.actions.tasks import hash_of_task
-from opennrm.cases.models import Case, CaseFlag, HandOver, Mention, Note, Task
+from opennrm.cases.models import Case, CaseFlag, HandOver, Mention, Note, PartnerMessage, Task
 from opennrm.vault.unreadable import reading_past_unreadable, still_says
 
 KINDS = (
@@ -27,7 +28,9 @@ KINDS = (
     "FlagRaised",
     "FlagLowered",
     "CaseHandedOver",
+    "PartnerMessageWritten",
 )
+WHAT = ("tasks", "notes", "mentions", "flags", "hand-overs", "messages")
 Standing = dict[str, Any]
 
 
@@ -46,15 +49,19 @@ def _all_differences(told: Told) -> Iterator[Difference]:
             for what in _differences(by_history(events[reference]), rows[reference]):
                 yield Difference(reference, what)
         yield from _texts_changed(batch)
+        yield from _messages_changed(batch)
         count += len(batch)
         told(count)
 
 
 def by_history(events: Iterable[Happened]) -> Standing:
-    """What the events of a case leave standing, by what it is: tasks, notes, mentions, flags and hand-overs."""
+    """What the events of a case leave standing, by what it is: tasks, notes, mentions, messages and the like."""
     tasks: dict[str, tuple[str, str, str | None, bool]] = {}
     flags: set[str] = set()
     notes, mentions, hand_overs = [], [], []
+    events = list(events)
+    written = [event.facts for event in events if event.kind == "PartnerMessageWritten"]
+    messages = [(facts["message"], facts["text_hash"], facts["side"]) for facts in written]
     for event in events:
         facts = event.facts
         if event.kind == "TaskAdded":
@@ -74,7 +81,7 @@ def by_history(events: Iterable[Happened]) -> Standing:
         "notes": notes,
         "mentions": mentions,
     }
-    return _sorted(told | {"flags": list(flags), "hand-overs": hand_overs})
+    return _sorted(told | {"flags": list(flags), "hand-overs": hand_overs, "messages": messages})
 
 
 def _changed(task: tuple[str, str, str | None, bool], event: Happened) -> tuple[str, str, str | None, bool]:
@@ -103,11 +110,14 @@ def _rows_of(references: Sequence[str]) -> dict[str, Standing]:
     passed = HandOver.objects.filter(**of_these).values_list("case__reference", "taker_id", "text_hash")
     for case, to, text_hash in passed:
         found[case]["hand-overs"].append((str(to), text_hash))
+    messages = PartnerMessage.objects.filter(**of_these).values_list("case__reference", "id", "text_hash", "side")
+    for case, id_, text_hash, side in messages:
+        found[case]["messages"].append((str(id_), text_hash, side))
     return {reference: _sorted(told) for reference, told in found.items()}
 
 
 def _sorted(told: dict[str, list[Any]]) -> Standing:
-    return {what: sorted(told.get(what, []), key=str) for what in ("tasks", "notes", "mentions", "flags", "hand-overs")}
+    return {what: sorted(told.get(what, []), key=str) for what in WHAT}
 
 
 def _differences(history: Standing, rows: Standing) -> Iterator[str]:
@@ -127,3 +137,9 @@ def _texts_changed(references: Sequence[str]) -> Iterator[Difference]:
     for row in HandOver.objects.filter(**of_these).select_related("case"):
         if not still_says(row.text_hash, hash_of_hand_over(row.note)):
             yield Difference(row.case.reference, "the note of a hand-over was changed behind its hash")
+
+
+def _messages_changed(references: Sequence[str]) -> Iterator[Difference]:
+    for message in PartnerMessage.objects.filter(reference__in=references):
+        if not still_says(message.text_hash, hash_of_message(message.text, message.side)):
+            yield Difference(message.reference, "the text of a message was changed behind its hash")

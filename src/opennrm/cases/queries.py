@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case as Case_
-from django.db.models import Subquery, When
+from django.db.models import Count, Q, Subquery, When
 
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, Clock, Decision
@@ -64,6 +64,9 @@ class Standing:
     conclusive_grounds: str = ""
     conclusive_grounds_on: date | None = None
     kind: str = ""
+    due_on: date | None = None
+    asked: int = 0
+    """How many requests for information wait for an answer of who referred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +167,15 @@ def case_for(actor: Actor, reference: str, *, at: datetime, needs: Permission = 
     )
 
 
+STANDING = "stage reasonable_grounds reasonable_grounds_on conclusive_grounds conclusive_grounds_on kind due_on asked"
+
+
 @as_the_house()  # a stage and its dates, of a case that is another's
 def standing_of(references: list[str]) -> dict[str, Standing]:
     """Where the cases of these referrals stand, for a face that has itself asked who may see the referrals."""
-    rows = Case.objects.filter(reference__in=references).values_list(
-        "reference",
-        "stage",
-        "reasonable_grounds",
-        "reasonable_grounds_on",
-        "conclusive_grounds",
-        "conclusive_grounds_on",
-        "kind",
-    )
+    waiting = Q(requests__case_waits=True, requests__answer="", requests__closed_on__isnull=True)
+    cases = Case.objects.filter(reference__in=references).annotate(asked=Count("requests", filter=waiting))
+    rows = cases.values_list("reference", *STANDING.split())
     return {row[0]: Standing(*row[1:]) for row in rows}
 
 

@@ -44,6 +44,7 @@ LESS: dict[str, str] = {
     "duty_to_notify_anonymous": ADDED,  # a notification never changes
     "duty_to_notify_named": ADDED,
     "referrals_catalogue_copy": ADDED,
+    "referrals_correction": ADDED,  # a version never changes
     "retention_tombstone": ADDED,  # what stands where a record was, for ever
     "vault_key": ADDED,  # a key that is gone is an erased person: the functions in `CALLED` see that it may go
     "vault_mark": READ,

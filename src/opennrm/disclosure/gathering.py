@@ -9,6 +9,7 @@ from opennrm.cases.dossier import WholeCase, whole_case
 from opennrm.cases.handing_over import hand_overs_of
 from opennrm.cases.looks import looks_for_person
 from opennrm.cases.notes import every_note, readable_by
+from opennrm.cases.partner_messages import every_message
 from opennrm.cases.queries import CaseRead, clocks_by_id
 from opennrm.cases.tasks import tasks_of
 from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
@@ -68,7 +69,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
         *pieces_of_case(whole, kept),
         *pieces_on_the_way(whole),
         *pieces_of_letters(whole.letters, contents),
-        *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id)),
+        *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id), every_message(case.reference)),
         *pieces_of_history(whole, organisations_of(by)),
         *pieces_of_looks(looks_for_person(case.reference)),
         *(pieces_of_notification(named) if named is not None and is_theirs else ()),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from opennrm.cases.dossier import WholeCase
 from opennrm.cases.handing_over import HandOverRead
 from opennrm.cases.notes import NoteRead
+from opennrm.cases.partner_messages import MessageRead, Side
 from opennrm.cases.queries import ClockRead, DecisionRead
 from opennrm.cases.tasks import TaskRead
 from opennrm.disclosure.safe_addresses import WHOLE, is_safe_address
@@ -149,7 +150,10 @@ def _clock(key: str, clock: ClockRead) -> Piece:
 
 
 def pieces_of_work(
-    notes: Iterable[NoteRead], tasks: Iterable[TaskRead], hand_overs: Iterable[HandOverRead]
+    notes: Iterable[NoteRead],
+    tasks: Iterable[TaskRead],
+    hand_overs: Iterable[HandOverRead],
+    messages: Iterable[MessageRead] = (),
 ) -> Iterator[Piece]:
     """What colleagues wrote to each other: disclosable like everything else that names the person."""
     for note in notes:
@@ -160,6 +164,11 @@ def pieces_of_work(
         )
     for number, each in enumerate(hand_overs, start=1):
         yield piece_of(f"hand_over:{number}", "notes", "Hand-over", text=each.note, on=day_of(each.handed_over_at))
+    for message in messages:
+        whose = ("From", "the authority" if message.side == Side.AUTHORITY else "who referred")
+        yield piece_of(
+            f"message:{message.id}", "notes", "Message", whose, text=message.text, on=day_of(message.written_at)
+        )
 
 
 def in_scope(

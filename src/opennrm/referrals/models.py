@@ -171,7 +171,7 @@ class SafeContact(models.Model):
 
 
 class Referral(models.Model):
-    """A referral as it was sent; its answers never change."""
+    """A referral as it was sent; its answers never change: a `Correction` is another version beside them."""
 
     SEALED_UNDER = "person_id"
 
@@ -204,6 +204,35 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Correction(models.Model):
+    """A later version of a sent referral: all its answers from then on, and why. Added, never changed."""
+
+    SEALED_UNDER = "referral__person_id"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, related_name="corrections", db_comment="S0 of which referral"
+    )
+    number = models.IntegerField(db_comment="S0 version; what was sent is 1")
+    answers = PersonalField(db_comment="S3 the answers that apply since, exactly as typed")
+    answers_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of the answers")
+    reason = PersonalField(db_comment="S3 why it was corrected")
+    reason_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of the reason")
+    corrected_at = models.DateTimeField(db_comment="S1 when")
+    corrected_by = models.ForeignKey(
+        "partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+
+    class Meta:
+        db_table = "referrals_correction"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["referral", "number"], name="correction_once_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class ReferralAccess(models.Model):

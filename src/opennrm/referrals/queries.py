@@ -70,7 +70,7 @@ class ReferralRow:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRead:
-    """A referral as it was sent, with the person and the consents."""
+    """A sent referral with its person; its answers as they stand, and the hash of those that were sent."""
 
     reference: str
     person_id: UUID
@@ -86,6 +86,8 @@ class ReferralRead:
     submitted_by: str
     paper: Paper | None
     name: str
+    version: int = 1
+    """Which version the answers are: 1 as sent, more once it was corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +206,19 @@ def referral_reading(reference: str) -> Reading[ReferralRead]:
         "paper",
         "person__first_name",
         "person__last_name",
+        "corrections__number",
+        "corrections__answers",
     )
-    return Reading(rows, _referral_in)
+    return Reading(rows.order_by("corrections__number"), _referral_in)
 
 
 def _referral_in(rows: Rows) -> ReferralRead:
     if not rows:
         raise NotYours
-    first_name, last_name = rows[0][-2:]
+    *sent, first_name, last_name, version, corrected = rows[-1]
     name = " ".join(part for part in (first_name, last_name) if part) or "Name not known"
-    return ReferralRead(*(*rows[0][:-3], paper_in(rows[0][-3]), name))
+    read = ReferralRead(*(*sent[:-1], paper_in(sent[-1]), name))
+    return replace(read, version=version, answers=corrected) if version else read
 
 
 def scopes_of_referral(reference: str) -> tuple[UUID | str, ...]:

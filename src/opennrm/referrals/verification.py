@@ -17,7 +17,8 @@ from opennrm.audit.access import ENDED, GIVEN, access_by_history, access_by_rows
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.questions.facts import facts_of
-from opennrm.referrals.models import Consent, Draft, Person, Referral, ReferralAccess, SafeContact
+from opennrm.referrals.correcting import hash_of_reason
+from opennrm.referrals.models import Consent, Correction, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.same_person import hash_of_birth
 from opennrm.referrals.sending import hash_of_contact, hash_of_paper
 from opennrm.vault.hashes import keyed_hash
@@ -26,8 +27,9 @@ from opennrm.vault.unreadable import ERASED, is_erased, reading_past_unreadable,
 SENT, CONSENTED = "ReferralSubmitted", "ConsentRecorded"
 CONTACT, CONTACT_ENDED = "SafeContactRecorded", "SafeContactEnded"
 AGE_DECIDED = "AgeDecided"
+CORRECTED = "ReferralCorrected"
 
-KINDS = (SENT, CONSENTED, CONTACT, CONTACT_ENDED, GIVEN, ENDED, AGE_DECIDED)
+KINDS = (SENT, CONSENTED, CONTACT, CONTACT_ENDED, GIVEN, ENDED, AGE_DECIDED, CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Rows:
     consented: Sequence[str]
     contacts: Sequence[SafeContact]
     access: Sequence[ReferralAccess]
+    corrections: Sequence[Correction] = ()
 
 
 def check_referrals(told: Told = nobody, most: int = MOST) -> list[Difference]:
@@ -78,8 +81,11 @@ def _rows_of(referrals: Sequence[Referral]) -> Iterator[Rows]:
         contacts[contact.person_id].append(contact)
     for row in ReferralAccess.objects.filter(referral__in=[referral.id for referral in referrals]):
         access[row.referral_id].append(row)
+    corrections = defaultdict(list)
+    for corrected in Correction.objects.filter(referral__in=[each.id for each in referrals]).order_by("number"):
+        corrections[corrected.referral_id].append(corrected)
     for each in referrals:
-        yield Rows(each, consented[each.id], contacts[each.person_id], access[each.id])
+        yield Rows(each, consented[each.id], contacts[each.person_id], access[each.id], corrections[each.id])
 
 
 def _standing_consents(referrals: Sequence[Referral]) -> dict[UUID, list[str]]:
@@ -109,12 +115,13 @@ def differences(rows: Rows, events: Sequence[Happened]) -> list[str]:
         ]
         + list(_not_as_recorded(rows, events))
         + ([] if sent[0].get("answers_hash") == referral.answers_hash else ["other answers were sent than it holds"])
-        + list(_otherwise_than_answered(referral, events))
         + (
             []
             if still_says(sent[0].get("paper_hash") or "", hash_of_paper(referral) or "")
             else ["its paper is another one"]
         )
+        + list(_otherwise_than_answered(rows, events))
+        + list(_otherwise_than_corrected(rows.corrections, events))
     )
 
 
@@ -137,14 +144,40 @@ def _not_as_recorded(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
         yield "who may see it is not who the history gave access to"
 
 
-def _otherwise_than_answered(referral: Referral, events: Sequence[Happened]) -> Iterator[str]:
-    """What the answers, known by their hash, do not say: other answers, or another person than they tell of."""
+def _otherwise_than_answered(rows: Rows, events: Sequence[Happened]) -> Iterator[str]:
+    """What the answers, known by their hash, do not say: other answers, or another person than they tell of.
+
+    A correction changes how the person is called; their date of birth stays as sent, or as it was decided.
+    """
+    referral, last = rows.referral, rows.corrections[-1].answers if rows.corrections else None
     if not still_says(referral.answers_hash, _hash_now(referral)):
         yield "its answers were changed behind their hash"
-    elif is_erased(referral.answers):
+    elif is_erased(referral.answers, last):
         return
-    elif not _is_as_answered(referral.person, referral.answers, _birth_found(events)):
+    elif not _is_as_answered(referral.person, _told_of_person(referral.answers, last), _birth_found(events)):
         yield "the person is not who its answers tell of"
+
+
+def _told_of_person(sent: dict[str, Any], corrected: dict[str, Any] | None) -> dict[str, Any]:
+    if corrected is None:
+        return sent
+    rest = {key: value for key, value in corrected.items() if key != "date_of_birth"}
+    return {**rest, **{key: sent[key] for key in ("date_of_birth",) if key in sent}}
+
+
+def _otherwise_than_corrected(corrections: Sequence[Correction], events: Sequence[Happened]) -> Iterator[str]:
+    """What the versions after the first do not say as their events do."""
+    told = [event.facts for event in events if event.kind == CORRECTED]
+    by_history = [(facts["version"], facts["answers_hash"], facts["reason_hash"]) for facts in told]
+    if by_history != [(each.number, each.answers_hash, each.reason_hash) for each in corrections]:
+        yield "its corrections are not those that its history tells of"
+    for each in corrections:
+        hashes = (
+            (keyed_hash("answers", each.answers), each.answers_hash),
+            (hash_of_reason(each.reason), each.reason_hash),
+        )
+        if not all(still_says(kept, now) for now, kept in hashes):
+            yield f"what version {each.number} says was changed behind its hash"
 
 
 def _birth_found(events: Sequence[Happened]) -> str | None:

@@ -31,6 +31,8 @@ OF_A_CASE = (
     "evidence_list",
     "tasks_of_case",
     "notes_of_case",
+    "messages_of_case",
+    "corrections_of_case",
     "flags",
     "dossier",
     "hand_over_case",

@@ -26,6 +26,9 @@ OF_A_REFERRAL = (
     "referral",
     "referral_sent",
     "referral_receipt",
+    "messages_of_referral",
+    "correct_referral",
+    "referral_versions",
     "referral_whereabouts",
     "referral_withdraw",
     "referral_copy",
@@ -147,3 +150,18 @@ def _sheet(account: Account) -> dict[str, Any]:
 def _no_sheet() -> dict[str, Any]:
     """A sheet is nobody's; one that there is not stands for somebody else's."""
     return {"journey": "nobody"}
+
+
+@own("correct_referral_page")
+def _page_to_correct(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_colleague(account)), "slug": "name"}
+
+
+@foreign("correct_referral_page")
+def _page_to_correct_elsewhere() -> dict[str, Any]:
+    return {"reference": made.referred(), "slug": "name"}
+
+
+@of_another_team("correct_referral_page")
+def _page_to_correct_next_door(account: Account) -> dict[str, Any]:
+    return {"reference": made.referred(_of_next_door(account)), "slug": "name"}

@@ -13,6 +13,7 @@ PUBLISHED = [
     "DraftStarted",
     "DraftViewed",
     "ReferralCopied",
+    "ReferralCorrected",
     "ReferralSubmitted",
     "ReferralViewed",
     "SafeContactEnded",

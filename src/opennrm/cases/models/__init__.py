@@ -15,6 +15,7 @@ from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
 from opennrm.cases.models.own_page import OwnPage
 from opennrm.cases.models.part import Part
+from opennrm.cases.models.partner_message import PartnerMessage
 from opennrm.cases.models.party import Party
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
@@ -47,6 +48,7 @@ __all__ = [
     "Opening",
     "OwnPage",
     "Part",
+    "PartnerMessage",
     "Party",
     "ReconsiderationRequest",
     "RecoveryReview",

@@ -162,3 +162,23 @@ class DossierMade(Event):
     manifest_hash: Hash
 
     sentence: ClassVar[str] = "A dossier was made: {form}, {files} files."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerMessageWritten(Event):
+    """The team that holds a case wrote to who referred, or they to the team: `side` says who wrote."""
+
+    message: Reference
+    side: Code
+    text_hash: Hash
+
+    sentence: ClassVar[str] = "A message was written between the authority and who referred, by the {side}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerMessagesRead(Event):
+    """Somebody of one side said that what the other wrote was read."""
+
+    side: Code
+
+    sentence: ClassVar[str] = "The {side} read the messages of the other."

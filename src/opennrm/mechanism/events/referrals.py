@@ -84,6 +84,18 @@ class ReferralSubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralCorrected(Event):
+    """Whoever sent a referral corrected it, as a new version; `matters` says what of it had been acted upon."""
+
+    version: int
+    answers_hash: Hash
+    reason_hash: Hash
+    matters: tuple[Code, ...] = ()
+
+    sentence: ClassVar[str] = "The referral was corrected: version {version}. To be looked at because of it: {matters}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralViewed(Event):
     """Somebody opened a sent referral."""
 

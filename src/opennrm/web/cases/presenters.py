@@ -35,6 +35,7 @@ from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.opening_rows import opening_rows
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
+from opennrm.web.corrections import corrected_line
 from opennrm.web.hidden import hidden_row
 
 STAGES = {
@@ -68,6 +69,7 @@ def case_page(
     tasks: Sequence[TaskRead],
     notes: Sequence[NoteRead],
     hand_over: HandOverRead | None,
+    unread_messages: int,
     openings: Sequence[OpeningRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
@@ -95,6 +97,7 @@ def case_page(
         "works_on_it": Permission.WORK_ON_CASES in actor.permissions_in(case.owner_team_id),
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
+        "unread_messages": unread_messages,
         "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "hand_over": _hand_over(hand_over, case),
         "may_hand_over": case.owner_id is not None
@@ -103,6 +106,7 @@ def case_page(
         "openings": opening_rows(openings),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral, may_reveal=may_show),
+        "corrected": corrected_line(referral),
         "timeline": entries(events, names),
         "errors": (),
     }

@@ -16,6 +16,7 @@ from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.openings import latest_openings
+from opennrm.cases.partner_messages import unread_in_case
 from opennrm.cases.queries import clocks_reading, decisions_reading
 from opennrm.cases.same_person import (
     NAMES_ANOTHER,
@@ -68,6 +69,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),
         "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         "hand_over": last_hand_over(read.id),
+        "unread_messages": unread_in_case(read.id),
         "openings": latest_openings(read.id, OPENINGS_ON_THE_CASE),
         "events": latest_of_case(reference, timeline.ON_THE_CASE + SPARE, but=timeline.VIEWS),
     }

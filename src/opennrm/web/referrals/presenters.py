@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from opennrm.cases.queries import Standing
-from opennrm.mechanism.stages import Stage
 from opennrm.notifications.queries import LetterRow
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
@@ -26,15 +25,16 @@ from opennrm.questions.journey import (
 from opennrm.questions.quality import quality_of
 from opennrm.questions.question import Ending, Page
 from opennrm.questions.sections.evidence import SECTION as EVIDENCE
-from opennrm.referrals.expiring import warned_from
 from opennrm.referrals.merging import what_is_shown
-from opennrm.referrals.queries import DraftRead, DraftRow, ReferralRead, ReferralRow
+from opennrm.referrals.queries import DraftRead, ReferralRead
 from opennrm.web import wording
 from opennrm.web.answered import answered_sections, paper_in_words, paper_rows, sections_in
+from opennrm.web.corrections import corrected_line
 from opennrm.web.forms import Mistake, page_of_questions
 from opennrm.web.referrals.clashes import not_asked_any_more
 from opennrm.web.referrals.criteria_rows import in_short, is_looked_at
 from opennrm.web.referrals.numbers import numbers_in_words
+from opennrm.web.referrals.status import expires_soon, next_date, standing_in_words
 
 NEXT_STEPS = (
     "The competent authority looks at the referral and decides whether there are reasonable grounds to believe that "
@@ -129,7 +129,7 @@ def task_list(draft: DraftRead, today: date) -> dict[str, Any]:
         "saved_at": wording.moment(draft.saved_at),
         "saved_by": draft.saved_by,
         "expires_on": wording.day(draft.expires_on),
-        "expires_soon": _expires_soon(draft.expires_on, today),
+        "expires_soon": expires_soon(draft.expires_on, today),
         "held": _held(draft),
         "note": draft.note,
         "changes": draft.changes,
@@ -143,15 +143,6 @@ def _held(draft: DraftRead) -> str:
     if not draft.held_by or draft.handed_over_at is None:
         return ""
     return f"{draft.handed_over_by} handed it over to {draft.held_by} on {wording.moment(draft.handed_over_at)}."
-
-
-def _expires_soon(expires_on: date, today: date) -> str:
-    """The warning that a draft will go, from the day on which its people are told."""
-    if today < warned_from(expires_on):
-        return ""
-    days = (expires_on - today).days
-    left = "today is the last day" if days < 1 else f"{days} day{'s' if days > 1 else ''} left"
-    return f"Kept until {wording.day(expires_on)}: {left}. Save a page to keep it longer."
 
 
 def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
@@ -178,61 +169,13 @@ def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
     }
 
 
-def standing_in_words(standing: Standing | None) -> str:
-    """Where a case stands, as its referrer may know it: never who is checking what."""
-    if standing is None:
-        return "Received"
-    if standing.conclusive_grounds:
-        decided = wording.day(standing.conclusive_grounds_on)
-        return f"Conclusive grounds: {standing.conclusive_grounds}, decided on {decided}"
-    if standing.stage == Stage.RETURNED_FOR_INFORMATION.value:
-        return "The authority has asked you questions, and waits for your answer"
-    if standing.reasonable_grounds:
-        decided = wording.day(standing.reasonable_grounds_on)
-        return f"Reasonable grounds: {standing.reasonable_grounds}, decided on {decided}"
-    if standing.stage in {Stage.WITHDRAWN.value, Stage.CLOSED.value}:
-        return wording.code(standing.stage)
-    return "Waiting for the reasonable-grounds decision"
-
-
-def referral_list(
-    drafts: Sequence[DraftRow], sent: Sequence[ReferralRow], standings: Mapping[str, Standing], today: date
-) -> dict[str, Any]:
-    """The list of drafts and referrals: no names."""
-    return {
-        "drafts": [
-            {
-                "href": reverse("draft", kwargs={"draft_id": row.id}),
-                "started_at": wording.moment(row.started_at),
-                "started_by": row.started_by,
-                "saved_at": wording.moment(row.saved_at),
-                "saved_by": row.saved_by,
-                "held_by": row.held_by or "",
-                "expires_on": wording.day(row.expires_on),
-                "expires_soon": _expires_soon(row.expires_on, today),
-            }
-            for row in drafts
-        ],
-        "sent": [
-            {
-                "href": reverse("referral", kwargs={"reference": row.reference}),
-                "reference": row.reference,
-                "kind": wording.code(row.kind),
-                "submitted_at": wording.moment(row.submitted_at),
-                "submitted_by": row.submitted_by,
-                "standing": standing_in_words(standings.get(row.reference)),
-            }
-            for row in sent
-        ],
-    }
-
-
 def referral_page(referral: ReferralRead, standing: Standing | None, letters: Sequence[LetterRow]) -> dict[str, Any]:
     """A sent referral and where its case stands."""
     return {
         "reference": referral.reference,
         "standing": [
             wording.row("Where it stands", standing_in_words(standing)),
+            *([wording.row("Next date", next_date(standing))] if next_date(standing) else []),
             wording.row("Sent", f"{wording.moment(referral.submitted_at)} by {referral.submitted_by}"),
             wording.row("Referred as", wording.code(referral.kind)),
             *paper_rows(referral.paper),
@@ -240,6 +183,7 @@ def referral_page(referral: ReferralRead, standing: Standing | None, letters: Se
         "letters": [_letter(referral.reference, letter) for letter in letters],
         "show_hidden_href": reverse("referral_whereabouts", kwargs={"reference": referral.reference}),
         "sections": answered_sections(referral, may_reveal=True),
+        "corrected": corrected_line(referral),
     }
 
 

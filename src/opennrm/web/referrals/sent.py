@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.audit.record import announce
+from opennrm.cases.partner_messages import unread_by_referrer
 from opennrm.cases.queries import authority_of, standing_of
 from opennrm.cases.second_stage import questions_to
 from opennrm.cases.wishes import latest_wish
@@ -28,17 +29,19 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters, wishes
 from opennrm.web.referrals.questions import question_sections
+from opennrm.web.referrals.status import referral_list
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
 def referrals(request: SignedInRequest) -> HttpResponse:
     """The drafts of the team, and what the organisation has sent and where it stands."""
     sent = referrals_of(request.actor)
-    standings = standing_of([row.reference for row in sent])
+    references = [row.reference for row in sent]
+    standings, unread = standing_of(references), unread_by_referrer(references)
     return render(
         request,
         "referrals/referrals.html",
-        presenters.referral_list(drafts_of(request.actor), sent, standings, legal_day(request.at)),
+        referral_list(drafts_of(request.actor), sent, standings, unread, legal_day(request.at)),
     )
 
 
@@ -51,8 +54,11 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     shown["wishes"] = wishes.of_referral(reference, standing, latest_wish(reference), request.actor)
     may_offer = Permission.OFFER_OWN_PAGE in request.actor.permissions
     shown["own_page_href"] = reverse("referral_own_page", kwargs={"reference": reference}) if may_offer else None
+    shown["unread"] = unread_by_referrer([reference]).get(reference, 0)
     may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
     shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
+    shown["may_write"] = may_answer
+    shown["may_correct"] = Permission.REFER in request.actor.permissions
     return render(request, "referrals/referral.html", shown)
 
 

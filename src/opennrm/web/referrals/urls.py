@@ -6,10 +6,12 @@ from django.urls import path
 
 from opennrm.web.referrals import (
     copying,
+    correcting,
     drafting,
     entries,
     from_paper,
     handing_over,
+    messages,
     questions,
     sent,
     sheets,
@@ -35,6 +37,10 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/<slug:entry_id>/remove/", entries.remove, name="remove_entry"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
+    path("referrals/<str:reference>/correct/", correcting.choose, name="correct_referral"),
+    path("referrals/<str:reference>/correct/<slug:slug>/", correcting.correct, name="correct_referral_page"),
+    path("referrals/<str:reference>/versions/", correcting.versions, name="referral_versions"),
+    path("referrals/<str:reference>/messages/", messages.of_referral, name="messages_of_referral"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
     path("referrals/<str:reference>/whereabouts/", whereabouts.whereabouts, name="referral_whereabouts"),
     path("referrals/<str:reference>/withdraw/", wishing.withdraw, name="referral_withdraw"),
