@@ -39,6 +39,7 @@ NO_PAGES = {
     "api_validate": "for programs",
     "api_submit": "for programs",
     "api_referral": "for programs",
+    "api_htcds": "for programs",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
     "figures_csv": "a file",

@@ -22,7 +22,7 @@ from tests.factories import partners as made
 from tests.house.examples import FOREIGN, OF_ANOTHER_TEAM, OWN
 
 ADDRESSES = [each for each in policies(get_resolver().url_patterns) if not is_for_programs(each)]
-"""Those for programs, which know no session, are swept with tokens instead of roles: tests/web/api/test_endpoint.py."""
+"""Those for programs know no session; they are swept with tokens in tests/web/api/test_endpoint.py."""
 WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
 pytestmark = pytest.mark.django_db
 OF_NOBODY = frozenset({"figures_csv", "profile"})

@@ -15,7 +15,7 @@ from opennrm.config import settings as of_the_house
 from opennrm.config.postgres_fitness import TIMEOUTS
 from opennrm.console.pages_server import THREADS, WORKERS
 from opennrm.notifications.posting import MOST_IN_A_BATCH
-from opennrm.partners import throttling
+from opennrm.partners import systems, throttling
 from opennrm.partners.models import Account
 from opennrm.partners.sessions import SessionStore
 from opennrm.web import costly
@@ -35,6 +35,8 @@ SAID: dict[str, object] = {
     f"{of_the_house.RECORDS_FREE}, then confirm again; {of_the_house.RECORDS_MOST}, then stop": True,
     f"{of_the_house.SEARCHES_FREE}, then confirm again; {of_the_house.SEARCHES_MOST}, then stop": True,
     f"| {of_the_house.EMERGENCIES_AT_ONCE}, each for 60 minutes": True,
+    f"one token of a system | {of_the_house.API_REQUESTS} in {throttling.WINDOW.seconds // 60} minutes": True,
+    f"a token of a system works | {max(systems.LASTS)} days at most": True,
     f"one batch of post | {MOST_IN_A_BATCH}": True,
     f"({OPENED} people are opened at most)": True,
     f"not used | {of_the_house.IDLE_MINUTES} minutes": True,

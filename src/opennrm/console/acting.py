@@ -22,6 +22,7 @@ from opennrm.cases.queries import (
     case_for,
     clocks_of,
     decisions_of,
+    standing_of,
 )
 from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.config.fault import Fault
@@ -32,9 +33,12 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.actors import actor_of
 from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
+from opennrm.questions.htcds import record_of
 from opennrm.referrals.queries import referral_for
 from opennrm.referrals.whole import refer_at_once
 
+TRAFFICKING_STATUS = {"positive": "ActualVictimOfTrafficking", "negative": "NotAVictimOfTrafficking"}
+"""The standard's words for the two outcomes of the decision on conclusive grounds."""
 NO_CASE = "There is no such case for this account: check the reference, and whom --as names."
 
 
@@ -63,6 +67,23 @@ def refer(answers: dict[str, Any], *, by: Actor, at: datetime) -> dict[str, Any]
         "authority": authority_of(reference),
         "sent_hash": sent.answers_hash,
     }
+
+
+def record_of_referral(reference: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """A referral that they may see as a record of HTCDS 2.0; that it was looked at is part of its history."""
+    refuse_if(refusal_to_act(by, Permission.SEE_OWN_REFERRALS))
+    with command():
+        sent = referral_for(by, reference, at=at)
+        announce(ReferralViewed(subject=reference, case=reference), at=at, by=by.account_id)
+        standing = standing_of([reference]).get(reference)
+    decided = standing.conclusive_grounds if standing else ""
+    facts = {
+        "organisation": sent.organisation,
+        "received_on": sent.received_on.isoformat(),
+        "status": TRAFFICKING_STATUS.get(decided, "PossibleVictimOfTrafficking"),
+        "decided_by": "NonPoliceGovernmentalOrganization" if decided in TRAFFICKING_STATUS else "",
+    }
+    return record_of(sent.answers, facts)
 
 
 def case_as_seen(reference: str, *, with_reasons: bool, by: Actor, at: datetime) -> dict[str, Any]:

@@ -31,6 +31,7 @@ VERBS = (
     "test",
     "demo",
     "refer",
+    "htcds",
     "case",
     "decide",
     "organisation",

@@ -11,6 +11,7 @@ from opennrm.console.documents.compelled import compelled_page
 from opennrm.console.documents.connections import connections_page
 from opennrm.console.documents.consequences import consequences_page
 from opennrm.console.documents.glossary import glossary_page
+from opennrm.console.documents.htcds import htcds_page
 from opennrm.console.documents.profiles import profiles_page
 from opennrm.console.documents.routes import routes_page
 from opennrm.mechanism.picture import lifecycle_page
@@ -30,6 +31,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/reference/assurance.md": assurance_page,
     "docs/reference/connections.md": connections_page,
     "docs/reference/official-form.md": official_form_page,
+    "docs/reference/htcds.md": htcds_page,
     "docs/explanation/what-we-could-be-compelled-to-give.md": compelled_page,
 }
 """Each page by its path in the repository. Importing this needs Django set up, and no database."""

@@ -105,6 +105,17 @@ def _paths() -> dict[str, Any]:
                 KEY,
             ),
         },
+        "/api/v1/htcds": {
+            "post": _operation(
+                "begin_from_record",
+                "Begin a draft from a record of the Human Trafficking Case Data Standard 2.0",
+                Scope.DRAFTS_WRITE,
+                {"201": _json("BegunFromRecord", "It was begun, or had been with this key.")},
+                (409, 413, 415, 422),
+                KEY,
+                body="Record",
+            )
+        },
         "/api/v1/referrals/{reference}": {
             "parameters": [
                 {
@@ -176,6 +187,17 @@ def _schemas() -> dict[str, Any]:
         "Any": {"type": "object"},
         "Answers": _object({"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}}),
         "Begun": _object({"id": {"type": "string", "format": "uuid"}, "href": text}),
+        "Record": _object(
+            {"record": {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}},
+            answers={"type": "object", "properties": taken_out, "additionalProperties": False},
+        ),
+        "BegunFromRecord": _object(
+            {
+                "id": {"type": "string", "format": "uuid"},
+                "href": text,
+                "not_taken": {"type": "array", "items": _object({"field": text, "detail": text})},
+            }
+        ),
         "Ready": _object({"ready": {"const": True}}),
         "Sent": _object({"reference": {"type": "string", "pattern": REFERENCE}, "href": text}),
         "Draft": _object(

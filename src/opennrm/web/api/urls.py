@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.api import drafts, published
+from opennrm.web.api import drafts, published, records
 
 urlpatterns = [
     path("api/v1/openapi.json", published.openapi, name="api_description"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("api/v1/drafts/<uuid:draft_id>", drafts.draft, name="api_draft"),
     path("api/v1/drafts/<uuid:draft_id>/validate", drafts.validate, name="api_validate"),
     path("api/v1/drafts/<uuid:draft_id>/submit", drafts.submit, name="api_submit"),
+    path("api/v1/htcds", records.htcds, name="api_htcds"),
     path("api/v1/referrals/<str:reference>", drafts.referral, name="api_referral"),
 ]
