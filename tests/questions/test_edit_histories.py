@@ -190,7 +190,11 @@ def _leaky() -> Catalogue:
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a long history found is found as well
 def test_the_same_property_finds_a_planted_bug() -> None:
     quickly = settings(
-        phases=[Phase.generate], database=None, max_examples=2_000, suppress_health_check=list(HealthCheck)
+        deadline=None,
+        phases=[Phase.generate],
+        database=None,
+        max_examples=2_000,
+        suppress_health_check=list(HealthCheck),
     )
     leaky = _leaky()
     assert find(planting_histories, lambda history: bool(traces_in(anonymous_after(history, leaky))), settings=quickly)
