@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from opennrm.demo.answers import adult_answers, child_answers
+from opennrm.demo.entries import with_entries
 from opennrm.demo.notifying import anonymous_answers, named_answers
 from opennrm.demo.people import PASSWORD
 from opennrm.mechanism.calendar import legal_day
@@ -106,7 +107,7 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
         "decision_email_safe": ["confirmed"],
     }
     journeys: list[tuple[str, dict[str, Any]]] = [
-        (OFFICER, adult_answers(today) | overseas | both_ways | {"danger_now": "yes"}),
+        (OFFICER, with_entries(adult_answers(today), today) | overseas | both_ways | {"danger_now": "yes"}),
         (SOCIAL_WORKER, child_answers(today)),
         *((OFFICER, adult_answers(today) | refused(nation)) for nation in ("england", "scotland", "northern_ireland")),
         (OFFICER, anonymous_answers(today)),

@@ -19,7 +19,7 @@ from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import answers_that_apply, ending_of, may_be_notified, may_be_sent
 from opennrm.questions.notification_facts import WORDS, notification_facts
 from opennrm.questions.question import Catalogue, Ending, Kind, Page, Question
-from tests.questions.edits import completed, histories, one_answer, save
+from tests.questions.edits import completed, histories, one_answer, one_entry, save
 
 REFUSED = {"age_answer": "adult", "referrer_nation": "wales", "consent_to_referral": "refused", "will_notify": "yes"}
 JOURNEYS: dict[str, tuple[dict[str, Any], Ending]] = {
@@ -30,6 +30,8 @@ JOURNEYS: dict[str, tuple[dict[str, Any], Ending]] = {
     "named": ({**REFUSED, "may_be_named": "yes"}, Ending.NOTIFY),
 }
 STEERS = ("danger-now", "your-nation", "age", "consent", "notify", "may-be-named")
+LEAD_ON = ("what-can-be-traced", "other-victims", "notified-before")
+"""Pages whose yes leads to lists and to other pages with room for names."""
 EACH = 200
 """Histories for each of the five journeys."""
 TAKEN_OUT_ON_THE_WAY = [
@@ -125,7 +127,7 @@ TRACES = ("zubrowka", "quill", "900999", "planted.example", "ze1 9qq")
 @st.composite
 def planting_edits(draw: st.DrawFn) -> tuple[Page, dict[str, list[str]]]:
     """One page sent with something planted wherever it can be: in every text, and in every "not known, because"."""
-    deciding = [CATALOGUE.page(slug) for slug in (*STEERS, "notified-contact", "safe-ways", "notified-before")]
+    deciding = [CATALOGUE.page(slug) for slug in (*STEERS, *LEAD_ON, "notified-contact", "safe-ways")]
     pages = [page for _section, page in CATALOGUE.pages if page.questions]
     page = draw(st.sampled_from(pages) | st.sampled_from(deciding))
     submitted: dict[str, list[str]] = {}
@@ -138,8 +140,15 @@ def planting_edits(draw: st.DrawFn) -> tuple[Page, dict[str, list[str]]]:
             value = draw(st.sampled_from([choice.value for choice in question.choices]))
             submitted |= as_submitted(question, [value] if question.kind is Kind.CHECKBOXES else value)
         else:
-            submitted |= as_submitted(question, PLANTED.get(question.kind, one_answer(question)))
+            submitted |= as_submitted(question, planted(question))
     return page, submitted
+
+
+def planted(question: Question) -> Any:
+    """An answer with something planted in it, in every field of an entry too."""
+    if question.kind is Kind.ENTRIES:
+        return [one_entry(question, "1", **{field.key: planted(field) for field in question.fields})]
+    return PLANTED.get(question.kind, one_answer(question))
 
 
 planting_histories = st.lists(planting_edits(), min_size=1, max_size=25)
@@ -189,7 +198,11 @@ def _leaky() -> Catalogue:
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a long history found is found as well
 def test_the_same_property_finds_a_planted_bug() -> None:
     quickly = settings(
-        phases=[Phase.generate], database=None, max_examples=2_000, suppress_health_check=list(HealthCheck)
+        deadline=None,
+        phases=[Phase.generate],
+        database=None,
+        max_examples=2_000,
+        suppress_health_check=list(HealthCheck),
     )
     leaky = _leaky()
     assert find(planting_histories, lambda history: bool(traces_in(anonymous_after(history, leaky))), settings=quickly)
