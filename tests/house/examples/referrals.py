@@ -23,6 +23,7 @@ OF_A_REFERRAL = (
     "referral_whereabouts",
     "referral_withdraw",
     "referral_stay",
+    "referral_files",
 )
 
 
