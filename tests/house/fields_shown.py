@@ -133,6 +133,15 @@ MATRIX = (
     Shown(("disclosure.Disclosure.recipient",), TEAM, ("disclosures",), "whom something of the case was given to"),
     Shown(NAMED, REFERRING, ("notification",), "they wrote it"),
     Shown(NAMED, frozenset({"police_triage"}), ("received_notification",), "it was sent to their force, with consent"),
+    Shown(
+        ("evidence.File.name",),
+        REFERRING,
+        ("draft_files", "remove_draft_file", "referral_files", "referral_file"),
+        "they chose the file",
+    ),
+    Shown(("evidence.File.name",), TEAM, ("case_files", "case_file"), "which file it is"),
+    Shown(("evidence.File.sha256",), REFERRING, ("referral_file",), "by what it is compared with theirs"),
+    Shown(("evidence.File.sha256",), TEAM, ("case_file",), "by what it is compared with another"),
     Shown(("retention.Hold.because",), TEAM, ("disclosures",), "why the record is kept"),
     Shown(("retention.Hold.because",), DISCLOSING, ("end_hold",), "a hold is ended by reading why it was"),
 )
