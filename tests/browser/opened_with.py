@@ -67,6 +67,29 @@ class Examples:
         return {"reference": reference}
 
     @cached_property
+    def file_in_draft(self) -> dict[str, Any]:
+        """A picture in a draft of the police."""
+        from uuid import UUID
+
+        from tests.factories import files
+
+        draft_id = UUID(self.house.has_draft().split("/")[3])
+        return {"draft_id": draft_id, "file_id": files.added(draft_id, actor(OFFICER))}
+
+    @cached_property
+    def file(self) -> dict[str, Any]:
+        """A picture that came with the referral of a case, with a copy to look at."""
+        from opennrm.evidence.actions import With, add_whole
+        from opennrm.evidence.models import Copy, File
+        from tests.factories import files
+
+        reference, at = self.case["reference"], timezone.now()
+        sent = add_whole(With(reference=reference), name="a.jpg", content=files.jpg(), by=actor(OFFICER), at=at)
+        Copy.objects.create(file=File.objects.get(id=sent.id), number=1, kind="png", content=files.png(300, 200))
+        File.objects.filter(id=sent.id).update(copy="made")
+        return {"reference": reference, "file_id": sent.id}
+
+    @cached_property
     def mark(self) -> dict[str, Any]:
         """A mark on an answer of a case."""
         return marked(self.house.has_case())

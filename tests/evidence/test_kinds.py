@@ -73,7 +73,7 @@ def test_a_name_that_says_another_kind_is_refused_and_told_the_right_ending(key:
         ("letter\u202efdp.jpg", "name_unseen"),
         ("../../etc/passwd.pdf", "name_is_path"),
         ("..\\..\\windows.pdf", "name_is_path"),
-        ("/home/letter.pdf", "name_is_path"),
+        ("/letters/letter.pdf", "name_is_path"),
         (".pdf", "name_is_path"),
         ("a" * 300 + ".pdf", "name_too_long"),
     ],

@@ -25,6 +25,7 @@ PLANTED = {
     "referrals-tables": ("cases/planted.py", "import opennrm.referrals.models", None),
     "duty-to-notify-tables": ("cases/planted.py", "import opennrm.duty_to_notify.models", None),
     "cases-tables": ("statistics/planted.py", "import opennrm.cases.models", None),
+    "evidence-tables": ("disclosure/planted.py", "import opennrm.evidence.models", None),
     "disclosure-tables": ("retention/planted.py", "import opennrm.disclosure.models", None),
     "retention-tables": ("disclosure/planted.py", "import opennrm.retention.models", None),
 }

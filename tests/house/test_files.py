@@ -21,7 +21,7 @@ NAMED_BY_DJANGO = {"src/opennrm/config/patient_postgres/base.py"}
 """An engine of a database has its wrapper in a file of this name."""
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
-    *("duty_to_notify", "disclosure", "retention"),
+    *("duty_to_notify", "evidence", "disclosure", "retention"),
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
@@ -35,6 +35,9 @@ TRIED_BESIDE = {
     "src/opennrm/partners/own_address.py": "tests/audit/test_snooping.py",
     "src/opennrm/referrals/likeness.py": "tests/audit/test_snooping.py",
     "src/opennrm/cases/settled.py": "tests/retention/test_proposing.py",
+    "src/opennrm/evidence/opening.py": "tests/web/evidence/test_opened.py",
+    "src/opennrm/evidence/queries.py": "tests/evidence/test_actions.py",
+    "src/opennrm/evidence/quotas.py": "tests/evidence/test_actions.py",
     "src/opennrm/disclosure/actions/at_entry.py": "tests/disclosure/test_marking.py",
     "src/opennrm/disclosure/actions/preparing.py": "tests/disclosure/test_releasing.py",
     "src/opennrm/disclosure/packing.py": "tests/disclosure/test_releasing.py",

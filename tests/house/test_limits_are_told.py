@@ -14,6 +14,7 @@ from opennrm.cases.actions.searching import OPENED
 from opennrm.config import settings as of_the_house
 from opennrm.config.postgres_fitness import TIMEOUTS
 from opennrm.console.pages_server import THREADS, WORKERS
+from opennrm.evidence import contents, drawing, following, quotas, sandbox
 from opennrm.notifications.posting import MOST_IN_A_BATCH
 from opennrm.partners import systems, throttling
 from opennrm.partners.models import Account
@@ -27,8 +28,21 @@ PAGE = (ROOT / "docs/reference/limits.md").read_text()
 NGINX = (ROOT / "deploy/nginx/opennrm.conf").read_text()
 OWN_SOCKET = {"http://unix:/run/opennrm.sock", "unix:/run/opennrm.sock"}
 SAID: dict[str, object] = {
-    f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes, {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields, no file": True,
-    "before it reaches the product | 2 MB": "client_max_body_size 2m;" in NGINX,
+    f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes, {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} fields, and where files "
+    f"are added one file of {quotas.IN_A_FORM // quotas.MB} MB": settings.DATA_UPLOAD_MAX_NUMBER_FILES == 1,
+    "before it reaches the product | 2 MB, and 11 MB where files are added": (
+        "client_max_body_size 2m;" in NGINX and "client_max_body_size 11m;" in NGINX
+    ),
+    f"A file, sent in pieces of {quotas.PIECE // 1024} kB | {of_the_house.EVIDENCE_FILE_MB} MB": True,
+    f"with one referral | {quotas.MOST_FILES} of {quotas.MOST_OF_A_REFERRAL // quotas.MB} MB": True,
+    f"in 24 hours | {quotas.MOST_FILES_A_DAY} of {quotas.MOST_A_DAY // quotas.MB:,} MB": True,
+    f"| {contents.MOST_UNPACKED // 2**20} MB, {contents.MOST_TIMES} times its size, {contents.MOST_ENTRIES:,} parts": (
+        contents.MOST_UNPACKED == drawing.MOST_UNPACKED
+    ),
+    f"A picture | {contents.MOST_PIXELS:,} pixels": contents.MOST_PIXELS == drawing.MOST_PIXELS,
+    f"| {drawing.MOST_PAGES} pages, {sandbox.SECONDS:.0f} seconds, {drawing.MEMORY // 2**20:,} MB of memory, "
+    f"{drawing.LARGEST // 2**20} MB of result": drawing.LARGEST == sandbox.LARGEST_ANSWER,
+    f"not sent to its end | goes after {following.UNFINISHED.days} days": True,
     f"A text in casework | {lengths.LONGEST:,} characters": True,
     f"{throttling.LIMIT} in 15 minutes": True,
     f"{throttling.LIMIT_OF_ADDRESS} in 15 minutes; after that {throttling.LIMIT_PAST_ADDRESS} for each account": True,

@@ -33,6 +33,7 @@ NOBODY_DID_IT = {
     "vault.SealedColumn.sealed_at": "sealed by an operator at the command line",
     "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
     "retention.Proposal.proposed_at": "the daily sweep proposes",
+    "evidence.File.scanned_at": "the scanner answered",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

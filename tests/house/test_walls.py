@@ -41,6 +41,7 @@ AS_THE_HOUSE = {
     "cases/same_person.py": "which of the cases that a history names are hidden from who reads it; nothing of them",
     "cases/emergencies.py": "who reviews an emergency need not be of the case's team",
     "cases/holidays.py": "how many clocks are to be counted again: a number",
+    "evidence/queries.py": "how many files an organisation sent in a day, and whether one waits: numbers and a moment",
     "audit/snooping.py": "the whole history, for who may see it",
     "cases/looks.py": "who looked at any record, for who may see the history",
     "partners/openings.py": "who was stopped, for their administrators",

@@ -16,10 +16,14 @@ from django.utils import timezone
 from opennrm.audit.anchoring import anchor_when_due
 from opennrm.audit.anchors import CHAIN, Anchor, keep_trouble, no_trouble
 from opennrm.audit.models import AnchorRow
+from opennrm.evidence.models import File
 from opennrm.notifications.queries import oldest_waiting
 from opennrm.web.start import readiness as looked
 from opennrm.web.start.readiness import readiness
 from tests.audit.test_seal import write
+from tests.evidence.sent import referred_with_files
+from tests.factories import cases as made
+from tests.factories import files
 from tests.notifications.outbox import mail
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +153,19 @@ def test_what_waits_to_be_sent_for_over_an_hour_is_an_alert() -> None:
 def test_it_names_nobody(client: Client) -> None:
     told: dict[str, Any] = client.get("/readyz").json()
     assert set(told["checks"]) == {"disk_free", "database", "outbox_oldest", "anchored", "file_scanner"}
+
+
+@pytest.mark.proves("16.5.2")
+def test_files_that_wait_for_the_scanner_or_a_sandbox_are_an_alert_and_no_more(settings: Any) -> None:
+    referred_with_files(made.referrer(), files.jpg())
+    soon, late = timezone.now(), timezone.now() + timedelta(minutes=16)
+    assert "files_wait_for_the_scanner" not in readiness(late).alerts
+    assert readiness(late).checks["file_scanner"] == "none"
+    settings.CLAMD = "unix:/nowhere"
+    assert "files_wait_for_the_scanner" not in readiness(soon).alerts
+    found = readiness(late)
+    assert (found.is_ready, found.checks["file_scanner"]) == (True, "waited for")
+    assert "files_wait_for_the_scanner" in found.alerts
+    File.objects.update(scan="clean", copy="no_sandbox")
+    assert "no_sandbox_for_files" in readiness(late).alerts
+    assert readiness(late).checks["file_scanner"] == "in order"

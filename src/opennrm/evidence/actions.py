@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from opennrm.audit.record import announce, command
 from opennrm.evidence.contents import refusal_of_content
 from opennrm.evidence.kinds import FIELD, KINDS, kind_by_name, refusal_of_kind, refusal_of_name
 from opennrm.evidence.models import File, Piece
-from opennrm.evidence.queries import content_of, have_of, held_today, held_with
+from opennrm.evidence.queries import content_of, have_of, held_today, held_with, sha256_of
 from opennrm.evidence.quotas import PIECE, refusal_of_quota, refusal_of_size
 from opennrm.mechanism.events import FileAdded, FileRemoved, FileSentLater
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
@@ -104,7 +103,7 @@ def add_whole(to: With, *, name: str, content: bytes, by: Actor, at: datetime) -
     refuse_if(refusal_of_name(name) or refusal_of_size(len(content)) or refusal_of_kind(name, content[:4096]))
     with command():
         draft_id = _locked(to, by, at)
-        begun = _begun(draft_id, name, len(content), hashlib.sha256(content).hexdigest(), by, at)
+        begun = _begun(draft_id, name, len(content), sha256_of(content), by, at)
         if begun.finished:
             return begun
         file = File.objects.get(id=begun.id)
@@ -161,7 +160,7 @@ def _begun(draft_id: UUID, name: str, size: int, sha256: str, by: Actor, at: dat
 
 def _finished(to: With, file: File, content: bytes, by: Actor, at: datetime) -> Refusal | None:
     """Look at a file that is whole, and take it or say why not."""
-    if hashlib.sha256(content).hexdigest() != file.sha256:
+    if sha256_of(content) != file.sha256:
         return OTHER_BYTES
     refusal = refusal_of_kind(file.name, content[:4096]) or refusal_of_content(KINDS[file.kind], content)
     if refusal is not None:

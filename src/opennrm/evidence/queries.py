@@ -67,7 +67,7 @@ def original_of(draft_id: UUID, file_id: UUID) -> bytes:
     if row is None:
         raise NotYours
     content = content_of(file_id)
-    if hashlib.sha256(content).hexdigest() != row.sha256:
+    if sha256_of(content) != row.sha256:
         raise Tampered("The bytes of this file are not those that were sent.")
     return content
 
@@ -87,6 +87,11 @@ def content_of(file_id: UUID) -> bytes:
         parts += batch
         have += sum(map(len, batch))
     return b"".join(parts)
+
+
+def sha256_of(content: bytes) -> str:
+    """By what the bytes of a file are known: a browser makes the same of them."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def have_of(file_id: UUID) -> int:

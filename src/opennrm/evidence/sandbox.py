@@ -85,7 +85,7 @@ def command_of(arguments: list[str], program: Path = PROGRAM) -> list[str]:
         made += ["--ro-bind", str(_folder_of(name)), f"{PACKAGES_IN}/{name}"]
     for extra in _libraries_beside():
         made += ["--ro-bind", str(extra), f"{PACKAGES_IN}/{extra.name}"]
-    made += ["--ro-bind", str(program), str(PROGRAM_IN), "--proc", "/proc", "--dev", "/dev"]
+    made += ["--ro-bind", str(program), str(PROGRAM_IN), "--dev", "/dev"]
     made += ["--size", str(LARGEST_ANSWER), "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"]  # noqa: S108 - within
     return [*made, "--", python, "-I", *arguments]
 

@@ -5,13 +5,12 @@ Call it within one transaction that sees one moment. Each original is opened, so
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from opennrm.audit.findings import MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import cases_told_of, events_of_cases
 from opennrm.evidence.models import File
-from opennrm.evidence.queries import content_of
+from opennrm.evidence.queries import content_of, sha256_of
 from opennrm.referrals.adding import drafts_of, references_of
 from opennrm.vault.hashes import keyed_hash
 from opennrm.vault.refusing import CannotOpen
@@ -57,7 +56,7 @@ def _not_as_told(references: list[str]) -> Iterator[Difference]:
 
 def _still_says(row: File) -> bool:
     try:
-        found = hashlib.sha256(content_of(row.id)).hexdigest()
+        found = sha256_of(content_of(row.id))
     except CannotOpen:
         return False
     return found == row.sha256 and keyed_hash("file", found) == row.content_hash

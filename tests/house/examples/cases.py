@@ -29,6 +29,7 @@ OF_A_CASE = (
     "add_evidence",
     "case_timeline",
     "evidence_list",
+    "case_files",
     "tasks_of_case",
     "notes_of_case",
     "messages_of_case",

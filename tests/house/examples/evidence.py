@@ -15,6 +15,7 @@ from tests.evidence.sent import whole_draft
 from tests.factories import cases as made
 from tests.factories import files
 from tests.house.examples import foreign, of_another_team, own
+from tests.house.examples.cases import _next_door, receives
 from tests.house.examples.referrals import _colleague, _of_next_door
 
 OF_A_DRAFT = ("draft_file_pieces", "remove_draft_file")
@@ -70,3 +71,55 @@ def _file_of_draft_elsewhere() -> dict[str, Any]:
 @of_another_team(*OF_A_DRAFT)
 def _file_of_draft_next_door(account: Account) -> dict[str, Any]:
     return _in_draft(_of_next_door(account))
+
+
+@own(*OF_A_REFERRAL)
+def _file_of_referral(account: Account) -> dict[str, Any]:
+    return sent_with_a_file(_colleague(account))
+
+
+@foreign(*OF_A_REFERRAL, *OF_A_CASE)
+def _file_of_referral_elsewhere() -> dict[str, Any]:
+    return sent_with_a_file(made.referrer())
+
+
+@of_another_team(*OF_A_REFERRAL)
+def _file_of_referral_next_door(account: Account) -> dict[str, Any]:
+    return sent_with_a_file(_of_next_door(account))
+
+
+@own("referral_file_copy")
+def _copy_with_referral(account: Account) -> dict[str, Any]:
+    return _copy(sent_with_a_file(_colleague(account)))
+
+
+@foreign(*COPIES)
+def _copy_elsewhere() -> dict[str, Any]:
+    return _copy(sent_with_a_file(made.referrer()))
+
+
+@of_another_team("referral_file_copy")
+def _copy_next_door(account: Account) -> dict[str, Any]:
+    return _copy(sent_with_a_file(_of_next_door(account)))
+
+
+@own(*OF_A_CASE)
+def _file_of_case(account: Account) -> dict[str, Any]:
+    receives(account)
+    return sent_with_a_file(made.referrer())
+
+
+@of_another_team(*OF_A_CASE)
+def _file_of_case_next_door(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return sent_with_a_file(made.referrer())
+
+
+@own("case_file_copy")
+def _copy_with_case(account: Account) -> dict[str, Any]:
+    return _copy(_file_of_case(account))
+
+
+@of_another_team("case_file_copy")
+def _copy_with_case_next_door(account: Account) -> dict[str, Any]:
+    return _copy(_file_of_case_next_door(account))

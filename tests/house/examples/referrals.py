@@ -35,6 +35,7 @@ OF_A_REFERRAL = (
     "referral_stay",
     "referral_own_page",
     "end_referral_own_page",
+    "referral_files",
 )
 
 

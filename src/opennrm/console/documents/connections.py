@@ -62,6 +62,16 @@ OPENED = (
         ("opennrm.web.account.provider_client",),
     ),
     Connection(
+        "file scanner",
+        "clamd",
+        "when a file came with a referral, if OPENNRM_CLAMD is set",
+        "deliver, and run",
+        ("OPENNRM_CLAMD",),
+        "its INSTREAM command, by a socket of this machine or TCP without TLS: the file itself goes there",
+        "20 seconds; the file waits, and it is asked again",
+        ("opennrm.evidence.scanning",),
+    ),
+    Connection(
         "service manager",
         "systemd on this machine",
         "once, when the pages are ready, if it asked to be told",
