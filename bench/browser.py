@@ -62,8 +62,8 @@ class Browser:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies = {settings.SESSION_COOKIE_NAME: session}
 
-    def get(self, path: str, *, expect: int = 200) -> Answer:
-        """Get a page. Raises `NotAsExpected` for another status."""
+    def get(self, path: str, *, expect: int | None = 200) -> Answer:
+        """Get a page. Raises `NotAsExpected` for another status (None: for none)."""
         return self._ask("GET", path, None, expect)
 
     def get_in_turn(self, path: str) -> None:
@@ -91,7 +91,7 @@ class Browser:
         """Search for a part of a reference; gives the address of what was found, which is of this session only."""
         return self.post("/find/", csrf_in(self.get("/find/")) | {"q": [part]}).location
 
-    def _ask(self, method: str, path: str, body: bytes | None, expect: int) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, expect: int | None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -100,7 +100,7 @@ class Browser:
         except (http.client.RemoteDisconnected, ConnectionError):
             self._connection.close()  # the server lets go of a connection that was quiet for some seconds
             got = self._once(method, path, body, headers)
-        if got.status != expect:
+        if expect is not None and got.status != expect:
             told = f"{method} {path}: {got.status} instead of {expect}\n{got.text[:2000]}"
             raise NotAsExpected(told, got.status)
         return got

@@ -1,4 +1,4 @@
-"""The longest journey there is: an adult of whom everything is told, an entry in every list and a file, until it is sent."""
+"""The longest journey: an adult of whom everything is told, with an entry in every list, until it is sent."""
 
 from __future__ import annotations
 

@@ -32,7 +32,6 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
-from opennrm.web.referrals.numbers import numbers_in_words
 from opennrm.web.sent_once import OF_SEVERAL
 
 ADD = "add_another"
@@ -102,19 +101,11 @@ def entry(
     today = legal_day(request.at)
     before = page_before(CATALOGUE, read.answers, slug)
     back = _page_address(request, draft_id, asked if entries else before or asked)
-    shown = {
-        "draft_id": draft_id,
+    shown = presenters.frame(read, asked) | {
         "title": titled.title,
         "back_to": back,
-        "ends": False,
-        "asks": True,
-        "note": "",
         "shown": ((typed or {}).get("shown") or [now])[0],
         "choices": choices_of(clashes, names_of_clashes(clashes), errors) if clashes else "",
-        "numbers": numbers_in_words(asked),
-        "not_asked": [],
-        "takes_files": False,
-        "is_looked_at": False,
         "without": "" if entries else _onward(request, read, asked),
         "errors": errors,
         "fields": page_of_questions(titled, typed or {}, errors, answers={}, on=today),

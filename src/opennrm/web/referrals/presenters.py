@@ -76,25 +76,34 @@ def question_page(
     back = reverse("question", kwargs={"draft_id": draft.id, "slug": before.slug}) if before else None
     if changing:
         back = reverse("check_answers", kwargs={"draft_id": draft.id})
-    return {
-        "draft_id": draft.id,
+    return frame(draft, page) | {
         "title": page.title if len(page.questions) != 1 else page.questions[0].ask,
         "back_to": back or reverse("draft", kwargs={"draft_id": draft.id}),
-        "ends": page.ending is Ending.CANNOT_REFER,
-        "asks": bool(page.questions),
-        "note": "",
-        "without": "",
         "takes_files": page.slug == EVIDENCE.slug,
         "shown": _shown_before(typed) or what_is_shown(draft.id, page, draft.answers, draft.version),
-        "choices": "",
         "not_asked": not_asked_any_more(page, typed, draft.answers) if typed else [],
         "is_looked_at": is_looked_at(page),
-        "numbers": numbers_in_words(page),
-        "on_paper": draft.paper is not None,
         "errors": errors,
         "fields": page_of_questions(
             page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
         ),
+    }
+
+
+def frame(draft: DraftRead, page: Page) -> dict[str, Any]:
+    """What stands around the fields of a page and of an entry of a list, where neither says otherwise."""
+    return {
+        "draft_id": draft.id,
+        "ends": page.ending is Ending.CANNOT_REFER,
+        "asks": bool(page.questions),
+        "note": "",
+        "without": "",
+        "choices": "",
+        "not_asked": [],
+        "takes_files": False,
+        "is_looked_at": False,
+        "numbers": numbers_in_words(page),
+        "on_paper": draft.paper is not None,
     }
 
 
