@@ -67,8 +67,8 @@ class Saved:
     clashes: tuple[Clash, ...] = ()
 
 
-def start_draft(*, by: Actor, at: datetime) -> UUID:
-    """Begin a referral; gives the draft's id.
+def start_draft(*, by: Actor, at: datetime, same_group: UUID | None = None) -> UUID:
+    """Begin a referral; gives the draft's id. `same_group` is the draft with which its family or group began.
 
     It is shared with the first, by name, of the teams in which the actor may refer; with them alone where there is
     none. Raises `Refused` if their role does not let them refer.
@@ -78,6 +78,7 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
     with command():
         Draft.objects.create(
             id=draft_id,
+            same_group=same_group,
             shared_with=next(iter(by.teams_for(Permission.REFER)), by.account_id),
             organisation_id=by.organisation_id,
             catalogue_version=str(CATALOGUE.version),
@@ -88,7 +89,9 @@ def start_draft(*, by: Actor, at: datetime) -> UUID:
             saved_by_id=by.account_id,
             expires_on=legal_day(at) + timedelta(days=settings.DRAFT_DAYS),
         )
-        announce(DraftStarted(subject=str(draft_id), organisation=by.organisation_slug), at=at, by=by.account_id)
+        group = str(same_group) if same_group else None
+        begun = DraftStarted(subject=str(draft_id), organisation=by.organisation_slug, same_group=group)
+        announce(begun, at=at, by=by.account_id)
     return draft_id
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.audit.record import announce
 from opennrm.duty_to_notify.bodies import duty_of_actor
@@ -20,14 +21,21 @@ from opennrm.questions.journey import ending_of
 from opennrm.questions.question import Ending, Page
 from opennrm.questions.sections.notifying import OFFER
 from opennrm.referrals.actions import discard_draft, save_page, start_draft, submit_referral
+from opennrm.referrals.groups import others_of_group, taken_over
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of
+from opennrm.web.referrals.status import group_rows
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
+
+SUGGESTED = (
+    "What stands here was answered for another person of the same family or group. Look it over: it counts for this "
+    "person once you save the page."
+)
 
 
 @page(needs=Permission.REFER)
@@ -49,7 +57,11 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    return render(request, "referrals/draft.html", presenters.task_list(read, legal_day(request.at)))
+    shown = presenters.task_list(read, legal_day(request.at))
+    others = others_of_group(request.actor, read.same_group or draft_id, but=draft_id, at=request.at)
+    shown["group"] = group_rows(others)
+    shown["another"] = reverse("another_after_draft", kwargs={"draft_id": draft_id})
+    return render(request, "referrals/draft.html", shown)
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)
@@ -61,12 +73,21 @@ def question(
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
+    suggested = taken_over(draft_id) if read.same_group else {}
     shown = presenters.question_page(
-        read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
+        read,
+        asked,
+        typed,
+        errors,
+        changing="change" in request.GET,
+        today=legal_day(request.at),
+        suggested=suggested,
     )
     if clashes:
         names = names_of(clash.by for clash in clashes if clash.by)
         shown["choices"] = choices_of(clashes, names, errors)
+    if typed is None and any(each.key in suggested and each.key not in read.answers for each in asked.questions):
+        shown["note"] = SUGGESTED
     if slug == OFFER.slug:
         shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)

@@ -66,8 +66,9 @@ def question_page(
     *,
     changing: bool,
     today: date,
+    suggested: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """One page of questions, filled with what was typed or, where nothing was, with what is saved."""
+    """One page of questions, filled with what was typed or, where nothing was, with what is saved or `suggested`."""
     before = page_before(CATALOGUE, draft.answers, page.slug)
     back = reverse("question", kwargs={"draft_id": draft.id, "slug": before.slug}) if before else None
     if changing:
@@ -84,7 +85,11 @@ def question_page(
         "not_asked": not_asked_any_more(page, typed, draft.answers) if typed else [],
         "errors": errors,
         "fields": page_of_questions(
-            page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
+            page,
+            _saved(page, {**(suggested or {}), **draft.answers}) if typed is None else typed,
+            errors,
+            answers=draft.answers,
+            on=today,
         ),
     }
 

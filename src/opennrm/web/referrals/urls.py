@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.referrals import correcting, drafting, handing_over, messages, questions, sent, whereabouts, wishing
+from opennrm.web.referrals import (
+    correcting,
+    drafting,
+    groups,
+    handing_over,
+    messages,
+    questions,
+    sent,
+    whereabouts,
+    wishing,
+)
 
 urlpatterns = [
     path("referrals/", sent.referrals, name="referrals"),
@@ -12,12 +22,14 @@ urlpatterns = [
     path("referrals/drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
     path("referrals/drafts/<uuid:draft_id>/discard/", drafting.discard, name="discard_draft"),
     path("referrals/drafts/<uuid:draft_id>/hand-over/", handing_over.hand_over, name="hand_over_draft"),
+    path("referrals/drafts/<uuid:draft_id>/another/", groups.after_draft, name="another_after_draft"),
     path("referrals/drafts/<uuid:draft_id>/check-answers/", drafting.check_answers, name="check_answers"),
     path("referrals/drafts/<uuid:draft_id>/<slug:slug>/", drafting.question, name="question"),
     path("referrals/<str:reference>/", sent.referral, name="referral"),
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/correct/", correcting.choose, name="correct_referral"),
     path("referrals/<str:reference>/correct/<slug:slug>/", correcting.correct, name="correct_referral_page"),
+    path("referrals/<str:reference>/another/", groups.after_referral, name="another_after_referral"),
     path("referrals/<str:reference>/versions/", correcting.versions, name="referral_versions"),
     path("referrals/<str:reference>/messages/", messages.of_referral, name="messages_of_referral"),
     path("referrals/<str:reference>/sent/", sent.confirmation, name="referral_sent"),
