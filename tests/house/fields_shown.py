@@ -142,6 +142,7 @@ MATRIX = (
         ("received_part", "part_whereabouts, asked for"),
         "what they need to act, and no more of the referral",
     ),
+    Shown(
         ("evidence.File.name",),
         REFERRING,
         ("draft_files", "remove_draft_file", "referral_files", "referral_file"),

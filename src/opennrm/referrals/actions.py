@@ -68,8 +68,9 @@ class Saved:
     clashes: tuple[Clash, ...] = ()
 
 
-def start_draft(*, by: Actor, at: datetime, paper: Paper | None = None) -> UUID:
-    """Begin a referral; gives the draft's id. `paper` says that it was written down on paper first.
+def start_draft(*, by: Actor, at: datetime, paper: Paper | None = None, same_group: UUID | None = None) -> UUID:
+    """Begin a referral; gives the draft's id. `paper` says that it was written down on paper first, `same_group` is
+    the draft with which its family or group began.
 
     It is shared with the first, by name, of the teams in which the actor may refer; with them alone where there is
     none. Raises `Refused` if their role does not let them refer, or for a paper that cannot be so.
@@ -81,6 +82,7 @@ def start_draft(*, by: Actor, at: datetime, paper: Paper | None = None) -> UUID:
     with command():
         Draft.objects.create(
             id=draft_id,
+            same_group=same_group,
             shared_with=next(iter(by.teams_for(Permission.REFER)), by.account_id),
             organisation_id=by.organisation_id,
             catalogue_version=str(CATALOGUE.version),
@@ -92,7 +94,9 @@ def start_draft(*, by: Actor, at: datetime, paper: Paper | None = None) -> UUID:
             saved_by_id=by.account_id,
             expires_on=legal_day(at) + timedelta(days=settings.DRAFT_DAYS),
         )
-        announce(DraftStarted(subject=str(draft_id), organisation=by.organisation_slug), at=at, by=by.account_id)
+        group = str(same_group) if same_group else None
+        begun = DraftStarted(subject=str(draft_id), organisation=by.organisation_slug, same_group=group)
+        announce(begun, at=at, by=by.account_id)
     return draft_id
 
 

@@ -61,6 +61,7 @@ class Draft(models.Model):
     same_group = models.UUIDField(
         null=True, db_index=True, db_comment="S1 draft with which the family or group began; empty: this one, or none"
     )
+    taken_over = PersonalField(null=True, db_comment="S3 what its group shares, suggested until it is answered")
     sent_at = models.DateTimeField(null=True, db_comment="S0 when it became a referral")
     sent_by = models.ForeignKey(
         "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 who sent it"

@@ -62,12 +62,13 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
         received_on=day,
         submitted_at=at,
         submitted_by_id=by.account_id,
+        same_group=Draft.objects.values_list("same_group", flat=True).get(id=draft_id),
     )
     keep_search_tokens(referral.person, referral)
     draft = Draft.objects.get(id=draft_id)
     draft.sent_at, draft.sent_by_id, draft.answers = at, by.account_id, {}
-    draft.written = draft.note = draft.paper = None
-    draft.save(update_fields=["sent_at", "sent_by", "answers", "written", "note", "paper"])
+    draft.written = draft.note = draft.paper = draft.taken_over = None
+    draft.save(update_fields=["sent_at", "sent_by", "answers", "written", "note", "paper", "taken_over"])
     # Those who shared the draft, and nobody else of the organisation: a sent referral is not more open than its draft.
     grantees = sorted({draft.shared_with, by.account_id})
     ReferralAccess.objects.bulk_create(

@@ -19,7 +19,10 @@ from tests.factories import cases as made
 from tests.factories import partners as people
 from tests.house.examples import foreign, of_another_team, own
 
-OF_A_DRAFT = ("draft", "discard_draft", "hand_over_draft", "check_answers", "draft_strength", "draft_copy")
+OF_A_DRAFT = (
+    *("draft", "discard_draft", "hand_over_draft", "another_after_draft", "check_answers", "draft_strength"),
+    "draft_copy",
+)
 OF_AN_ENTRY = ("entry", "remove_entry")
 OF_ITS_LETTERS = ("referral_letter", "hand_over_letter")
 OF_A_REFERRAL = (
@@ -28,6 +31,7 @@ OF_A_REFERRAL = (
     "referral_receipt",
     "messages_of_referral",
     "correct_referral",
+    "another_after_referral",
     "referral_versions",
     "referral_whereabouts",
     "referral_withdraw",

@@ -12,9 +12,10 @@ from opennrm.mechanism.events.event import Account, Code, Event, Hash, Reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStarted(Event):
-    """Somebody began a referral; `organisation` is a slug."""
+    """Somebody began a referral; `organisation` is a slug, `same_group` the draft with which its group began."""
 
     organisation: Code
+    same_group: Reference | None = None
 
     sentence: ClassVar[str] = "A draft was started."
 

@@ -70,6 +70,7 @@ def case_page(
     notes: Sequence[NoteRead],
     hand_over: HandOverRead | None,
     unread_messages: int,
+    group: Sequence[str],
     openings: Sequence[OpeningRead],
     events: Sequence[Happened],
     names: Mapping[str, str],
@@ -98,6 +99,7 @@ def case_page(
         "tasks": task_rows(case, tasks, actor, today),
         "notes": note_rows(notes),
         "unread_messages": unread_messages,
+        "group": group,
         "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
         "hand_over": _hand_over(hand_over, case),
         "may_hand_over": case.owner_id is not None

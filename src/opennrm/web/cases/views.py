@@ -18,6 +18,7 @@ from opennrm.cases.notes import latest_notes
 from opennrm.cases.openings import latest_openings
 from opennrm.cases.partner_messages import unread_in_case
 from opennrm.cases.queries import clocks_reading, decisions_reading
+from opennrm.cases.same_group import cases_of_group
 from opennrm.cases.same_person import (
     NAMES_ANOTHER,
     each_without_hidden_likeness,
@@ -70,6 +71,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "notes": latest_notes(request.actor, read.id, read.owner_team_id, NOTES_ON_THE_CASE),
         "hand_over": last_hand_over(read.id),
         "unread_messages": unread_in_case(read.id),
+        "group": cases_of_group(reference, request.actor, request.at),
         "openings": latest_openings(read.id, OPENINGS_ON_THE_CASE),
         "events": latest_of_case(reference, timeline.ON_THE_CASE + SPARE, but=timeline.VIEWS),
     }

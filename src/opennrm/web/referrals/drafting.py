@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.audit.record import announce
 from opennrm.duty_to_notify.bodies import duty_of_actor
@@ -19,15 +20,22 @@ from opennrm.questions.journey import ending_of
 from opennrm.questions.question import Ending, Page
 from opennrm.questions.sections.notifying import OFFER
 from opennrm.referrals.actions import discard_draft, save_page, start_draft, submit_referral
+from opennrm.referrals.groups import others_of_group, taken_over
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import entries, presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
 from opennrm.web.referrals.from_paper import asked_for_number
+from opennrm.web.referrals.status import group_rows
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
+
+SUGGESTED = (
+    "What stands here was answered for another person of the same family or group. Look it over: it counts for this "
+    "person once you save the page."
+)
 
 
 @page(needs=Permission.REFER)
@@ -53,6 +61,9 @@ def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     shown = presenters.task_list(read, legal_day(request.at))
+    others = others_of_group(request.actor, read.same_group or draft_id, but=draft_id, at=request.at)
+    shown["group"] = group_rows(others)
+    shown["another"] = reverse("another_after_draft", kwargs={"draft_id": draft_id})
     return render(request, "referrals/draft.html", shown | {"errors": [found] if found else []})
 
 
@@ -67,11 +78,20 @@ def question(
         return redirect("referral", reference=read.reference)
     if asked.entries is not None:
         return entries.show_list(request, read, asked, typed, errors)
+    suggested = taken_over(draft_id) if read.same_group else {}
     shown = presenters.question_page(
-        read, asked, typed, errors, changing="change" in request.GET, today=legal_day(request.at)
+        read,
+        asked,
+        typed,
+        errors,
+        changing="change" in request.GET,
+        today=legal_day(request.at),
+        suggested=suggested,
     )
     if clashes:
         shown["choices"] = choices_of(clashes, names_of_clashes(clashes), errors)
+    if typed is None and any(each.key in suggested and each.key not in read.answers for each in asked.questions):
+        shown["note"] = SUGGESTED
     if slug == OFFER.slug:
         shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)

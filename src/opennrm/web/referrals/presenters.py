@@ -70,8 +70,9 @@ def question_page(
     *,
     changing: bool,
     today: date,
+    suggested: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """One page of questions, filled with what was typed or, where nothing was, with what is saved."""
+    """One page of questions, filled with what was typed or, where nothing was, with what is saved or `suggested`."""
     before = page_before(CATALOGUE, draft.answers, page.slug)
     back = reverse("question", kwargs={"draft_id": draft.id, "slug": before.slug}) if before else None
     if changing:
@@ -85,7 +86,11 @@ def question_page(
         "is_looked_at": is_looked_at(page),
         "errors": errors,
         "fields": page_of_questions(
-            page, _saved(page, draft.answers) if typed is None else typed, errors, answers=draft.answers, on=today
+            page,
+            _saved(page, {**(suggested or {}), **draft.answers}) if typed is None else typed,
+            errors,
+            answers=draft.answers,
+            on=today,
         ),
     }
 

@@ -22,6 +22,7 @@ from opennrm.notifications.letters import render_letter
 from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of_letter
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
+from opennrm.referrals.groups import group_of, others_of_group
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
 from opennrm.web.budget import count_person
 from opennrm.web.files import pdf_named
@@ -29,7 +30,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters, wishes
 from opennrm.web.referrals.questions import question_sections
-from opennrm.web.referrals.status import referral_list
+from opennrm.web.referrals.status import group_rows, referral_list
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
@@ -57,8 +58,11 @@ def referral(request: SignedInRequest, reference: str) -> HttpResponse:
     shown["unread"] = unread_by_referrer([reference]).get(reference, 0)
     may_answer = Permission.ANSWER_QUESTIONS in request.actor.permissions
     shown["questions"] = question_sections(reference, questions_to(reference), may_answer=may_answer)
+    shown["group"] = group_rows(others_of_group(request.actor, group_of(reference), but=reference, at=request.at))
+    may_refer = Permission.REFER in request.actor.permissions
+    shown["another"] = reverse("another_after_referral", kwargs={"reference": reference}) if may_refer else None
     shown["may_write"] = may_answer
-    shown["may_correct"] = Permission.REFER in request.actor.permissions
+    shown["may_correct"] = may_refer
     return render(request, "referrals/referral.html", shown)
 
 

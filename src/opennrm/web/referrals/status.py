@@ -11,6 +11,7 @@ from django.urls import reverse
 from opennrm.cases.queries import Standing
 from opennrm.mechanism.stages import OPEN_STAGES, Stage
 from opennrm.referrals.expiring import warned_from
+from opennrm.referrals.groups import OfAGroup
 from opennrm.referrals.queries import DraftRow, ReferralRow
 from opennrm.web import wording
 
@@ -91,3 +92,16 @@ def expires_soon(expires_on: date, today: date) -> str:
     days = (expires_on - today).days
     left = "today is the last day" if days < 1 else f"{days} day{'s' if days > 1 else ''} left"
     return f"Kept until {wording.day(expires_on)}: {left}. Save a page to keep it longer."
+
+
+def group_rows(others: Sequence[OfAGroup]) -> list[dict[str, str]]:
+    """The others of a group as links; no name."""
+    return [
+        {
+            "href": reverse("referral", kwargs={"reference": each.reference})
+            if each.reference
+            else reverse("draft", kwargs={"draft_id": each.draft_id}),
+            "text": each.reference or f"Draft begun {wording.moment(each.started_at)}",
+        }
+        for each in others
+    ]
