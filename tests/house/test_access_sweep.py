@@ -21,7 +21,7 @@ from tests.house.examples import FOREIGN, OF_ANOTHER_TEAM, OWN
 ADDRESSES = list(policies(get_resolver().url_patterns))
 WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
 pytestmark = pytest.mark.django_db
-OF_NOBODY = frozenset({"figures_csv", "profile"})
+OF_NOBODY = frozenset({"figures_csv", "profile", "prompt_sheet", "prompt_sheet_pdf"})
 """Addresses with parts behind which is no record of anybody: what is not there is nobody's."""
 
 

@@ -64,7 +64,7 @@ def named_answers(today: date) -> dict[str, Any]:
 
 
 def notify(answers: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
-    """Write a notification page by page, say that no word of it identifies anybody, and send it. Gives its reference."""
+    """Write a notification page by page, say that its words identify nobody, and send it. Gives its reference."""
     draft_id = write_referral(answers, by=by, at=at)
     harmless = [trace.words for finding in findings(answers) for trace in finding.doubtful]
     seen = draft_for(by, draft_id).version

@@ -63,7 +63,7 @@ def test_a_page_says_its_numbers_and_a_number_leads_to_its_page() -> None:
     who = responder()
     client, address = begun(who)
     number = number_of(CATALOGUE, "referrer_nation")
-    answer = client.get(address, {"number": str(number)})
+    answer = client.post(address, {"number": str(number)})
     assert answer.headers["Location"].endswith("/your-nation/")
     shown = client.get(answer.headers["Location"]).content.decode()
     assert f"Question {number}<" in shown
@@ -73,13 +73,13 @@ def test_a_page_says_its_numbers_and_a_number_leads_to_its_page() -> None:
 @pytest.mark.parametrize("number", ["0", "999", "twelve", "", "-1"])
 def test_a_number_that_there_is_not_is_said(number: str) -> None:
     client, address = begun(responder())
-    shown = client.get(address, {"number": number}).content.decode()
+    shown = client.post(address, {"number": number}).content.decode()
     assert f"Enter the number of a question, from 1 to {len(CATALOGUE.questions)}" in shown
 
 
 def test_a_question_that_is_not_asked_yet_says_what_to_do_first() -> None:
     client, address = begun(responder())
-    shown = client.get(address, {"number": str(number_of(CATALOGUE, "first_name"))}).content.decode()
+    shown = client.post(address, {"number": str(number_of(CATALOGUE, "first_name"))}).content.decode()
     assert "With the answers so far this is not asked" in shown
 
 

@@ -22,7 +22,7 @@ from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
-from opennrm.web.referrals.from_paper import asked_for_number
+from opennrm.web.referrals.from_paper import slug_of_number
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
@@ -42,16 +42,20 @@ def start_post(request: SignedInRequest) -> HttpResponse:
 
 
 @page(needs=Permission.REFER)
-def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+def draft(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The sections of a draft and where each stands."""
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    found = asked_for_number(request, read)
-    if isinstance(found, HttpResponse):
-        return found
-    shown = presenters.task_list(read)
-    return render(request, "referrals/draft.html", shown | {"errors": [found] if found else []})
+    return render(request, "referrals/draft.html", presenters.task_list(read) | {"errors": errors})
+
+
+@draft.post
+def draft_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Go to the question with a number."""
+    read = draft_for(request.actor, draft_id)
+    slug = slug_of_number(request.POST.get("number", ""), read.answers)
+    return redirect("question", draft_id=draft_id, slug=slug)
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)
