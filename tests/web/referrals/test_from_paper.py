@@ -12,7 +12,8 @@ from opennrm.questions.numbering import number_of
 from opennrm.referrals.models import Draft
 from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import draft_for
-from tests.factories import partners
+from tests.factories import cases, partners
+from tests.referrals.test_paper import PAPER, sent
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {"written-day": "2", "written-month": "3", "written-year": "2026", "written_by": "Zoë Quill, nurse"}
@@ -90,3 +91,14 @@ def test_a_draft_that_was_typed_at_once_says_nothing_of_paper() -> None:
     assert "Go to question number" not in client.get(address).content.decode()
     assert Draft.objects.get().paper is None
     assert Paper.__name__ not in client.get(address).content.decode()
+
+
+def test_whoever_decides_sees_that_it_was_written_down_on_paper() -> None:
+    by, officer = cases.referrer(), cases.officer("caseworker")
+    reference = sent(by, PAPER)
+    shown = partners.client_for(Account.objects.get(id=officer.account_id))
+    page = shown.get(reverse("case", kwargs={"reference": reference})).content.decode()
+    assert "Written down on paper first" in page
+    assert PAPER.written_by in page
+    own = partners.client_for(Account.objects.get(id=by.account_id))
+    assert PAPER.written_by in own.get(reverse("referral", kwargs={"reference": reference})).content.decode()
