@@ -39,6 +39,8 @@ NOT_OF_THE_PERSON = {
     "disclosure.Disclosure.remark": "about the disclosure",
     "referrals.Draft.answers": "the referral once more, as it was typed",
     "referrals.Consent.explained_by": "somebody at work",
+    "referrals.Draft.paper": "the same once more, while it is a draft",
+    "referrals.Referral.paper": "its day stands with the case; who wrote it down is somebody at work",
     "notifications.Letter.addressee": "stands in what the letter says",
 }
 STAFF = (

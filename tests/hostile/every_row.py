@@ -33,6 +33,7 @@ CODED = {"referrals.Consent.cannot_consent": "codes of reasons"}
 FREE = (Kind.TEXT, Kind.TEXTAREA)
 MOST_QUESTIONS = 6
 """One template shows them all."""
+PAPERS = frozenset(("referrals.Draft.paper", "referrals.Referral.paper"))
 LINES = {"notifications.Letter.addressee", "notifications.Message.addressee", "referrals.SafeContact.lines"}
 """Personal columns that hold lines of an address."""
 
@@ -146,6 +147,8 @@ def _words_in(label: str, value: Any, words: str, typed: str) -> Any:
         return DAYS_OF_BIRTH[label][0]
     if label in LINES:
         return [words]
+    if label in PAPERS:
+        return {"written_on": "2026-03-02", "written_by": words}
     return _within(value, words, typed) if isinstance(value, dict | list) else words
 
 

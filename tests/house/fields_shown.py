@@ -44,7 +44,9 @@ MATRIX = (
     Shown(("referrals.Consent.explained_by",), TEAM, ("case",), "whom to ask about the consent"),
     Shown(("cases.ConsentEntry.through",), TEAM, ("consents",), "whom to ask about what was said"),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
-    Shown(("referrals.Referral.answers",), REFERRING, ("referral",), "they wrote it"),
+    Shown(("referrals.Referral.answers", "referrals.Referral.paper"), REFERRING, ("referral",), "they wrote it"),
+    Shown(("referrals.Draft.paper",), REFERRING, ("draft",), "they wrote it down, or a colleague did"),
+    Shown(("referrals.Referral.paper",), TEAM, ("case",), "words written down on paper first weigh otherwise"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral_whereabouts, asked for",), "they wrote it, likewise"),
     Shown(
         ("referrals.Draft.answers",), REFERRING, ("check_answers", "check_notification", "question"), "they write it"

@@ -79,10 +79,11 @@ def pieces_of_case(whole: WholeCase, kept: KeptRows) -> Iterator[Piece]:
 
 
 def _state(whole: WholeCase) -> Piece:
-    case = whole.case
+    case, paper = whole.case, whole.referral.paper
     rows = (
         ("Person", whole.referral.name), ("Stands at", in_plain_words(case.stage)),
         ("Treated as", in_plain_words(case.kind)), ("Received", case.received_on),
+        ("Written down on paper", paper.written_on if paper else None),
         ("Referred by", case.referred_by), ("Flags", ", ".join(flag.words for flag in whole.flags)),
     )  # fmt: skip
     return piece_of("case:state", "case", f"Case {case.reference}", *rows)

@@ -54,7 +54,6 @@ class Asked:
     lines: int
     not_known: bool
     optional: bool
-    is_settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def prompt_sheet(catalogue: Catalogue, sheet: Sheet) -> list[SheetSection]:
         if still is False:
             never.add(placed.question.key)
         else:
-            found.setdefault(placed.section.title, []).append(_asked(catalogue, placed, still, settled))
+            found.setdefault(placed.section.title, []).append(_asked(catalogue, placed, still))
     return [SheetSection(title, tuple(asked)) for title, asked in found.items()]
 
 
@@ -106,7 +105,7 @@ def _joined(
     return join(rest) if len(rest) > 1 else rest[0] if rest else not decides
 
 
-def _asked(catalogue: Catalogue, placed: Placed, still: Condition | bool, settled: Mapping[str, Any]) -> Asked:
+def _asked(catalogue: Catalogue, placed: Placed, still: Condition | bool) -> Asked:
     question = placed.question
     return Asked(
         number=number_of(catalogue, question.key),
@@ -117,7 +116,6 @@ def _asked(catalogue: Catalogue, placed: Placed, still: Condition | bool, settle
         lines=0 if question.choices else _lines(question),
         not_known=question.not_known,
         optional=not question.required,
-        is_settled=question.key in settled,
     )
 
 

@@ -12,7 +12,8 @@ from opennrm.questions.numbering import number_of
 from opennrm.referrals.models import Draft
 from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import draft_for
-from tests.factories import partners
+from tests.factories import cases, partners
+from tests.referrals.test_paper import PAPER, sent
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {"written-day": "2", "written-month": "3", "written-year": "2026", "written_by": "Zoë Quill, nurse"}
@@ -63,7 +64,7 @@ def test_a_page_says_its_numbers_and_a_number_leads_to_its_page() -> None:
     who = responder()
     client, address = begun(who)
     number = number_of(CATALOGUE, "referrer_nation")
-    answer = client.get(address, {"number": str(number)})
+    answer = client.post(address, {"number": str(number)})
     assert answer.headers["Location"].endswith("/your-nation/")
     shown = client.get(answer.headers["Location"]).content.decode()
     assert f"Question {number}<" in shown
@@ -73,13 +74,13 @@ def test_a_page_says_its_numbers_and_a_number_leads_to_its_page() -> None:
 @pytest.mark.parametrize("number", ["0", "999", "twelve", "", "-1"])
 def test_a_number_that_there_is_not_is_said(number: str) -> None:
     client, address = begun(responder())
-    shown = client.get(address, {"number": number}).content.decode()
+    shown = client.post(address, {"number": number}).content.decode()
     assert f"Enter the number of a question, from 1 to {len(CATALOGUE.questions)}" in shown
 
 
 def test_a_question_that_is_not_asked_yet_says_what_to_do_first() -> None:
     client, address = begun(responder())
-    shown = client.get(address, {"number": str(number_of(CATALOGUE, "first_name"))}).content.decode()
+    shown = client.post(address, {"number": str(number_of(CATALOGUE, "first_name"))}).content.decode()
     assert "With the answers so far this is not asked" in shown
 
 
@@ -90,3 +91,14 @@ def test_a_draft_that_was_typed_at_once_says_nothing_of_paper() -> None:
     assert "Go to question number" not in client.get(address).content.decode()
     assert Draft.objects.get().paper is None
     assert Paper.__name__ not in client.get(address).content.decode()
+
+
+def test_whoever_decides_sees_that_it_was_written_down_on_paper() -> None:
+    by, officer = cases.referrer(), cases.officer("caseworker")
+    reference = sent(by, PAPER)
+    shown = partners.client_for(Account.objects.get(id=officer.account_id))
+    page = shown.get(reverse("case", kwargs={"reference": reference})).content.decode()
+    assert "Written down on paper first" in page
+    assert PAPER.written_by in page
+    own = partners.client_for(Account.objects.get(id=by.account_id))
+    assert PAPER.written_by in own.get(reverse("referral", kwargs={"reference": reference})).content.decode()

@@ -26,7 +26,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import entries, presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
-from opennrm.web.referrals.from_paper import asked_for_number
+from opennrm.web.referrals.from_paper import slug_of_number
 from opennrm.web.referrals.status import group_rows
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
@@ -52,19 +52,24 @@ def start_post(request: SignedInRequest) -> HttpResponse:
 
 
 @page(needs=Permission.REFER)
-def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+def draft(request: SignedInRequest, draft_id: UUID, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The sections of a draft and where each stands."""
     read = seen_draft(request, draft_id)
     if read.reference:
         return redirect("referral", reference=read.reference)
-    found = asked_for_number(request, read)
-    if isinstance(found, HttpResponse):
-        return found
-    shown = presenters.task_list(read, legal_day(request.at))
+    shown = presenters.task_list(read, legal_day(request.at)) | {"errors": errors}
     others = others_of_group(request.actor, read.same_group or draft_id, but=draft_id, at=request.at)
     shown["group"] = group_rows(others)
     shown["another"] = reverse("another_after_draft", kwargs={"draft_id": draft_id})
-    return render(request, "referrals/draft.html", shown | {"errors": [found] if found else []})
+    return render(request, "referrals/draft.html", shown)
+
+
+@draft.post
+def draft_post(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
+    """Go to the question with a number."""
+    read = draft_for(request.actor, draft_id)
+    slug = slug_of_number(request.POST.get("number", ""), read.answers)
+    return redirect("question", draft_id=draft_id, slug=slug)
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)

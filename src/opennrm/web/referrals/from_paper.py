@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.roles import Permission
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import pages_that_apply
 from opennrm.questions.numbering import page_with
 from opennrm.referrals.actions import start_draft
 from opennrm.referrals.paper import Paper
-from opennrm.referrals.queries import DraftRead
 from opennrm.web.cases.typed_day import number_in, wanted_day
-from opennrm.web.errors import PageError
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 
 NUMBER = "number"
+NOT_ASKED_YET = Refusal(
+    "not_asked_yet",
+    "With the answers so far this is not asked. Answer what stands before it first, such as age and consent.",
+    "house",
+    NUMBER,
+)
 
 
 @page(needs=Permission.REFER)
@@ -58,17 +64,15 @@ def from_paper_post(request: SignedInRequest) -> HttpResponse:
     return redirect("draft", draft_id=draft_id)
 
 
-def asked_for_number(request: SignedInRequest, draft: DraftRead) -> HttpResponse | PageError | None:
-    """The page with the number that was asked for, or why there is none; None where none was asked for."""
-    if NUMBER not in request.GET:
-        return None
-    found = page_with(CATALOGUE, number_in(request.GET[NUMBER]) or 0)
+def slug_of_number(typed: str, answers: Mapping[str, Any]) -> str:
+    """The page on which the question with a number stands that was typed.
+
+    Raises `Refused` (field `number`) where there is no such question, or where these answers do not lead to it.
+    """
+    found = page_with(CATALOGUE, number_in(typed) or 0)
     if found is None:
-        last = len(CATALOGUE.questions)
-        return PageError(f"Enter the number of a question, from 1 to {last}, as it stands on the sheet.", NUMBER)
-    if found not in pages_that_apply(CATALOGUE, draft.answers):
-        return PageError(
-            "With the answers so far this is not asked. Answer what stands before it first, such as age and consent.",
-            NUMBER,
-        )
-    return redirect("question", draft_id=draft.id, slug=found.slug)
+        because = f"Enter the number of a question, from 1 to {len(CATALOGUE.questions)}, as it stands on the sheet."
+        raise Refused(Refusal("no_such_question", because, "house", NUMBER))
+    if found not in pages_that_apply(CATALOGUE, answers):
+        raise Refused(NOT_ASKED_YET)
+    return found.slug
