@@ -31,6 +31,10 @@ NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 NO_PAGES = {
     "leave_own_page": "leads away: tests/browser/test_own_page.py",
+    "offline_worker": "a program for a browser",
+    "offline_questions": "questions for a script",
+    "offline_manifest": "a name for a device",
+    "offline_drafts": "answers to a script: tests/browser/test_offline.py",
     "healthz": "two letters for a machine",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
@@ -88,6 +92,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "accessibility": (NOBODY, _plain),
     "privacy": (NOBODY, _plain),
     "own_page": (NOBODY, _plain),
+    "offline": (NOBODY, _plain),
     "account_login": (NOBODY, _plain),
     "invitation": (NOBODY, lambda examples: examples.link),
     "welcome": (NOBODY, _plain),
@@ -231,6 +236,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
+    "offline_switch": (ADMINISTRATOR, _plain),
     "receiving_team": (AUTHORITYS_ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
     "withdraw_invitation": (ADMINISTRATOR, lambda examples: examples.invitation),

@@ -173,7 +173,7 @@ def test_after_signing_out_nothing_is_read_and_another_person_sees_nothing_of_it
     assert "drafts" in kept, "what is sealed stays, so that nothing that was written is lost"
     assert PLANTED not in kept
     home = Account.objects.get(email=OFFICER).organisation
-    colleague = Account.objects.filter(organisation=home, roleheld__role="first_responder").exclude(email=OFFICER)
+    colleague = Account.objects.filter(organisation=home, roles_held__role="first_responder").exclude(email=OFFICER)
     if not colleague.exists():
         from tests.factories import partners
 

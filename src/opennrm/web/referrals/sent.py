@@ -19,6 +19,7 @@ from opennrm.notifications.kinds import Audience, LetterKind
 from opennrm.notifications.letters import render_letter
 from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of_letter
 from opennrm.partners.access import NotYours
+from opennrm.partners.offline import works_offline
 from opennrm.partners.roles import Permission
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
 from opennrm.web.budget import count_person
@@ -34,9 +35,9 @@ def referrals(request: SignedInRequest) -> HttpResponse:
     """The drafts of the team, and what the organisation has sent and where it stands."""
     sent = referrals_of(request.actor)
     standings = standing_of([row.reference for row in sent])
-    return render(
-        request, "referrals/referrals.html", presenters.referral_list(drafts_of(request.actor), sent, standings)
-    )
+    shown = presenters.referral_list(drafts_of(request.actor), sent, standings)
+    shown["works_offline"] = works_offline(request.actor.organisation_id)
+    return render(request, "referrals/referrals.html", shown)
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
