@@ -31,6 +31,10 @@ NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 NO_PAGES = {
     "leave_own_page": "leads away: tests/browser/test_own_page.py",
+    "offline_worker": "a program for a browser",
+    "offline_questions": "questions for a script",
+    "offline_manifest": "a name for a device",
+    "offline_drafts": "answers to a script: tests/browser/test_offline.py",
     "healthz": "two letters for a machine",
     "api_description": "for programs",
     "api_questions": "for programs",
@@ -113,6 +117,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "leaflet": (NOBODY, _plain),
     "leaflet_cy": (NOBODY, _plain),
     "leaflet_ar": (NOBODY, _plain),
+    "offline": (NOBODY, _plain),
     "account_login": (NOBODY, _plain),
     "invitation": (NOBODY, lambda examples: examples.link),
     "welcome": (NOBODY, _plain),
@@ -288,6 +293,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "add_system": (ADMINISTRATOR, _plain),
     "make_token": (ADMINISTRATOR, lambda examples: examples.system),
     "end_token": (ADMINISTRATOR, lambda examples: examples.token),
+    "offline_switch": (ADMINISTRATOR, _plain),
     "receiving_team": (AUTHORITYS_ADMINISTRATOR, _plain),
     "invited": (ADMINISTRATOR, lambda examples: examples.invitation),
     "withdraw_invitation": (ADMINISTRATOR, lambda examples: examples.invitation),

@@ -173,7 +173,7 @@ def test_after_signing_out_nothing_is_read_and_another_person_sees_nothing_of_it
     assert "drafts" in kept, "what is sealed stays, so that nothing that was written is lost"
     assert PLANTED not in kept
     home = Account.objects.get(email=OFFICER).organisation
-    colleague = Account.objects.filter(organisation=home, roleheld__role="first_responder").exclude(email=OFFICER)
+    colleague = Account.objects.filter(organisation=home, roles_held__role="first_responder").exclude(email=OFFICER)
     if not colleague.exists():
         from tests.factories import partners
 
@@ -187,7 +187,16 @@ def test_after_signing_out_nothing_is_read_and_another_person_sees_nothing_of_it
 
 
 def test_it_locks_itself_is_off_by_default_and_says_so_without_scripts(house: House, switched_on: House) -> None:
-    page = is_ready(switched_on.at_work(OFFICER), switched_on)
+    person = switched_on.at_work(OFFICER)
+    person.page.clock.install()
+    page = is_ready(person, switched_on)
+    page.clock.fast_forward("14:00")
+    assert page.get_by_role("heading", name="Drafts on this device").is_visible()
+    page.clock.fast_forward("01:01")
+    page.get_by_role("heading", name="Locked").wait_for()
+    assert page.get_by_text("Locked, because nothing happened here.").is_visible()
+    unlocks(page)
+    page.get_by_role("heading", name="Drafts on this device").wait_for()
     axe(page)
     page.set_viewport_size({"width": 320, "height": 700})
     fits(page)

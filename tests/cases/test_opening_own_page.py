@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.db import connection
 
 from opennrm.audit.asking import asking
@@ -70,6 +71,22 @@ def test_anything_else_opens_nothing(here: House, what: str) -> None:
         end_own_page(reference, because="asked", referred=True, by=here.actor("officer"), at=here.at)
     assert opened(code, chosen, at=here.at) is None
     assert not EventRow.objects.filter(kind="OwnPageOpened").exists()
+
+
+def test_every_try_costs_one_slow_hash_whatever_the_code(here: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    reference, officer = here.adult(), here.actor("officer")
+    closed = offered(reference, by=officer, at=here.at)
+    code = offered(reference, by=officer, at=here.at)
+    asked: list[str] = []
+
+    def counted(typed: str, kept: str) -> bool:
+        asked.append(kept.partition("$")[0])
+        return check_password(typed, kept)
+
+    monkeypatch.setattr("opennrm.cases.actions.opening_own_page.check_password", counted)
+    for tried in (new_code(), closed, code):
+        assert opened(tried, "wrong", at=here.at) is None
+    assert asked == ["argon2"] * 3
 
 
 def test_the_case_of_a_list_of_people_is_seen_by_its_own_person_too(here: House) -> None:

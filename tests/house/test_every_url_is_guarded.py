@@ -34,6 +34,10 @@ PUBLIC_ON_PURPOSE = {
     "healthz",
     "leave_own_page",
     "own_page",
+    "offline",
+    "offline_manifest",
+    "offline_questions",
+    "offline_worker",
     "readyz",
 }
 

@@ -113,18 +113,25 @@ def _take(kept: KeptDraft, synced: Synced, at: datetime) -> list[str]:
         typed = {each.key for each in page.questions if _is_typed(each, sent)}
         synced.errors += [error for error in clean.errors if error.question_key in typed]
         values: dict[str, Any] = {}
-        for key in (question.key for question in page.questions):
+        for question in page.questions:
+            key = question.key
             here, there, known = clean.values.get(key), synced.answers.get(key), kept.known.get(key)
             is_their_own = there not in (here, known) and not is_as_known and key not in kept.settled
             if here is not None and is_their_own:
                 synced.conflicts.append(Conflict(key, here, there))
-            was_emptied = here is None and key not in typed and known is not None and known == there
-            values[key] = there if here is None or is_their_own else here
-            values[key] = None if was_emptied else values[key]
+            if here is not None and not is_their_own:
+                values[key] = here
+            elif not (_was_emptied(question, sent) and there == known):
+                values[key] = there
         values = {key: value for key, value in values.items() if value is not None}
         given += [question.key for question in page.questions if question.key in typed]
         synced.answers = with_page(CATALOGUE, synced.answers, page, values)
     return given
+
+
+def _was_emptied(question: Question, sent: Submitted) -> bool:
+    """Did somebody empty it on the device? What they never touched is not among what is sent."""
+    return any(name in sent for name in field_names(question)) and not _is_typed(question, sent)
 
 
 def _is_typed(question: Question, sent: Submitted) -> bool:

@@ -21,6 +21,7 @@ from opennrm.notifications.kinds import Audience, LetterKind
 from opennrm.notifications.letters import render_letter
 from opennrm.notifications.queries import LetterRow, letters_to_referrer, pdf_of_letter
 from opennrm.partners.access import NotYours
+from opennrm.partners.offline import works_offline
 from opennrm.partners.roles import Permission
 from opennrm.referrals.groups import group_of, others_of_group
 from opennrm.referrals.queries import ReferralRead, drafts_of, referral_for, referrals_of
@@ -39,11 +40,9 @@ def referrals(request: SignedInRequest) -> HttpResponse:
     sent = referrals_of(request.actor)
     references = [row.reference for row in sent]
     standings, unread = standing_of(references), unread_by_referrer(references)
-    return render(
-        request,
-        "referrals/referrals.html",
-        referral_list(drafts_of(request.actor), sent, standings, unread, legal_day(request.at)),
-    )
+    shown = referral_list(drafts_of(request.actor), sent, standings, unread, legal_day(request.at))
+    shown["works_offline"] = works_offline(request.actor.organisation_id)
+    return render(request, "referrals/referrals.html", shown)
 
 
 @page(needs=Permission.SEE_OWN_REFERRALS)
