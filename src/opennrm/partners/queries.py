@@ -47,6 +47,7 @@ class PersonRow:
     email: str
     is_active: bool
     roles: tuple[HeldRow, ...]
+    is_system: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +193,4 @@ def _roles_now(whose: Q, at: datetime) -> dict[UUID, list[HeldRow]]:
 
 
 def _person(row: Account, held: dict[UUID, list[HeldRow]]) -> PersonRow:
-    return PersonRow(row.id, row.name, row.email, row.is_active, tuple(held.get(row.id, ())))
+    return PersonRow(row.id, row.name, row.email, row.is_active, tuple(held.get(row.id, ())), row.is_system)

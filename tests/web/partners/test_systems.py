@@ -54,6 +54,9 @@ def test_a_token_is_shown_once_works_and_ends(client: Client, team: Team) -> Non
     listed = client.get("/people/systems/").content.decode()
     assert "Case system" in listed
     assert "Modern slavery" in listed
+    people = client.get("/people/").content.decode()
+    assert "A system: never signs in" in people
+    assert "Can sign in" in people, "the administrator can"
     assert secret not in listed
     kept = ApiToken.objects.get()
     assert secret not in str(ApiToken.objects.values_list().get())

@@ -32,7 +32,7 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
                 "address": reverse("person", kwargs={"account_id": row.id}),
                 "email": row.email,
                 "roles": [held_in_words(held) for held in row.roles] or ["No role"],
-                "state": "Can sign in" if row.is_active else "Closed",
+                "state": _state(row),
             }
             for row in rows
         ],
@@ -47,6 +47,12 @@ def people(rows: Sequence[PersonRow], invitations: Sequence[InvitationRow]) -> d
             for row in invitations
         ],
     }
+
+
+def _state(who: PersonRow) -> str:
+    if not who.is_active:
+        return "Closed"
+    return "A system: never signs in" if who.is_system else "Can sign in"
 
 
 def proposals(rows: Sequence[ProposalRow]) -> list[dict[str, str]]:
@@ -95,7 +101,7 @@ def person(who: PersonRow, *, is_oneself: bool) -> dict[str, Any]:
         "is_oneself": is_oneself,
         "rows": [
             {"key": {"text": "Work email address"}, "value": {"text": who.email}},
-            {"key": {"text": "Account"}, "value": {"text": "Can sign in" if who.is_active else "Closed"}},
+            {"key": {"text": "Account"}, "value": {"text": _state(who)}},
         ],
         "roles": [_held(who, held, can_end=not is_oneself) for held in who.roles],
     }
