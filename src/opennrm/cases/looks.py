@@ -17,6 +17,7 @@ REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
     {
         *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
+        "PartViewed",
         REVEALED,
     }
 )
@@ -28,6 +29,7 @@ WHAT = {
     "DossierMade": "dossier",
     "DisclosureTaken": "disclosure",
     "OpenedInEmergency": "emergency",
+    "PartViewed": "part",
 }
 NOT_TO_THE_PERSON = frozenset({"DisclosureTaken"})
 """What left for the police tells of an operation: for whom something left is told by people, if it may be."""
