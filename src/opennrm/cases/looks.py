@@ -17,7 +17,12 @@ REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
     {
         *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
+<<<<<<< HEAD
         *("ReferralCopied", REVEALED),
+=======
+        "PartViewed",
+        REVEALED,
+>>>>>>> consent
     }
 )
 """The events that somebody saw something of the record by."""
@@ -29,6 +34,7 @@ WHAT = {
     "DossierMade": "dossier",
     "DisclosureTaken": "disclosure",
     "OpenedInEmergency": "emergency",
+    "PartViewed": "part",
 }
 NOT_TO_THE_PERSON = frozenset({"DisclosureTaken"})
 """What left for the police tells of an operation: for whom something left is told by people, if it may be."""

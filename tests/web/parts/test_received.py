@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.looks import looks_at
 from opennrm.cases.models import Part
 from tests.factories import partners as made
 from tests.factories import parts as there
@@ -36,6 +37,7 @@ def test_she_reads_what_she_needs_and_nothing_of_what_was_done() -> None:
     assert "Your organisation said that it has this" in client.get(path).content.decode()
     kinds = [event.kind for event in events_of_case(reference)]
     assert kinds.count("PartViewed") >= 2
+    assert {"part", "phone"} == {look.what for look in looks_at(reference, 20)}
     assert kinds.count("WhereaboutsRevealed") == kinds.count("PartReceived") == 1
 
 

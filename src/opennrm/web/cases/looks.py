@@ -47,6 +47,7 @@ WHAT = {
     "dossier": "The whole, as a dossier",
     "disclosure": "Something of the record, which left",
     "emergency": "The case, in an emergency",
+    "part": "The part of the referral that came to their organisation",
     Whereabouts.ADDRESS.value: "An address, which is hidden until it is asked for",
     Whereabouts.PHONE.value: "A phone number, which is hidden until it is asked for",
     Whereabouts.EMAIL.value: "An e-mail address, which is hidden until it is asked for",
