@@ -21,6 +21,10 @@ DOSSIER_S = 3.0
 WALL_MS = 6.0
 SEARCH_MS = 300.0
 SEARCH_MISSED = 5.0
+LONGEST_S = 1.0
+LONGEST_NULLS = 8.0
+LARGEST_KB = 60.0
+DEAREST_TIMES = 3.0
 COLD_S = 30.0
 SECOND_START_S = 4.0
 
@@ -53,6 +57,7 @@ def bars_of(results: dict[str, Any]) -> list[Bar]:
     """Every bar whose figure was measured."""
     return [
         *_pages(results["pages"]),
+        *_longest(results),
         *_casework(results),
         *_work_lists(results["work_lists"]),
         *_walls(results["work_lists"]),
@@ -80,6 +85,25 @@ def _pages(pages: dict[str, Any]) -> list[Bar]:
         Bar("question page, most statements of any", pages["question"]["statements"], QUESTION_STATEMENTS),
         Bar("final submit, median CPU", pages["submit"]["server_ms"], SUBMIT_MS, "ms"),
         Bar("letter, median CPU of the dearest", max(letters), LETTER_MS, "ms"),
+    ]
+
+
+def _longest(results: dict[str, Any]) -> list[Bar]:
+    """An adult of whom everything is told, with an entry in every list and a file, from start page to confirmation."""
+    if "longest" not in results:
+        return []
+    told, null = results["longest"], results["pages"]["null"]["server_ms"]
+    nulls = told["server_ms"] / (null * told["requests"])
+    return [
+        Bar(f"longest journey, {told['requests']} requests, CPU", round(told["server_ms"] / 1000, 2), LONGEST_S, "s"),
+        Bar("longest journey, CPU against as many null views", round(nulls, 2), LONGEST_NULLS, "x null"),
+        Bar(f"longest journey, largest page ({told['largest']})", told["largest_bytes"] / 1000, LARGEST_KB, "kB"),
+        Bar(
+            "longest journey, dearest page against the median",
+            round(told["dearest_ms"] / told["median_ms"], 2),
+            DEAREST_TIMES,
+            "x",
+        ),
     ]
 
 

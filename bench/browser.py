@@ -22,6 +22,7 @@ from opennrm.partners.sessions import SessionStore
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="([^"]+)"')
+FORM = "application/x-www-form-urlencoded"
 PATIENCE = 60.0
 """Seconds."""
 
@@ -87,14 +88,27 @@ class Browser:
         """Send a form. Raises `NotAsExpected` for another status."""
         return self._ask("POST", path, urlencode(form, doseq=True).encode(), expect)
 
+    def send_file(self, path: str, fields: dict[str, list[str]], field: str, content: bytes) -> Answer:
+        """Send a form with a picture in it, and be led on. Raises `NotAsExpected` for another status."""
+        edge = "edge-of-a-part"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{each}\r\n'
+            for name, values in fields.items()
+            for each in values
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="room.png"\r\n'
+        body = "".join([*parts, head, "Content-Type: image/png\r\n\r\n"]).encode() + content
+        whole = body + f"\r\n--{edge}--\r\n".encode()
+        return self._ask("POST", path, whole, 302, f"multipart/form-data; boundary={edge}")
+
     def found(self, part: str) -> str:
         """Search for a part of a reference; gives the address of what was found, which is of this session only."""
         return self.post("/find/", csrf_in(self.get("/find/")) | {"q": [part]}).location
 
-    def _ask(self, method: str, path: str, body: bytes | None, expect: int | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, expect: int | None, form: str = FORM) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = form
         try:
             got = self._once(method, path, body, headers)
         except (http.client.RemoteDisconnected, ConnectionError):

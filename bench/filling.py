@@ -13,11 +13,8 @@ NO = ("no", "not_known", "none", "not_asked")
 TEXTS = {"email": "somebody@marshland.police.example", "tel": "07700 900123", "numeric": "2"}
 DATE = {"day": "17", "month": "5", "year": "2024"}
 NOT_SENT = ("submit", "button", "file", "reset")
-LONG = (
-    "She was met at the coach station, and her papers were taken from her that same evening. For two years she worked "
-    "twelve hours a day. What she was paid was kept for a debt that only grew. "
-)
-"""A paragraph of the length that people write in a box of several lines. Made up."""
+LONG = "She was met at the coach station, and her papers were taken from her that same evening."
+"""What stands in each box of several lines. Made up."""
 
 
 def filled(page: str, chosen: Mapping[str, list[str]]) -> Form:

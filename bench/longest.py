@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bench.browser import Answer, Browser
+from bench.browser import Answer, Browser, csrf_in
 from bench.filling import Form, filled
 from bench.pages import Request
 from bench.stack import NotAsExpected
@@ -20,6 +21,10 @@ START = "/referrals/start/"
 MOST_REQUESTS = 600
 JOURNEYS = 3
 """Measured, after one that is not."""
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A PNG of one point."""
 LITTLE = ("no", "not_known")
 
 
@@ -27,6 +32,7 @@ def chosen_of(today: date) -> dict[str, list[str]]:
     """What is said where "yes" would not do: who it is, that they are grown up and consent, and every made-up answer of
     the demonstration that says more than no; and to each list, that there is no other to add."""
     chosen: dict[str, list[str]] = {"danger_now": ["no"], "add_another": ["no"]}
+    chosen |= {"notification_reference": ["DTN-7K3F-9QXD-2A"], "decision_address_exploited": ["no"]}
     every = [each for question in CATALOGUE.questions.values() for each in (question, *question.fields)]
     chosen |= {each.key: [lists.offered(each.list_name)[0].code] for each in every if each.list_name}
     for key, value in adult_answers(today).items():
@@ -46,6 +52,7 @@ class Walk:
         self.chosen = chosen_of(today)
         self.sizes: dict[str, int] = {}
         self.asked: set[str] = set()
+        self.has_file = False
         self._answer: Answer | None = None
 
     def steps(self) -> Iterator[Request]:
@@ -60,11 +67,28 @@ class Walk:
             self.sizes[path] = len(page.body)
             if path.rstrip("/").endswith("/sent"):
                 return
+            if path.rstrip("/").endswith("/check-answers") and not self.has_file:
+                yield from self._file(path)
+                continue
             form = filled(page.text, self.chosen)
             self.asked |= {name for name in form if name in CATALOGUE.questions}
             yield self._post(path, form)
             path = self._given().location
         raise NotAsExpected(f"The journey does not end: it stands at {path}.")
+
+    def _file(self, checked: str) -> Iterator[Request]:
+        """The page of files is opened and a picture sent, before what was answered is checked again."""
+        path = f"{checked.removesuffix('check-answers/')}files/"
+        yield self._get(path)
+        self.sizes[path] = len(self._given().body)
+        self.has_file = True
+        yield self._picture(path, csrf_in(self._given()))
+
+    def _picture(self, path: str, form: Form) -> Request:
+        def send() -> None:
+            self._answer = self.browser.send_file(path, form, "file", PICTURE)
+
+        return send
 
     def _given(self) -> Answer:
         if self._answer is None:

@@ -23,6 +23,12 @@ def report(results: dict[str, Any]) -> str:
         "A short adult journey: {requests} requests, {server_ms:,.0f} ms server CPU, {database_ms:,.0f} ms database, "
         "{statements} statements.".format(**pages["journey"]),
     ]
+    if "longest" in results:
+        lines += [
+            "The longest journey, an entry in every list and a file: {requests} requests, {questions} questions, "
+            "{server_ms:,.0f} ms server CPU, {database_ms:,.0f} ms database; the largest page is {largest} with "
+            "{largest_bytes:,} bytes.".format(**results["longest"])
+        ]
     if "casework" in results:
         lines += ["", *(_page(name, told, null) for name, told in results["casework"]["pages"].items())]
         lines += [_page("dossier", results["casework"]["dossier"], null)]

@@ -15,6 +15,7 @@ from bench import pages
 from bench.browser import Browser, session_of
 from bench.bulk import Bulk, DecidingTeam, make_teams
 from bench.casework import measure_casework
+from bench.longest import longest
 from bench.patterns import people, walk_all
 from bench.processes import children_of, memory_of, used_between
 from bench.sealing import measure_sealing
@@ -56,7 +57,8 @@ def weigh(pid: int, port: int, database: Database, now: datetime) -> dict[str, f
 def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> dict[str, Any]:
     """The pages of the small installation, then what may grow at each size."""
     with step("Pages"):
-        results = {"pages": _pages(data, database, now)}
+        measured = _pages(data, database, now)
+        results = {"longest": measured.pop("longest"), "pages": measured}
     with step("Sealing"):
         results["sealing"] = measure_sealing(data, database, now)
     with step("Casework"):
@@ -100,6 +102,7 @@ def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
             "null again": pages.null_view(watch, officer),
             "submit": pages.submitting(watch, officer, who.officer, now),
             "journey": pages.journey(watch, officer, now.date()),
+            "longest": longest(watch, officer, now.date()),
             **pages.letters(watch, caseworker, letter_paths),
         }
     with serving(data, logged=database) as server:

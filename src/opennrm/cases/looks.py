@@ -17,12 +17,7 @@ REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
     {
         *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
-<<<<<<< HEAD
-        *("ReferralCopied", REVEALED),
-=======
-        "PartViewed",
-        REVEALED,
->>>>>>> consent
+        *("ReferralCopied", "PartViewed", REVEALED),
     }
 )
 """The events that somebody saw something of the record by."""

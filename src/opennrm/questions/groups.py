@@ -18,7 +18,9 @@ SHARED = frozenset(
         *("alternative_contact_name", "alternative_contact_email"),
         *("exploitation_components", "exploitation_when", "exploitation_began", "living_conditions"),
         *("exploitation_where", "exploitation_uk_towns", "exploitation_uk_details", "exploitation_countries"),
-        *("exploiters_known", "exploiters_in_uk"),
+        *("exploiters_known", "exploiters_in_uk", "exploiters_place_known", "exploiters_place"),
+        *("exploiters_told", "exploiters", "places_told", "places", "vehicles_told", "vehicles"),
+        "exploitation_overseas_details",
         *("reported_before", "police_force", "crime_reference"),
     }
 )
@@ -48,7 +50,17 @@ OF_ONE_PERSON = frozenset(
         *("notified_gender", "notified_nationality_known", "notified_nationality", "notified_exploitation"),
         *("notified_where", "notified_still_in_situation", "notified_what_happened", "named_what_happened"),
         *("notified_cooperates", "notified_reported_before", "notified_place_known", "notified_place_force"),
-        *("notified_chosen_force",),
+        *("notified_chosen_force", "notified_address", "notified_other_names", "notified_second_nationality"),
+        *("own_reference", "birthplace", "education", "work_before", "family_background"),
+        *("has_children", "children_count", "cooperates", "cooperates_in_words"),
+        *("last_contact", "last_contact_in_words"),
+        *("account_doubted", "account_doubted_because", "first_chance_to_tell", "first_chance_in_words"),
+        *("why_told_now", "future_risk", "future_risk_reasons", "exploited_more_than_once", "support_contact_why"),
+        *("taken_somewhere", "journeys", "journeys_in_words", "exploitations", "observations_told", "indicators"),
+        *("phones_told", "phones", "online_names_told", "online_names"),
+        *("other_victims_known", "other_victims", "other_victims_in_words"),
+        *("professionals_involved", "professionals", "professionals_in_words"),
+        *("form_satisfaction", "form_improvements"),
     }
 )
 

@@ -17,7 +17,9 @@ from django.test import Client
 from opennrm.demo.answers import adult_answers, write_referral
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.referrals.actions import save_page
 from opennrm.referrals.entries import save_entry
+from opennrm.referrals.groups import start_after_draft
 from opennrm.referrals.models import Referral
 from opennrm.referrals.queries import draft_for
 from tests.factories import partners, referrals
@@ -211,3 +213,21 @@ def test_two_who_change_one_vehicle_lose_neither_of_their_words() -> None:
     (kept,) = draft_for(writing.house.actor("officer"), writing.draft_id).answers["vehicles"]
     assert (kept["vehicle_make"], kept["vehicle_colour"]) == ("Van with a dent", "Grey")
     assert kept["vehicle_in_words"] == "Driven at night."
+
+
+def test_the_next_person_of_a_group_finds_the_vans_that_were_told_as_suggestions() -> None:
+    first = Writing(**TOLD, vehicles=[{"id": "van", "vehicle_make": "Van"}, {"id": "car", "vehicle_make": "Car"}])
+    by, at = first.house.actor("officer"), first.house.at
+    second = start_after_draft(first.draft_id, token="one", by=by, at=at)
+    told = {key: [value] for key, value in TOLD.items()}
+    assert not save_page(second, "age", {"age_answer": ["under_18"]}, by=by, at=at).page.errors
+    assert not save_page(second, "what-can-be-traced", told, by=by, at=at).page.errors
+    first.address = f"/referrals/drafts/{second}/"
+    page = first.opens("vehicles/")
+    assert 'value="Van"' in page
+    assert "another person of the same family or group" in page
+    first.sends(first.path, vehicle_make="Van")
+    (kept,) = draft_for(by, second).answers["vehicles"]
+    assert kept["vehicle_make"] == "Van"
+    first.sends("vehicles/", add_another="yes")
+    assert 'value="Car"' in first.opens(first.path)

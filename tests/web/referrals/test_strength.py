@@ -44,7 +44,7 @@ def test_the_answers_to_check_say_it_in_short_and_are_sent_as_they_are() -> None
     shown = client.get(reverse("check_answers", kwargs={"draft_id": draft_id})).content.decode()
     assert "marks of a strong referral are there. More could be said on: your professional judgement;" in shown
     assert reverse("draft_strength", kwargs={"draft_id": draft_id}) in shown
-    assert "Once it is sent it cannot be changed" in shown
+    assert "Once it is sent nothing of it is overwritten" in shown
     assert len(shown.encode()) < LIMIT
 
 

@@ -32,11 +32,6 @@ from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 
-SUGGESTED = (
-    "What stands here was answered for another person of the same family or group. Look it over: it counts for this "
-    "person once you save the page."
-)
-
 
 @page(needs=Permission.REFER)
 def start(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
@@ -96,7 +91,7 @@ def question(
     if clashes:
         shown["choices"] = choices_of(clashes, names_of_clashes(clashes), errors)
     if typed is None and any(each.key in suggested and each.key not in read.answers for each in asked.questions):
-        shown["note"] = SUGGESTED
+        shown["note"] = presenters.SUGGESTED
     if slug == OFFER.slug:
         shown["note"] = duty_of_actor(request.actor, legal_day(request.at)).because
     return render(request, "referrals/question.html", shown)

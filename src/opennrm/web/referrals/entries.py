@@ -23,6 +23,7 @@ from opennrm.questions.journey import page_before, pages_that_apply
 from opennrm.questions.question import Page, Question
 from opennrm.questions.summary import entry_lines
 from opennrm.referrals.entries import remove_entry, save_entry
+from opennrm.referrals.groups import taken_over
 from opennrm.referrals.merging import what_is_shown
 from opennrm.referrals.queries import DraftRead, draft_for
 from opennrm.web.errors import PageError
@@ -94,8 +95,10 @@ def entry(
     entries = read.answers.get(listed.key, [])
     known = entry_of(entries, entry_id)
     now = what_is_shown(draft_id, page_of_entry(listed), known or {}, read.version)
-    if typed is None and known is not None:
-        typed = _as_typed(listed, known)
+    suggested = taken_over(draft_id).get(listed.key, []) if read.same_group and known is None else []
+    is_suggested = typed is None and len(entries) < len(suggested)
+    if typed is None and (known is not None or is_suggested):
+        typed = _as_typed(listed, known if known is not None else suggested[len(entries)])
     place = entries.index(known) + 1 if known is not None else len(entries) + 1
     titled = replace(page_of_entry(listed), title=f"{_one(listed)} {place}", text=asked.text, warning=asked.warning)
     today = legal_day(request.at)
@@ -106,6 +109,7 @@ def entry(
         "back_to": back,
         "shown": ((typed or {}).get("shown") or [now])[0],
         "choices": choices_of(clashes, names_of_clashes(clashes), errors) if clashes else "",
+        "note": presenters.SUGGESTED if is_suggested else "",
         "without": "" if entries else _onward(request, read, asked),
         "errors": errors,
         "fields": page_of_questions(titled, typed or {}, errors, answers={}, on=today),
