@@ -35,6 +35,8 @@ MOST_QUESTIONS = 6
 """One template shows them all."""
 LINES = {"notifications.Letter.addressee", "notifications.Message.addressee", "referrals.SafeContact.lines"}
 """Personal columns that hold lines of an address."""
+ADDRESSES = {"duty_to_notify.NamedNotification.address"}
+"""Personal columns that hold an address by its parts."""
 
 
 def personal_columns() -> list[tuple[type[models.Model], str]]:
@@ -142,6 +144,8 @@ def _words_in(label: str, value: Any, words: str, typed: str) -> Any:
         return DAYS_OF_BIRTH[label][0]
     if label in LINES:
         return [words]
+    if label in ADDRESSES:
+        return {"line_1": words}
     return _within(value, words, typed) if isinstance(value, dict | list) else words
 
 
