@@ -67,7 +67,7 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
     with step("Walking cases to copy"):
         teams = make_teams(now)
         bulk = Bulk(list(walk_all(who, now)), who, teams)
-    results["work_lists"] = []  # type: ignore[assignment]
+    results["work_lists"] = []
     there = 0
     for size in sizes:
         with step(f"Loading {size - there:,} cases"):
@@ -83,7 +83,7 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
         with step(f"Verifying {size:,} cases"):
             verified = _verified()
         round_ = {"cases": size, "loaded": loaded, "verify": verified, "lists": measured, "walls": walls}
-        results["work_lists"].append(round_)  # type: ignore[attr-defined]
+        results["work_lists"].append(round_)
     with step("Searching for people"):
         results["searching"] = measure_searching(data, database, teams[0])
     return results

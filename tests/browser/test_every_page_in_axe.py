@@ -21,7 +21,7 @@ from tests.browser.every_page import NEWCOMER, NO_PAGES, NOBODY, PAGES, all_name
 from tests.browser.opened_with import Examples
 from tests.browser.watching import DESKTOP, NARROW, axe, fits, keep_picture
 from tests.stories.people import CASEWORKER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
-from tests.stories.referring import GO_ON
+from tests.stories.referring import GO_ON, must_be_answered
 
 PEOPLE = sorted({who for who, _parts in PAGES.values()})
 
@@ -124,7 +124,7 @@ def test_every_page_of_questions_and_its_mistakes(house: House) -> None:
             fits(person.page)
             headings_in_order(person)
             keep_picture(person.page, f"question-{page.slug}-320px")
-            if any(question.required for question in page.questions):
+            if must_be_answered(page):
                 emptied(person)
             axe(person.page)
             fits(person.page)

@@ -36,6 +36,8 @@ MOST_QUESTIONS = 6
 PAPERS = frozenset(("referrals.Draft.paper", "referrals.Referral.paper"))
 LINES = {"notifications.Letter.addressee", "notifications.Message.addressee", "referrals.SafeContact.lines"}
 """Personal columns that hold lines of an address."""
+ADDRESSES = {"duty_to_notify.NamedNotification.address"}
+"""Personal columns that hold an address by its parts."""
 
 
 def personal_columns() -> list[tuple[type[models.Model], str]]:
@@ -149,6 +151,8 @@ def _words_in(label: str, value: Any, words: str, typed: str) -> Any:
         return [words]
     if label in PAPERS:
         return {"written_on": "2026-03-02", "written_by": words}
+    if label in ADDRESSES:
+        return {"line_1": words}
     return _within(value, words, typed) if isinstance(value, dict | list) else words
 
 

@@ -35,7 +35,15 @@ LEAD_AWAY = frozenset(
     {
         *("allocate_case", "close_account", "close_case", "discard_draft", "drop_disclosure", "end_access", "end_hold"),
         *("end_role", "erasures_to_confirm", "hand_over_all", "hand_over_case", "open_in_emergency", "receiving_team"),
-        *("records_to_decide", "remove_list", "reopen_case", "restrict_case", "suspend_case", "take_disclosure"),
+        *(
+            "records_to_decide",
+            "remove_entry",
+            "remove_list",
+            "reopen_case",
+            "restrict_case",
+            "suspend_case",
+            "take_disclosure",
+        ),
         *("transfer_case", "triage_case", "unrestrict_case", "withdraw_case", "withdraw_invitation"),
     }
 )

@@ -29,6 +29,7 @@ NAMED = tuple(
     f"duty_to_notify.NamedNotification.{name}"
     for name in (
         *("first_name", "last_name", "date_of_birth", "phone", "email", "refusal_in_words", "what_happened"),
+        *("address", "other_names"),
         *("sender_phone", "colleague_name", "colleague_email", "naming_explained_by"),
     )
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.conditions import parts_of
 from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import answers_that_apply
 from opennrm.questions.question import Ending, Page
@@ -35,6 +36,15 @@ def inputs_of(page: Page, answers: Answers) -> dict[str, list[str]]:
         if question.key in answers:
             given |= as_submitted(question, answers[question.key])
     return given
+
+
+def must_be_answered(page: Page) -> bool:
+    """Whether something on a page is wanted of everybody who comes to it, whatever they choose there."""
+    own = {question.key for question in page.questions}
+    return any(
+        question.required and not any(part.key in own for part in parts_of(question.only_if))
+        for question in page.questions
+    )
 
 
 def is_asked(person: Person, name: str) -> bool:

@@ -8,7 +8,16 @@ from opennrm.demo.answers import adult_answers, child_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.questions.question import Kind, Page
 from tests.stories.people import CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, SOCIAL_WORKER, House, Person
-from tests.stories.referring import GO_ON, answers_to_the_end, begins, fills_page, inputs_of, is_asked, page_here
+from tests.stories.referring import (
+    GO_ON,
+    answers_to_the_end,
+    begins,
+    fills_page,
+    inputs_of,
+    is_asked,
+    must_be_answered,
+    page_here,
+)
 
 WRONG = {Kind.PHONE: "nine nine nine", Kind.EMAIL: "not an address", Kind.POSTCODE: "nowhere", Kind.DATE: "32"}
 CHILDS_OWN = {"council-contacted", "who-receives-the-decision", "age"}
@@ -21,7 +30,7 @@ def test_an_adults_pages(house: House) -> None:
     asks_nothing: list[str] = []  # nothing that must be answered
 
     def first_wrong(person: Person, page: Page) -> None:
-        if any(question.required for question in page.questions):
+        if must_be_answered(page):
             sends_it_empty(person, page)
             tried.append(page.slug)
         else:
