@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,6 +15,18 @@ from tests.stories.people import OFFICER, House
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+BREAKS_ONCE = """
+const whole = window.fetch;
+window.fetch = (address, options) => {
+  if (String(address).includes("from=524288") && !sessionStorage.getItem("broken")) {
+    sessionStorage.setItem("broken", "yes");
+    return Promise.reject(new TypeError("the connection broke"));
+  }
+  return whole(address, options);
+};
+"""
+
+
 def draft_of(house: House) -> UUID:
     return UUID(str(Examples(house).draft["draft_id"]))
 
@@ -26,21 +36,13 @@ def test_a_file_goes_in_pieces_and_goes_on_after_a_break(house: House, tmp_path:
     draft, content = draft_of(house), files.jpg(1600, 1600)
     (tmp_path / "letter.jpg").write_bytes(content)
     assert len(content) > 2 * 512 * 1024
-    page = house.at_work(OFFICER).opens(f"/referrals/drafts/{draft}/files/").page
-    broken: list[str] = []
-
-    def break_once(route: Any) -> None:
-        if "from=524288" in route.request.url and not broken:
-            broken.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route(re.compile("/pieces/"), break_once)
+    person = house.at_work(OFFICER)
+    person.page.add_init_script(BREAKS_ONCE)
+    page = person.opens(f"/referrals/drafts/{draft}/files/").page
     page.set_input_files("input[type=file]", str(tmp_path / "letter.jpg"))
     page.click("text=Add the file")
     page.wait_for_selector("text=letter.jpg", timeout=30_000)
-    assert broken
+    assert page.evaluate("sessionStorage.getItem('broken')") == "yes"
     (read,) = files_with(draft)
     assert original_of(draft, read.id) == content
     assert actor(OFFICER).name in read.sent_by

@@ -13,7 +13,7 @@ from opennrm.evidence.sandbox import MOST_COPIES, draw
 from tests.evidence.test_sandbox import needs_sandbox
 from tests.factories import files
 
-pytestmark = [needs_sandbox, pytest.mark.proves("FILE-08")]
+pytestmark = [needs_sandbox, pytest.mark.proves("FILE-08", "14.2.8")]
 
 
 def test_a_picture_is_drawn_anew_without_what_it_told_of_place_and_time() -> None:

@@ -36,7 +36,7 @@ def test_each_kind_is_known_by_its_content_and_by_its_name(key: str) -> None:
     assert refusal_of_kind("LETTER." + KINDS[key].endings[0].upper(), HONEST[key]) is None
 
 
-@pytest.mark.proves("FILE-01", "5.2.2")
+@pytest.mark.proves("FILE-01", "1.3.4", "5.2.2")
 @pytest.mark.parametrize("key", KINDS)
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_what_is_no_such_file_is_refused_under_every_name(stranger: str, key: str) -> None:

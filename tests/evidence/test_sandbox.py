@@ -129,6 +129,7 @@ def test_an_answer_without_end_is_cut_off(tmp_path: Path, monkeypatch: pytest.Mo
         ("docx", files.docx()[:100]),
         ("docx", files.docx(word__big=bytes(300_000_000))),
     ],
+    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )
 def test_what_cannot_be_drawn_is_told_within_ten_seconds(kind: str, content: bytes) -> None:
     began = time.monotonic()

@@ -23,7 +23,7 @@ MEANT = {
     "S108": "a place that is made with mode 0700, a heartbeat without content, or a folder within a sandbox",
     "S311": "chance that spreads work and hides nothing",
     "S314": "the results of our own tests, written a moment before",
-    "S603": "programs of PostgreSQL, of the tests, the browser and the sandbox, called with lists that hold nothing from people",
+    "S603": "programs of PostgreSQL, the tests, the browser and the sandbox, called with lists of nothing from people",
     "S608": "a statement put together from names of tables and columns that stand in the code; values are bound",
     "S701": "Jinja is told to escape by Django",
     "S704": "the components, which escape what they are given",

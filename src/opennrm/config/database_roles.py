@@ -79,6 +79,7 @@ OF_THE_WORKER: dict[str, str] = {
 """What the worker may and the pages may not."""
 CALLED = (
     "cases_with_letters(text[], text)",
+    "evidence_stays(uuid)",
     "letter_in_hand(uuid)",
     "vault_erase(text, uuid[])",
     "vault_forget(uuid)",

@@ -21,7 +21,10 @@ MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_TIMES = 200
 """How many times as much an archive may hold as it has bytes."""
+MOST_SEGMENTS, MOST_PICTURES = 100_000, 20
+"""Parts of a picture, and pictures in one file: more make whoever walks them slow, and no camera writes them."""
 _EDGE = 1024 * 1024
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _PAGE = re.compile(rb"(?i)<script|<html|<!doctype html|<\?php|<iframe")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _END_OF_ZIP = b"PK\x05\x06"
@@ -92,48 +95,45 @@ def _second_kind(kind: Kind, content: bytes) -> Refusal | None:
 def _jpeg(content: bytes) -> Refusal | None:
     """Walk its segments to the end; behind that only padding or further pictures of the same camera may stand."""
     at = 0
-    while at < len(content):
+    for _picture in range(MOST_PICTURES):
         if content[at : at + 2] != b"\xff\xd8":
             return None if not content[at:].strip(b"\x00") else TWO_THINGS
         at, pixels = _end_of_jpeg(content, at + 2)
         if pixels > MOST_PIXELS:
             return TOO_MUCH
-    return None
+    return TOO_MUCH
 
 
 def _end_of_jpeg(content: bytes, at: int) -> tuple[int, int]:
     """Where the picture ends that began two bytes before `at`, and how many pixels it has. Raises `ValueError`."""
     pixels = 0
-    while True:
+    for _segment in range(MOST_SEGMENTS):
+        at = _next_marker(content, at) if content[at : at + 2] == b"\xff\xff" else at
         if content[at] != 0xFF:
             raise ValueError("no marker")
         marker = content[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
         if marker == 0xD9:
             return at + 2, pixels
         (length,) = struct.unpack_from(">H", content, at + 2)
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack_from(">HH", content, at + 5)
-            pixels = height * width
+            pixels = max(pixels, height * width)
         at += 2 + length
         if marker == 0xDA:
             at = _next_marker(content, at)
+    raise ValueError("no end")
 
 
 def _next_marker(content: bytes, at: int) -> int:
-    while True:
-        at = content.index(b"\xff", at)
-        follows = content[at + 1]
-        if follows != 0 and not 0xD0 <= follows <= 0xD7 and follows != 0xFF:
-            return at
-        at += 1 if follows == 0xFF else 2
+    found = _MARKER.search(content, at)
+    if found is None:
+        raise ValueError("no marker")
+    return found.start()
 
 
 def _png(content: bytes) -> Refusal | None:
     at = 8
-    while True:
+    for _chunk in range(MOST_SEGMENTS):
         length, name = struct.unpack_from(">I4s", content, at)
         if name == b"IHDR":
             width, height = struct.unpack_from(">II", content, at + 8)
@@ -144,6 +144,7 @@ def _png(content: bytes) -> Refusal | None:
             return CUT_OFF
         if name == b"IEND":
             return TWO_THINGS if at < len(content) else None
+    return TOO_MUCH
 
 
 def _pdf(content: bytes) -> Refusal | None:

@@ -144,6 +144,7 @@ FORM = "multipart/form-data; boundary=x"
         (bytes(quotas.PIECE + 1), RAW),
         (bytes(1_000_001), RAW),
     ],
+    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )
 def test_a_form_where_a_piece_is_awaited_is_refused_in_words(ola: Client, draft: UUID, body: bytes, kind: str) -> None:
     begun = announced(ola, draft, bytes(3_000_000)).json()
@@ -165,6 +166,7 @@ def test_a_form_where_a_piece_is_awaited_is_refused_in_words(ola: Client, draft:
         (b"--x\r\nContent-Disposition: form-data; name=file; filename=a.jpg\r\n\r\ncut off", FORM),
         (b"sha256=%00&name=%00&size=%00", "application/x-www-form-urlencoded"),
     ],
+    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )
 def test_a_piece_where_a_form_is_awaited_is_refused_in_words(ola: Client, draft: UUID, body: bytes, kind: str) -> None:
     answer = ola.post(address(draft), body, kind)

@@ -77,7 +77,7 @@ def test_the_list_leads_to_the_file_and_the_file_shows_its_copy(here: Here, who:
     assert "Iris" not in shown.split("</title>")[0]
 
 
-@pytest.mark.proves("FILE-03", "FILE-09", "3.2.1", "5.4.1", "5.4.2")
+@pytest.mark.proves("FILE-03", "FILE-09", "3.2.1", "5.3.1", "5.4.1", "5.4.2")
 def test_what_is_given_does_nothing_in_a_browser_and_has_a_name_of_ours(here: Here, who: str) -> None:
     original = here.get(who, here.file.id, "original")
     assert original.content == files_content(here.file.id)
