@@ -50,6 +50,10 @@ MATRIX = (
     Shown(("referrals.Referral.paper",), TEAM, ("case",), "words written down on paper first weigh otherwise"),
     Shown(("referrals.Referral.answers",), REFERRING, ("referral_whereabouts, asked for",), "they wrote it, likewise"),
     Shown(
+        ("referrals.Referral.answers",), REFERRING, ("referral_versions", "correct_referral_page"), "they correct it"
+    ),
+    Shown(("referrals.Referral.answers",), TEAM, ("corrections_of_case",), "what was sent, beside what was corrected"),
+    Shown(
         ("referrals.Draft.answers",), REFERRING, ("check_answers", "check_notification", "question"), "they write it"
     ),
     Shown(

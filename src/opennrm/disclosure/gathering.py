@@ -15,6 +15,7 @@ from opennrm.cases.tasks import tasks_of
 from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
+from opennrm.disclosure.pieces_of_versions import pieces_of_versions
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
 from opennrm.disclosure.queries import let_in_of
 from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_lines, of_ways
@@ -29,6 +30,7 @@ from opennrm.questions.whereabouts import STAFF_ANSWERS
 from opennrm.referrals.ended_too import every_consent, every_safe_way
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.same_person import is_token_of
+from opennrm.referrals.versions import versions_of
 from opennrm.vault.hashes import keyed_hash
 
 REACHED_BY = ("notified_phone", "notified_email", "notified_address")
@@ -64,9 +66,11 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     kept = KeptRows(every_consent(case.reference), every_safe_way(case.person_id), clocks_by_id(case.id))
     contents = contents_of_letters(case.reference)
     named = _notification(whole) if prepares else None
+    versions = versions_of(case.reference)
     is_theirs = named is not None and (_is_of(case.person_id, named) or let_in_of(case.id) is not None)
     pieces = [
         *pieces_of_case(whole, kept),
+        *pieces_of_versions(whole.referral.catalogue, versions),
         *pieces_on_the_way(whole),
         *pieces_of_letters(whole.letters, contents),
         *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id), every_message(case.reference)),
@@ -75,7 +79,9 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
         *(pieces_of_notification(named) if named is not None and is_theirs else ()),
     ]
     ways = of_ways(way for way, _ended_at in kept.safe_ways.values())
-    reached = of_answers(whole.referral.catalogue, whole.referral.answers, STAFF_ANSWERS) | of_letters(contents)
+    reached = of_letters(contents)
+    for version in versions:  # also what was corrected since
+        reached |= of_answers(whole.referral.catalogue, version.answers, STAFF_ANSWERS)
     if named is not None and is_theirs:
         reached |= _reached_by(named)
     return Record(
