@@ -91,10 +91,13 @@ from opennrm.mechanism.events import (
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
+    WebhookStopped,
     WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
 from opennrm.notifications.administration import tell_of_administration, tell_of_ended_administrator
+from opennrm.notifications.webhooks import tell_of_stopped_webhook
+from opennrm.referrals.telling_systems import tell_systems
 from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
@@ -118,7 +121,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PasskeyAdded: (tell_of_sign_in,),
     PasskeyRemoved: (tell_of_sign_in,),
     NewBrowserMet: (tell_of_sign_in,),
-    ReferralSubmitted: (open_case, follow_notification),
+    ReferralSubmitted: (open_case, follow_notification, tell_systems),
     NotificationSent: (tell_force,),
     SamePersonReferred: (tell_who_minds,),
     CaseOpened: (add_parties_of_referral, allocate_new_case, tell_those_who_decide),
@@ -131,30 +134,31 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     RequestChased: (write_reminder, tell_who_holds),
     RecoveryExtended: (write_letters_of_change,),
     RepresentationAnswered: (write_letters_of_change,),
-    InformationRequested: (tell_who_referred,),
+    InformationRequested: (tell_who_referred, tell_systems),
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
     BecameAdult: (tell_who_holds,),
     ConsentRecorded: (tell_who_holds_of_consent,),
-    ReasonableGroundsDecided: (write_outcome_letters,),
+    ReasonableGroundsDecided: (write_outcome_letters, tell_systems),
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
     ColleagueMentioned: (tell_to_whom,),
-    ConclusiveGroundsDecided: (write_outcome_letters,),
+    ConclusiveGroundsDecided: (write_outcome_letters, tell_systems),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
-    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change),
-    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds),
+    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
-    CaseResumed: (write_letters_of_change,),
-    CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change),
-    CaseClosed: (stop_letters_after_death, write_letters_of_change),
+    CaseResumed: (write_letters_of_change, tell_systems),
+    CaseWithdrawn: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseClosed: (stop_letters_after_death, write_letters_of_change, tell_systems),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
+    WebhookStopped: (tell_of_stopped_webhook,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -250,6 +254,9 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignedOut,
         happened.SuspensionProlonged,
         happened.SystemAdded,
+        happened.WebhookAdded,
+        happened.WebhookEnded,
+        happened.WebhookSecretChanged,
         happened.WishSettled,
         happened.TaskDone,
         happened.TaskReopened,

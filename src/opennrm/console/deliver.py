@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         raise Fault("--watch is a number of seconds above 0: leave it out to send once.")
     with house():
         tell_of_searches_made()
+        call_webhooks()
         return _delivered(options)
 
 
@@ -67,6 +68,15 @@ def deliver_what_is_due(limit: int | None = None) -> Delivered:
         if one.tried == 0 or one.sent == 0:  # what only failed is not hammered
             break
     return done
+
+
+def call_webhooks() -> int:
+    """Make the calls to webhooks that are due; gives how many were taken."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.notifications.webhook_calls import call_what_is_due  # noqa: PLC0415
+
+    return call_what_is_due(timezone.now()).taken
 
 
 def tell_of_searches_made() -> int:
@@ -96,6 +106,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
             recount_with_progress()
             anchor_and_tell(timezone.now())
             tell_of_searches_made()
+            call_webhooks()
             done += deliver_what_is_due(options.limit)
     except KeyboardInterrupt:
         say("Stopped.")

@@ -127,6 +127,10 @@ from opennrm.mechanism.events.partners import (
     SessionsEnded,
     StartedAnew,
     SystemAdded,
+    WebhookAdded,
+    WebhookEnded,
+    WebhookSecretChanged,
+    WebhookStopped,
 )
 from opennrm.mechanism.events.people import (
     InvitationAccepted,
@@ -333,6 +337,10 @@ __all__ = [
     "TaskAssigned",
     "TaskDone",
     "TaskReopened",
+    "WebhookAdded",
+    "WebhookEnded",
+    "WebhookSecretChanged",
+    "WebhookStopped",
     "WhereaboutsRevealed",
     "WishRecorded",
     "WishSettled",
