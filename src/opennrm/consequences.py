@@ -107,11 +107,14 @@ from opennrm.mechanism.events import (
     SuspensionReviewDue,
     TaskAdded,
     TaskAssigned,
+    WebhookStopped,
     WishRecorded,
 )
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
 from opennrm.notifications.administration import tell_of_administration, tell_of_ended_administrator
+from opennrm.notifications.webhooks import tell_of_stopped_webhook
 from opennrm.referrals.expiring import tell_those_who_write
+from opennrm.referrals.telling_systems import tell_systems
 from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
@@ -138,7 +141,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PasskeyAdded: (tell_of_sign_in,),
     PasskeyRemoved: (tell_of_sign_in,),
     NewBrowserMet: (tell_of_sign_in,),
-    ReferralSubmitted: (open_case, follow_notification, send_files),
+    ReferralSubmitted: (open_case, follow_notification, send_files, tell_systems),
     FileSentLater: (tell_who_holds,),
     KeysErased: (erase_bytes,),
     NotificationSent: (tell_force,),
@@ -159,26 +162,26 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     RequestChased: (write_reminder, tell_who_holds),
     RecoveryExtended: (write_letters_of_change,),
     RepresentationAnswered: (write_letters_of_change,),
-    InformationRequested: (tell_who_referred,),
+    InformationRequested: (tell_who_referred, tell_systems),
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
     BecameAdult: (send_parts, tell_who_holds),
     ConsentNoted: (act_on_consent,),
     ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
-    ReasonableGroundsDecided: (write_outcome_letters,),
+    ReasonableGroundsDecided: (write_outcome_letters, tell_systems),
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
     ColleagueMentioned: (tell_to_whom,),
-    ConclusiveGroundsDecided: (write_outcome_letters,),
+    ConclusiveGroundsDecided: (write_outcome_letters, tell_systems),
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
-    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change),
-    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds),
+    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
-    CaseResumed: (write_letters_of_change,),
-    CaseWithdrawn: (note_withdrawal, stop_letters_out_of_reach, write_letters_of_change),
-    CaseClosed: (stop_letters_after_death, write_letters_of_change),
+    CaseResumed: (write_letters_of_change, tell_systems),
+    CaseWithdrawn: (note_withdrawal, stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseClosed: (stop_letters_after_death, write_letters_of_change, tell_systems),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
@@ -188,6 +191,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReferralCorrected: (look_at_correction,),
     PartnerMessageWritten: (tell_other_side,),
     DraftExpiryNear: (tell_those_who_write,),
+    WebhookStopped: (tell_of_stopped_webhook,),
 }
 
 NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
@@ -298,6 +302,9 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.SignedOut,
         happened.SuspensionProlonged,
         happened.SystemAdded,
+        happened.WebhookAdded,
+        happened.WebhookEnded,
+        happened.WebhookSecretChanged,
         happened.WishSettled,
         happened.TaskDone,
         happened.TaskReopened,

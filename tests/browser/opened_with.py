@@ -166,6 +166,21 @@ class Examples:
         return {"token_id": make_token(**self.system, scopes=["drafts:write"], days=90, by=by, at=at).id}
 
     @cached_property
+    def webhook(self) -> dict[str, Any]:
+        """A webhook of the police."""
+        from opennrm.notifications.models import Webhook
+
+        by, at = actor(ADMINISTRATOR), timezone.now()
+        row = Webhook.objects.create(
+            organisation_id=by.organisation_id,
+            address="https://case-system.example/hook",
+            made_at=at,
+            made_by_id=by.account_id,
+            next_attempt_at=at,
+        )
+        return {"webhook_id": row.id}
+
+    @cached_property
     def new_start(self) -> dict[str, Any]:
         """A new start of somebody of the police, which waits for a second administrator."""
         from opennrm.partners.models import Invitation

@@ -15,6 +15,8 @@ OF_HASHLIB = frozenset({"pbkdf2_hmac", "scrypt", "blake2b", "blake2s", "md5", "s
 """What of hashlib takes a key, or is broken; a plain SHA-256 of something public is nobody's secret."""
 MAY = {
     "src/opennrm/notifications/channels/email_smtp.py": "speaks TLS to the mail server",
+    "src/opennrm/notifications/channels/webhook_https.py": "speaks TLS to a webhook",
+    "src/opennrm/notifications/webhook_calls.py": "spreads further attempts by chance",
     "src/opennrm/notifications/delivery.py": "spreads further attempts by chance",
     "src/opennrm/console/delivery_loop.py": "spreads its rounds by chance",
 }

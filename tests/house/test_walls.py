@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NOT_WALLED = {
     "audit_command_key": "an answer is found by the token that only the form holds, and is a reference",
+    "notifications_webhook_call": "a reference and a kind of thing, for who carries it; no page shows which",
     "partners_account": "people who work here: their names stand beside what they did",
     "partners_invitation": "people who are to work here",
     "statistics_fact": "figures: the reference of a record, and codes",

@@ -196,6 +196,8 @@ ENDED_ADMINISTRATORS_COUNT_DAYS = env.int(
 )
 # How often one token of a system may ask within 15 minutes; our bound.
 API_REQUESTS = env.int("OPENNRM_API_REQUESTS", 900, validate=validate.Range(min=10, max=100_000))
+# May organisations have addresses of theirs called: not at all, those of the public network, or, at your own risk, any.
+WEBHOOKS = env.str("OPENNRM_WEBHOOKS", "off", validate=validate.OneOf(("off", "outside", "within")))
 # Of how many people one account opens the record within an hour: freely, and at all (the administrator is told).
 RECORDS_FREE = env.int("OPENNRM_RECORDS_FREE", 60, validate=validate.Range(min=1, max=1000))
 RECORDS_MOST = env.int("OPENNRM_RECORDS_MOST", 120, validate=validate.Range(min=1, max=5000))

@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         raise Fault("--watch is a number of seconds above 0: leave it out to send once.")
     with house():
         tell_of_searches_made()
+        call_webhooks()
         return _delivered(options)
 
 
@@ -80,6 +81,15 @@ def examine_files() -> None:
         say("The scanner of files does not answer: files wait, and it is asked again.")
 
 
+def call_webhooks() -> int:
+    """Make the calls to webhooks that are due; gives how many were taken."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
+
+    from opennrm.notifications.webhook_calls import call_what_is_due  # noqa: PLC0415
+
+    return call_what_is_due(timezone.now()).taken
+
+
 def tell_of_searches_made() -> int:
     """Tell those who mind restricted cases who searched for their people; gives how many searches were compared."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
@@ -108,6 +118,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
             recount_with_progress()
             anchor_and_tell(timezone.now())
             tell_of_searches_made()
+            call_webhooks()
             done += deliver_what_is_due(options.limit)
             examine_files()
     except KeyboardInterrupt:

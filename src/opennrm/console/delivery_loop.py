@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from opennrm.config.progress import say
 from opennrm.console.anchoring import anchor
-from opennrm.console.deliver import deliver_what_is_due, examine_files, tell_of_searches_made
+from opennrm.console.deliver import call_webhooks, deliver_what_is_due, examine_files, tell_of_searches_made
 from opennrm.console.holiday import recount_with_progress
 from opennrm.mechanism.calendar import legal_day
 
@@ -50,6 +50,7 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
         close_old_connections()
         _try("Telling of searches", tell_of_searches_made)
         _try("Delivery", deliver_what_is_due)
+        _try("Calling webhooks", call_webhooks)
         _try("Counting clocks again", recount_with_progress)
         at = timezone.now()
         _try("Anchoring the history", lambda at=at: anchor(at))  # type: ignore[misc]

@@ -237,3 +237,50 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Webhook(models.Model):
+    """An address of an organisation's own that is called when something happens to a referral of theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 public id")
+    organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, db_comment="S0 whose")
+    address = models.CharField(max_length=500, db_comment="S0 https address without a query")
+    secret_version = models.PositiveIntegerField(default=1, db_comment="S0 which of its secrets signs")
+    rotated_at = models.DateTimeField(null=True, db_comment="S0 when its secret was changed last")
+    made_at = models.DateTimeField(db_comment="S0 when")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+    next_attempt_at = models.DateTimeField(db_comment="S0 not called before")
+    attempts = models.PositiveIntegerField(default=0, db_comment="S0 calls that failed since one did not")
+    failing_since = models.DateTimeField(null=True, db_comment="S0 since when every call failed")
+    stopped_at = models.DateTimeField(null=True, db_comment="S0 when we gave it up")
+    ended_at = models.DateTimeField(null=True, db_comment="S0 when it was ended")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
+    )
+
+    class Meta:
+        db_table = "notifications_webhook"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class WebhookCall(models.Model):
+    """One call that is to be made, or was; it names a referral, and nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, db_comment="S0 id that the call carries")
+    webhook = models.ForeignKey(Webhook, on_delete=models.PROTECT, related_name="calls", db_comment="S0 where to")
+    kind = models.CharField(max_length=60, db_comment="S0 what happened")
+    reference = models.CharField(max_length=32, db_comment="S0 public reference of the referral")
+    happened_at = models.DateTimeField(db_comment="S0 when it happened")
+    attempts = models.PositiveIntegerField(default=0, db_comment="S0 how often it was tried")
+    last_result = models.CharField(max_length=40, blank=True, db_comment="S0 what came of the last try, coded")
+    sent_at = models.DateTimeField(null=True, db_comment="S0 when it was taken")
+
+    class Meta:
+        db_table = "notifications_webhook_call"
+
+    def __str__(self) -> str:
+        return str(self.id)

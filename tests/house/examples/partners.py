@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from opennrm.notifications.models import Webhook
 from opennrm.partners import actions, systems
 from opennrm.partners.models import Account, Invitation, RoleHeld, RoleProposed
 from tests.factories import partners as made
@@ -152,3 +153,24 @@ def _token(account: Account) -> dict[str, Any]:
 @foreign("end_token")
 def _token_elsewhere() -> dict[str, Any]:
     return _token_in(made.account("administrator"))
+
+
+def _webhook_in(account: Account) -> dict[str, Any]:
+    row = Webhook.objects.create(
+        organisation=account.organisation,
+        address="https://hook.example/in",
+        made_at=timezone.now(),
+        made_by=account,
+        next_attempt_at=timezone.now(),
+    )
+    return {"webhook_id": row.id}
+
+
+@own("webhook_secret", "end_webhook")
+def _webhook(account: Account) -> dict[str, Any]:
+    return _webhook_in(account)
+
+
+@foreign("webhook_secret", "end_webhook")
+def _webhook_elsewhere() -> dict[str, Any]:
+    return _webhook_in(made.account("administrator"))

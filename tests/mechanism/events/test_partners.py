@@ -16,6 +16,11 @@ PUBLISHED = {
     "RecoveryCodesMade",
     "SecondFactorSetUp",
     "StartedAnew",
+    "SystemAdded",
+    "WebhookAdded",
+    "WebhookEnded",
+    "WebhookSecretChanged",
+    "WebhookStopped",
 }
 
 

@@ -72,6 +72,16 @@ OPENED = (
         ("opennrm.evidence.scanning",),
     ),
     Connection(
+        "webhooks",
+        "an address that an organisation's administrator registered",
+        "when something happens to a referral of theirs, if OPENNRM_WEBHOOKS is not `off`",
+        "deliver, and run",
+        ("OPENNRM_WEBHOOKS",),
+        "HTTPS on port 443 to the public network alone; the address that was looked at is called, and none it leads to",
+        "10 seconds; it is tried again later, for days",
+        ("opennrm.notifications.channels.webhook_https",),
+    ),
+    Connection(
         "service manager",
         "systemd on this machine",
         "once, when the pages are ready, if it asked to be told",
@@ -104,8 +114,8 @@ Generated from `src/opennrm/console/documents/connections.py`; do not edit it by
 decides, prints, sends and anchors under `strace`, and fails when any program opens a connection that is not here.
 
 Nothing else is reached: no page, letter or e-mail has anything from elsewhere in it, no address that somebody typed is
-ever asked for, and nothing is told to the makers of this product or to anybody else. So a firewall can let out exactly
-the following, and refuse the rest."""
+asked for (but webhooks of administrators, where OPENNRM_WEBHOOKS lets them), and nothing is told to the makers of this
+product or to anybody else. So a firewall can let out exactly the following, and refuse the rest."""
 
 
 def connections_page() -> str:

@@ -140,6 +140,10 @@ from opennrm.mechanism.events.partners import (
     SessionsEnded,
     StartedAnew,
     SystemAdded,
+    WebhookAdded,
+    WebhookEnded,
+    WebhookSecretChanged,
+    WebhookStopped,
 )
 from opennrm.mechanism.events.parts import PartHeld, PartMade, PartReceived, PartSent, PartStopped, PartViewed
 from opennrm.mechanism.events.people import (
@@ -377,6 +381,10 @@ __all__ = [
     "TaskAssigned",
     "TaskDone",
     "TaskReopened",
+    "WebhookAdded",
+    "WebhookEnded",
+    "WebhookSecretChanged",
+    "WebhookStopped",
     "WhereaboutsRevealed",
     "WishRecorded",
     "WishSettled",

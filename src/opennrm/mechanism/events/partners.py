@@ -177,3 +177,40 @@ class ApiTokenEnded(Event):
     system: Account
 
     sentence: ClassVar[str] = "A token of a system was ended."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookAdded(Event):
+    """An administrator registered an address that is called when something happens to a referral."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "A webhook was registered."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSecretChanged(Event):
+    """An administrator gave a webhook another secret."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "The secret of a webhook was changed."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookEnded(Event):
+    """An administrator ended a webhook."""
+
+    organisation: Code
+
+    sentence: ClassVar[str] = "A webhook was ended."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookStopped(Event):
+    """A webhook was given up, since for days no call to it was taken; `reason` says what came of the last."""
+
+    organisation: Code
+    reason: Code
+
+    sentence: ClassVar[str] = "A webhook was given up: {reason}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from opennrm.web.partners import offline, own_address, proposing, receiving, systems, views
+from opennrm.web.partners import offline, own_address, proposing, receiving, systems, views, webhooks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/own-address/", own_address.own_address, name="own_address"),
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/systems/add/", systems.add, name="add_system"),
     path("people/systems/<uuid:system_id>/token/", systems.make, name="make_token"),
     path("people/systems/tokens/<uuid:token_id>/end/", systems.end, name="end_token"),
+    path("people/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("people/webhooks/add/", webhooks.add, name="add_webhook"),
+    path("people/webhooks/<uuid:webhook_id>/secret/", webhooks.secret, name="webhook_secret"),
+    path("people/webhooks/<uuid:webhook_id>/end/", webhooks.end, name="end_webhook"),
     path("people/roles/<uuid:proposal_id>/", proposing.settle, name="settle_role"),
     path("people/new-starts/<uuid:invitation_id>/", proposing.settle_start, name="settle_new_start"),
     path("people/invited/<uuid:invitation_id>/", views.invited, name="invited"),
