@@ -80,6 +80,9 @@ NO_PAGES = {
     "question": "has a test of its own, with every page of questions",
 }
 
+OWN_LANGUAGE = frozenset({"leaflet", "leaflet_cy", "leaflet_ar"})
+"""Pages for the person: their address says in which language they are, whatever the rest of the house speaks."""
+
 
 Parts = Callable[[Examples], dict[str, Any]]
 

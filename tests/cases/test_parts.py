@@ -3,6 +3,7 @@ the police of Kent twice over. He takes one consent back, and what rested on it 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.consents import record_consent
+from opennrm.cases.actions.growing_up import record_consent_to_stay
 from opennrm.cases.actions.receiving_parts import receive_part
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.consents import ledger_of
@@ -18,9 +20,10 @@ from opennrm.cases.part_verification import check_parts
 from opennrm.cases.parts import PartRow, parts_of, parts_received, received_part
 from opennrm.cases.party_verification import check_parties
 from opennrm.cases.verification import check_cases
-from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
 from opennrm.mechanism.receivers import PartState, Receiver
-from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.mechanism.vocabulary import HowGiven, OrganisationType
 from opennrm.notifications.models import Message
 from opennrm.partners.access import NotYours
 from tests.behind import asked_by
@@ -177,3 +180,23 @@ def test_no_event_of_a_part_says_what_is_in_it() -> None:
     there.kent()
     reference = there.adult(first_name="Kanarivex")
     assert "Kanarivex" not in str([event.facts for event in events_of_case(reference)])
+
+
+def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_its_part() -> None:
+    by, at = made.officer("caseworker"), timezone.now()
+    born = (legal_day(at) - timedelta(days=18 * 366)).isoformat()
+    reference = made.referred(child=True, at=at - timedelta(days=30), date_of_birth=born, referrer_nation="england")
+    lighthouse = there.support()
+    given = Consent(
+        scopes=frozenset({ConsentScope.REFERRAL, ConsentScope.SUPPORT}),
+        language="eng",
+        explained_by="Kim Ellis",
+        interpreter=Interpreter.NOT_NEEDED,
+        how_given=HowGiven.SIGNED,
+        given_on=legal_day(at),
+    )
+    record_consent_to_stay(reference, given, token="stays", by=by, at=at)
+    assert Case.objects.get(reference=reference).kind == "adult"
+    assert of(reference)[SUPPORT].organisation == "Lighthouse"
+    assert Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True).count() == 1
+    assert check_parties() == check_parts() == check_cases() == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -92,12 +91,10 @@ def end_party(reference: str, party_id: UUID, *, because: str, by: Actor, at: da
         _end(party, because, at=at, by=by.account_id)
 
 
-def add_support_provider(case: Case, organisations: Iterable[UUID], *, at: datetime, by: UUID | None) -> None:
-    """Give those a part that support a person who has now consented to it, unless they have one; within a command."""
-    has_one = set(Party.objects.filter(case=case, until_at__isnull=True).values_list("organisation_id", flat=True))
-    for organisation_id in organisations:
-        if organisation_id not in has_one:
-            _add(case, Audience.SUPPORT_PROVIDER, organisation_id, "support_wanted", at=at, by=by)
+def add_support_provider(case: Case, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
+    """Give who supports a person a part, now that they consent to it, unless it has one; within a command."""
+    if not Party.objects.filter(case=case, organisation_id=organisation_id, until_at__isnull=True).exists():
+        _add(case, Audience.SUPPORT_PROVIDER, organisation_id, "support_wanted", at=at, by=by)
 
 
 def end_support_provider(case: Case, *, at: datetime, by: UUID) -> set[UUID]:

@@ -54,6 +54,8 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
                 continue
             content = part_of(rule.receiver, catalogue, referral.answers)
             _make(case, rule.receiver, organisation_id, content, at=at, by=by)
+            if rule.receiver is Receiver.SUPPORT_PROVIDER and organisation_id is not None:
+                add_support_provider(case, organisation_id, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -69,9 +71,6 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
         return
     if said is Said.GIVEN:
         send_parts(event, at, by)
-        if scope is ConsentScope.SUPPORT:
-            rows = _open(case).filter(receiver=Receiver.SUPPORT_PROVIDER.value, organisation__isnull=False)
-            add_support_provider(case, rows.values_list("organisation_id", flat=True), at=at, by=by)
         return
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
     told = _stop(case, scope, because, at=at, by=by)
