@@ -12,6 +12,7 @@ from opennrm.demo.load import REASONS
 from opennrm.partners.access import Actor
 from tests.browser.between_decisions import represented, returned_with_a_question
 from tests.browser.leaving import disclosed, held, marked
+from tests.browser.systems import entered, given_a_token, hooked
 from tests.stories.people import ADMINISTRATOR, CASEWORKER, MANAGER, OFFICER, SECOND_OFFICER, House
 
 
@@ -149,36 +150,17 @@ class Examples:
     @cached_property
     def system(self) -> dict[str, Any]:
         """A computer system of the police."""
-        from opennrm.partners.queries import teams_of
-        from opennrm.partners.systems import add_system
-
-        by, at = actor(ADMINISTRATOR), timezone.now()
-        email = "case-system@" + ADMINISTRATOR.split("@")[1]
-        team_id = teams_of(by)[0][0]
-        return {"system_id": add_system(name="Case system", email=email, team_id=team_id, by=by, at=at)}
+        return entered(actor(ADMINISTRATOR))
 
     @cached_property
     def token(self) -> dict[str, Any]:
         """A token of that system."""
-        from opennrm.partners.systems import make_token
-
-        by, at = actor(ADMINISTRATOR), timezone.now()
-        return {"token_id": make_token(**self.system, scopes=["drafts:write"], days=90, by=by, at=at).id}
+        return given_a_token(actor(ADMINISTRATOR), self.system)
 
     @cached_property
     def webhook(self) -> dict[str, Any]:
         """A webhook of the police."""
-        from opennrm.notifications.models import Webhook
-
-        by, at = actor(ADMINISTRATOR), timezone.now()
-        row = Webhook.objects.create(
-            organisation_id=by.organisation_id,
-            address="https://case-system.example/hook",
-            made_at=at,
-            made_by_id=by.account_id,
-            next_attempt_at=at,
-        )
-        return {"webhook_id": row.id}
+        return hooked(actor(ADMINISTRATOR))
 
     @cached_property
     def new_start(self) -> dict[str, Any]:
