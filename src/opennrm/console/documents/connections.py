@@ -104,7 +104,8 @@ Generated from `src/opennrm/console/documents/connections.py`; do not edit it by
 decides, prints, sends and anchors under `strace`, and fails when any program opens a connection that is not here.
 
 Nothing else is reached: no page, letter or e-mail has anything from elsewhere in it, no address that somebody typed is
-asked for (but webhooks of administrators, where OPENNRM_WEBHOOKS lets them), and nothing is told to the makers of this product or to anybody else. So a firewall can let out exactly
+asked for (but webhooks of administrators, where OPENNRM_WEBHOOKS lets them), and nothing is told to the makers of
+this product or to anybody else. So a firewall can let out exactly
 the following, and refuse the rest."""
 
 
