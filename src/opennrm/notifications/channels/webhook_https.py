@@ -21,7 +21,9 @@ from django.conf import settings
 SECONDS = 10
 PORT = 443
 _STATUS = re.compile(rb"HTTP/1\.[01] ([0-9]{3})")
-_HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,10}")
+_LABEL = re.compile(r"[a-z0-9-]{1,63}")
+LABELS = range(2, 12)
+"""Of how many names, with dots between them, the name of a host is made."""
 _PATH = re.compile(r"/[A-Za-z0-9._~/-]{0,300}")
 TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """IPv6 behind which an IPv4 address stands that a translator on the way would call (RFC 6052, RFC 8215)."""
@@ -45,7 +47,7 @@ def parts_of(address: str) -> tuple[str, str, int]:
         raise NotCalled("no_address") from None
     host, path = (split.hostname or "").lower(), split.path or "/"
     plain = f"https://{split.netloc}{split.path}" == address and "@" not in split.netloc
-    if not (plain and _HOST.fullmatch(host) and _PATH.fullmatch(path)):
+    if not (plain and _is_host(host) and _PATH.fullmatch(path)):
         raise NotCalled("no_address")
     if port != PORT and settings.WEBHOOKS != "within":
         raise NotCalled("no_address")
@@ -114,3 +116,8 @@ def _status(answering: ssl.SSLSocket, until: float) -> int:
     if found is None:
         raise NotCalled("no_answer")
     return int(found[1])
+
+
+def _is_host(name: str) -> bool:
+    labels = name.split(".")
+    return len(labels) in LABELS and all(_LABEL.fullmatch(label) for label in labels)
