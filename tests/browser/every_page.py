@@ -33,7 +33,7 @@ NOBODY = ""
 NEWCOMER = "newcomer"
 """Somebody who has an account and has yet to set up their second factor."""
 
-OWN_LANGUAGE = frozenset({"leaflet", "leaflet_cy", "leaflet_ar"})
+OWN_LANGUAGE = frozenset({"leaflet", "leaflet_cy", "leaflet_ar", "own_page", "own_page_cy", "own_page_ar"})
 """Pages for the person: their address says in which language they are, whatever the rest of the house speaks."""
 
 
@@ -70,6 +70,8 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "accessibility": (NOBODY, _plain),
     "privacy": (NOBODY, _plain),
     "own_page": (NOBODY, _plain),
+    "own_page_cy": (NOBODY, _plain),
+    "own_page_ar": (NOBODY, _plain),
     "leaflet": (NOBODY, _plain),
     "leaflet_cy": (NOBODY, _plain),
     "leaflet_ar": (NOBODY, _plain),

@@ -40,6 +40,8 @@ PUBLIC_ON_PURPOSE = {
     "leaflet_pdf_cy",
     "leave_own_page",
     "own_page",
+    "own_page_ar",
+    "own_page_cy",
     "offline",
     "offline_manifest",
     "offline_questions",

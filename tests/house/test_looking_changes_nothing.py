@@ -40,6 +40,8 @@ MAY_CALL = {
 """Functions that the database counts as able to write, which looking calls."""
 SAME_FOR_ALL = {
     "own_page": "tells nobody who is signed in, nor that anybody could be",
+    "own_page_ar": "tells nobody who is signed in, nor that anybody could be",
+    "own_page_cy": "tells nobody who is signed in, nor that anybody could be",
     "offline": "is kept by the browser, and so the same for everybody",
 }
 """Pages that do not lead to signing out, and why."""

@@ -12,14 +12,23 @@ import pytest
 from django.test import RequestFactory
 from django.utils.translation import get_language
 
+from opennrm.mechanism.own_page import NOT_A_CODE
+from opennrm.partners.roles import ROLES
 from opennrm.web.jinja import environment
 from opennrm.web.languages import ENGLISH, IN_ADDRESSES, Language, for_person, language_of, render_for_person, speaking
 from tests.house.tree import ROOT
 
 WEB = ROOT / "src/opennrm/web"
-TEMPLATES = ("base.html", "header.html", "footer.html", "_languages.html", "start/leaflet.html")
-MODULES = ("start/leaflet.py",)
+OWN_PAGE = tuple(f"own_page/{name}.html" for name in ("door", "standing", "wait"))
+TEMPLATES = ("base.html", "header.html", "footer.html", "_languages.html", "start/leaflet.html", *OWN_PAGE)
+MODULES = ("start/leaflet.py", "own_page/door.py", "own_page/words.py")
 """What pages for the person are made of. A new one is added here, and then wants its words in each language."""
+
+
+SAYING = ("_", "later")
+"""What a module calls to have something said in the language of the page."""
+SAID_ELSEWHERE = frozenset({NOT_A_CODE.because, *(role.title for role in ROLES.values())})
+"""What these modules take from others, and have translated."""
 
 
 def asked_in_template(source: str) -> set[str]:
@@ -31,13 +40,15 @@ def asked_in_template(source: str) -> set[str]:
 def asked_in_module(source: str) -> set[str]:
     """The messages that a module asks for with `_`."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_"]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in SAYING]
     return {arg.value for call in named for arg in call.args if isinstance(arg, ast.Constant)}
 
 
 def asked() -> set[str]:
     """Every message of the pages for the person."""
-    found = set[str]().union(*(asked_in_template((WEB / "templates" / name).read_text()) for name in TEMPLATES))
+    found = set(SAID_ELSEWHERE).union(
+        *(asked_in_template((WEB / "templates" / name).read_text()) for name in TEMPLATES)
+    )
     return found.union(*(asked_in_module((WEB / name).read_text()) for name in MODULES))
 
 

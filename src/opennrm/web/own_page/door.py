@@ -6,12 +6,14 @@ closed, or whose second fact is wrong is the same, and takes as long.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opennrm.audit.record import announce, command
@@ -22,7 +24,7 @@ from opennrm.mechanism.own_page import LONGEST_FACT, NOT_A_CODE, VISIT_IDLE, cod
 from opennrm.partners.throttling import LIMIT_PAST_ADDRESS, give_back, take_try
 from opennrm.web.errors import PageError
 from opennrm.web.guard import PUBLIC, PublicRequest, page
-from opennrm.web.jinja import render
+from opennrm.web.languages import ENGLISH, Language, for_person, language_of, render_for_person, speaking
 from opennrm.web.own_page.visits import hold_visit, leave_no_trace, let_go_of_visit, visit_in
 from opennrm.web.own_page.words import standing_in_words
 from opennrm.web.trying import network_of
@@ -32,42 +34,50 @@ LIMIT_OF_NETWORK = 60
 
 
 @page(needs=PUBLIC)
-def own_page(request: PublicRequest, typed: Any = None, errors: Any = ()) -> HttpResponse:
+def own_page(request: PublicRequest, spoken: str = ENGLISH.code, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """The door; or, for ten minutes after it was opened, where the case stands. Each showing is in the history."""
+    language = language_of(spoken)
     visit = visit_in(request)
     if visit is not None and request.method != "POST":
         with command():
             standing = own_standing(visit, at=request.at)
             if standing is not None:
-                return _shown(request, standing, visit)
+                return _shown(request, standing, visit, language)
     code = ((typed or {}).get("code") or [""])[0]
-    response = render(request, "own_page/door.html", {"code": code, "errors": errors})
+    response = _said(request, "own_page/door.html", {"code": code, "errors": errors}, language)
     let_go_of_visit(response)
     return _of_nobody(response)
 
 
 @own_page.post
-def own_page_post(request: PublicRequest) -> HttpResponseBase:
+def own_page_post(request: PublicRequest, spoken: str = ENGLISH.code) -> HttpResponseBase:
     """Open it."""
+    with speaking(language_of(spoken)):
+        return _opened(request, spoken)
+
+
+def _opened(request: PublicRequest, spoken: str) -> HttpResponseBase:
     typed, chosen = {"code": [request.POST.get("code", "")[:100]]}, request.POST.get("chosen", "")
     code = code_in(typed["code"][0])
     if code is None:
-        return own_page.again(request, typed=typed, errors=[PageError(_(NOT_A_CODE.because), "code")])
+        return own_page.again(request, spoken=spoken, typed=typed, errors=[PageError(_(NOT_A_CODE.because), "code")])
     if not chosen.strip() or len(chosen) > LONGEST_FACT:
         missing = _("Write the word, the date or the number that you chose.")
-        return own_page.again(request, typed=typed, errors=[PageError(missing, "chosen")])
+        return own_page.again(request, spoken=spoken, typed=typed, errors=[PageError(missing, "chosen")])
     counted = _count_try(request, code)
     if counted is None:
-        return _of_nobody(render(request, "own_page/wait.html", status=429))
+        response = _said(request, "own_page/wait.html", {}, language_of(spoken))
+        response.status_code = 429
+        return _of_nobody(response)
     visit = open_own_page(code, chosen, at=request.at)
     if visit is None:
         wrong = _("The code and what you chose do not open a page. Look at both again, or ask who gave you the code.")
-        return own_page.again(request, typed=typed, errors=[PageError(wrong, "code")])
+        return own_page.again(request, spoken=spoken, typed=typed, errors=[PageError(wrong, "code")])
     for what, whose in counted:
         give_back(what, whose, at=request.at)
-    response = redirect("own_page")
-    hold_visit(response, visit)
-    return response
+    led = redirect(_address(language_of(spoken)))
+    hold_visit(led, visit)
+    return led
 
 
 @page(needs=PUBLIC)
@@ -83,10 +93,21 @@ def leave(request: PublicRequest) -> HttpResponseBase:
     return _of_nobody(response)
 
 
-def _shown(request: PublicRequest, standing: OwnStanding, visit: str) -> HttpResponse:
+def _address(language: Language) -> str:
+    return reverse("own_page" if language is ENGLISH else f"own_page_{language.code}")
+
+
+def _said(request: PublicRequest, template: str, shown: Mapping[str, Any], language: Language) -> HttpResponse:
+    addresses = {each.code: _address(each) for each in for_person}
+    return render_for_person(request, template, shown, language=language, addresses=addresses)
+
+
+def _shown(request: PublicRequest, standing: OwnStanding, visit: str, language: Language) -> HttpResponse:
     seen = OwnPageViewed(subject=standing.reference, case=standing.reference, page=str(standing.page_id))
     announce(seen, at=request.at, by=None)
-    response = render(request, "own_page/standing.html", standing_in_words(standing, request.at))
+    with speaking(language):
+        words = standing_in_words(standing, request.at)
+    response = _said(request, "own_page/standing.html", words, language)
     hold_visit(response, visit)
     leave_no_trace(request, response)
     response["Referrer-Policy"] = "no-referrer"  # there is no form on it, for which a browser has to say where it is
