@@ -133,6 +133,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "another_after_referral": (OFFICER, _case),
     "correct_referral": (OFFICER, _case),
     "correct_referral_page": (OFFICER, lambda each: {**each.case, "slug": "name"}),
+    "correct_referral_entry": (OFFICER, lambda each: each.entry_to_correct),
     "flags": (CASEWORKER, _case),
     "hand_over_case": (CASEWORKER, _case),
     "hand_over_all": (CASEWORKER, _plain),

@@ -39,6 +39,20 @@ class Examples(PeopleOpened):
         return {"draft_id": draft.split("/")[3], "slug": "vehicles", "entry_id": "1"}
 
     @cached_property
+    def entry_to_correct(self) -> dict[str, Any]:
+        """An entry of a list of a referral that the police sent."""
+        from opennrm.demo.answers import adult_answers
+        from opennrm.demo.entries import with_entries
+        from opennrm.mechanism.calendar import legal_day
+
+        today = legal_day(timezone.now())
+        return {
+            "reference": self.house.has_case(with_entries(adult_answers(today), today)),
+            "slug": "vehicles",
+            "entry_id": "1",
+        }
+
+    @cached_property
     def notifying(self) -> dict[str, Any]:
         """A draft that would be a notification, with words that could identify somebody."""
         from opennrm.demo.notifying import anonymous_answers

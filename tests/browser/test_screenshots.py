@@ -26,6 +26,8 @@ PICTURES: dict[str, tuple[str, Shot]] = {
     "start": (NOBODY, lambda person: person.opens("/")),
     "question": (OFFICER, lambda person: person.opens(f"{a_draft(person)}what-was-explained/")),
     "check-answers": (OFFICER, lambda person: person.opens(f"{a_draft(person)}check-answers/")),
+    "strength": (OFFICER, lambda person: person.opens(f"{a_draft(person)}strength/")),
+    "leaflet": (NOBODY, lambda person: person.opens("/leaflet/ar/")),
     "work-list": (CASEWORKER, lambda person: person.opens("/cases/")),
     "case": (CASEWORKER, lambda person: person.opens(a_case("countersigned"))),
     "second-officer": (SECOND_OFFICER, lambda person: person.opens(a_case("to_check") + "reasonable-grounds/check/")),

@@ -14,7 +14,7 @@ def test_what_matters_is_asked() -> None:
 def test_every_question_about_age_consent_and_the_safe_way_matters() -> None:
     asked = {placed.question.key for placed in CATALOGUE.placed if placed.section.slug in ("consent", "safe-contact")}
     asked -= {"will_notify", "notified_before", "notification_may_be_kept", "notification_reference"}
-    asked -= {"support_contact", "support_phone", "support_phone_whose"}
+    asked -= {"support_contact", "support_contact_why", "support_phone", "support_phone_whose"}
     assert asked - KEYS[Matter.CONSENT] - KEYS[Matter.WAY] == set()
 
 

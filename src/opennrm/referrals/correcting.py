@@ -6,7 +6,7 @@ consent, authority and the way of decisions stay as people settled them, and who
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,21 +16,23 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import ReferralCorrected
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
-from opennrm.partners.access import Actor, refusal_to_act
+from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
-from opennrm.questions.answers import CleanPage, clean_page
+from opennrm.questions.answers import CleanPage, clean_entry, clean_page
 from opennrm.questions.conditions import holds
 from opennrm.questions.contradictions import contradictions
+from opennrm.questions.entries import ID_FORM, entry_of, page_of_entry, with_entry, without_entry
 from opennrm.questions.facts import facts_of
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.inputs import as_submitted, field_names
-from opennrm.questions.journey import with_page
+from opennrm.questions.journey import pages_that_apply, with_page
 from opennrm.questions.matters import matters_in
-from opennrm.questions.question import Catalogue, Page
+from opennrm.questions.question import Catalogue, Page, Question
 from opennrm.questions.sections.recurring import MAY_BE_REFERRED
 from opennrm.questions.whereabouts import whereabouts_of
+from opennrm.referrals.entries import full_list
 from opennrm.referrals.models import Correction, Person, Referral
-from opennrm.referrals.queries import referral_for
+from opennrm.referrals.queries import ReferralRead, referral_for
 from opennrm.referrals.same_person import keep_token
 from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
@@ -78,17 +80,82 @@ def correct_page(
     asked stays unanswered until it is corrected too. Raises `NotYours`, `KeyError` for a page that its questions do
     not have, and `Refused`. Sent again with the same `token` it is done once.
     """
+
+    def made(read: ReferralRead, catalogue: Catalogue) -> tuple[CleanPage, Page]:
+        page = catalogue.page(slug)
+        if page.entries is not None:
+            raise NotYours
+        given = {**submitted, **_hidden_as_before(page, read.answers, submitted)}
+        return clean_page(catalogue, page, given, answers=read.answers, today=legal_day(at)), page
+
+    told = {"slug": slug, "sent": dict(submitted), "reason": reason}
+    return _corrected(reference, made, told, reason=reason, seen=seen, token=token, by=by, at=at)
+
+
+def correct_entry(
+    reference: str,
+    slug: str,
+    entry_id: str,
+    submitted: Mapping[str, list[str]],
+    *,
+    is_removed: bool,
+    reason: str,
+    seen: int,
+    token: str,
+    by: Actor,
+    at: datetime,
+) -> Corrected:
+    """Correct one entry of a list, add one under a new id, or take one out; otherwise as `correct_page`.
+
+    Raises `NotYours` for a page that is no list of this referral, too.
+    """
+
+    def made(read: ReferralRead, catalogue: Catalogue) -> tuple[CleanPage, Page]:
+        page = next((each for each in pages_that_apply(catalogue, read.answers) if each.slug == slug), None)
+        if page is None or page.entries is None or not ID_FORM.fullmatch(entry_id):
+            raise NotYours
+        return _entry_made(page.entries, read.answers, entry_id, {} if is_removed else submitted, at), page
+
+    told = {"slug": slug, "entry": entry_id, "sent": dict(submitted), "removed": is_removed, "reason": reason}
+    return _corrected(reference, made, told, reason=reason, seen=seen, token=token, by=by, at=at)
+
+
+def _entry_made(
+    listed: Question, answers: Mapping[str, Any], entry_id: str, submitted: Mapping[str, list[str]], at: datetime
+) -> CleanPage:
+    """The whole list with this entry as it was sent, or without it where nothing was."""
+    before = answers.get(listed.key, [])
+    known = entry_of(before, entry_id)
+    if not submitted:
+        left = without_entry(before, entry_id)
+        return CleanPage({listed.key: left} if left else {}, [], {})
+    if known is None and len(before) >= listed.many:
+        raise Refused(full_list(listed))
+    given = {**submitted, **_hidden_as_before(page_of_entry(listed), known or {}, submitted)}
+    clean = clean_entry(listed, given, today=legal_day(at))
+    return CleanPage({listed.key: with_entry(before, entry_id, clean.values)}, clean.errors, clean.typed)
+
+
+def _corrected(
+    reference: str,
+    made: Callable[[ReferralRead, Catalogue], tuple[CleanPage, Page]],
+    told: Mapping[str, Any],
+    *,
+    reason: str,
+    seen: int,
+    token: str,
+    by: Actor,
+    at: datetime,
+) -> Corrected:
     refuse_if(refusal_to_act(by, Permission.REFER))
     key, who = f"correct:{reference}:{token}", by.account_id
     with command():
         read = referral_for(by, reference, at=at)
         catalogue = catalogue_from_data(read.catalogue)
-        page = catalogue.page(slug)
-        given = {**submitted, **_hidden_as_before(page, read.answers, submitted)}
-        cleaned = clean_page(catalogue, page, given, answers=read.answers, today=legal_day(at))
+        cleaned, page = made(read, catalogue)
         if cleaned.errors:
             return Corrected(cleaned)
-        earlier = once(who=who, token=key, body={"slug": slug, "sent": dict(submitted), "reason": reason}, at=at)
+        earlier = once(who=who, token=key, body=told, at=at)
         if earlier is not None:
             return Corrected(cleaned, int(earlier.result))
         referral = Referral.objects.select_for_update().get(reference=reference)

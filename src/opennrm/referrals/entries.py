@@ -59,7 +59,7 @@ def save_entry(
         before = answers.get(listed.key, [])
         known = entry_of(before, entry_id)
         if len(before) >= listed.many and known is None:
-            raise Refused(_full(listed))
+            raise Refused(full_list(listed))
         together = _together(held, listed, known, cleaned.values, submitted, shown)
         if together.clashes:
             return Saved(cleaned, answers, together.clashes)
@@ -118,6 +118,7 @@ def _list_of(slug: str, entry_id: str) -> tuple[Page, Question]:
     return page, page.entries
 
 
-def _full(listed: Question) -> Refusal:
+def full_list(listed: Question) -> Refusal:
+    """Why no more is added to a list."""
     told = f"There are {listed.many} entries already, which is the most: remove one before you add another."
     return Refusal(code="list_full", because=told, source="house", field=listed.fields[0].key)

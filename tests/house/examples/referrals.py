@@ -157,6 +157,27 @@ def _no_sheet() -> dict[str, Any]:
     return {"journey": "nobody"}
 
 
+def _told_of_vans(by: Actor) -> dict[str, Any]:
+    told = {"exploiters_told": "no", "vehicles_told": "yes", "phones_told": "no", "online_names_told": "no"}
+    vans = [{"id": "van", "vehicle_make": "Van"}]
+    return {"reference": made.referred(by, vehicles=vans, **told), "slug": "vehicles", "entry_id": "van"}
+
+
+@own("correct_referral_entry")
+def _entry_to_correct(account: Account) -> dict[str, Any]:
+    return _told_of_vans(_colleague(account))
+
+
+@foreign("correct_referral_entry")
+def _entry_to_correct_elsewhere() -> dict[str, Any]:
+    return _told_of_vans(made.referrer())
+
+
+@of_another_team("correct_referral_entry")
+def _entry_to_correct_next_door(account: Account) -> dict[str, Any]:
+    return _told_of_vans(_of_next_door(account))
+
+
 @own("correct_referral_page")
 def _page_to_correct(account: Account) -> dict[str, Any]:
     return {"reference": made.referred(_colleague(account)), "slug": "name"}

@@ -16,19 +16,18 @@ from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import missing, pages_that_apply
 from opennrm.questions.question import Page
 from opennrm.questions.whereabouts import whereabouts_of
-from opennrm.referrals.correcting import LONGEST_REASON, correct_page
+from opennrm.referrals.correcting import correct_page
 from opennrm.referrals.queries import ReferralRead, referral_for
 from opennrm.web.form_fields import Fields
 from opennrm.web.forms import page_of_questions
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
+from opennrm.web.referrals.correcting_lists import WHY, show_entries
 from opennrm.web.referrals.sent import seen
 from opennrm.web.sent_once import OF_SEVERAL
 from opennrm.web.tokens import token_again, token_in
 from opennrm.web.versions import version_in
 from opennrm.web.versions_page import versions_shown
-
-WHY = f"The competent authority reads it beside what you correct. {LONGEST_REASON:,} characters at most."
 
 
 @page(needs=Permission.REFER)
@@ -54,10 +53,16 @@ def correct(request: SignedInRequest, reference: str, slug: str, typed: Any = No
     """The answers of one page as they stand, to be corrected, and room for the reason."""
     read = seen(request, reference)
     asked = _page_or_404(read, slug)
+    if asked.entries is not None:
+        if asked not in pages_that_apply(catalogue_from_data(read.catalogue), read.answers):
+            raise Http404
+        return show_entries(request, read, asked, asked.entries)
     reason = Fields(typed, errors)
     shown = {
         "reference": reference,
         "title": asked.title,
+        "back_to": reverse("correct_referral", kwargs={"reference": reference}),
+        "taken_out": "",
         "version": (typed or {}).get("version", [str(read.version)])[0],
         "token": token_again(typed),
         "errors": errors,
@@ -77,7 +82,9 @@ def correct(request: SignedInRequest, reference: str, slug: str, typed: Any = No
 @correct.post
 def correct_post(request: SignedInRequest, reference: str, slug: str) -> HttpResponse:
     """Keep it as a new version; what stood before stays readable."""
-    _page_or_404(referral_for(request.actor, reference, at=request.at), slug)
+    asked = _page_or_404(referral_for(request.actor, reference, at=request.at), slug)
+    if asked.entries is not None:
+        return redirect("correct_referral_page", reference=reference, slug=slug)
     sent = dict(request.POST.lists())
     corrected = correct_page(
         reference,

@@ -7,6 +7,7 @@ from django.urls import path
 from opennrm.web.referrals import (
     copying,
     correcting,
+    correcting_lists,
     drafting,
     entries,
     from_paper,
@@ -41,6 +42,11 @@ urlpatterns = [
     path("referrals/<str:reference>/questions/<uuid:request_id>/", questions.answer, name="answer_question"),
     path("referrals/<str:reference>/correct/", correcting.choose, name="correct_referral"),
     path("referrals/<str:reference>/correct/<slug:slug>/", correcting.correct, name="correct_referral_page"),
+    path(
+        "referrals/<str:reference>/correct/<slug:slug>/<slug:entry_id>/",
+        correcting_lists.correct_one,
+        name="correct_referral_entry",
+    ),
     path("referrals/<str:reference>/another/", groups.after_referral, name="another_after_referral"),
     path("referrals/<str:reference>/versions/", correcting.versions, name="referral_versions"),
     path("referrals/<str:reference>/messages/", messages.of_referral, name="messages_of_referral"),
