@@ -19,6 +19,7 @@ NO_PAGES = {
     "policy_violations": "for a browser to send to",
     "figures_csv": "a file",
     "letter": "a file",
+    "prompt_sheet_pdf": "the same for everybody",
     "leaflet_pdf": "the same for everybody",
     "leaflet_pdf_cy": "the same for everybody",
     "leaflet_pdf_ar": "the same for everybody",

@@ -32,5 +32,12 @@ def test_ways_are_seen_as_the_rules_see_them() -> None:
         Address(Audience.PERSON, is_safe=True, exploited_there=True),
         Address(Audience.COUNCIL, is_safe=True),
     )
+    for key, listed in (
+        ("places", [{"id": "a", "place_postcode": "zz999zz"}]),
+        ("places", [{"id": "a", "place_address": {"line_1": "Office 4", "postcode": "ZZ99 9ZZ"}}]),
+        ("exploiters", [{"id": "a", "exploiter_in_words": "Lives above the shop, ZZ99 9ZZ."}]),
+    ):
+        told = replace(referral, answers={key: listed})
+        assert addresses_of([WAY], told)[0].exploited_there, key
     not_known = replace(referral, answers={"exploitation_uk_details": {"not_known": "Not asked, ZZ99 9ZZ"}})
     assert not addresses_of([WAY], not_known)[0].exploited_there

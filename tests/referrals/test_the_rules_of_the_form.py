@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ from opennrm.questions.journey import Missing, missing, not_known, pages_that_ap
 from opennrm.questions.notification_facts import notification_facts
 from opennrm.questions.published import differences, published
 from opennrm.questions.question import Kind, Question
-from opennrm.referrals.actions import DRAFT_DAYS, submit_referral
+from opennrm.referrals.actions import submit_referral
 from opennrm.referrals.expiring import expired_drafts
 from opennrm.referrals.models import Referral
 from opennrm.referrals.queries import draft_for, drafts_of
@@ -154,11 +155,11 @@ def test_rule_10_a_draft_is_the_teams_and_warns_before_it_goes() -> None:
     draft_id = write_referral(adult_answers(legal_day(house.at)), by=house.actor("officer"), at=house.at)
     assert [row.id for row in drafts_of(house.actor("colleague"))] == [draft_id]
     read = draft_for(house.actor("colleague"), draft_id)
-    assert read.expires_on == legal_day(house.at) + timedelta(days=DRAFT_DAYS)
+    assert read.expires_on == legal_day(house.at) + timedelta(days=settings.DRAFT_DAYS)
     shown = partners.client_for(house.colleague).get(reverse("draft", kwargs={"draft_id": draft_id}))
     assert "It is kept until" in shown.content.decode()
-    assert expired_drafts(house.at + timedelta(days=DRAFT_DAYS)) == []
-    assert expired_drafts(house.at + timedelta(days=DRAFT_DAYS + 1)) == [str(draft_id)]
+    assert expired_drafts(house.at + timedelta(days=settings.DRAFT_DAYS)) == []
+    assert expired_drafts(house.at + timedelta(days=settings.DRAFT_DAYS + 1)) == [str(draft_id)]
 
 
 @pytest.mark.django_db

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 
 from opennrm.mechanism.serving import Address, Audience
 from opennrm.notifications.kinds import Channel
+from opennrm.questions.entries import texts_in
+from opennrm.questions.journey import is_not_known
 from opennrm.referrals.queries import ReferralRead, SafeWay
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})\b", re.IGNORECASE)
+
+
+WHERE_IT_HAPPENED = ("exploitation_uk_details", "places", "exploitations", "exploiters_place", "exploiters")
+"""Answers that tell places where it happened, or where those are who did it: nothing is sent there."""
 
 
 def happened_at(lines: Sequence[str], places: str) -> bool:
@@ -23,8 +29,8 @@ def addresses_of(ways: Sequence[SafeWay], referral: ReferralRead) -> tuple[Addre
 
     A way without an address means handing over in person, which is safe as far as an address goes.
     """
-    places = referral.answers.get("exploitation_uk_details")
-    told = places if isinstance(places, str) else ""
+    given = [value for key in WHERE_IT_HAPPENED if not is_not_known(value := referral.answers.get(key))]
+    told = "\n".join(texts_in(given))
     return tuple(
         Address(
             Audience(way.audience),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from opennrm.cases.models import ConsentEntry
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said, standing
+from opennrm.vault.together import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,20 @@ def ledger_of(case_id: UUID) -> list[ConsentRead]:
         )
         for row in rows
     ]
+
+
+def said_reading(case_id: UUID) -> Reading[dict[ConsentScope, Said]]:
+    """What was said last of each consent in a case, to be read together with something else."""
+    rows = ConsentEntry.objects.filter(case_id=case_id).order_by("number").values_list("scope", "said")
+    return Reading(rows, lambda found: standing((ConsentScope(scope), Said(said)) for scope, said in found))
+
+
+def said_since(scope: str, *, given: bool, said: Mapping[ConsentScope, Said]) -> str:
+    """How a consent stands where something else was said of it than the referral says; otherwise nothing."""
+    last = said.get(ConsentScope(scope))
+    if last is None or (last is Said.GIVEN) is given:
+        return ""
+    return {Said.GIVEN: "Given since", Said.REFUSED: "Refused since", Said.WITHDRAWN: "Taken back"}[last]
 
 
 def standing_in(case_id: UUID) -> dict[ConsentScope, Said]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from opennrm.audit.queries import Happened, events_of_case
+from opennrm.cases.consents import said_reading, said_since
 from opennrm.cases.dossier_parts import parts_of_dossier
 from opennrm.cases.evidence import EvidenceRead, evidence_of
 from opennrm.cases.flags import FlagRead, flags_of
@@ -26,6 +27,8 @@ from opennrm.cases.queries import (
 from opennrm.cases.second_stage import SecondStage, second_stage_of
 from opennrm.cases.wishes import WishRead, wishes_of
 from opennrm.mechanism.calendar import in_words
+from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import told
 from opennrm.notifications.queries import LetterRow, letters_reading
 from opennrm.partners.directory import names_of
@@ -45,6 +48,7 @@ class WholeCase:
     case: CaseRead
     referral: ReferralRead
     consents: Sequence[ConsentRow]
+    said: Mapping[ConsentScope, Said]
     decisions: Sequence[DecisionRead]
     evidence: Sequence[EvidenceRead]
     letters: Sequence[LetterRow]
@@ -59,9 +63,10 @@ class WholeCase:
 
 def whole_case(case: CaseRead) -> WholeCase:
     """Read it all, for whoever has asked whether it may be seen."""
-    referral, consents, decisions, letters, clocks, flags = read_together(
+    referral, consents, said, decisions, letters, clocks, flags = read_together(
         referral_reading(case.reference),
         consents_reading(case.reference),
+        said_reading(case.id),
         decisions_reading(case.id),
         letters_reading(case.reference),
         clocks_reading(case.id),
@@ -72,6 +77,7 @@ def whole_case(case: CaseRead) -> WholeCase:
         case=case,
         referral=referral,
         consents=consents,
+        said=said,
         decisions=decisions,
         evidence=evidence_of(case.id),
         letters=letters,
@@ -94,6 +100,7 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
         "case": asdict(whole.case),
         "referral": referral,
         "consents": [asdict(each) for each in whole.consents],
+        "consents_said_last": {scope.value: each.value for scope, each in whole.said.items()},
         "flags": [asdict(each) for each in whole.flags],
         "clocks": [asdict(each) for each in whole.clocks],
         "decisions": [asdict(each) for each in whole.decisions],
@@ -105,6 +112,9 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
         "events": [asdict(each) for each in whole.events],
         "names": whole.names,
     }
+
+
+NOT_IN_IT = "Notes, tasks and hand-overs, which are the team's own; files, messages, and what receivers were told"
 
 
 def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
@@ -124,7 +134,7 @@ def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:
             *_of_paper(whole.referral.paper),
             ["Held by", f"{case.owner or 'Nobody yet'}, {case.owner_team}, {authority}"],
             ["Flags", ", ".join(flag.words for flag in whole.flags) or "None"],
-            ["Not in it", "Notes, tasks and hand-overs, which are the team's own"],
+            ["Not in it", NOT_IN_IT],
             ["Dossier made", f"{_moment(at)} by {made_by}"],
         ],
         "referral": _referral(whole),
@@ -147,7 +157,13 @@ def _referral(whole: WholeCase) -> list[dict[str, Any]]:
         {"title": section.title, "rows": [[row.label, "\n".join(row.value_lines)] for row in section.rows]}
         for section in sections(catalogue, whole.referral.answers)
     ]
-    consents = [[_words(each.scope), "Given" if each.given else "Not given"] for each in whole.consents]
+    consents = [
+        [
+            _words(each.scope),
+            said_since(each.scope, given=each.given, said=whole.said) or ("Given" if each.given else "Not given"),
+        ]
+        for each in whole.consents
+    ]
     return [*told_by_section, {"title": "Consents as they stand", "rows": consents}] if consents else told_by_section
 
 

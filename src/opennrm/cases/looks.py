@@ -17,7 +17,7 @@ REVEALED = "WhereaboutsRevealed"
 KINDS = frozenset(
     {
         *("CaseViewed", "ReferralViewed", "LetterViewed", "DossierMade", "DisclosureTaken", "OpenedInEmergency"),
-        *("ReferralCopied", "PartViewed", REVEALED),
+        *("ReferralCopied", "PartViewed", "FileOpened", REVEALED),
     }
 )
 """The events that somebody saw something of the record by."""
@@ -30,6 +30,7 @@ WHAT = {
     "DisclosureTaken": "disclosure",
     "OpenedInEmergency": "emergency",
     "PartViewed": "part",
+    "FileOpened": "file",
 }
 NOT_TO_THE_PERSON = frozenset({"DisclosureTaken"})
 """What left for the police tells of an operation: for whom something left is told by people, if it may be."""

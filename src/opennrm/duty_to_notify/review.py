@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from opennrm.mechanism.refusal import Refusal
+from opennrm.questions.entries import texts_in
 from opennrm.questions.identifying import Trace, traces_of_identity
 from opennrm.questions.notification_facts import WORDS
-from opennrm.questions.quality import texts_in
 
 IDENTIFIES = Refusal(
     code="identifies_somebody",

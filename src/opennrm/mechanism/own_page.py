@@ -145,7 +145,7 @@ def _is_date(plain: str) -> bool:
     try:
         day, month, year = (int(part) for part in plain.split())
         return date(year, month, day).year >= 1900
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 

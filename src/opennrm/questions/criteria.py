@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ENOUGH_WORDS = 8
+FEW_WORDS = 3
 """Fewer words than this tell little (own)."""
 TIMES = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul
@@ -43,7 +44,8 @@ class Criterion:
 
     `keys` are the questions it looks at; one that a journey does not ask does not count. `enough` asks their texts for
     `ENOUGH_WORDS`; `speaks_of` asks that one of these words, or a year, stands in one of them. `put_right` says what
-    would meet it, `why` what it is good for.
+    would meet it, `why` what it is good for. `also` are questions that nobody has to
+    answer: an answer to one is enough.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Criterion:
     keys: tuple[str, ...]
     enough: bool = False
     speaks_of: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
     source: str = "TOOLKIT"
 
 
@@ -93,6 +96,7 @@ CRITERIA = (
         why="A ticked list says little. When, where and who noticed something makes it evidence.",
         put_right="Say of each indicator when it was noticed, where, and by whom.",
         keys=("indicators_details",),
+        also=("indicators",),
         enough=True,
         speaks_of=CONTEXT,
     ),
@@ -118,6 +122,7 @@ CRITERIA = (
         put_right="Say whether parts of the account differ, and why that may be.",
         keys=("professional_judgement", "how_learnt"),
         speaks_of=DIFFERENCES,
+        also=("account_doubted_because",),
     ),
     Criterion(
         code="late_disclosure",
@@ -126,6 +131,7 @@ CRITERIA = (
         put_right="Say whether they told of it late or at once, and why, if they said so.",
         keys=("professional_judgement", "how_learnt"),
         speaks_of=LATENESS,
+        also=("why_told_now", "first_chance_in_words"),
     ),
     Criterion(
         code="contacts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from opennrm.questions.conditions import holds
@@ -37,11 +37,13 @@ def entry_that_applies(question: Question, entry: Entry) -> dict[str, Any]:
     for field in question.fields:
         if field.key in entry and holds(field.only_if, kept):
             kept[field.key] = entry[field.key]
-    return {"id": entry["id"], **kept}
+    return {key: entry[key] for key in ("id",) if key in entry} | kept
 
 
 def entries_that_apply(question: Question, value: Sequence[Entry]) -> list[dict[str, Any]]:
-    """The same of each entry of a list."""
+    """The same of each entry of a list. What is in no such form stays as it is, for whoever cleans it to refuse."""
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        return value  # type: ignore[return-value]
     return [entry_that_applies(question, entry) for entry in value]
 
 
@@ -77,3 +79,13 @@ def from_text(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) else None
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in an answer, whether it is one, a list, an address or a list of entries."""
+    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict | list):
+        for each in inner:
+            yield from texts_in(each)
+    elif value is not None:
+        yield str(value)

@@ -7,12 +7,13 @@ questions were answered so is never open, and its reason is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from opennrm.questions.criteria import CRITERIA, ENOUGH_WORDS, Criterion
+from opennrm.questions.criteria import CRITERIA, ENOUGH_WORDS, FEW_WORDS, Criterion
+from opennrm.questions.entries import texts_in
 from opennrm.questions.journey import is_not_known, questions_that_apply
 from opennrm.questions.question import Catalogue, Placed, Question
 
@@ -50,7 +51,17 @@ def quality_of(catalogue: Catalogue, answers: Mapping[str, Any]) -> list[Judged]
     """Every criterion that these answers' journey has questions for, in order."""
     asked = {placed.question.key: placed for placed in questions_that_apply(catalogue, answers)}
     judged = ((each, [asked[key] for key in each.keys if key in asked]) for each in CRITERIA)
-    return [_judged(criterion, placed, answers) for criterion, placed in judged if placed]
+    return [
+        _by_another(criterion, asked, answers) or _judged(criterion, placed, answers)
+        for criterion, placed in judged
+        if placed
+    ]
+
+
+def _by_another(criterion: Criterion, asked: Mapping[str, Placed], answers: Mapping[str, Any]) -> Judged | None:
+    """Met by a question of its own, which nobody has to answer."""
+    met = next((key for key in criterion.also if key in asked and len(_words(answers.get(key))) >= FEW_WORDS), None)
+    return Judged(criterion, Strength.MET, asked[met].page.slug) if met else None
 
 
 def _judged(criterion: Criterion, placed: list[Placed], answers: Mapping[str, Any]) -> Judged:
@@ -93,13 +104,3 @@ def _is_empty(value: Any) -> bool:
 
 def _words(value: Any) -> list[str]:
     return [] if is_not_known(value) else [word for text in texts_in(value) for word in _WORD.findall(text.casefold())]
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """Every text in an answer, whether it is one, a list, an address or a list of entries."""
-    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if isinstance(value, dict | list):
-        for each in inner:
-            yield from texts_in(each)
-    elif value is not None:
-        yield str(value)

@@ -39,6 +39,8 @@ def copy_of_referral(reference: str, *, with_whereabouts: bool, by: Actor, at: d
     with command():
         read = referral_for(by, reference, at=at)
         head = [["Reference", reference], ["Sent", f"{_moment(read.submitted_at)} by {read.organisation}"]]
+        if read.version > 1:
+            head.append(["Corrected since", f"The answers are version {read.version}, as they stand"])
         hides = None if with_whereabouts else _tells_where
         answered = _answered(catalogue_from_data(read.catalogue), read.answers, hides)
         made = _printed(f"Copy of referral {reference}", [*head, *_of_paper(read.paper)], answered, by, at)

@@ -27,7 +27,7 @@ from opennrm.questions.entries import (
 from opennrm.questions.journey import pages_that_apply, with_page
 from opennrm.questions.question import Page, Question
 from opennrm.referrals.actions import HeldDraft, Saved, keep_answers, locked_draft
-from opennrm.referrals.merging import Merged, merged, read_shown
+from opennrm.referrals.merging import NOT_ASKED, Merged, merged, read_shown
 
 
 def save_entry(
@@ -44,7 +44,8 @@ def save_entry(
 
     Sent twice under one id it is one entry. `shown` is what the page showed: what a colleague changed in the same entry
     since is put together with what was sent, field by field. With errors, or clashes, nothing is kept. Raises
-    `NotYours` where the page is no list or does not apply; `Refused` if the draft was sent already or the list is full.
+    `NotYours` where the page is no list; `Refused` if the draft was sent already, the list is full or
+    not asked for any more.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     page, listed = _list_of(slug, entry_id)
@@ -52,7 +53,7 @@ def save_entry(
         held = locked_draft(cursor, draft_id, by)
         answers = held.answers
         if page not in pages_that_apply(CATALOGUE, answers):
-            raise NotYours
+            raise Refused(NOT_ASKED)
         cleaned = clean_entry(listed, submitted, today=legal_day(at))
         if cleaned.errors:
             return Saved(cleaned, answers)

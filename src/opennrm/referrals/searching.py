@@ -160,10 +160,13 @@ def opened(people: Sequence[UUID], typed: Typed, least: float) -> list[Opened]:
 def _with_number(people: Iterable[UUID], typed: Typed) -> set[UUID]:
     """Of these people those whose answers hold the very phone number or reference."""
     looked_for = typed.told
-    rows = Referral.objects.filter(person_id__in=list(people)).values_list("person_id", "answers")
+    referrals = Referral.objects.filter(person_id__in=list(people))
     found = set()
     with reading_past_unreadable():
-        for person_id, answers in rows:
+        # By what was sent, and by every correction: who was found by a number stays found by it.
+        sent = [*referrals.values_list("person_id", "answers")]
+        corrected = [*referrals.filter(corrections__isnull=False).values_list("person_id", "corrections__answers")]
+        for person_id, answers in (*sent, *corrected):
             if isinstance(answers, dict):
                 references = ("home_office_reference", "crime_reference", "earlier_reference")
                 has = {_plain_reference(_text(answers.get(key)) or "") for key in references}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from opennrm.audit.models import EventRow
 from opennrm.audit.queries import latest_events
+from opennrm.cases.models import Case
 from opennrm.demo.notifying import anonymous_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.models import Team
@@ -146,3 +147,27 @@ def test_without_consent_nothing_is_sent_and_the_answer_says_what_else_can_be_do
 def test_where_one_answer_is_wrong_those_that_hang_on_it_are_not_called_wrong_too(ours: Program) -> None:
     told = problems(ours.ask("POST", "drafts", {"answers": made.answers(danger_now="perhaps")}, key="key-of-a-draft"))
     assert told.keys() == {"danger_now"}
+
+
+@pytest.mark.parametrize(
+    "vehicles", [5, "van", ["van"], [{"vehicle_make": "Van"}, 7], [{"vehicle_make": 7}], [{"id": None}], [[]], {}]
+)
+def test_a_list_in_another_form_is_refused_in_words(ours: Program, vehicles: Any) -> None:
+    answers = made.answers() | {"exploiters_told": "no", "vehicles_told": "yes", "phones_told": "no"}
+    answers |= {"online_names_told": "no", "vehicles": vehicles}
+    told = ours.ask("POST", "drafts", {"answers": answers}, key="a-list-in-another-form")
+    assert told.status_code == 422, told.content
+    assert "vehicles" in problems(told)
+
+
+def test_a_list_needs_no_ids_of_a_program(ours: Program) -> None:
+    listed = {"exploiters_told": "no", "vehicles_told": "yes", "phones_told": "no", "online_names_told": "no"}
+    path = ours.begins(made.answers() | listed | {"vehicles": [{"vehicle_make": "Van"}]})
+    assert ours.get(path).json()["answers"]["vehicles"] == [{"id": "1", "vehicle_make": "Van"}]
+
+
+def test_who_is_checking_what_is_not_told(ours: Program) -> None:
+    path = ours.begins(made.answers())
+    reference = ours.ask("POST", f"{path}/submit", key="send-it-once").json()["reference"]
+    Case.objects.filter(reference=reference).update(stage="reasonable_grounds_to_check")
+    assert ours.get(f"referrals/{reference}").json()["stage"] == "reasonable_grounds_pending"

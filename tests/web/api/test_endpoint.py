@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -19,11 +18,12 @@ from tests.factories import partners as made
 from tests.factories.programs import Program, program, system, token_of
 
 pytestmark = pytest.mark.django_db
+DRAFT = "5f0c7a52-3d0e-4c55-9d0f-2f6f3f1f7a10"  # of nobody
 ADDRESSES = {
     "drafts": ("POST", "drafts:write"),
-    f"drafts/{uuid4()}": ("GET", "drafts:write"),
-    f"drafts/{uuid4()}/validate": ("POST", "drafts:write"),
-    f"drafts/{uuid4()}/submit": ("POST", "referrals:submit"),
+    f"drafts/{DRAFT}": ("GET", "drafts:write"),
+    f"drafts/{DRAFT}/validate": ("POST", "drafts:write"),
+    f"drafts/{DRAFT}/submit": ("POST", "referrals:submit"),
     "referrals/NRM-0000-0000-00": ("GET", "referrals:read"),
 }
 

@@ -28,7 +28,7 @@ from opennrm.mechanism.own_page import EndedBecause, code_in, new_code, refusal_
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
-from opennrm.referrals.queries import answers_of, referral_for
+from opennrm.referrals.queries import answers_of, referral_for, referral_read
 
 SHOWN_ONCE = Refusal(
     "shown_once",
@@ -58,7 +58,7 @@ def offer_own_page(reference: str, offer: Offer, *, token: str, referred: bool, 
         if once(who=by.account_id, token=token, body=_body(reference, offer), at=at) is not None:
             raise Refused(SHOWN_ONCE)
         with _case(reference, referred=referred, by=by, at=at) as case:
-            known = _known(answers_of(reference))
+            known = _known([answers_of(reference), referral_read(reference).answers])
             said = (offer.how, offer.kind, offer.chosen)
             refuse_if(refusal_to_offer(*said, agreed=offer.agreed, known=known))
             before = OwnPage.objects.filter(case=case, ended_at__isnull=True).first()

@@ -9,6 +9,7 @@ from opennrm.mechanism.references import ALPHABET
 from opennrm.partners.systems import Scope
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.schema import DIALECT, json_schema
+from opennrm.web.api.stages import STAGES
 from opennrm.web.problems import CONTENT_TYPE, TITLES
 
 REFERENCE = rf"^NRM-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{2}}$"
@@ -218,7 +219,7 @@ def _schemas() -> dict[str, Any]:
                 "kind": {"enum": ["adult", "child"]},
                 "received_on": {"type": "string", "format": "date"},
                 "submitted_at": {"type": "string", "format": "date-time"},
-                "stage": {"type": ["string", "null"]},
+                "stage": {"enum": [*STAGES, None]},
                 "reasonable_grounds": decided,
                 "conclusive_grounds": decided,
             }

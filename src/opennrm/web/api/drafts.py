@@ -17,6 +17,7 @@ from opennrm.referrals import by_program
 from opennrm.referrals.queries import DraftRead
 from opennrm.web.api.bodies import answers_in, nothing_in, object_in
 from opennrm.web.api.endpoint import Endpoint, key_in
+from opennrm.web.api.stages import stage_known
 from opennrm.web.door import SignedInRequest
 from opennrm.web.policy import by_token
 
@@ -85,7 +86,7 @@ def status(request: SignedInRequest, reference: str) -> JsonResponse:
         "kind": found.kind,
         "received_on": found.received_on.isoformat(),
         "submitted_at": found.submitted_at.isoformat(),
-        "stage": standing.stage if standing else None,
+        "stage": stage_known(standing),
         "reasonable_grounds": None,
         "conclusive_grounds": None,
     }

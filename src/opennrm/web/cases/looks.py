@@ -45,6 +45,7 @@ WHAT = {
     "letter": "A letter",
     "copy": "The referral, as a copy",
     "dossier": "The whole, as a dossier",
+    "file": "A file that was sent with the referral",
     "disclosure": "Something of the record, which left",
     "emergency": "The case, in an emergency",
     "part": "The part of the referral that came to their organisation",

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from opennrm.audit.queries import Happened
+from opennrm.cases.consents import said_since
 from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
 from opennrm.cases.handing_over import HandOverRead
@@ -17,6 +18,8 @@ from opennrm.cases.openings import OpeningRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
 from opennrm.cases.revealing import kept_of_ways, may_reveal
 from opennrm.cases.tasks import TaskRead
+from opennrm.mechanism.consent import ConsentScope
+from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.kinds import Standing
@@ -64,6 +67,7 @@ def case_page(
     evidence: Sequence[EvidenceRead],
     letters: Sequence[LetterRow],
     consents: Sequence[ConsentRow],
+    said: Mapping[ConsentScope, Said],
     safe_ways: Sequence[SafeWay],
     flags: Sequence[FlagRead],
     tasks: Sequence[TaskRead],
@@ -100,7 +104,7 @@ def case_page(
         "notes": note_rows(notes),
         "unread_messages": unread_messages,
         "group": group,
-        "consents": [_consent(consent, undecided_in(referral)) for consent in consents],
+        "consents": [_consent(consent, undecided_in(referral), said) for consent in consents],
         "hand_over": _hand_over(hand_over, case),
         "may_hand_over": case.owner_id is not None
         and (case.owner_id == actor.account_id or Permission.ALLOCATE in actor.permissions_in(case.owner_team_id)),
@@ -203,9 +207,11 @@ def undecided_in(referral: ReferralRead) -> frozenset[str]:
     return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
 
 
-def _consent(consent: ConsentRow, undecided: frozenset[str]) -> dict[str, Any]:
+def _consent(consent: ConsentRow, undecided: frozenset[str], said: Mapping[ConsentScope, Said]) -> dict[str, Any]:
     not_given = "Not decided yet" if consent.scope in undecided else "Not given"
-    lines = ["Given" if consent.given else not_given]
+    sent = "Given" if consent.given else not_given
+    since = said_since(consent.scope, given=consent.given, said=said)
+    lines = [since, f"When it was sent: {sent.lower()}"] if since else [sent]
     if consent.cannot_consent:
         lines.append(f"Could not consent: {consent.cannot_consent.replace('_', ' ')}")
     if consent.given and consent.how_given:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from opennrm.audit.record import announce
 from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import allocate_case, take_case
+from opennrm.cases.consents import said_reading
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
@@ -65,6 +66,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "evidence": latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
         "letters": letters_reading(reference),
         "consents": consents_reading(reference),
+        "said": said_reading(read.id),
         "safe_ways": safe_ways_reading(read.person_id),
         "flags": flags_of(read.id),
         "tasks": open_tasks(read.id, TASKS_ON_THE_CASE),

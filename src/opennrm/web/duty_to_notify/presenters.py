@@ -38,7 +38,7 @@ def duty_in_words(duty: Duty) -> str:
 
 def notification_to_check(draft: DraftRead, duty: Duty, today: date) -> dict[str, Any]:
     """Every answer with a link to change it, what is missing, and what in the words could identify somebody."""
-    shown = answers_to_check(draft, today)
+    shown = answers_to_check(draft, today, is_beside=False)
     names = draft.answers.get("may_be_named") == "yes"
     found = [] if names else findings(draft.answers)
     doubtful = [_pointed_at(draft, each.question_key, trace) for each in found for trace in each.doubtful]

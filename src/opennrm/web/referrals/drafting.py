@@ -74,7 +74,7 @@ def question(
     """One page of questions."""
     asked = _page_or_404(slug)
     read = seen_draft(request, draft_id)
-    if read.reference:
+    if read.reference and typed is None:  # what somebody typed meanwhile is shown to them again, to be copied
         return redirect("referral", reference=read.reference)
     if asked.entries is not None:
         return entries.show_list(request, read, asked, typed, errors)

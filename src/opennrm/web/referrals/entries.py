@@ -87,10 +87,10 @@ def entry(
 ) -> HttpResponse:
     """One entry of a list: a new one where there is none of this id."""
     asked, read = _seen(request, draft_id, slug, entry_id)
-    if read.reference:
+    if read.reference and typed is None:  # what somebody typed meanwhile is shown to them again, to be copied
         return redirect("referral", reference=read.reference)
     listed = _listed(asked)
-    if asked not in pages_that_apply(CATALOGUE, read.answers):
+    if asked not in pages_that_apply(CATALOGUE, read.answers) and typed is None:
         return redirect("draft", draft_id=draft_id)
     entries = read.answers.get(listed.key, [])
     known = entry_of(entries, entry_id)

@@ -164,11 +164,13 @@ def _held(draft: DraftRead) -> str:
     return f"{draft.handed_over_by} handed it over to {draft.held_by} on {wording.moment(draft.handed_over_at)}."
 
 
-def answers_to_check(draft: DraftRead, today: date) -> dict[str, Any]:
+def answers_to_check(draft: DraftRead, today: date, *, is_beside: bool = True) -> dict[str, Any]:
     """Every answer with a link to change it, and what stands between it and being sent."""
 
     def change(slug: str) -> str:
-        return f"../{slug}/?change=1"  # a whole address in each of a hundred rows would be a tenth of the page
+        if is_beside:  # a whole address in each of a hundred rows would be a tenth of the page
+            return f"../{slug}/?change=1"
+        return reverse("question", kwargs={"draft_id": draft.id, "slug": slug}) + "?change=1"
 
     gaps = [
         {"href": f"{change(gap.page_slug)}#{gap.question_key}", "message": gap.message}
