@@ -22,6 +22,7 @@ from opennrm.cases.models import Case, CaseAccess
 from opennrm.mechanism.references import reference_from
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import Actor
+from opennrm.referrals.correcting import correct_entry
 from opennrm.referrals.models import Person, Referral
 from opennrm.referrals.names import words_of
 from opennrm.referrals.searching import bits_for, by_name, keep_tokens
@@ -79,6 +80,25 @@ def test_at_least_95_in_a_hundred_ways_of_writing_a_name_find_who_is_meant(monke
     # The planted bug: what is looked for is hashed otherwise than what is kept. The same count finds it.
     monkeypatch.setattr("opennrm.referrals.searching.keyed_hash", lambda purpose, value: keyed_hash("other", value))
     assert sum(kept not in names_found(typed, by) for typed, kept in VARIANTS[:20]) > 1
+
+
+def test_who_was_told_of_by_a_wrong_number_is_found_by_the_corrected_one() -> None:
+    told = {"exploiters_told": "no", "vehicles_told": "no", "phones_told": "yes", "online_names_told": "no"}
+    who, by = made.referrer(), made.officer("caseworker")
+    reference = made.referred(who, phones=[{"id": "one", "phone_number": "07700 900555"}], **told)
+    correct_entry(
+        reference,
+        "phones",
+        "one",
+        {"phone_number": ["07700 900556"]},
+        is_removed=False,
+        reason="A digit was wrong.",
+        seen=1,
+        token="one",
+        by=who,
+        at=timezone.now(),
+    )
+    assert [each.row.reference for each in search_cases("07700 900556", by=by, at=timezone.now())] == [reference]
 
 
 def test_a_phone_number_and_a_reference_have_to_be_the_very_ones() -> None:

@@ -73,6 +73,7 @@ def test_other_things_stay_other_things() -> None:
         ("word", "x" * 101, "fact_too_long"),
         ("date", "30 2 2011", "no_such_date"),
         ("date", "the third of May", "no_such_date"),
+        ("date", "1 1 99999999999", "no_such_date"),
         ("date", "29 2 2012", None),
         ("number", "1234", "fact_too_plain"),
         ("number", "44871", None),

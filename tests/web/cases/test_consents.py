@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from opennrm.cases.dossier import printed, whole_case
 from opennrm.cases.models import ConsentEntry
+from opennrm.cases.queries import case_for
 from opennrm.mechanism.calendar import legal_day
 from tests.factories import partners as made
 from tests.factories.referrals import House, house
@@ -83,3 +85,19 @@ def test_whoever_does_not_move_cases_reads_them_and_records_nothing() -> None:
     client = opened(here, "second_officer")
     assert "record/" not in client.get(path).content.decode()
     assert client.post(f"{path}record/", sent()).status_code == 403
+
+
+def test_the_case_and_its_dossier_say_what_was_taken_back_and_not_what_was_sent() -> None:
+    here = house()
+    reference = here.adult()
+    client = opened(here)
+    assert client.post(f"/cases/{reference}/consents/record/", sent()).status_code == 302
+    page = client.get(f"/cases/{reference}/").content.decode()
+    assert "Taken back" in page
+    assert "When it was sent: given" in page
+    by = here.actor("caseworker")
+    whole = whole_case(case_for(by, reference, at=timezone.now()))
+    rows = dict(
+        map(tuple, next(each["rows"] for each in printed(whole, made_by="Kim", at=timezone.now())["referral"][::-1]))
+    )
+    assert rows["Support"] == "Taken back"

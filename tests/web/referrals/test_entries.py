@@ -152,7 +152,7 @@ def test_a_list_that_is_full_takes_no_more() -> None:
 
 def test_a_list_that_is_not_asked_takes_nothing() -> None:
     writing = Writing(vehicles_told="no")
-    assert writing.sends("vehicles/aa11bb22/", vehicle_colour="Red").status_code == 404
+    assert writing.sends("vehicles/aa11bb22/", vehicle_colour="Red").status_code == 409
     assert writing.sends("name/aa11bb22/", first_name="Red").status_code == 404
     assert writing.client.get(f"{writing.address}vehicles/").headers["Location"] == writing.address
     assert writing.client.get(f"{writing.address}name/aa11bb22/").status_code == 404
@@ -231,3 +231,16 @@ def test_the_next_person_of_a_group_finds_the_vans_that_were_told_as_suggestions
     assert kept["vehicle_make"] == "Van"
     first.sends("vehicles/", add_another="yes")
     assert 'value="Car"' in first.opens(first.path)
+
+
+def test_what_i_typed_is_not_lost_when_a_colleague_says_meanwhile_that_no_vehicle_is_known() -> None:
+    writing = Writing(**TOLD, vehicles=[{"id": "van", "vehicle_make": "Van"}])
+    address = f"{writing.address}vehicles/new1/"
+    shown = writing.shown_by(address)
+    told = {key: [value] for key, value in (TOLD | {"vehicles_told": "no"}).items()}
+    save_page(writing.draft_id, "what-can-be-traced", told, by=writing.house.actor("colleague"), at=writing.house.at)
+    answer = writing.client.post(address, {"vehicle_in_words": "It stood there every night.", "shown": shown})
+    said = unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "It stood there every night." in said
+    assert "not asked any more" in said
