@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
 
 from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.frozen import catalogue_as_data
-from opennrm.questions.journey import answers_that_apply, pages_that_apply
-from opennrm.questions.question import Kind
 from tests.browser.watching import axe, fits
 from tests.stories.people import ADMINISTRATOR, OFFICER, House, Person
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = {"no": "danger_now", "england": "referrer_nation", "under_18": "age_answer"}
@@ -147,12 +143,70 @@ def test_written_in_a_cellar_it_is_sealed_sent_when_back_and_differences_are_sho
     page.get_by_role("heading", name="Answered here and there").wait_for()
     assert page.get_by_text(f"On this device: {LATER}").is_visible()
     assert page.get_by_text(f"In the service: {OF_COLLEAGUE}").is_visible()
-    assert Draft.objects.get().answers["referrer_role"] == OF_COLLEAGUE, "nothing was written over"
     axe(page)
+    page.reload()
+    unlocks(page)
+    page.get_by_role("heading", name="Answered here and there").wait_for()
+    assert Draft.objects.get().answers["referrer_role"] == OF_COLLEAGUE, (
+        "nothing was written over, or settled by a lock"
+    )
     page.get_by_role("button", name="Keep mine").click()
     page.get_by_text("Everything that is on this device is in the service.").wait_for()
     assert Draft.objects.get().answers["referrer_role"] == LATER
     assert Draft.objects.get().answers["referrer_phone"] == "020 7946 0123", "what only the colleague wrote stays"
+
+
+def test_a_draft_that_is_not_taken_stops_none_behind_it_and_a_full_device_says_so(switched_on: House) -> None:
+    from opennrm.referrals.models import Draft
+
+    page = is_ready(switched_on.at_work(OFFICER), switched_on)
+    page.context.set_offline(True)
+    for role in (PLANTED, LATER):
+        page.get_by_role("button", name="Write a new one").click()
+        to_role(page)
+        writes_role(page, role)
+        page.get_by_role("button", name="All drafts").click()
+    answers: list[tuple[int, str]] = [
+        (413, "<h1>Too large</h1>"),
+        (200, "<h1>A page</h1>"),
+        (422, '{"refused": "Sent."}'),
+    ]
+
+    def but_one(route: Route) -> None:
+        if route.request.method == "POST" and PLANTED in (route.request.post_data or ""):
+            status, body = answers[0]
+            route.fulfill(status=status, body=body)
+        else:
+            route.continue_()
+
+    page.route("**/offline/drafts.json", but_one)
+    page.context.set_offline(False)
+    while answers:
+        because = "It was not taken: " + ("Sent." if len(answers) == 1 else "The service could not take this draft;")
+        page.get_by_text(because).wait_for()
+        page.get_by_text("Not everything was taken.").wait_for()
+        assert Draft.objects.get().answers["referrer_role"] == LATER
+        answers.pop(0)
+        page.get_by_text("Not everything was taken.").evaluate("told => told.remove()")
+        if not answers:
+            page.unroute("**/offline/drafts.json")
+        page.get_by_role("button", name="Send to the service").click()
+    page.get_by_text("Everything that is on this device is in the service.").wait_for()
+    assert Draft.objects.count() == 2
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Go on").first.click()
+    to_role(page)
+    page.evaluate("() => { window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = null; }")
+    writes_role(page, "Lost")
+    page.get_by_text("This device could not keep what was typed").wait_for()
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    writes_role(page, OF_COLLEAGUE)
+    page.get_by_role("button", name="All drafts").click()
+    page.get_by_text("Not in the service yet.").wait_for()
+    page.reload()
+    unlocks(page)
+    page.get_by_text("Not in the service yet.").wait_for()
 
 
 def test_after_signing_out_nothing_is_read_and_another_person_sees_nothing_of_it(switched_on: House) -> None:
@@ -216,38 +270,3 @@ def test_it_locks_itself_is_off_by_default_and_says_so_without_scripts(house: Ho
     plain.goto(f"{house.address}/offline/")
     assert plain.get_by_text("This page needs JavaScript").is_visible()
     assert plain.locator("form, input").count() == 0
-
-
-def some_answers(chance: random.Random) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for placed in CATALOGUE.placed:
-        question = placed.question
-        values = [choice.value for choice in question.choices]
-        if chance.random() < 0.15:
-            continue
-        if question.kind is Kind.CHECKBOXES:
-            given[question.key] = chance.sample(values, chance.randint(1, len(values)))
-        elif values:
-            given[question.key] = chance.choice(values)
-        else:
-            given[question.key] = {"not_known": "x"} if question.not_known and chance.random() < 0.5 else "something"
-    return given
-
-
-def test_the_device_goes_the_same_way_through_the_questions_as_the_service(page: Page, house: House) -> None:
-    page.goto(f"{house.address}/offline/")
-    chance = random.Random(20)  # noqa: S311 - made-up answers
-    tried = [some_answers(chance) for _ in range(400)] + [{}]
-    found = page.evaluate(
-        """async ([catalogue, tried]) => {
-            const { journey } = await import("/static/offline/answers.js");
-            return tried.map((answers) => {
-                const { pages, kept } = journey(catalogue, answers);
-                return [pages.map(({ page }) => page.slug), kept];
-            });
-        }""",
-        [catalogue_as_data(CATALOGUE), tried],
-    )
-    here = [[[each.slug for each in pages_that_apply(CATALOGUE, a)], answers_that_apply(CATALOGUE, a)] for a in tried]
-    assert found == here
-    assert len({tuple(pages) for pages, _ in here}) > 50, "the ways are many"

@@ -10,6 +10,7 @@ from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.models import Organisation
 from opennrm.referrals.actions import discard_draft, save_page
+from opennrm.referrals.entries import save_entry
 from opennrm.referrals.models import Draft
 from opennrm.referrals.offline import KeptDraft, Synced, sync_draft
 from tests.factories.referrals import House, house
@@ -17,6 +18,7 @@ from tests.factories.referrals import House, house
 pytestmark = pytest.mark.django_db
 CHILD = {"danger-now": {"danger_now": ["no"]}, "age": {"age_answer": ["under_18"]}}
 ROLE = "your-role"
+GATE = "what-can-be-traced"
 TOKEN = "00000000-token-of-a-device"
 
 
@@ -32,8 +34,7 @@ def role(text: str, phone: str = "020 7946 0123") -> dict[str, Any]:
 
 
 def synced(here: House, pages: Any, before: Synced | None = None, **changed: Any) -> Synced:
-    known = {"known": before.answers, "version": before.version} if before else {"known": {}, "version": None}
-    told: dict[str, Any] = {"token": TOKEN, "pages": pages, **known} | changed
+    told: dict[str, Any] = {"token": TOKEN, "pages": pages, "known": before.answers if before else {}} | changed
     return sync_draft(KeptDraft(**told), by=here.actor("officer"), at=here.at)
 
 
@@ -82,6 +83,64 @@ def test_what_only_the_colleague_wrote_stays_and_what_was_emptied_here_goes(here
     assert after.answers["referrer_role"] == "Inspector"
 
 
+def test_what_a_colleague_wrote_on_a_page_that_the_device_never_had_is_not_written_over(here: House) -> None:
+    before = synced(here, CHILD)
+    typed = {"referrer_role": ["Inspector"], "referrer_phone": ["020 7946 0999"]}
+    save_page(before.draft_id, ROLE, typed, by=here.actor("colleague"), at=here.at)
+    meanwhile = synced(here, CHILD, before)
+    found = synced(here, CHILD | {ROLE: {"referrer_role": ["Warden"]}}, before)
+    assert [each.question_key for each in found.conflicts] == ["referrer_role"]
+    assert found.answers == meanwhile.answers
+
+
+def with_vehicles(here: House) -> tuple[Any, Synced]:
+    """A device that told of a vehicle, and never saw the list that a colleague made of it."""
+    pages = CHILD | {GATE: {"vehicles_told": ["yes"]}}
+    before = synced(here, pages)
+    save_entry(before.draft_id, "vehicles", "aa", {"vehicle_colour": ["Red"]}, by=here.actor("colleague"), at=here.at)
+    return pages, before
+
+
+@pytest.mark.parametrize("vehicle", ["", "A red van", '{"id": "bb", "vehicle_colour": "Blue"}'])
+def test_a_list_is_neither_changed_nor_emptied_by_a_device_which_cannot_write_one(here: House, vehicle: str) -> None:
+    pages, before = with_vehicles(here)
+    listed = [{"id": "aa", "vehicle_colour": "Red"}]
+    for known in (before.answers, before.answers | {"vehicles": listed}):
+        found = synced(here, pages | {"vehicles": {"vehicles": [vehicle]}}, known=known)
+        assert (found.errors, found.conflicts, found.not_asked) == ([], [], [])
+        assert Draft.objects.get().answers["vehicles"] == listed
+
+
+def test_an_answer_that_would_take_away_what_the_device_never_saw_is_asked_about_first(here: House) -> None:
+    pages, before = with_vehicles(here)
+    none = pages | {GATE: {"vehicles_told": ["no"], "phones_told": ["no"]}}
+    for known in (before, synced(here, pages, before)):
+        asked = synced(here, none, before, known={key: known.answers[key] for key in before.answers})
+        told = [(each.question_key, each.here, each.there, each.goes) for each in asked.conflicts]
+        assert told == [
+            ("vehicles_told", "no", "yes", ("vehicles",)),
+            ("phones_told", "no", None, ("vehicles",)),
+        ]
+        assert Draft.objects.get().answers["vehicles_told"] == "yes"
+    assert synced(here, none, before, settled=["phones_told"]).conflicts == asked.conflicts
+    settled = synced(here, none, before, settled=["vehicles_told", "phones_told"])
+    assert settled.conflicts == []
+    assert "vehicles" not in Draft.objects.get().answers
+
+
+def test_so_is_one_of_the_same_page_and_what_the_device_knew_goes_unasked(here: House) -> None:
+    adult = {"age": {"age_answer": ["adult"], "under_18_during_exploitation": ["no"]}}
+    before = synced(here, CHILD | adult)
+    child = synced(here, CHILD, before, known={"danger_now": "no", "age_answer": "adult"})
+    assert [(each.question_key, each.goes) for each in child.conflicts] == [
+        ("age_answer", ("under_18_during_exploitation",))
+    ]
+    assert Draft.objects.get().answers["age_answer"] == "adult"
+    knew = synced(here, CHILD, before)
+    assert knew.conflicts == []
+    assert knew.answers["age_answer"] == "under_18"
+
+
 def test_answers_that_are_not_asked_any_more_are_named(here: House) -> None:
     before = synced(here, role("Warden"))
     sure = {"age_answer": ["adult"], "under_18_during_exploitation": ["no"]}
@@ -104,6 +163,6 @@ def test_it_is_not_taken_where_it_may_not_be(here: House, what: str) -> None:
         with pytest.raises(NotYours):
             synced(here, role("Warden"))
     else:
-        theirs = KeptDraft(TOKEN, role("Keeper"), {}, None)
+        theirs = KeptDraft(TOKEN, role("Keeper"), {})
         found = sync_draft(theirs, by=here.actor("colleague"), at=here.at)
         assert found.draft_id != before.draft_id, "the token of one person leads nobody else to their draft"

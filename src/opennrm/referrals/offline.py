@@ -1,7 +1,8 @@
 """Taking in what was written without a network, page by page, into the ordinary draft.
 
 What a colleague changed meanwhile is never written over: where the draft holds another answer than the device last
-knew, both are told, and whoever wrote on the device says which stays.
+knew, both are told, and whoever wrote on the device says which stays. An answer that would take away others which the
+device never knew, since they would not be asked any more, is told likewise. Lists are not written on devices.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from opennrm.partners.roles import Permission
 from opennrm.questions.answers import AnswerError, clean_page
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.inputs import field_names
-from opennrm.questions.journey import with_page
-from opennrm.questions.question import Question
+from opennrm.questions.journey import answers_that_apply, with_page
+from opennrm.questions.question import Page, Question
 from opennrm.referrals.actions import keep_answers, locked_draft, start_draft
 
 Submitted = Mapping[str, list[str]]
@@ -36,23 +37,23 @@ class KeptDraft:
     """A draft as a device keeps it.
 
     `token` names it for ever; `pages` is what was typed, by page; `known` are the answers as this service told them
-    last, at `version` (None: never); `settled` are the questions whose answer on the device is to stay.
+    last; `settled` are the questions whose answer on the device is to stay.
     """
 
     token: str
     pages: Mapping[str, Submitted] = field(repr=False)
     known: Mapping[str, Any] = field(repr=False)
-    version: int | None
     settled: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A question that was answered here and there."""
+    """A question that was answered here and there; `goes` are those whose answers go if the one here is taken."""
 
     question_key: str
     here: Any = field(repr=False)
     there: Any = field(repr=False)
+    goes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,29 +105,46 @@ def _take(kept: KeptDraft, synced: Synced, at: datetime) -> list[str]:
     before the referral is sent.
     """
     given: list[str] = []
-    is_as_known = kept.version == synced.version
     for _section, page in CATALOGUE.pages:
-        if page.slug not in kept.pages:
+        if page.slug not in kept.pages or page.entries is not None:
             continue
         sent = kept.pages[page.slug]
         clean = clean_page(CATALOGUE, page, sent, answers=synced.answers, today=legal_day(at))
         typed = {each.key for each in page.questions if _is_typed(each, sent)}
         synced.errors += [error for error in clean.errors if error.question_key in typed]
-        values: dict[str, Any] = {}
-        for question in page.questions:
-            key = question.key
-            here, there, known = clean.values.get(key), synced.answers.get(key), kept.known.get(key)
-            is_their_own = there not in (here, known) and not is_as_known and key not in kept.settled
-            if here is not None and is_their_own:
-                synced.conflicts.append(Conflict(key, here, there))
-            if here is not None and not is_their_own:
-                values[key] = here
-            elif not (_was_emptied(question, sent) and there == known):
-                values[key] = there
-        values = {key: value for key, value in values.items() if value is not None}
         given += [question.key for question in page.questions if question.key in typed]
-        synced.answers = with_page(CATALOGUE, synced.answers, page, values)
+        wanted = _wanted(kept, page, clean.values, synced.answers)
+        found = _conflicts(kept, page, wanted, synced.answers)
+        stored = {each.question_key: each.there for each in found}
+        synced.conflicts += found
+        synced.answers = with_page(CATALOGUE, synced.answers, page, _answered(wanted | stored))
     return given
+
+
+def _wanted(kept: KeptDraft, page: Page, clean: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The page as the device would have it; what it left alone, or what is wrong there, is as the draft has it."""
+    wanted: dict[str, Any] = {}
+    for question in page.questions:
+        there = answers.get(question.key)
+        is_emptied = _was_emptied(question, kept.pages[page.slug]) and there == kept.known.get(question.key)
+        wanted[question.key] = clean.get(question.key, None if is_emptied else there)
+    return wanted
+
+
+def _conflicts(kept: KeptDraft, page: Page, wanted: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Conflict]:
+    """What is asked first: answers that a colleague gave, or by which answers go that the device never knew."""
+    after = with_page(CATALOGUE, answers, page, _answered(wanted))
+    applying = answers_that_apply(CATALOGUE, answers).items()
+    goes = tuple(key for key, value in applying if key not in after and value != kept.known.get(key))
+    changed = [key for key in wanted if wanted[key] != answers.get(key)]
+    asked = [key for key in changed if answers.get(key) != kept.known.get(key) and key not in kept.settled]
+    if goes and not set(changed) <= set(kept.settled):
+        asked = changed
+    return [Conflict(key, wanted[key], answers.get(key), goes) for key in asked]
+
+
+def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _was_emptied(question: Question, sent: Submitted) -> bool:

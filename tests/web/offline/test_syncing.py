@@ -20,7 +20,6 @@ DRAFT: dict[str, Any] = {
     "token": "00000000-token-of-a-device",
     "pages": {"danger-now": {"danger_now": ["no"]}},
     "known": {},
-    "version": None,
     "settled": [],
 }
 
@@ -60,11 +59,29 @@ def test_a_difference_is_told_in_words(here: House) -> None:
     client = client_for(here.officer)
     told = sent(client, DRAFT).json()
     yes = DRAFT | {"pages": {"danger-now": {"danger_now": ["yes"]}}}
-    sent(client_for(here.officer), yes | {"version": told["version"], "known": told["known"]})
-    differs = sent(client, DRAFT | {"known": {"danger_now": "not_known"}, "version": 0}).json()
+    sent(client_for(here.officer), yes | {"known": told["known"]})
+    differs = sent(client, DRAFT | {"known": {"danger_now": "not_known"}}).json()
     assert differs["conflicts"] == [
-        {"key": "danger_now", "here": "No", "there": "Yes", "typed": {"danger_now": ["yes"]}}
+        {"key": "danger_now", "here": "No", "there": "Yes", "typed": {"danger_now": ["yes"]}, "goes": []}
     ]
+
+
+def test_what_is_not_settled_stays_unknown_to_the_device_so_that_it_is_asked_again(here: House) -> None:
+    client = client_for(here.officer)
+    pages = DRAFT["pages"] | {"age": {"age_answer": ["not_sure"]}}
+    sent(client, DRAFT | {"pages": pages})
+    for wrong in ("yes", "perhaps"):
+        changed = DRAFT | {"pages": pages | {"danger-now": {"danger_now": [wrong]}}}
+        told = sent(client, changed | {"known": {"danger_now": "not_known"}}).json()
+        assert told["known"] == {"danger_now": "not_known", "age_answer": "not_sure"}
+        never = sent(client, changed | {"known": {}}).json()
+        assert never["known"] == {"age_answer": "not_sure"}
+    again = sent(client, DRAFT | {"pages": {"danger-now": {"danger_now": ["yes"]}}, "known": told["known"]}).json()
+    assert [each["key"] for each in again["conflicts"]] == ["danger_now"]
+    settled = {"known": told["known"], "settled": ["danger_now"]}
+    assert sent(client, DRAFT | {"pages": {"danger-now": {"danger_now": ["yes"]}}} | settled).json()["known"] == {
+        "danger_now": "yes"
+    }
 
 
 @pytest.mark.parametrize(
@@ -79,7 +96,7 @@ def test_a_difference_is_told_in_words(here: House) -> None:
         json.dumps(DRAFT | {"token": "x" * 65}).encode(),
         json.dumps(DRAFT | {"pages": {"danger-now": {"danger_now": "no"}}}).encode(),
         json.dumps(DRAFT | {"pages": []}).encode(),
-        json.dumps(DRAFT | {"version": "1"}).encode(),
+        json.dumps(DRAFT | {"known": []}).encode(),
         json.dumps(DRAFT | {"settled": "danger_now"}).encode(),
     ],
 )

@@ -65,9 +65,7 @@ def _kept(body: bytes) -> KeptDraft | None:
         return None
     if not isinstance(sent, dict):
         return None
-    token, pages, known, version, settled = (
-        sent.get(name) for name in ("token", "pages", "known", "version", "settled")
-    )
+    token, pages, known, settled = (sent.get(name) for name in ("token", "pages", "known", "settled"))
     is_draft = (
         isinstance(token, str)
         and 8 <= len(token) <= 64
@@ -75,10 +73,9 @@ def _kept(body: bytes) -> KeptDraft | None:
         and token.isprintable()
         and _are_pages(pages)
         and isinstance(known, dict)
-        and (version is None or (isinstance(version, int) and not isinstance(version, bool)))
         and _are_texts(settled)
     )
-    return KeptDraft(token, pages, known, version, settled) if is_draft else None  # type: ignore[arg-type]
+    return KeptDraft(token, pages, known, settled) if is_draft else None  # type: ignore[arg-type]
 
 
 def _are_pages(pages: Any) -> bool:
@@ -92,12 +89,14 @@ def _are_texts(texts: Any) -> bool:
 
 
 def _told(kept: KeptDraft, synced: Synced) -> Mapping[str, Any]:
+    """What came of it. What is not settled stays as the device knew it, so that the next sending asks again."""
     on_device = {each.key for slug in kept.pages for each in _questions_of(slug)}
+    is_open = {each.question_key for each in synced.errors} | {each.question_key for each in synced.conflicts}
+    known = {key: value for key, value in synced.answers.items() if key in on_device - is_open}
     return {
         "draft": str(synced.draft_id),
         "href": reverse("draft", kwargs={"draft_id": synced.draft_id}),
-        "version": synced.version,
-        "known": {key: value for key, value in synced.answers.items() if key in on_device},
+        "known": known | {key: value for key, value in kept.known.items() if key in is_open},
         "errors": [
             {"key": each.question_key, "field": each.field_id, "message": each.message} for each in synced.errors
         ],
@@ -118,6 +117,7 @@ def _conflict(each: Conflict) -> dict[str, Any]:
         "here": _in_words(question, each.here),
         "there": _in_words(question, each.there),
         "typed": typed,
+        "goes": each.goes,
     }
 
 

@@ -14,12 +14,13 @@ const WORDS = {
 };
 const TYPES = { phone: "tel", email: "email" };
 
-export const NEEDS_NETWORK = "This is chosen from a list, which needs the network. Answer it in the service later.";
+export const NEEDS_NETWORK = "This is a list, or is chosen from one, which needs the network. Answer it in the service later.";
+const ON_NETWORK = ["lookup", "entries"];
 
 // `problems` are what the service said is wrong, by the input's name.
 export function ask(question, typed, problems, changed) {
   const error = namesOf(question).map((name) => problems[name]).find(Boolean) ?? "";
-  if (question.kind === "lookup") {
+  if (ON_NETWORK.includes(question.kind)) {
     return make("div", { class: "govuk-form-group" }, said(question.ask, "govuk-label govuk-label--s"), said(NEEDS_NETWORK, "govuk-hint"));
   }
   const drawn = question.choices?.length ? choices(question, typed, error, changed) : inputs(question, typed, problems, changed);

@@ -4,12 +4,13 @@ import { button, field, heading, make, said, warning } from "./drawing.js";
 import { drafts, forget, keepDraft, keepLock, locks, removeDraft } from "./keeping.js";
 import { newLock, opened, SHORTEST } from "./locking.js";
 import { send, whoIsIn } from "./sending.js";
-import { newDraft, showDraft, showOutcome } from "./writing.js";
+import { keepOutcome, newDraft, showDraft } from "./writing.js";
 
 const root = document.getElementById("offline");
 const told = document.getElementById("offline-told");
 const IDLE_MINUTES = 15;
 const POLICY = globalThis.trustedTypes?.createPolicy("opennrm-offline", { createScriptURL: (address) => address });
+const NOT_KEPT = "This device could not keep what was typed: it may be full. It is lost when this page is locked or left. Send it to the service, or make room on the device and type on.";
 const state = { key: null, account: null, kept: [], idle: 0, minutes: IDLE_MINUTES, saving: Promise.resolve() };
 
 const tell = (text) => told.replaceChildren(text ? said(text) : "");
@@ -101,9 +102,14 @@ async function unlocked(key, account) {
   await sendAll();
 }
 
+// One after the other; gives whether it is kept. One that fails (the device is full) is told, and stops none after it.
 function keep(draft) {
   const { key, account } = state;
-  state.saving = state.saving.then(() => (key ? keepDraft(key, account, draft) : null));
+  const failed = () => {
+    tell(NOT_KEPT);
+    return false;
+  };
+  state.saving = state.saving.then(() => (key ? keepDraft(key, account, draft) : null)).then(() => true, failed);
   return state.saving;
 }
 
@@ -112,10 +118,12 @@ function list() {
   const rows = state.kept.map((draft) => {
     const began = new Date(draft.began).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
     const where = draft.changed ? "Not in the service yet." : "In the service.";
+    const what = "What stands here is kept. Go on to read it and copy what is still needed, or remove it.";
     return make(
       "li",
       {},
       said(`Begun ${began}. ${where}`),
+      draft.refused ? said(`It was not taken: ${draft.refused} ${what}`) : null,
       draft.left?.length ? said(`Not taken, since it is not asked with what stands in the service: ${draft.left.join(" ")}`) : null,
       draft.href ? link(draft.href, "Open it in the service") : null,
       button("Go on", () => showDraft(page, draft)),
@@ -136,6 +144,11 @@ function list() {
   );
 }
 
+function listed(text) {
+  list();
+  tell(text);
+}
+
 function write() {
   const draft = newDraft();
   state.kept.push(draft);
@@ -150,12 +163,13 @@ async function remove(draft) {
 }
 
 async function beginAnew(draft) {
-  await removeDraft(draft.id);
-  Object.assign(draft, { id: crypto.randomUUID(), known: {}, version: null, settled: [] });
-  await keep(draft);
+  const before = draft.id;
+  Object.assign(draft, { id: crypto.randomUUID(), known: {}, settled: [] });
+  if (await keep(draft)) await removeDraft(before);
 }
 
-// Sends what is not in the service yet; never from under somebody who writes, and one after the other.
+// Sends what is not in the service yet; never from under somebody who writes, and one after the other. What is to be put
+// right in one is shown after the others were sent.
 async function sendAll(isAsked = false) {
   if (state.isSending) return;
   state.isSending = true;
@@ -169,18 +183,21 @@ async function sendAll(isAsked = false) {
 async function sendEach(isAsked) {
   const who = await whoIsIn(root.dataset.drafts);
   if (!state.key || (page.writes && !isAsked)) return null;
-  if (!who) return isAsked ? tell("There is no network. It stays on this device, and is sent when there is one.") : null;
+  if (!who) return isAsked ? listed("There is no network. It stays on this device, and is sent when there is one.") : null;
   if (!who.on || who.account !== state.account) return lock("Locked, because you are signed out, or somebody else is signed in.");
+  let first = null;
   for (const draft of state.kept.filter((each) => each.changed && Object.keys(each.pages).length)) {
     const outcome = await send(root.dataset.drafts, who.token, draft);
     if (!state.key || (page.writes && !isAsked)) return null;
-    if (!outcome) return tell("The network went away. It stays on this device, and is sent when there is one.");
+    if (!outcome) return listed("The network went away. It stays on this device, and is sent when there is one.");
     if (outcome.out) return lock("Locked, because you are signed out.");
     if (outcome.gone) await beginAnew(draft);
-    if (await showOutcome(page, draft, outcome)) return null;
+    const toPutRight = await keepOutcome(page, draft, outcome);
+    first ??= toPutRight;
   }
-  list();
-  return state.kept.length ? tell("Everything that is on this device is in the service.") : null;
+  if (first) return first();
+  if (state.kept.some((each) => each.changed && each.refused)) return listed("Not everything was taken. Below each draft stands why.");
+  return state.kept.length ? listed("Everything that is on this device is in the service.") : list();
 }
 
 const page = { show, tell, keep, list, sendAll, used, questions: null, writes: false };

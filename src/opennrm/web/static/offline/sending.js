@@ -12,16 +12,27 @@ export async function whoIsIn(address) {
   }
 }
 
-// What came of a draft: null where nothing is known of it, so that it is to be sent again.
+const COULD_NOT = "The service could not take this draft; nothing of it is lost here. Try again later, or write it on the ordinary pages.";
+
+// What came of a draft: null where the network went away, so that nothing is known of it and it is to be sent again.
 export async function send(address, token, draft) {
-  const { id, pages, known, version, settled } = draft;
-  const body = JSON.stringify({ token: id, pages, known, version, settled });
+  const { id, pages, known, settled } = draft;
+  const body = JSON.stringify({ token: id, pages, known, settled });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   try {
     const answer = await fetch(address, { method: "POST", headers, body, redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect" || answer.status === 403) return { out: true };
-    return answer.ok || answer.status === 422 || answer.status === 400 ? await answer.json() : null;
+    const text = await answer.text();
+    return answer.ok || answer.status === 422 || answer.status === 400 ? read(text) : { refused: COULD_NOT };
   } catch {
     return null;
+  }
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { refused: COULD_NOT };
   }
 }

@@ -9,7 +9,6 @@ export const newDraft = () => ({
   at: null,
   pages: {},
   known: {},
-  version: null,
   settled: [],
   problems: {},
   changed: true,
@@ -54,29 +53,28 @@ export function showDraft(page, draft, focused = null) {
   if (focused) document.getElementById(focused)?.focus();
 }
 
-// Draws what came of sending; true where there is something to be put right first.
-export async function showOutcome(page, draft, outcome) {
-  if (outcome.refused) {
-    page.list();
-    page.tell(outcome.refused);
-    return true;
+// Keeps what came of sending; gives what draws it where something is to be put right, and null otherwise. Of what is not
+// settled, `known` is what this device knew before, so that it is asked again if the page is locked before somebody chose.
+export async function keepOutcome(page, draft, outcome) {
+  draft.refused = outcome.refused ?? "";
+  if (draft.refused) {
+    await page.keep(draft);
+    return null;
   }
-  Object.assign(draft, { known: outcome.known, version: outcome.version, settled: [], href: outcome.href });
+  Object.assign(draft, { known: outcome.known, settled: [], href: outcome.href });
   draft.problems = Object.fromEntries(outcome.errors.map(({ field, message }) => [field, message]));
   const isDone = !outcome.errors.length && !outcome.conflicts.length;
   draft.changed = !isDone;
   draft.left = outcome.not_asked.map((key) => questionOf(page, key).ask);
+  if (!isDone && !outcome.conflicts.length) draft.at = slugOf(page, outcome.errors[0].key);
   await page.keep(draft);
-  if (outcome.conflicts.length) {
-    showConflicts(page, draft, outcome.conflicts);
-    return true;
-  }
-  if (isDone) return false;
-  draft.at = slugOf(page, outcome.errors[0].key);
-  await page.keep(draft);
-  page.tell("What is right was kept in the service. Put the rest right, and send it again.");
+  if (isDone) return null;
+  return () => (outcome.conflicts.length ? showConflicts(page, draft, outcome.conflicts) : showProblems(page, draft));
+}
+
+function showProblems(page, draft) {
   showDraft(page, draft);
-  return true;
+  page.tell("What is right was kept in the service. Put the rest right, and send it again.");
 }
 
 function showConflicts(page, draft, conflicts) {
@@ -96,6 +94,7 @@ function showConflicts(page, draft, conflicts) {
       make("h3", { class: "govuk-heading-s" }, question.ask),
       said(`On this device: ${conflict.here || "no answer"}`),
       said(`In the service: ${conflict.there || "no answer"}`),
+      conflict.goes.length ? said(`If you keep yours, these answers in the service go: ${conflict.goes.map((key) => questionOf(page, key).ask).join("; ")}`) : "",
       button(`Keep mine`, () => settle(conflict, true, row)),
       " ",
       button("Take the one in the service", () => settle(conflict, false, row), "govuk-button--secondary"),
@@ -106,7 +105,7 @@ function showConflicts(page, draft, conflicts) {
   page.tell("");
   page.show(
     heading("Answered here and there"),
-    said("Somebody changed these answers in the service since this device last knew them. Nothing was written over: say which stays."),
+    said("The service holds answers that this device did not know. Nothing was written over: say which stays."),
     make("ul", { class: "govuk-list" }, ...rows),
   );
 }
