@@ -39,6 +39,8 @@ NOT_OF_THE_PERSON = {
     "disclosure.Disclosure.remark": "about the disclosure",
     "referrals.Draft.answers": "the referral once more, as it was typed",
     "referrals.Consent.explained_by": "somebody at work",
+    "cases.ConsentEntry.through": "somebody at work",
+    "cases.Part.content": "answers of the referral once more",
     "referrals.Draft.paper": "the same once more, while it is a draft",
     "referrals.Referral.paper": "its day stands with the case; who wrote it down is somebody at work",
     "notifications.Letter.addressee": "stands in what the letter says",
@@ -246,3 +248,8 @@ def test_whoever_let_the_notification_in_does_not_release_what_holds_it() -> Non
     told: dict[str, Any] = {"agreed": True, "remark": "", "seen": here.frozen(second)}
     with pytest.raises(Refused, match="same_person"):
         release_disclosure(here.reference, second, **told, by=another, at=timezone.now())
+
+
+def test_what_was_said_of_consents_since_stands_in_it() -> None:
+    ledger = [piece for piece in example().pieces() if piece.key.startswith("ledger:")]
+    assert ("Said", "Given") in ledger[0].rows

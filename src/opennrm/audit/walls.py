@@ -61,18 +61,6 @@ def wall_by_case(table: str) -> RunSQL:
     return wall(table, f"may_see_case({table}.case_id)")
 
 
-def wall_added_to_only(table: str, seen: str) -> RunSQL:
-    """Wall a table whose rows are seen and added where `seen` is true, and never changed or taken away by anybody who
-    asks: there is no policy that lets them."""
-    return RunSQL(
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY; "
-        f"{_no_policy(table)}; {_policy(table, seen, 'FOR SELECT')}; DROP POLICY IF EXISTS {ADDS} ON {table}; "
-        f"CREATE POLICY {ADDS} ON {table} FOR INSERT WITH CHECK ((SELECT house_asks()) OR {seen})",
-        f"DROP POLICY {ADDS} ON {table}; DROP POLICY {POLICY} ON {table}; "
-        f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-    )
-
-
 def may_be_added_by_all(table: str) -> RunSQL:
     """Let whoever asks, and nobody, add to a walled table, whether or not they may read what they added."""
     return RunSQL(

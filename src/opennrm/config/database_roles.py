@@ -31,6 +31,7 @@ LESS: dict[str, str] = {
     "auth_group_permissions": READ,
     "auth_permission": READ,
     "cases_bar_override": ADDED,
+    "cases_consent": ADDED,  # what was said is never unsaid
     "cases_consultation": ADDED,
     "cases_evidence": ADDED,
     "cases_extension": ADDED,

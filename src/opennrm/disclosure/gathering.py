@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from opennrm.cases.consents import ledger_of
 from opennrm.cases.dossier import WholeCase, whole_case
 from opennrm.cases.handing_over import hand_overs_of
 from opennrm.cases.looks import looks_for_person
 from opennrm.cases.notes import every_note, readable_by
 from opennrm.cases.partner_messages import every_message
+from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead, clocks_by_id
 from opennrm.cases.tasks import tasks_of
 from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
+from opennrm.disclosure.pieces_of_consents import pieces_of_ledger, pieces_of_parts
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_of_versions import pieces_of_versions
@@ -71,6 +74,8 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     pieces = [
         *pieces_of_case(whole, kept),
         *pieces_of_versions(whole.referral.catalogue, versions),
+        *pieces_of_ledger(ledger_of(case.id)),
+        *pieces_of_parts(parts_of(case.id)),
         *pieces_on_the_way(whole),
         *pieces_of_letters(whole.letters, contents),
         *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id), every_message(case.reference)),

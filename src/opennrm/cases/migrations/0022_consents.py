@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import opennrm.vault.fields
-from opennrm.audit.walls import wall_added_to_only
+from opennrm.audit.walls import wall
 
 
 class Migration(migrations.Migration):
@@ -70,5 +70,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("case", "number"), name="consent_entry_in_order")],
             },
         ),
-        wall_added_to_only("cases_consent", "may_see_case(cases_consent.case_id)"),
+        wall("cases_consent", "may_see_case(cases_consent.case_id)"),
     ]
