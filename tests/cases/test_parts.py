@@ -10,10 +10,12 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.consents import record_consent
 from opennrm.cases.actions.growing_up import record_consent_to_stay
 from opennrm.cases.actions.receiving_parts import receive_part
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
+from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.consents import ledger_of
 from opennrm.cases.models import Case, Part, Party
 from opennrm.cases.part_verification import check_parts
@@ -22,6 +24,8 @@ from opennrm.cases.party_verification import check_parties
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.interruptions import Withdrawal
+from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.receivers import PartState, Receiver
 from opennrm.mechanism.vocabulary import HowGiven, OrganisationType
 from opennrm.notifications.models import Message
@@ -200,3 +204,23 @@ def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_it
     assert of(reference)[SUPPORT].organisation == "Lighthouse"
     assert Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True).count() == 1
     assert check_parties() == check_parts() == check_cases() == []
+
+
+@pytest.mark.parametrize("scope", [ConsentScope.SUPPORT, ConsentScope.POLICE_CONTACT, ConsentScope.SHARING])
+@pytest.mark.parametrize("ended", ["withdrawn", "closed"])
+def test_a_yes_after_the_case_has_ended_makes_and_sends_nothing(ended: str, scope: ConsentScope) -> None:
+    there.support()
+    there.kent()
+    reference, by, at = there.adult(), made.officer("caseworker"), timezone.now()
+    seen = made.seen(reference, by).version
+    if ended == "withdrawn":
+        left = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(at))
+        withdraw_case(reference, left, seen=seen, by=by, at=at)
+    else:
+        says(reference, ConsentScope.SHARING, agrees=False)
+        close_case(reference, reason="died", seen=made.seen(reference, by).version, by=by, at=at)
+    before = Part.objects.count()
+    says(reference, ConsentScope.SHARING, agrees=True)
+    says(reference, scope, agrees=True)
+    assert Part.objects.count() == before
+    assert set(states(reference).values()) == {"ended"}

@@ -20,6 +20,7 @@ from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
 from opennrm.mechanism.receivers import PartState, Receiver, receivers_for, stopped_by, stops_in
+from opennrm.mechanism.stages import OPEN_STAGES, Stage
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.organisations import readers_of
@@ -36,8 +37,11 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Make the parts that are due by the rules and are not there, and send each. A consequence of several events.
 
     Where no organisation is found that can open it, the part waits for somebody of the case's team, who is told.
+    Nothing is made in a case that has ended.
     """
     case = Case.objects.get(reference=event.subject)
+    if Stage(case.stage) not in OPEN_STAGES:
+        return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
     rules = receivers_for(kind, standing_in(case.id))
     if not rules:
