@@ -13,7 +13,7 @@ from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.consents import record_consent
 from opennrm.cases.actions.growing_up import record_consent_to_stay
-from opennrm.cases.actions.receiving_parts import receive_part
+from opennrm.cases.actions.receiving_parts import receive_part, route_part
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.consents import ledger_of
@@ -224,3 +224,38 @@ def test_a_yes_after_the_case_has_ended_makes_and_sends_nothing(ended: str, scop
     says(reference, scope, agrees=True)
     assert Part.objects.count() == before
     assert set(states(reference).values()) == {"ended"}
+
+
+def test_what_somebody_told_in_another_way_is_not_made_again_by_the_next_consent() -> None:
+    reference, by, at = there.adult(police_contact_agreed="no"), made.officer("caseworker"), timezone.now()
+    part = of(reference)[SUPPORT].id
+    route_part(reference, part, organisation_id=None, told_otherwise=True, by=by, at=at)
+    says(reference, ConsentScope.SUPPORT, agrees=True)
+    assert Part.objects.filter(case_reference=reference).count() == 1
+    assert states(reference) == {SUPPORT: "ended"}
+
+
+def test_a_provider_has_no_part_in_a_restricted_case_until_what_it_is_told_goes_out() -> None:
+    lighthouse = there.support()
+    reference = there.adult(support_wanted="no", police_contact_agreed="no")
+    manager = made.officer("manager")
+    people = [manager.account_id, made.officer("caseworker").account_id]
+    version = made.seen(reference, manager).version
+    restrict_case(reference, because="operation", people=people, seen=version, by=manager, at=timezone.now())
+    seen = len(ledger_of(Case.objects.get(reference=reference).id))
+    said = spoken(ConsentScope.SUPPORT, agrees=True)
+    record_consent(reference, said, seen=seen, by=manager, at=timezone.now())
+    assert states(reference) == {SUPPORT: "held"}
+    theirs = Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True)
+    assert not theirs.exists()
+    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+    assert (states(reference), theirs.count()) == ({SUPPORT: "waiting"}, 1)
+    assert check_parties() == check_parts() == []
+
+
+def test_a_no_to_sharing_ends_the_providers_part_in_the_case() -> None:
+    lighthouse = there.support()
+    reference = there.adult()
+    says(reference, ConsentScope.SHARING, agrees=False)
+    assert Party.objects.get(organisation=lighthouse.organisation).until_at is not None
+    assert check_parties() == []

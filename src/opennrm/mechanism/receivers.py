@@ -73,6 +73,8 @@ class PartState(StrEnum):
     """It was taken back, or is told in another way: nobody there reads it any more."""
 
 
+TOLD_OTHERWISE = "told_in_another_way"
+"""Why a part ended, coded, that somebody of the team told themselves."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""
 TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from opennrm.audit.record import announce
 from opennrm.cases.actions.part_tasks import settle_task
@@ -19,7 +19,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
-from opennrm.mechanism.receivers import PartState, Receiver, receivers_for, stopped_by, stops_in
+from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver, receivers_for, stopped_by, stops_in
 from opennrm.mechanism.stages import OPEN_STAGES, Stage
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.notifications.actions import tell_of_work
@@ -49,7 +49,7 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     referral = referral_read(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
     catalogue = catalogue_from_data(referral.catalogue)
-    there = set(_open(case).values_list("receiver", "organisation_id"))
+    there = set(_there(case).values_list("receiver", "organisation_id"))
     as_this = {receiver for receiver, _organisation in there}
     for rule in rules:
         for organisation_id in organisations_for(rule.receiver, found):
@@ -58,8 +58,6 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
                 continue
             content = part_of(rule.receiver, catalogue, referral.answers)
             _make(case, rule.receiver, organisation_id, content, at=at, by=by)
-            if rule.receiver is Receiver.SUPPORT_PROVIDER and organisation_id is not None:
-                add_support_provider(case, organisation_id, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -78,7 +76,7 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
         return
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
     told = _stop(case, scope, because, at=at, by=by)
-    if scope is ConsentScope.SUPPORT and by is not None:
+    if scope in (ConsentScope.SUPPORT, ConsentScope.SHARING) and by is not None:
         told |= end_support_provider(case, at=at, by=by)
     tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
     settle_task(case, at=at, by=by)
@@ -107,7 +105,7 @@ def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
-    """Let a part lie for an organisation."""
+    """Let a part lie for an organisation; who supports the person has a part in the case from then on."""
     part.organisation_id = organisation_id
     part.state = PartState.WAITING.value
     part.save(update_fields=["organisation", "state"])
@@ -119,6 +117,7 @@ def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) ->
         organisation=str(organisation_id),
     )
     announce(sent, at=at, by=by)
+    _give_provider_its_part(part, at=at, by=by)
 
 
 def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
@@ -169,6 +168,14 @@ def _make(
         organisation=str(organisation_id) if organisation_id else None,
     )
     announce(made, at=at, by=by)
+    if state is PartState.WAITING:
+        _give_provider_its_part(part, at=at, by=by)
+
+
+def _give_provider_its_part(part: Part, *, at: datetime, by: UUID | None) -> None:
+    """Only once a part really goes out: until then the provider is not to learn that there is a case."""
+    if part.receiver == Receiver.SUPPORT_PROVIDER.value and part.organisation_id is not None:
+        add_support_provider(part.case, part.organisation_id, at=at, by=by)
 
 
 def _stop(case: Case, scope: ConsentScope, because: str, *, at: datetime, by: UUID | None) -> set[UUID]:
@@ -184,8 +191,9 @@ def _stop(case: Case, scope: ConsentScope, because: str, *, at: datetime, by: UU
     return had
 
 
-def _open(case: Case) -> QuerySet[Part]:
-    return Part.objects.filter(case=case).exclude(state=PartState.ENDED.value)
+def _there(case: Case) -> QuerySet[Part]:
+    """What need not be made again: what has not ended, and what somebody told in another way."""
+    return Part.objects.filter(~Q(state=PartState.ENDED.value) | Q(because=TOLD_OTHERWISE), case=case)
 
 
 def _locked(reference: str, *states: PartState) -> list[Part]:

@@ -14,14 +14,13 @@ from opennrm.cases.parts import received_part
 from opennrm.cases.receivers import can_open, to_choose_from
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import PartReceived, WhereaboutsRevealed
-from opennrm.mechanism.receivers import TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.receivers import READABLE, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
 from opennrm.referrals.revealing import NOTHING_KEPT
 
-TOLD_OTHERWISE = "told_in_another_way"
 CHOOSE = Refusal(
     "no_organisation",
     "Choose who receives this, or that they were told in another way.",
@@ -64,11 +63,17 @@ def route_part(
 
 
 def receive_part(part_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Say that the actor's organisation has a part; said twice it was received the first time. Raises `NotYours`."""
+    """Say that the actor's organisation has a part; said twice it was received the first time.
+
+    Raises `NotYours`, also where it was held back or stopped since they read it.
+    """
     refuse_if(refusal_to_act(by, Permission.RECEIVE_PARTS))
     with command():
         received_part(by, part_id)
-        part = Part.objects.select_for_update().get(id=part_id)
+        readable = Part.objects.filter(organisation_id=by.organisation_id, state__in=READABLE)
+        part = readable.select_for_update(of=("self",)).filter(id=part_id).first()
+        if part is None:
+            raise NotYours
         if part.state != PartState.WAITING.value:
             return
         part.state, part.received_at, part.received_by_id = PartState.RECEIVED.value, at, by.account_id

@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from opennrm.cases.actions.receiving_parts import TOLD_OTHERWISE, route_part
+from opennrm.cases.actions.receiving_parts import route_part
 from opennrm.cases.parts import PartRow, parts_of
 from opennrm.cases.receivers import to_choose_from
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.receivers import TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.receivers import TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
