@@ -16,7 +16,14 @@ from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.part_tasks import give_task
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.partner_messages import tell_other_side
-from opennrm.cases.actions.parts import act_on_consent, hold_parts, let_parts_go, send_parts, tell_receiver
+from opennrm.cases.actions.parts import (
+    act_on_consent,
+    hold_parts,
+    let_parts_go,
+    send_parts,
+    stop_parts_of_childhood,
+    tell_receiver,
+)
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
     pass_on_reviews_of_leaver,
@@ -165,7 +172,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     InformationRequested: (tell_who_referred, tell_systems),
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
-    BecameAdult: (send_parts, tell_who_holds),
+    BecameAdult: (stop_parts_of_childhood, send_parts, tell_who_holds),
     ConsentNoted: (act_on_consent,),
     ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
     ReasonableGroundsDecided: (write_outcome_letters, tell_systems),

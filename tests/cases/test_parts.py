@@ -17,7 +17,7 @@ from opennrm.cases.actions.receiving_parts import receive_part, route_part
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.consents import ledger_of
-from opennrm.cases.models import Case, Part, Party
+from opennrm.cases.models import Case, ConsentEntry, Part, Party
 from opennrm.cases.part_verification import check_parts
 from opennrm.cases.parts import PartRow, parts_of, parts_received, received_part
 from opennrm.cases.party_verification import check_parties
@@ -29,7 +29,7 @@ from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.receivers import PartState, Receiver
 from opennrm.mechanism.vocabulary import HowGiven, OrganisationType
 from opennrm.notifications.models import Message
-from opennrm.partners.access import NotYours
+from opennrm.partners.access import Actor, NotYours
 from tests.behind import asked_by
 from tests.cases.test_consents import spoken
 from tests.factories import cases as made
@@ -161,20 +161,11 @@ def test_what_waits_of_a_restricted_case_is_held_and_goes_when_it_is_open_again(
     _lighthouse, kent = there.support(), there.kent()
     reference = there.adult()
     receive_part(of(reference)[HERE].id, by=kent.actor, at=timezone.now())
-    manager = made.officer("manager")
-    people = [manager.account_id]
-    restrict_case(
-        reference,
-        because="operation",
-        people=people,
-        seen=made.seen(reference, manager).version,
-        by=manager,
-        at=timezone.now(),
-    )
+    manager = restricted(reference)
     assert states(reference) == {SUPPORT: "held", HERE: "received", WHERE: "held"}
     with asked_by(kent.actor):
         assert len(parts_received(kent.actor)) == 1
-    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+    opened(reference, manager)
     assert states(reference) == {SUPPORT: "waiting", HERE: "received", WHERE: "waiting"}
     assert check_parts() == []
 
@@ -186,13 +177,23 @@ def test_no_event_of_a_part_says_what_is_in_it() -> None:
     assert "Kanarivex" not in str([event.facts for event in events_of_case(reference)])
 
 
-def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_its_part() -> None:
+def restricted(reference: str) -> Actor:
+    """The case is restricted to a manager, who is given."""
+    manager = made.officer("manager")
+    version, people = made.seen(reference, manager).version, [manager.account_id]
+    restrict_case(reference, because="operation", people=people, seen=version, by=manager, at=timezone.now())
+    return manager
+
+
+def opened(reference: str, manager: Actor) -> None:
+    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+
+
+def stays(*scopes: ConsentScope, reference: str) -> None:
+    """A child who is 18 stays, and agrees to so much."""
     by, at = made.officer("caseworker"), timezone.now()
-    born = (legal_day(at) - timedelta(days=18 * 366)).isoformat()
-    reference = made.referred(child=True, at=at - timedelta(days=30), date_of_birth=born, referrer_nation="england")
-    lighthouse = there.support()
     given = Consent(
-        scopes=frozenset({ConsentScope.REFERRAL, ConsentScope.SUPPORT}),
+        scopes=frozenset({ConsentScope.REFERRAL, *scopes}),
         language="eng",
         explained_by="Kim Ellis",
         interpreter=Interpreter.NOT_NEEDED,
@@ -200,6 +201,107 @@ def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_it
         given_on=legal_day(at),
     )
     record_consent_to_stay(reference, given, token="stays", by=by, at=at)
+
+
+def child_who_is_18() -> str:
+    at = timezone.now()
+    born = (legal_day(at) - timedelta(days=18 * 366)).isoformat()
+    places = {"staying_town": "dover", "staying_region": "south_east", "exploitation_uk_towns": ["maidstone"]}
+    return made.referred(
+        child=True,
+        at=at - timedelta(days=30),
+        date_of_birth=born,
+        council_contacted="adu",
+        referrer_nation="england",
+        **places,
+    )
+
+
+def test_what_was_for_a_child_stops_at_18_where_the_adult_has_not_agreed_to_it() -> None:
+    kent = there.kent()
+    there.receives(OrganisationType.LOCAL_AUTHORITY, "adur", "Adur District Council")
+    reference = child_who_is_18()
+    receive_part(of(reference)[HERE].id, by=kent.actor, at=timezone.now())
+    assert {part.state for part in of(reference).values()} == {
+        PartState.WAITING,
+        PartState.RECEIVED,
+        PartState.NOT_ROUTED,  # no guardian service was found
+    }
+    stays(reference=reference)
+    assert Case.objects.get(reference=reference).kind == "adult"
+    assert {part.because for part in of(reference).values()} == {"became_adult"}
+    assert set(states(reference).values()) == {"ended"}
+    assert check_parts() == check_cases() == []
+
+
+def test_and_goes_on_where_they_have() -> None:
+    there.kent()
+    there.receives(OrganisationType.LOCAL_AUTHORITY, "adur", "Adur District Council")
+    reference = child_who_is_18()
+    stays(ConsentScope.POLICE_CONTACT, reference=reference)
+    ended = {Receiver.COUNCIL_SAFEGUARDING: "ended", Receiver.GUARDIAN_SERVICE: "ended"}
+    assert states(reference) == ended | {HERE: "waiting", WHERE: "waiting"}
+    assert Part.objects.filter(case_reference=reference).count() == 4
+
+
+def test_what_a_child_says_for_when_they_are_18_stops_nothing_before() -> None:
+    there.kent()
+    at = timezone.now()
+    born = (legal_day(at) - timedelta(days=18 * 365 - 20)).isoformat()
+    reference = made.referred(child=True, date_of_birth=born, staying_town="dover", staying_region="south_east")
+    stays(reference=reference)
+    assert Case.objects.get(reference=reference).kind == "child"
+    assert states(reference)[HERE] == "waiting"
+
+
+def test_what_was_held_is_stopped_and_not_sent_if_it_is_not_agreed_to_when_the_case_is_open_again() -> None:
+    there.kent()
+    reference = there.adult(support_wanted="no")
+    manager = restricted(reference)
+    ConsentEntry.objects.filter(scope="police_contact").update(said="withdrawn")
+    opened(reference, manager)
+    assert states(reference) == {HERE: "ended", WHERE: "ended"}
+
+
+def test_what_was_only_ever_held_is_told_to_nobody_when_it_ends() -> None:
+    lighthouse = there.support()
+    reference = there.adult(support_wanted="no", police_contact_agreed="no")
+    manager = restricted(reference)
+    case = Case.objects.get(reference=reference)
+    for agrees in (True, False):
+        said = spoken(ConsentScope.SUPPORT, agrees=agrees)
+        record_consent(reference, said, seen=len(ledger_of(case.id)), by=manager, at=timezone.now())
+    assert states(reference) == {SUPPORT: "ended"}
+    with asked_by(lighthouse.actor):
+        assert parts_received(lighthouse.actor) == []
+
+
+def test_what_lay_there_before_it_was_held_is_listed_as_taken_back() -> None:
+    lighthouse = there.support()
+    reference = there.adult(police_contact_agreed="no")
+    manager = restricted(reference)
+    seen = len(ledger_of(Case.objects.get(reference=reference).id))
+    said = spoken(ConsentScope.SUPPORT, agrees=False)
+    record_consent(reference, said, seen=seen, by=manager, at=timezone.now())
+    with asked_by(lighthouse.actor):
+        assert [row.state for row in parts_received(lighthouse.actor)] == [PartState.ENDED]
+
+
+def test_what_was_told_in_another_way_is_never_said_to_have_been_taken_back() -> None:
+    lighthouse = there.support()
+    reference = there.adult(police_contact_agreed="no")
+    manager, part = restricted(reference), of(reference)[SUPPORT].id
+    route_part(reference, part, organisation_id=None, told_otherwise=True, by=manager, at=timezone.now())
+    with asked_by(lighthouse.actor):
+        assert parts_received(lighthouse.actor) == []
+
+
+def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_its_part() -> None:
+    at = timezone.now()
+    born = (legal_day(at) - timedelta(days=18 * 366)).isoformat()
+    reference = made.referred(child=True, at=at - timedelta(days=30), date_of_birth=born, referrer_nation="england")
+    lighthouse = there.support()
+    stays(ConsentScope.SUPPORT, reference=reference)
     assert Case.objects.get(reference=reference).kind == "adult"
     assert of(reference)[SUPPORT].organisation == "Lighthouse"
     assert Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True).count() == 1
@@ -238,17 +340,14 @@ def test_what_somebody_told_in_another_way_is_not_made_again_by_the_next_consent
 def test_a_provider_has_no_part_in_a_restricted_case_until_what_it_is_told_goes_out() -> None:
     lighthouse = there.support()
     reference = there.adult(support_wanted="no", police_contact_agreed="no")
-    manager = made.officer("manager")
-    people = [manager.account_id, made.officer("caseworker").account_id]
-    version = made.seen(reference, manager).version
-    restrict_case(reference, because="operation", people=people, seen=version, by=manager, at=timezone.now())
+    manager = restricted(reference)
     seen = len(ledger_of(Case.objects.get(reference=reference).id))
     said = spoken(ConsentScope.SUPPORT, agrees=True)
     record_consent(reference, said, seen=seen, by=manager, at=timezone.now())
     assert states(reference) == {SUPPORT: "held"}
     theirs = Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True)
     assert not theirs.exists()
-    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+    opened(reference, manager)
     assert (states(reference), theirs.count()) == ({SUPPORT: "waiting"}, 1)
     assert check_parties() == check_parts() == []
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part, route_part
-from opennrm.cases.models import Part, Party
+from opennrm.cases.models import ConsentEntry, Part, Party
 from opennrm.cases.part_verification import check_parts
 from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refused
@@ -95,6 +95,17 @@ def test_it_goes_neither_to_a_force_nor_where_nobody_can_open_it() -> None:
             route(reference, to.organisation.id)
         assert refused.value.refusal.code == code
         assert refused.value.refusal.field == "organisation"
+
+
+def test_what_the_person_does_not_agree_to_now_is_sent_to_nobody_by_hand() -> None:
+    reference = there.adult(police_contact_agreed="no")
+    lighthouse = there.support()
+    ConsentEntry.objects.filter(scope="support").update(said="withdrawn")
+    with pytest.raises(Refused, match="not_agreed"):
+        route(reference, lighthouse.organisation.id)
+    assert part(reference).state == "not_routed"
+    route(reference, None, otherwise=True)
+    assert part(reference).state == "ended"
 
 
 def test_what_lies_with_somebody_is_not_routed_again() -> None:

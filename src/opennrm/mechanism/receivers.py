@@ -75,6 +75,8 @@ class PartState(StrEnum):
 
 TOLD_OTHERWISE = "told_in_another_way"
 """Why a part ended, coded, that somebody of the team told themselves."""
+NOT_TAKEN_BACK = (TOLD_OTHERWISE,)
+"""Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""
 TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})

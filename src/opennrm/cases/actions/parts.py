@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -30,7 +31,7 @@ from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.parts import part_of
 from opennrm.referrals.queries import referral_read
 
-CONSENT_ENDED, LEFT = "consent_ended", "left_the_mechanism"
+CONSENT_ENDED, LEFT, BECAME_ADULT = "consent_ended", "left_the_mechanism", "became_adult"
 
 
 def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
@@ -74,12 +75,28 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
     if said is Said.GIVEN:
         send_parts(event, at, by)
         return
+    if ReferralKind(case.kind) is ReferralKind.CHILD:
+        return  # a child's parts rest on no consent; of what they said for when they are 18, `BecameAdult` takes care
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
-    told = _stop(case, scope, because, at=at, by=by)
+    told = _stop(case, stopped_by(scope), scope, because, at=at, by=by)
     if scope in (ConsentScope.SUPPORT, ConsentScope.SHARING) and by is not None:
         told |= end_support_provider(case, at=at, by=by)
     tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
     settle_task(case, at=at, by=by)
+
+
+def stop_parts_of_childhood(event: Event, at: datetime, by: UUID | None) -> None:
+    """Stop what went out for a child and an adult has not agreed to. A consequence of `BecameAdult`."""
+    case = Case.objects.get(reference=event.subject)
+    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT)
+    told = _stop(case, not_agreed, ConsentScope.SHARING, BECAME_ADULT, at=at, by=by)
+    tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
+    settle_task(case, at=at, by=by)
+
+
+def receivers_now(case: Case, kind: ReferralKind) -> set[Receiver]:
+    """As what anybody may receive a part of a case now, by the rules and by what was said last of each consent."""
+    return {rule.receiver for rule in receivers_for(kind, standing_in(case.id))}
 
 
 def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
@@ -98,9 +115,16 @@ def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
-    """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`."""
+    """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`.
+
+    What the person no longer agrees to is stopped instead.
+    """
+    case = Case.objects.get(reference=event.subject)
+    agreed = receivers_now(case, ReferralKind(case.kind))
     for part in _locked(event.subject, PartState.HELD):
-        if part.organisation_id is not None:
+        if Receiver(part.receiver) not in agreed:
+            stop(part, CONSENT_ENDED, at=at, by=by)
+        elif part.organisation_id is not None:
             send(part, part.organisation_id, at=at, by=by)
 
 
@@ -178,13 +202,14 @@ def _give_provider_its_part(part: Part, *, at: datetime, by: UUID | None) -> Non
         add_support_provider(part.case, part.organisation_id, at=at, by=by)
 
 
-def _stop(case: Case, scope: ConsentScope, because: str, *, at: datetime, by: UUID | None) -> set[UUID]:
-    """Stop what a consent ended; gives the organisations that had it, so that they are told."""
-    receivers = {receiver.value for receiver in stopped_by(scope)}
+def _stop(
+    case: Case, receivers: Collection[Receiver], scope: ConsentScope, because: str, *, at: datetime, by: UUID | None
+) -> set[UUID]:
+    """Stop what these receive; gives the organisations that had it, so that they are told."""
     had = set()
     for part in _locked(case.reference, *PartState):
         state = PartState(part.state)
-        if part.receiver in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
+        if Receiver(part.receiver) in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
             if state in (PartState.WAITING, PartState.RECEIVED) and part.organisation_id is not None:
                 had.add(part.organisation_id)
             stop(part, because, at=at, by=by)

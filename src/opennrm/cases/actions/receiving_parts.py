@@ -8,7 +8,7 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.actions.part_tasks import settle_task
-from opennrm.cases.actions.parts import send, stop
+from opennrm.cases.actions.parts import receivers_now, send, stop
 from opennrm.cases.models import Part
 from opennrm.cases.parts import received_part
 from opennrm.cases.receivers import can_open, to_choose_from
@@ -16,6 +16,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import PartReceived, WhereaboutsRevealed
 from opennrm.mechanism.receivers import READABLE, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
@@ -30,6 +31,12 @@ CHOOSE = Refusal(
 NOBODY_THERE = Refusal(
     "nobody_can_open_it",
     "Nobody in this organisation can open it here. Tell them in another way, and choose that.",
+    "house",
+    "organisation",
+)
+NOT_AGREED = Refusal(
+    "not_agreed",
+    "The person does not agree to this now, so it goes to nobody. If they were told in another way, choose that.",
     "house",
     "organisation",
 )
@@ -54,6 +61,8 @@ def route_part(
             offered = {each.id for each in to_choose_from(Receiver(part.receiver), legal_day(at))}
             if organisation_id is None or organisation_id not in offered:
                 raise Refused(CHOOSE)
+            agreed = receivers_now(case, ReferralKind(case.kind))
+            refuse_if(None if Receiver(part.receiver) in agreed else NOT_AGREED)
             refuse_if(None if can_open(organisation_id, at) else NOBODY_THERE)
             same = Part.objects.filter(case=case, receiver=part.receiver, organisation_id=organisation_id)
             there = same.exclude(id=part.id).exclude(state=PartState.ENDED.value)

@@ -34,6 +34,7 @@ RECEIVERS = {
 ENDED = {
     "consent_ended": "Taken back: the person no longer consents",
     "left_the_mechanism": "Taken back: the person left the mechanism",
+    "became_adult": "Taken back: the person is an adult now, and has not agreed to it",
     TOLD_OTHERWISE: "Told in another way",
 }
 
