@@ -81,7 +81,7 @@ def test_the_towns_of_the_lists_count_like_those_that_were_chosen_each_once() ->
     }
     assert facts_of(adult() | told).exploitation_uk_towns == ("maidstone", "aberaeron", "dover")
     reason = {"not_known": "Not asked"}
-    nothing = {"exploitation_uk_towns": [], "exploitations": reason, "places": [{"place_town": reason}]}
+    nothing = {"exploitation_uk_towns": [], "exploitations": [], "places": [{"place_town": reason}]}
     assert facts_of(adult() | nothing).exploitation_uk_towns == ()
 
 

@@ -208,7 +208,7 @@ def components_told(answers: Answers) -> tuple[str, ...]:
 def towns_told(answers: Answers) -> tuple[str, ...]:
     """The towns in which it happened: those that were chosen, and those of the lists, each once, in order."""
     lists_with_towns = (("exploitations", "exploitation_town"), ("places", "place_town"))
-    listed = [_one(entry, key) for name, key in lists_with_towns for entry in _entries(answers, name)]
+    listed = [_one(entry, key) for name, key in lists_with_towns for entry in answers.get(name, ())]
     return tuple(dict.fromkeys((*_several(answers, "exploitation_uk_towns"), *(town for town in listed if town))))
 
 
@@ -259,11 +259,6 @@ def _one(answers: Answers, key: str) -> str | None:
 def _several(answers: Answers, key: str) -> tuple[str, ...]:
     value = answers.get(key)
     return tuple(value) if isinstance(value, list) else ()
-
-
-def _entries(answers: Answers, key: str) -> list[Answers]:
-    value = answers.get(key)
-    return value if isinstance(value, list) else []
 
 
 def _day(answers: Answers, key: str) -> date | None:
