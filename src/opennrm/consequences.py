@@ -30,6 +30,7 @@ from opennrm.cases.actions.passing_reviews import (
     tell_who_reviews,
 )
 from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted, tell_who_posts_what_waits
+from opennrm.cases.actions.renewing_parts import follow_correction, renew_parts
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
@@ -129,7 +130,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
     RoleGiven: (settle_lists,),
     CaseRestricted: (hold_parts, take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
-    CaseUnrestricted: (let_parts_go,),
+    CaseUnrestricted: (let_parts_go, renew_parts),
     LetterWritten: (tell_who_posts_restricted,),
     LetterSentAgain: (tell_who_posts_restricted,),
     RoleGivenAlone: (tell_of_administration,),
@@ -195,7 +196,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
     DraftHandedOver: (tell_to_whom,),
-    ReferralCorrected: (look_at_correction,),
+    ReferralCorrected: (follow_correction, look_at_correction),
     PartnerMessageWritten: (tell_other_side,),
     DraftExpiryNear: (tell_those_who_write,),
     WebhookStopped: (tell_of_stopped_webhook,),

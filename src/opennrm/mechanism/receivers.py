@@ -75,7 +75,9 @@ class PartState(StrEnum):
 
 TOLD_OTHERWISE = "told_in_another_way"
 """Why a part ended, coded, that somebody of the team told themselves."""
-NOT_TAKEN_BACK = (TOLD_OTHERWISE,)
+CORRECTED = "corrected"
+"""Why a part ended, coded, in whose place a new one came, because the referral was corrected."""
+NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED)
 """Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""

@@ -58,7 +58,7 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
             if is_there or (rule.receiver.value, organisation_id) in there:
                 continue
             content = part_of(rule.receiver, catalogue, referral.answers)
-            _make(case, rule.receiver, organisation_id, content, at=at, by=by)
+            make(case, rule.receiver, organisation_id, content, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -108,7 +108,7 @@ def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
 
 def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Hold back what nobody has received of a case that is restricted. A consequence of `CaseRestricted`."""
-    for part in _locked(event.subject, PartState.WAITING):
+    for part in locked_parts(event.subject, PartState.WAITING):
         _keep(part, PartState.HELD)
         held = PartHeld(subject=event.subject, case=event.subject, part=str(part.id), receiver=part.receiver)
         announce(held, at=at, by=by)
@@ -121,7 +121,7 @@ def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
     """
     case = Case.objects.get(reference=event.subject)
     agreed = receivers_now(case, ReferralKind(case.kind))
-    for part in _locked(event.subject, PartState.HELD):
+    for part in locked_parts(event.subject, PartState.HELD):
         if Receiver(part.receiver) not in agreed:
             stop(part, CONSENT_ENDED, at=at, by=by)
         elif part.organisation_id is not None:
@@ -157,7 +157,7 @@ def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
     announce(stopped, at=at, by=by)
 
 
-def _make(
+def make(
     case: Case,
     receiver: Receiver,
     organisation_id: UUID | None,
@@ -166,6 +166,7 @@ def _make(
     at: datetime,
     by: UUID | None,
 ) -> None:
+    """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose."""
     state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
     if case.restricted and organisation_id is not None:
         state = PartState.HELD
@@ -207,7 +208,7 @@ def _stop(
 ) -> set[UUID]:
     """Stop what these receive; gives the organisations that had it, so that they are told."""
     had = set()
-    for part in _locked(case.reference, *PartState):
+    for part in locked_parts(case.reference, *PartState):
         state = PartState(part.state)
         if Receiver(part.receiver) in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
             if state in (PartState.WAITING, PartState.RECEIVED) and part.organisation_id is not None:
@@ -221,7 +222,8 @@ def _there(case: Case) -> QuerySet[Part]:
     return Part.objects.filter(~Q(state=PartState.ENDED.value) | Q(because=TOLD_OTHERWISE), case=case)
 
 
-def _locked(reference: str, *states: PartState) -> list[Part]:
+def locked_parts(reference: str, *states: PartState) -> list[Part]:
+    """The parts of a case in these states, locked in one order."""
     rows = Part.objects.select_for_update().filter(case_reference=reference, state__in=[each.value for each in states])
     return list(rows.order_by("id"))
 
