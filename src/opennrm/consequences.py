@@ -5,7 +5,12 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
-from opennrm.cases.actions.consents import note_consent_to_stay, note_consents_of_referral, note_withdrawal
+from opennrm.cases.actions.consents import (
+    note_consent_to_stay,
+    note_consents_of_referral,
+    note_return,
+    note_withdrawal,
+)
 from opennrm.cases.actions.corrections import look_at_correction
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
@@ -184,7 +189,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
     CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
-    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
+    CaseReopened: (note_return, void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change, tell_systems),

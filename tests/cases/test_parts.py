@@ -14,6 +14,7 @@ from opennrm.cases.actions.closing import close_case
 from opennrm.cases.actions.consents import record_consent
 from opennrm.cases.actions.growing_up import record_consent_to_stay
 from opennrm.cases.actions.receiving_parts import receive_part, route_part
+from opennrm.cases.actions.reopening import reopen_case
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.consents import ledger_of
@@ -24,6 +25,7 @@ from opennrm.cases.party_verification import check_parties
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.interruptions import Withdrawal
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing
 from opennrm.mechanism.receivers import PartState, Receiver
@@ -358,3 +360,21 @@ def test_a_no_to_sharing_ends_the_providers_part_in_the_case() -> None:
     says(reference, ConsentScope.SHARING, agrees=False)
     assert Party.objects.get(organisation=lighthouse.organisation).until_at is not None
     assert check_parties() == []
+
+
+def test_a_withdrawal_that_was_a_mistake_leaves_what_was_agreed_standing_and_its_parts_go_again() -> None:
+    there.support()
+    reference, by, at = there.adult(police_contact_agreed="no"), made.officer("caseworker"), timezone.now()
+    left = Withdrawal(way=WayOfWithdrawing.WRITTEN, said_on=legal_day(at))
+    withdraw_case(reference, left, seen=made.seen(reference, by).version, by=by, at=at)
+    before = ledger_of(Case.objects.get(reference=reference).id)
+    manager = made.officer("manager")
+    seen = made.seen(reference, manager).version
+    reopen_case(reference, reason="mistake", seen=seen, by=manager, at=timezone.now())
+    *kept, last = ledger_of(Case.objects.get(reference=reference).id)
+    assert kept == before
+    assert (last.scope, last.said, last.through) == (ConsentScope.REFERRAL, Said.GIVEN, before[0].through)
+    assert sorted(Part.objects.values_list("state", "because")) == [("ended", "left_the_mechanism"), ("waiting", "")]
+    says(reference, ConsentScope.POLICE_CONTACT, agrees=True)
+    assert states(reference)[HERE] == "not_routed"
+    assert check_parties() == check_parts() == check_cases() == []
