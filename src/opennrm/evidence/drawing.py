@@ -109,7 +109,8 @@ def _leading_nowhere(content: bytes) -> bytes:
         is_outside = each.get("TargetMode", "").strip().lower() == "external"
         if is_outside and not each.get("Type", "").endswith("/hyperlink"):
             root.remove(each)
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made
 
 
 def _blank(name: str) -> bytes:
