@@ -90,16 +90,6 @@ def test_and_goes_on_where_they_have() -> None:
     assert Part.objects.filter(case_reference=reference).count() == 4
 
 
-def test_what_a_child_says_for_when_they_are_18_stops_nothing_before() -> None:
-    there.kent()
-    at = timezone.now()
-    born = (legal_day(at) - timedelta(days=18 * 365 - 20)).isoformat()
-    reference = made.referred(child=True, date_of_birth=born, staying_town="dover", staying_region="south_east")
-    stays(reference=reference)
-    assert Case.objects.get(reference=reference).kind == "child"
-    assert states(reference)[HERE] == "waiting"
-
-
 def test_what_was_held_is_stopped_and_not_sent_if_it_is_not_agreed_to_when_the_case_is_open_again() -> None:
     there.kent()
     reference = there.adult(support_wanted="no")

@@ -75,8 +75,6 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
     if said is Said.GIVEN:
         send_parts(event, at, by)
         return
-    if ReferralKind(case.kind) is ReferralKind.CHILD:
-        return  # a child's parts rest on no consent; of what they said for when they are 18, `BecameAdult` takes care
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
     told = _stop(case, stopped_by(scope), scope, because, at=at, by=by)
     if scope in (ConsentScope.SUPPORT, ConsentScope.SHARING) and by is not None:
