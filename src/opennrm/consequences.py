@@ -5,7 +5,12 @@ from __future__ import annotations
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
-from opennrm.cases.actions.consents import note_consent_to_stay, note_consents_of_referral, note_withdrawal
+from opennrm.cases.actions.consents import (
+    note_consent_to_stay,
+    note_consents_of_referral,
+    note_return,
+    note_withdrawal,
+)
 from opennrm.cases.actions.corrections import look_at_correction
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
@@ -16,13 +21,21 @@ from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.part_tasks import give_task
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.partner_messages import tell_other_side
-from opennrm.cases.actions.parts import act_on_consent, hold_parts, let_parts_go, send_parts, tell_receiver
+from opennrm.cases.actions.parts import (
+    act_on_consent,
+    hold_parts,
+    let_parts_go,
+    send_parts,
+    stop_parts_of_childhood,
+    tell_receiver,
+)
 from opennrm.cases.actions.passing_reviews import (
     pass_on_reviews_of_case,
     pass_on_reviews_of_leaver,
     tell_who_reviews,
 )
 from opennrm.cases.actions.posting import take_out_of_batches, tell_who_posts_restricted, tell_who_posts_what_waits
+from opennrm.cases.actions.renewing_parts import follow_correction, renew_parts
 from opennrm.cases.actions.request_letters import write_reminder, write_request_letter
 from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
@@ -122,7 +135,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
     RoleGiven: (settle_lists,),
     CaseRestricted: (hold_parts, take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
-    CaseUnrestricted: (let_parts_go,),
+    CaseUnrestricted: (let_parts_go, renew_parts),
     LetterWritten: (tell_who_posts_restricted,),
     LetterSentAgain: (tell_who_posts_restricted,),
     RoleGivenAlone: (tell_of_administration,),
@@ -165,7 +178,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     InformationRequested: (tell_who_referred, tell_systems),
     InformationReceived: (tell_who_holds,),
     AgencyReplied: (tell_who_holds,),
-    BecameAdult: (send_parts, tell_who_holds),
+    BecameAdult: (stop_parts_of_childhood, send_parts, tell_who_holds),
     ConsentNoted: (act_on_consent,),
     ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
     ReasonableGroundsDecided: (write_outcome_letters, tell_systems),
@@ -176,7 +189,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationAccepted: (write_letters_of_change,),
     ReconsiderationRefused: (write_letters_of_change,),
     CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
-    CaseReopened: (void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
+    CaseReopened: (note_return, void_as_the_case_goes_on, write_letters_of_change, tell_who_holds, tell_systems),
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change, tell_systems),
@@ -188,7 +201,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     SuspensionReviewDue: (tell_who_holds,),
     WishRecorded: (tell_who_holds,),
     DraftHandedOver: (tell_to_whom,),
-    ReferralCorrected: (look_at_correction,),
+    ReferralCorrected: (follow_correction, look_at_correction),
     PartnerMessageWritten: (tell_other_side,),
     DraftExpiryNear: (tell_those_who_write,),
     WebhookStopped: (tell_of_stopped_webhook,),

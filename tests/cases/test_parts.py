@@ -3,7 +3,6 @@ the police of Kent twice over. He takes one consent back, and what rested on it 
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.consents import record_consent
-from opennrm.cases.actions.growing_up import record_consent_to_stay
-from opennrm.cases.actions.receiving_parts import receive_part
+from opennrm.cases.actions.receiving_parts import receive_part, route_part
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.consents import ledger_of
 from opennrm.cases.models import Case, Part, Party
@@ -20,12 +18,11 @@ from opennrm.cases.part_verification import check_parts
 from opennrm.cases.parts import PartRow, parts_of, parts_received, received_part
 from opennrm.cases.party_verification import check_parties
 from opennrm.cases.verification import check_cases
-from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.consent import Consent, ConsentScope, Interpreter
+from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.receivers import PartState, Receiver
-from opennrm.mechanism.vocabulary import HowGiven, OrganisationType
+from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.models import Message
-from opennrm.partners.access import NotYours
+from opennrm.partners.access import Actor, NotYours
 from tests.behind import asked_by
 from tests.cases.test_consents import spoken
 from tests.factories import cases as made
@@ -157,20 +154,11 @@ def test_what_waits_of_a_restricted_case_is_held_and_goes_when_it_is_open_again(
     _lighthouse, kent = there.support(), there.kent()
     reference = there.adult()
     receive_part(of(reference)[HERE].id, by=kent.actor, at=timezone.now())
-    manager = made.officer("manager")
-    people = [manager.account_id]
-    restrict_case(
-        reference,
-        because="operation",
-        people=people,
-        seen=made.seen(reference, manager).version,
-        by=manager,
-        at=timezone.now(),
-    )
+    manager = restricted(reference)
     assert states(reference) == {SUPPORT: "held", HERE: "received", WHERE: "held"}
     with asked_by(kent.actor):
         assert len(parts_received(kent.actor)) == 1
-    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+    opened(reference, manager)
     assert states(reference) == {SUPPORT: "waiting", HERE: "received", WHERE: "waiting"}
     assert check_parts() == []
 
@@ -182,21 +170,45 @@ def test_no_event_of_a_part_says_what_is_in_it() -> None:
     assert "Kanarivex" not in str([event.facts for event in events_of_case(reference)])
 
 
-def test_whoever_stays_at_18_with_support_has_a_provider_that_is_told_and_has_its_part() -> None:
-    by, at = made.officer("caseworker"), timezone.now()
-    born = (legal_day(at) - timedelta(days=18 * 366)).isoformat()
-    reference = made.referred(child=True, at=at - timedelta(days=30), date_of_birth=born, referrer_nation="england")
+def restricted(reference: str) -> Actor:
+    """The case is restricted to a manager, who is given."""
+    manager = made.officer("manager")
+    version, people = made.seen(reference, manager).version, [manager.account_id]
+    restrict_case(reference, because="operation", people=people, seen=version, by=manager, at=timezone.now())
+    return manager
+
+
+def opened(reference: str, manager: Actor) -> None:
+    unrestrict_case(reference, seen=made.seen(reference, manager).version, by=manager, at=timezone.now())
+
+
+def test_what_somebody_told_in_another_way_is_not_made_again_by_the_next_consent() -> None:
+    reference, by, at = there.adult(police_contact_agreed="no"), made.officer("caseworker"), timezone.now()
+    part = of(reference)[SUPPORT].id
+    route_part(reference, part, organisation_id=None, told_otherwise=True, by=by, at=at)
+    says(reference, ConsentScope.SUPPORT, agrees=True)
+    assert Part.objects.filter(case_reference=reference).count() == 1
+    assert states(reference) == {SUPPORT: "ended"}
+
+
+def test_a_provider_has_no_part_in_a_restricted_case_until_what_it_is_told_goes_out() -> None:
     lighthouse = there.support()
-    given = Consent(
-        scopes=frozenset({ConsentScope.REFERRAL, ConsentScope.SUPPORT}),
-        language="eng",
-        explained_by="Kim Ellis",
-        interpreter=Interpreter.NOT_NEEDED,
-        how_given=HowGiven.SIGNED,
-        given_on=legal_day(at),
-    )
-    record_consent_to_stay(reference, given, token="stays", by=by, at=at)
-    assert Case.objects.get(reference=reference).kind == "adult"
-    assert of(reference)[SUPPORT].organisation == "Lighthouse"
-    assert Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True).count() == 1
-    assert check_parties() == check_parts() == check_cases() == []
+    reference = there.adult(support_wanted="no", police_contact_agreed="no")
+    manager = restricted(reference)
+    seen = len(ledger_of(Case.objects.get(reference=reference).id))
+    said = spoken(ConsentScope.SUPPORT, agrees=True)
+    record_consent(reference, said, seen=seen, by=manager, at=timezone.now())
+    assert states(reference) == {SUPPORT: "held"}
+    theirs = Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True)
+    assert not theirs.exists()
+    opened(reference, manager)
+    assert (states(reference), theirs.count()) == ({SUPPORT: "waiting"}, 1)
+    assert check_parties() == check_parts() == []
+
+
+def test_a_no_to_sharing_ends_the_providers_part_in_the_case() -> None:
+    lighthouse = there.support()
+    reference = there.adult()
+    says(reference, ConsentScope.SHARING, agrees=False)
+    assert Party.objects.get(organisation=lighthouse.organisation).until_at is not None
+    assert check_parties() == []

@@ -49,6 +49,14 @@ def test_what_was_reported_to_a_force_goes_there_and_what_happened_overseas_to_n
     assert organisations_for(WHERE, found(exploitation_where="overseas", exploitation_uk_towns=[])) == []
 
 
+def test_a_second_force_is_found_by_a_place_in_the_list_also_where_the_rest_happened_overseas() -> None:
+    kent = there.kent()
+    places = [{"place_where": "uk", "place_town": "dover"}, {"place_where": "uk", "place_town": "aberaeron"}]
+    both = {"exploitation_uk_towns": [], "places": places}
+    assert organisations_for(WHERE, found(exploitation_where="uk", **both)) == [kent.organisation.id, None]
+    assert organisations_for(WHERE, found(exploitation_where="overseas", **both)) == [kent.organisation.id, None]
+
+
 def test_where_nobody_can_open_it_nobody_is_found() -> None:
     kent = there.receives(OrganisationType.POLICE, "kent-police", readers=False)
     assert not can_open(kent.organisation.id, timezone.now())

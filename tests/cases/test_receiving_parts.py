@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
+from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import events_of_case
-from opennrm.cases.actions.receiving_parts import TOLD_OTHERWISE, receive_part, reveal_in_part, route_part
-from opennrm.cases.models import Part
+from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part, route_part
+from opennrm.cases.models import ConsentEntry, Part, Party
 from opennrm.cases.part_verification import check_parts
-from opennrm.mechanism.receivers import Receiver
+from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.access import NotYours
+from tests.behind import asked_by
 from tests.factories import cases as made
 from tests.factories import parts as there
 
@@ -73,6 +76,7 @@ def test_somebody_of_the_team_says_who_receives_what_found_nobody() -> None:
     lighthouse = there.support()
     route(reference, lighthouse.organisation.id)
     assert (part(reference).state, part(reference).organisation) == ("waiting", lighthouse.organisation)
+    assert Party.objects.filter(organisation=lighthouse.organisation, until_at__isnull=True).count() == 1
     assert kinds(reference) == ["PartMade", "PartSent"]
     assert check_parts() == []
 
@@ -93,8 +97,35 @@ def test_it_goes_neither_to_a_force_nor_where_nobody_can_open_it() -> None:
         assert refused.value.refusal.field == "organisation"
 
 
+def test_what_the_person_does_not_agree_to_now_is_sent_to_nobody_by_hand() -> None:
+    reference = there.adult(police_contact_agreed="no")
+    lighthouse = there.support()
+    ConsentEntry.objects.filter(scope="support").update(said="withdrawn")
+    with pytest.raises(Refused, match="not_agreed"):
+        route(reference, lighthouse.organisation.id)
+    assert part(reference).state == "not_routed"
+    route(reference, None, otherwise=True)
+    assert part(reference).state == "ended"
+
+
 def test_what_lies_with_somebody_is_not_routed_again() -> None:
     lighthouse = there.support()
     reference = there.adult(police_contact_agreed="no")
     with pytest.raises(NotYours):
         route(reference, lighthouse.organisation.id)
+
+
+@pytest.mark.parametrize("state", [PartState.HELD, PartState.ENDED])
+def test_what_was_held_back_or_stopped_between_reading_and_receiving_is_not_theirs(
+    state: PartState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lighthouse = there.support()
+    reference = there.adult(police_contact_agreed="no")
+
+    def stopped_meanwhile(_actor: Any, part_id: UUID) -> None:
+        with as_the_house():
+            Part.objects.filter(id=part_id).update(state=state.value)
+
+    monkeypatch.setattr("opennrm.cases.actions.receiving_parts.received_part", stopped_meanwhile)
+    with asked_by(lighthouse.actor), pytest.raises(NotYours):
+        receive_part(part(reference).id, by=lighthouse.actor, at=timezone.now())

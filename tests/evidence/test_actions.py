@@ -217,3 +217,23 @@ def test_a_file_over_the_bound_is_refused_before_its_first_byte(ola: Actor, sett
         begun(made.draft(ola), ola, b"", size=1_000_001, sha256="a" * 64)
     assert refused.value.refusal.code == "too_large"
     assert "1 MB" in refused.value.refusal.because
+
+
+def test_a_file_begun_in_pieces_and_finished_by_the_form_is_looked_at_as_it_is_kept(ola: Actor) -> None:
+    draft, content = made.draft(ola), files.jpg(900, 900)
+    file = begun(draft, ola, content)
+    piece(draft, file.id, ola, content[:500] + b"something else" * 10, 0)
+    with pytest.raises(Refused) as refused:
+        files.added(draft, ola, content)
+    assert refused.value.refusal.code == "other_bytes"
+    assert not File.objects.exists()
+    assert not Piece.objects.exists()
+    assert original_of(draft, files.added(draft, ola, content)) == content
+
+
+def test_and_honest_pieces_are_gone_on_with(ola: Actor) -> None:
+    draft, content = made.draft(ola), files.jpg(900, 900)
+    file = begun(draft, ola, content)
+    piece(draft, file.id, ola, content[:1000], 0)
+    assert files.added(draft, ola, content) == file.id
+    assert original_of(draft, file.id) == content

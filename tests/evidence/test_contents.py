@@ -151,3 +151,14 @@ def test_no_cut_and_no_flipped_byte_of_a_file_makes_the_look_at_it_fail(key: str
     for at in range(8, len(whole), max(1, len(whole) // 150)):
         refusal_of_content(KINDS[key], whole[:at])
         refusal_of_content(KINDS[key], whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_document_that_is_packed_in_another_way_is_refused_in_words(method: int, damaged: bool) -> None:
+    parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": files.WORDS * 20}
+    content = bytearray(files.archive(parts, method))
+    if damaged:
+        at = content.find(b"word/document.xml") + len("word/document.xml")
+        content[at + 9 : at + 60] = bytes(51)
+    assert code_of("docx", bytes(content)) == "packed_otherwise"

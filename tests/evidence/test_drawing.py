@@ -59,3 +59,25 @@ def test_a_document_loses_its_author_its_days_and_the_place_of_its_pictures() ->
     assert b"2026-01-02" not in whole
     assert b"safe house" not in whole
     assert b"w:ins" in whole
+
+
+def test_a_document_fetches_nothing_from_elsewhere_and_keeps_its_links_and_its_own_parts() -> None:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{kinds}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="b" Type="{kinds}/hyperlink" Target="https://kept.example" TargetMode="External"/>'
+        f'<Relationship Id="c" Type="{kinds}/image" Target="https://watches.example/1.png" TargetMode="External"/>'
+        f"<Relationship Id='d' TargetMode='Ext&#101;rnal' Type='{kinds}/attachedTemplate' "
+        "Target='https://watches.example/t.dotm'/></Relationships>"
+    )
+    for encoding in ("utf-8", "utf-16"):
+        parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": files.WORDS}
+        parts["word/_rels/document.xml.rels"] = related.encode(encoding)
+        (copy,) = draw("docx", files.archive(parts))
+        with zipfile.ZipFile(io.BytesIO(copy.content)) as made:
+            kept = made.read("word/_rels/document.xml.rels").decode()
+        assert "watches.example" not in kept
+        assert "https://kept.example" in kept
+        assert 'Target="styles.xml"' in kept
+        assert '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' in kept

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.erasing import erase_keys_of_case
 from opennrm.evidence import examining
 from opennrm.evidence.examining import Examined, examine_what_waits
 from opennrm.evidence.models import Copy, File
@@ -18,6 +19,7 @@ from opennrm.evidence.queries import files_with, lacks_sandbox, not_scanned_sinc
 from opennrm.evidence.sandbox import Drawn, NotDrawn
 from opennrm.evidence.scanning import NotScanned, ScannerAway
 from opennrm.referrals.adding import draft_of
+from tests.cases.test_erasing import tombstone_for
 from tests.evidence.clamd import EICAR, clamd_at, needs_clamd
 from tests.evidence.sent import referred_with_files
 from tests.evidence.test_sandbox import needs_sandbox
@@ -124,3 +126,15 @@ def test_a_real_copy_is_sealed_and_opens_again() -> None:
     assert examine_what_waits(timezone.now()) == Examined(copied=1)
     assert stands(reference) == [("not_scanned", "made", 2)]
     assert all(copy.content.startswith(b"\x89PNG") for copy in Copy.objects.all())
+
+
+def test_a_file_of_a_record_that_was_erased_is_neither_scanned_nor_waited_for(settings: Any) -> None:
+    settings.CLAMD = "unix:/nowhere"
+    reference = referred_with_files(made.referrer(), files.jpg())
+    tombstone_for(reference)
+    erase_keys_of_case(reference, because="retention", by=None, at=timezone.now())
+    File.objects.update(copy="no_sandbox")
+    assert examine_what_waits(timezone.now(), lambda _content: False, drawn) == Examined()
+    assert [each.kind for each in events_of_case(reference) if each.kind == "FileScanned"] == []
+    assert not_scanned_since() is None
+    assert not lacks_sandbox()

@@ -45,6 +45,14 @@ def test_a_no_to_one_stops_that_and_a_no_to_sharing_everything_that_rests_on_con
     assert those(ADULT, support=Said.GIVEN, police_contact=Said.GIVEN, sharing=no) == set()
 
 
+@pytest.mark.parametrize("no", [Said.REFUSED, Said.WITHDRAWN])
+def test_an_adult_who_left_has_nothing_sent_whatever_else_they_agreed_to_and_a_child_is_still_protected(
+    no: Said,
+) -> None:
+    assert those(ADULT, referral=no, support=Said.GIVEN, police_contact=Said.GIVEN, sharing=Said.GIVEN) == set()
+    assert those(CHILD, referral=no) == those(CHILD)
+
+
 def test_what_stops_is_what_rested_on_it() -> None:
     assert stopped_by(SUPPORT) == {Receiver.SUPPORT_PROVIDER}
     assert stopped_by(POLICE) == FORCES

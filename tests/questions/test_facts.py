@@ -73,6 +73,18 @@ def test_what_is_not_known_is_none() -> None:
     assert facts.full_name == "Something said"
 
 
+def test_the_towns_of_the_lists_count_like_those_that_were_chosen_each_once() -> None:
+    told = {
+        "exploitation_uk_towns": ["maidstone"],
+        "exploitations": [{"exploitation_in": "uk", "exploitation_town": "aberaeron"}, {"exploitation_in": "overseas"}],
+        "places": [{"place_where": "uk", "place_town": "maidstone"}, {"place_where": "uk", "place_town": "dover"}],
+    }
+    assert facts_of(adult() | told).exploitation_uk_towns == ("maidstone", "aberaeron", "dover")
+    reason = {"not_known": "Not asked"}
+    nothing = {"exploitation_uk_towns": [], "exploitations": [], "places": [{"place_town": reason}]}
+    assert facts_of(adult() | nothing).exploitation_uk_towns == ()
+
+
 def test_answers_without_nation_or_age_are_no_referral() -> None:
     with pytest.raises(KeyError):
         facts_of({})

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from opennrm.demo.answers import adult_answers, child_answers
+from opennrm.demo.entries import with_entries
 from opennrm.mechanism.receivers import Receiver
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import answers_that_apply
-from opennrm.questions.parts import PARTS, part_of
+from opennrm.questions.parts import NOT_TOLD, PARTS, part_of
 from opennrm.questions.summary import sections
 
 DAY = date(2026, 11, 20)
@@ -59,6 +60,22 @@ def test_every_named_question_is_asked_and_none_is_one_that_nobody_is_told(recei
     assert len(named) == len(set(named))
     assert [key for key in named if key.startswith(NEVER) or key in NOT_FOR_ANYBODY] == []
     assert NOT_FOR_ANYBODY <= KEYS
+
+
+def test_of_every_question_it_is_decided_whether_anybody_is_told() -> None:
+    told = {key for named in PARTS.values() for key in named}
+    assert set(CATALOGUE.questions) == told | NOT_TOLD
+    assert set() == told & NOT_TOLD
+    assert NOT_FOR_ANYBODY <= NOT_TOLD
+
+
+def test_the_police_of_where_it_happened_have_what_leads_to_places_and_exploiters_and_numbers_stay_hidden() -> None:
+    answers = answers_that_apply(CATALOGUE, with_entries(adult_answers(DAY), DAY))
+    part = {each["key"]: each for each in part_of(Receiver.POLICE_THERE, CATALOGUE, answers)}
+    leads = {"places", "exploiters", "vehicles", "phones", "online_names"}
+    assert leads | {"exploiters_place"} <= set(PARTS[Receiver.POLICE_THERE])
+    assert leads <= set(part)
+    assert part["phones"]["hidden"] == "phone"
 
 
 def test_who_supports_is_not_told_what_happened_and_who_investigates_not_where_the_person_is() -> None:

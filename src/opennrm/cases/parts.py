@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from opennrm.audit.asking import as_the_house
+from opennrm.audit.queries import events_of_cases
 from opennrm.cases.models import Part
-from opennrm.mechanism.receivers import READABLE, PartState, Receiver
+from opennrm.mechanism.events import PartMade, PartSent
+from opennrm.mechanism.receivers import NOT_TAKEN_BACK, READABLE, PartState, Receiver
 from opennrm.partners.access import Actor, NotYours
 from opennrm.questions.whereabouts import Kept, Whereabouts
 
@@ -67,11 +69,15 @@ def parts_of(case_id: UUID) -> list[PartRow]:
 
 
 def parts_received(actor: Actor) -> list[PartRow]:
-    """The newest parts that lie for the actor's organisation, and those that were taken back from it."""
+    """The newest parts that lie for the actor's organisation, and those that were taken back from it.
+
+    What was only ever held back is none of these: nobody there is to learn of it. Nor is what was told in another way.
+    """
     mine = Part.objects.filter(organisation_id=actor.organisation_id)
     here = _rows(mine.filter(state__in=READABLE).order_by("-made_at").values_list(*_COLUMNS)[:MOST])
     with as_the_house():  # that something was taken back, and nothing of what it said
-        gone = _rows(mine.filter(state=PartState.ENDED.value).order_by("-made_at").values_list(*_COLUMNS)[:MOST])
+        ended = mine.filter(state=PartState.ENDED.value).exclude(because__in=NOT_TAKEN_BACK).order_by("-made_at")
+        gone = _once_readable(_rows(ended.values_list(*_COLUMNS)[:MOST]), actor)
     return sorted([*here, *gone], key=lambda row: row.made_at, reverse=True)[:MOST]
 
 
@@ -91,6 +97,19 @@ def received_part(actor: Actor, part_id: UUID) -> PartRead:
         for each in row[-1]
     )
     return PartRead(_row(*row[:-1]), answers)
+
+
+def _once_readable(rows: list[PartRow], actor: Actor) -> list[PartRow]:
+    """Those of these ended parts that the actor's organisation could read before, as the history tells."""
+    events = events_of_cases([row.reference for row in rows], (PartMade.__name__, PartSent.__name__))
+    lay_there = {
+        event.facts["part"]
+        for happened in events.values()
+        for event in happened
+        if event.facts.get("organisation") == str(actor.organisation_id)
+        and event.facts.get("state", PartState.WAITING) == PartState.WAITING
+    }
+    return [row for row in rows if str(row.id) in lay_there]
 
 
 def _rows(rows: Iterable[tuple[Any, ...]]) -> list[PartRow]:

@@ -72,7 +72,7 @@ def _where_it_happened(facts: ReferralFacts) -> list[str | None]:
     of_towns = forces_of_towns(facts.exploitation_uk_towns)
     if facts.police_force:
         return list(dict.fromkeys([*(force for force in of_towns if force), facts.police_force]))
-    if facts.exploitation_where == "overseas":
+    if facts.exploitation_where == "overseas" and not of_towns:
         return []
     return of_towns or [None]
 

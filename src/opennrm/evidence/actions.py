@@ -98,7 +98,10 @@ def add_piece(to: With, file_id: UUID, *, first_byte: int, content: bytes, by: A
 
 
 def add_whole(to: With, *, name: str, content: bytes, by: Actor, at: datetime) -> Sending:
-    """Take a file that came with a form. The same file sent twice is there once. Raises `NotYours` and `Refused`."""
+    """Take a file that came with a form. The same file sent twice is there once. Raises `NotYours` and `Refused`.
+
+    One that was begun in pieces is finished with the rest, and looked at as it is kept here.
+    """
     refuse_if(refusal_to_act(by, Permission.REFER))
     refuse_if(refusal_of_name(name) or refusal_of_size(len(content)) or refusal_of_kind(name, content[:4096]))
     with command():
@@ -112,7 +115,10 @@ def add_whole(to: With, *, name: str, content: bytes, by: Actor, at: datetime) -
             for first in range(begun.have, len(content), PIECE)
             for part in (content[first : first + PIECE],)
         )
-        refuse_if(_finished(to, file, content, by, at))
+        refusal = _finished(to, file, content_of(file.id), by, at)
+        if refusal is not None:
+            _remove(file)
+    refuse_if(refusal)  # after COMMIT: what was sent of it is gone
     return Sending(begun.id, len(content), True)
 
 

@@ -57,6 +57,12 @@ MACROS = Refusal(
     "house",
     FIELD,
 )
+PACKED_OTHERWISE = Refusal(
+    "packed_otherwise",
+    "The document is packed in a way that is not read here. Save it anew as DOCX or PDF, and add that.",
+    "house",
+    FIELD,
+)
 ESCAPES = Refusal(
     "leads_outside",
     "The document holds names that lead outside of it. Save it anew as DOCX or PDF, and add that.",
@@ -188,6 +194,8 @@ def _of_entries(entries: list[zipfile.ZipInfo], size: int) -> Refusal | None:
         return ESCAPES
     if any(entry.flag_bits & 1 for entry in entries):
         return PASSWORD
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        return PACKED_OTHERWISE
     if any("vbaproject" in name.lower() or _ENTRY_KINDS.search(name) for name in names):
         return MACROS
     if min(entry.header_offset for entry in entries) != 0 or len(set(names)) != len(names):

@@ -11,6 +11,7 @@ import io
 import re
 import resource
 import sys
+import xml.etree.ElementTree as ElementTree
 import zipfile
 from typing import Any
 
@@ -30,6 +31,7 @@ EMPTY_PART = {
     "custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
     b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
 }
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WHO = re.compile(rb'(w\d*:(?:author|initials|userId|providerId)=)"[^"]*"')
 _WHEN = re.compile(rb'(w\d*:date(?:Utc)?=)"[^"]*"')
 
@@ -92,9 +94,23 @@ def _part(name: str, content: bytes) -> bytes:
         return EMPTY_PART.get(last, b"") if last.endswith(".xml") else _blank(last)
     if folder.endswith("media") and last.lower().endswith((".jpg", ".jpeg", ".png")):
         return _same_without_metadata(content)
+    if last.lower().endswith(".rels"):
+        return _leading_nowhere(content)
     if name.startswith("word/") and name.endswith(".xml"):
         return _WHEN.sub(rb'\1"1980-01-01T00:00:00Z"', _WHO.sub(rb'\1""', content))
     return content
+
+
+def _leading_nowhere(content: bytes) -> bytes:
+    """What a part belongs with, without what is fetched from elsewhere when it is opened; links to click on stay."""
+    ElementTree.register_namespace("", _RELATIONSHIPS)
+    root = ElementTree.fromstring(content)  # noqa: S314 - in the sandbox, within its limits of memory and time
+    for each in list(root):
+        is_outside = each.get("TargetMode", "").strip().lower() == "external"
+        if is_outside and not each.get("Type", "").endswith("/hyperlink"):
+            root.remove(each)
+    made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return made
 
 
 def _blank(name: str) -> bytes:

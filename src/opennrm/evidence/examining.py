@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from opennrm.audit.record import announce, command
 from opennrm.evidence.models import Copy, File
-from opennrm.evidence.queries import content_of
+from opennrm.evidence.queries import content_of, files_here
 from opennrm.evidence.sandbox import Drawn, NotDrawn, draw, is_there
 from opennrm.evidence.scanning import NotScanned, ScannerAway, is_harmful
 from opennrm.mechanism.events import FileScanned
@@ -48,8 +48,8 @@ def examine_what_waits(at: datetime, scan: Scan = is_harmful, draws: Draw = draw
 
 
 def _scan_all(at: datetime, scan: Scan) -> tuple[int, bool]:
-    waiting = File.objects.filter(Q(scanned_at__isnull=True) | Q(scanned_at__lt=at - AGAIN))
-    rows = waiting.filter(finished_at__isnull=False, scan="not_scanned").order_by("finished_at")
+    waiting = files_here().filter(Q(scanned_at__isnull=True) | Q(scanned_at__lt=at - AGAIN))
+    rows = waiting.filter(scan="not_scanned").order_by("finished_at")
     scanned = 0
     for file_id in list(rows.values_list("id", flat=True)[:AT_ONCE]):
         try:
@@ -77,7 +77,7 @@ def _keep_scan(file_id: UUID, result: str, at: datetime) -> int:
 
 
 def _copy_all(draws: Draw) -> int:
-    rows = File.objects.filter(finished_at__isnull=False, copy__in=("awaited", "no_sandbox")).order_by("finished_at")
+    rows = files_here().filter(copy__in=("awaited", "no_sandbox")).order_by("finished_at")
     rows = rows.filter(scan="clean") if settings.CLAMD else rows.exclude(scan="found")
     found = list(rows.values_list("id", "kind")[:AT_ONCE])
     if found and not is_there():

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from opennrm.audit.asking import as_the_house
 from opennrm.evidence.kinds import KINDS, Kind
@@ -113,14 +113,20 @@ def held_today(organisation_id: UUID, at: datetime) -> Held:
 @as_the_house()  # one moment, for whoever runs the house
 def not_scanned_since() -> datetime | None:
     """Since when the file has waited that waits longest for the scanner."""
-    rows = File.objects.filter(finished_at__isnull=False, scan="not_scanned").order_by("finished_at")
+    rows = files_here().filter(scan="not_scanned").order_by("finished_at")
     return rows.values_list("finished_at", flat=True).first()
 
 
 @as_the_house()  # is there one: for whoever runs the house
 def lacks_sandbox() -> bool:
     """Does a file wait for a copy that only a sandbox may make?"""
-    return File.objects.filter(copy="no_sandbox").exists()
+    return files_here().filter(copy="no_sandbox").exists()
+
+
+def files_here() -> QuerySet[File]:
+    """The files that are whole and whose bytes are here: those of a record that was erased are not."""
+    bytes_here = Piece.objects.filter(file_id=OuterRef("id"))
+    return File.objects.filter(Exists(bytes_here), finished_at__isnull=False)
 
 
 def _held(rows: QuerySet[File]) -> Held:

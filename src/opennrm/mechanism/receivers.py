@@ -53,6 +53,8 @@ TYPES: Mapping[Receiver, tuple[OrganisationType, ...]] = {
     Receiver.POLICE_THERE: (OrganisationType.POLICE,),
 }
 """What kinds of organisation a person can choose from where no rule finds one."""
+_WITHOUT_WHICH_NOTHING = (ConsentScope.REFERRAL, ConsentScope.SHARING)
+"""A no to one of these is a no to everything that rests on consent: they left, or nothing more is passed on."""
 _RESTS_ON = {rule.receiver: rule.consent for rule in RULES if rule.consent is not None}
 
 
@@ -71,6 +73,12 @@ class PartState(StrEnum):
     """It was taken back, or is told in another way: nobody there reads it any more."""
 
 
+TOLD_OTHERWISE = "told_in_another_way"
+"""Why a part ended, coded, that somebody of the team told themselves."""
+CORRECTED = "corrected"
+"""Why a part ended, coded, in whose place a new one came, because the referral was corrected."""
+NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED)
+"""Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""
 TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})
@@ -99,5 +107,5 @@ def stops_in(state: PartState, scope: ConsentScope, ends_reading: Collection[str
 
 
 def _agreed(scope: ConsentScope, standing: Mapping[ConsentScope, Said]) -> bool:
-    no_more = standing.get(ConsentScope.SHARING) in (Said.REFUSED, Said.WITHDRAWN)
+    no_more = any(standing.get(each) in (Said.REFUSED, Said.WITHDRAWN) for each in _WITHOUT_WHICH_NOTHING)
     return standing.get(scope) is Said.GIVEN and not no_more

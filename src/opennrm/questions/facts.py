@@ -184,7 +184,7 @@ def facts_of(answers: Answers) -> ReferralFacts:
         county_lines=has_county_lines(components),
         typology=typology_of(answers),
         exploitation_where=_one(answers, "exploitation_where"),
-        exploitation_uk_towns=_several(answers, "exploitation_uk_towns"),
+        exploitation_uk_towns=towns_told(answers),
         exploitation_countries=_several(answers, "exploitation_countries"),
         staying_town=_one(answers, "staying_town"),
         staying_region=_one(answers, "staying_region"),
@@ -203,6 +203,13 @@ def components_told(answers: Answers) -> tuple[str, ...]:
     told = dict.fromkeys((*_several(answers, "exploitation_components"), *listed))
     known = [code for code in told if code != "not_known"]
     return tuple(known or told)
+
+
+def towns_told(answers: Answers) -> tuple[str, ...]:
+    """The towns in which it happened: those that were chosen, and those of the lists, each once, in order."""
+    lists_with_towns = (("exploitations", "exploitation_town"), ("places", "place_town"))
+    listed = [_one(entry, key) for name, key in lists_with_towns for entry in answers.get(name, ())]
+    return tuple(dict.fromkeys((*_several(answers, "exploitation_uk_towns"), *(town for town in listed if town))))
 
 
 def _consent(answers: Answers) -> ConsentFacts:

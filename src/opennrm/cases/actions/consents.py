@@ -103,6 +103,30 @@ def note_withdrawal(event: Event, at: datetime, by: UUID | None) -> None:
     _note(entry, at=at, by=by)
 
 
+def note_return(event: Event, at: datetime, by: UUID | None) -> None:
+    """Let what the person had agreed to stand again, as it was said then. A consequence of `CaseReopened`.
+
+    A case that was withdrawn is reopened only where that was a mistake: without this nothing could be sent in it.
+    """
+    case = Case.objects.get(reference=event.subject)
+    said = list(ConsentEntry.objects.filter(case=case, scope=ConsentScope.REFERRAL.value).order_by("number"))
+    given = [entry for entry in said if entry.said == Said.GIVEN.value]
+    if not given or said[-1].said != Said.WITHDRAWN.value:
+        return
+    as_then = given[-1]
+    entry = ConsentEntry(
+        case=case,
+        scope=as_then.scope,
+        said=as_then.said,
+        how=as_then.how,
+        through=as_then.through,
+        language=as_then.language,
+        interpreter=as_then.interpreter,
+        said_on=as_then.said_on,
+    )
+    _note(entry, at=at, by=by)
+
+
 def _entry_of(case: Case, row: ConsentRow) -> ConsentEntry:
     return ConsentEntry(
         case=case,

@@ -25,27 +25,32 @@ TITLES = {
 def look_at_correction(event: Event, at: datetime, by: UUID | None) -> None:
     """Give a task for each of what was acted upon; where there is none of it, tell who holds the case of the rest."""
     case = Case.objects.select_related("owner").get(reference=event.subject)
-    to = _who_looks(case, at)
+    to = who_looks(case, at)
     matters = [Matter(each) for each in event.facts()["matters"]]
     if case.erased_on is not None or to is None or by is None or not matters:
         tell_who_holds(event, at, by)
         return
     for title in (TITLES[matter] for matter in matters):
-        task = Task.objects.create(
-            case=case, title=title, text_hash=hash_of_task(title), assignee_id=to, added_at=at, added_by_id=by
-        )
-        added = TaskAdded(
-            subject=case.reference,
-            case=case.reference,
-            task=str(task.id),
-            to=str(to),
-            due_on=None,
-            text_hash=task.text_hash,
-        )
-        announce(added, at=at, by=by)
+        add_task(case, title, to, at=at, by=by)
 
 
-def _who_looks(case: Case, at: datetime) -> UUID | None:
+def add_task(case: Case, title: str, to: UUID, *, at: datetime, by: UUID) -> None:
+    """Give somebody a task that a correction brings."""
+    task = Task.objects.create(
+        case=case, title=title, text_hash=hash_of_task(title), assignee_id=to, added_at=at, added_by_id=by
+    )
+    added = TaskAdded(
+        subject=case.reference,
+        case=case.reference,
+        task=str(task.id),
+        to=str(to),
+        due_on=None,
+        text_hash=task.text_hash,
+    )
+    announce(added, at=at, by=by)
+
+
+def who_looks(case: Case, at: datetime) -> UUID | None:
     """Who holds it; where nobody does, the first who decides in its team, or who shares its work out."""
     if case.owner is not None and case.owner.is_active:
         return case.owner.id

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from opennrm.audit.record import announce
 from opennrm.cases.actions.part_tasks import settle_task
@@ -19,7 +20,8 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
-from opennrm.mechanism.receivers import PartState, Receiver, receivers_for, stopped_by, stops_in
+from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver, receivers_for, stopped_by, stops_in
+from opennrm.mechanism.stages import OPEN_STAGES, Stage
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.organisations import readers_of
@@ -29,15 +31,18 @@ from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.parts import part_of
 from opennrm.referrals.queries import referral_read
 
-CONSENT_ENDED, LEFT = "consent_ended", "left_the_mechanism"
+CONSENT_ENDED, LEFT, BECAME_ADULT = "consent_ended", "left_the_mechanism", "became_adult"
 
 
 def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Make the parts that are due by the rules and are not there, and send each. A consequence of several events.
 
     Where no organisation is found that can open it, the part waits for somebody of the case's team, who is told.
+    Nothing is made in a case that has ended.
     """
     case = Case.objects.get(reference=event.subject)
+    if Stage(case.stage) not in OPEN_STAGES:
+        return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
     rules = receivers_for(kind, standing_in(case.id))
     if not rules:
@@ -45,7 +50,7 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     referral = referral_read(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
     catalogue = catalogue_from_data(referral.catalogue)
-    there = set(_open(case).values_list("receiver", "organisation_id"))
+    there = set(_there(case).values_list("receiver", "organisation_id"))
     as_this = {receiver for receiver, _organisation in there}
     for rule in rules:
         for organisation_id in organisations_for(rule.receiver, found):
@@ -53,9 +58,7 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
             if is_there or (rule.receiver.value, organisation_id) in there:
                 continue
             content = part_of(rule.receiver, catalogue, referral.answers)
-            _make(case, rule.receiver, organisation_id, content, at=at, by=by)
-            if rule.receiver is Receiver.SUPPORT_PROVIDER and organisation_id is not None:
-                add_support_provider(case, organisation_id, at=at, by=by)
+            make(case, rule.receiver, organisation_id, content, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -73,11 +76,25 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
         send_parts(event, at, by)
         return
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
-    told = _stop(case, scope, because, at=at, by=by)
-    if scope is ConsentScope.SUPPORT and by is not None:
+    told = _stop(case, stopped_by(scope), scope, because, at=at, by=by)
+    if scope in (ConsentScope.SUPPORT, ConsentScope.SHARING) and by is not None:
         told |= end_support_provider(case, at=at, by=by)
     tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
     settle_task(case, at=at, by=by)
+
+
+def stop_parts_of_childhood(event: Event, at: datetime, by: UUID | None) -> None:
+    """Stop what went out for a child and an adult has not agreed to. A consequence of `BecameAdult`."""
+    case = Case.objects.get(reference=event.subject)
+    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT)
+    told = _stop(case, not_agreed, ConsentScope.SHARING, BECAME_ADULT, at=at, by=by)
+    tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
+    settle_task(case, at=at, by=by)
+
+
+def receivers_now(case: Case, kind: ReferralKind) -> set[Receiver]:
+    """As what anybody may receive a part of a case now, by the rules and by what was said last of each consent."""
+    return {rule.receiver for rule in receivers_for(kind, standing_in(case.id))}
 
 
 def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
@@ -89,21 +106,28 @@ def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
 
 def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Hold back what nobody has received of a case that is restricted. A consequence of `CaseRestricted`."""
-    for part in _locked(event.subject, PartState.WAITING):
+    for part in locked_parts(event.subject, PartState.WAITING):
         _keep(part, PartState.HELD)
         held = PartHeld(subject=event.subject, case=event.subject, part=str(part.id), receiver=part.receiver)
         announce(held, at=at, by=by)
 
 
 def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
-    """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`."""
-    for part in _locked(event.subject, PartState.HELD):
-        if part.organisation_id is not None:
+    """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`.
+
+    What the person no longer agrees to is stopped instead.
+    """
+    case = Case.objects.get(reference=event.subject)
+    agreed = receivers_now(case, ReferralKind(case.kind))
+    for part in locked_parts(event.subject, PartState.HELD):
+        if Receiver(part.receiver) not in agreed:
+            stop(part, CONSENT_ENDED, at=at, by=by)
+        elif part.organisation_id is not None:
             send(part, part.organisation_id, at=at, by=by)
 
 
 def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
-    """Let a part lie for an organisation."""
+    """Let a part lie for an organisation; who supports the person has a part in the case from then on."""
     part.organisation_id = organisation_id
     part.state = PartState.WAITING.value
     part.save(update_fields=["organisation", "state"])
@@ -115,6 +139,7 @@ def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) ->
         organisation=str(organisation_id),
     )
     announce(sent, at=at, by=by)
+    _give_provider_its_part(part, at=at, by=by)
 
 
 def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
@@ -130,7 +155,7 @@ def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
     announce(stopped, at=at, by=by)
 
 
-def _make(
+def make(
     case: Case,
     receiver: Receiver,
     organisation_id: UUID | None,
@@ -139,6 +164,7 @@ def _make(
     at: datetime,
     by: UUID | None,
 ) -> None:
+    """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose."""
     state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
     if case.restricted and organisation_id is not None:
         state = PartState.HELD
@@ -165,26 +191,37 @@ def _make(
         organisation=str(organisation_id) if organisation_id else None,
     )
     announce(made, at=at, by=by)
+    if state is PartState.WAITING:
+        _give_provider_its_part(part, at=at, by=by)
 
 
-def _stop(case: Case, scope: ConsentScope, because: str, *, at: datetime, by: UUID | None) -> set[UUID]:
-    """Stop what a consent ended; gives the organisations that had it, so that they are told."""
-    receivers = {receiver.value for receiver in stopped_by(scope)}
+def _give_provider_its_part(part: Part, *, at: datetime, by: UUID | None) -> None:
+    """Only once a part really goes out: until then the provider is not to learn that there is a case."""
+    if part.receiver == Receiver.SUPPORT_PROVIDER.value and part.organisation_id is not None:
+        add_support_provider(part.case, part.organisation_id, at=at, by=by)
+
+
+def _stop(
+    case: Case, receivers: Collection[Receiver], scope: ConsentScope, because: str, *, at: datetime, by: UUID | None
+) -> set[UUID]:
+    """Stop what these receive; gives the organisations that had it, so that they are told."""
     had = set()
-    for part in _locked(case.reference, *PartState):
+    for part in locked_parts(case.reference, *PartState):
         state = PartState(part.state)
-        if part.receiver in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
+        if Receiver(part.receiver) in receivers and stops_in(state, scope, settings.WITHDRAWN_ENDS_READING):
             if state in (PartState.WAITING, PartState.RECEIVED) and part.organisation_id is not None:
                 had.add(part.organisation_id)
             stop(part, because, at=at, by=by)
     return had
 
 
-def _open(case: Case) -> QuerySet[Part]:
-    return Part.objects.filter(case=case).exclude(state=PartState.ENDED.value)
+def _there(case: Case) -> QuerySet[Part]:
+    """What need not be made again: what has not ended, and what somebody told in another way."""
+    return Part.objects.filter(~Q(state=PartState.ENDED.value) | Q(because=TOLD_OTHERWISE), case=case)
 
 
-def _locked(reference: str, *states: PartState) -> list[Part]:
+def locked_parts(reference: str, *states: PartState) -> list[Part]:
+    """The parts of a case in these states, locked in one order."""
     rows = Part.objects.select_for_update().filter(case_reference=reference, state__in=[each.value for each in states])
     return list(rows.order_by("id"))
 

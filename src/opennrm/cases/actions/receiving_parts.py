@@ -8,20 +8,20 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.actions.part_tasks import settle_task
-from opennrm.cases.actions.parts import send, stop
+from opennrm.cases.actions.parts import receivers_now, send, stop
 from opennrm.cases.models import Part
 from opennrm.cases.parts import received_part
 from opennrm.cases.receivers import can_open, to_choose_from
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import PartReceived, WhereaboutsRevealed
-from opennrm.mechanism.receivers import TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.receivers import READABLE, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
 from opennrm.referrals.revealing import NOTHING_KEPT
 
-TOLD_OTHERWISE = "told_in_another_way"
 CHOOSE = Refusal(
     "no_organisation",
     "Choose who receives this, or that they were told in another way.",
@@ -31,6 +31,12 @@ CHOOSE = Refusal(
 NOBODY_THERE = Refusal(
     "nobody_can_open_it",
     "Nobody in this organisation can open it here. Tell them in another way, and choose that.",
+    "house",
+    "organisation",
+)
+NOT_AGREED = Refusal(
+    "not_agreed",
+    "The person does not agree to this now, so it goes to nobody. If they were told in another way, choose that.",
     "house",
     "organisation",
 )
@@ -55,6 +61,8 @@ def route_part(
             offered = {each.id for each in to_choose_from(Receiver(part.receiver), legal_day(at))}
             if organisation_id is None or organisation_id not in offered:
                 raise Refused(CHOOSE)
+            agreed = receivers_now(case, ReferralKind(case.kind))
+            refuse_if(None if Receiver(part.receiver) in agreed else NOT_AGREED)
             refuse_if(None if can_open(organisation_id, at) else NOBODY_THERE)
             same = Part.objects.filter(case=case, receiver=part.receiver, organisation_id=organisation_id)
             there = same.exclude(id=part.id).exclude(state=PartState.ENDED.value)
@@ -64,11 +72,17 @@ def route_part(
 
 
 def receive_part(part_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Say that the actor's organisation has a part; said twice it was received the first time. Raises `NotYours`."""
+    """Say that the actor's organisation has a part; said twice it was received the first time.
+
+    Raises `NotYours`, also where it was held back or stopped since they read it.
+    """
     refuse_if(refusal_to_act(by, Permission.RECEIVE_PARTS))
     with command():
         received_part(by, part_id)
-        part = Part.objects.select_for_update().get(id=part_id)
+        readable = Part.objects.filter(organisation_id=by.organisation_id, state__in=READABLE)
+        part = readable.select_for_update(of=("self",)).filter(id=part_id).first()
+        if part is None:
+            raise NotYours
         if part.state != PartState.WAITING.value:
             return
         part.state, part.received_at, part.received_by_id = PartState.RECEIVED.value, at, by.account_id

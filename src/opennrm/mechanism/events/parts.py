@@ -47,7 +47,7 @@ class PartHeld(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartStopped(Event):
-    """A part is read by nobody there any more: consent ended, the person left, or it is told in another way."""
+    """A part is read by nobody there any more: consent ended, the person left, it is told otherwise or made anew."""
 
     part: Reference
     receiver: Code

@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from opennrm.cases.actions.receiving_parts import TOLD_OTHERWISE, route_part
+from opennrm.cases.actions.receiving_parts import route_part
 from opennrm.cases.parts import PartRow, parts_of
 from opennrm.cases.receivers import to_choose_from
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.receivers import TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.receivers import CORRECTED, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
@@ -34,7 +34,9 @@ RECEIVERS = {
 ENDED = {
     "consent_ended": "Taken back: the person no longer consents",
     "left_the_mechanism": "Taken back: the person left the mechanism",
+    "became_adult": "Taken back: the person is an adult now, and has not agreed to it",
     TOLD_OTHERWISE: "Told in another way",
+    CORRECTED: "Replaced by a new one: the referral was corrected",
 }
 
 

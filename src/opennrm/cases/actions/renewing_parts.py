@@ -1,0 +1,79 @@
+"""A referral was corrected: whoever has a part of it is told what is new, or somebody of the team is to tell them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from opennrm.cases.actions.corrections import add_task, who_looks
+from opennrm.cases.actions.parts import locked_parts, make, receivers_now, send_parts, stop
+from opennrm.cases.actions.tasks import hash_of_task
+from opennrm.cases.models import Case, Part, Task
+from opennrm.cases.receivers import Found, organisations_for
+from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import Event
+from opennrm.mechanism.receivers import CORRECTED, READABLE, TO_ROUTE, PartState, Receiver
+from opennrm.mechanism.stages import ENDED_STAGES, Stage
+from opennrm.mechanism.vocabulary import Nation, ReferralKind
+from opennrm.questions.facts import facts_of
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.questions.parts import part_of
+from opennrm.referrals.queries import referral_read
+
+NOT_RENEWED = (
+    "The referral was corrected, and what {receiver} has of it was not renewed: the case is restricted, or by what "
+    "was corrected it would go to others. See Consents, and tell them if they should know."
+)
+TITLES = {
+    Receiver.COUNCIL_SAFEGUARDING: NOT_RENEWED.format(receiver="the council"),
+    Receiver.GUARDIAN_SERVICE: NOT_RENEWED.format(receiver="the guardian service"),
+    Receiver.SUPPORT_PROVIDER: NOT_RENEWED.format(receiver="the support provider"),
+    Receiver.POLICE_HERE: NOT_RENEWED.format(receiver="the police of where the person is now"),
+    Receiver.POLICE_THERE: NOT_RENEWED.format(receiver="the police of where it happened"),
+}
+
+
+def follow_correction(event: Event, at: datetime, by: UUID | None) -> None:
+    """Make anew what was corrected of the parts, and send what is due now. A consequence of `ReferralCorrected`."""
+    renew_parts(event, at, by)
+    send_parts(event, at, by)
+
+
+def renew_parts(event: Event, at: datetime, by: UUID | None) -> None:
+    """Put a new part in the place of each that says something else than the referral does now.
+
+    What lies with an organisation is renewed only while the case is open to its team and the rules still lead there;
+    else somebody of the team has a task. Also a consequence of `CaseUnrestricted`, for what was corrected before.
+    """
+    case = Case.objects.select_related("owner").get(reference=event.subject)
+    if case.erased_on is not None or Stage(case.stage) in ENDED_STAGES:
+        return
+    referral = referral_read(case.reference)
+    found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
+    catalogue = catalogue_from_data(referral.catalogue)
+    agreed = receivers_now(case, ReferralKind(case.kind))
+    for part in locked_parts(case.reference, *READABLE, *TO_ROUTE):
+        receiver = Receiver(part.receiver)
+        content = part_of(receiver, catalogue, referral.answers)
+        if receiver not in agreed or content == part.content:
+            continue
+        if _may_be_renewed(case, part, found):
+            stop(part, CORRECTED, at=at, by=by)
+            make(case, receiver, part.organisation_id, content, at=at, by=by)
+        else:
+            _give_task(case, TITLES[receiver], at=at, by=by)
+
+
+def _may_be_renewed(case: Case, part: Part, found: Found) -> bool:
+    """Nobody reads what is held; what was sent by hand stays with whom it was sent to as long as no rule finds one."""
+    if PartState(part.state) in TO_ROUTE:
+        return True
+    by_rule = organisations_for(Receiver(part.receiver), found)
+    return not case.restricted and (part.organisation_id in by_rule or None in by_rule)
+
+
+def _give_task(case: Case, title: str, *, at: datetime, by: UUID | None) -> None:
+    to = who_looks(case, at)
+    standing = Task.objects.filter(case=case, text_hash=hash_of_task(title), done_at__isnull=True)
+    if to is not None and not standing.exists():
+        add_task(case, title, to, at=at, by=by or to)
