@@ -10,8 +10,10 @@ from opennrm.audit.asking import as_the_house, ask_as
 from opennrm.cases.looks import looks_for_person
 from opennrm.cases.models import Case, OwnPage
 from opennrm.cases.parties import parties_of
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.serving import Audience
-from opennrm.partners.organisations import slugs_of
+from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.partners.organisations import organisations_to_choose, slugs_of
 from opennrm.vault.hashes import keyed_hash
 
 
@@ -82,7 +84,12 @@ def own_standing(visit: str, *, at: datetime) -> OwnStanding | None:
     if case is None:
         return None
     supports = [each.organisation_id for each in parties_of(case.id) if each.audience is Audience.SUPPORT_PROVIDER]
-    looks = ((each.on, each.organisation, each.roles) for each in looks_for_person(case.reference))
+    police = {each.name for each in organisations_to_choose((OrganisationType.POLICE,), legal_day(at))}
+    looks = (
+        # That the police have it, and when, is nothing for whoever looks over a shoulder.
+        (each.on, "", ()) if each.organisation in police else (each.on, each.organisation, each.roles)
+        for each in looks_for_person(case.reference)
+    )
     return OwnStanding(
         page_id=page_id,
         reference=case.reference,

@@ -183,3 +183,11 @@ def test_a_page_that_is_closed_is_closed_where_it_is_open(here: House) -> None:
     officer = client_for(here.officer)
     assert officer.post(f"/referrals/{reference}/own-page/close/", {"because": "not_safe"}).status_code == 302
     assert "Open your page" in client.get("/u/").content.decode()
+
+
+def test_that_the_police_looked_is_told_without_saying_that_it_was_the_police(here: House) -> None:
+    reference = here.adult()
+    client_for(here.officer).get(f"/referrals/{reference}/")
+    said = words(opened(here, reference).get("/u/"))
+    assert "An organisation that has a part in your case" in said
+    assert "olice" not in said

@@ -67,13 +67,14 @@ def standing_in_words(standing: OwnStanding, at: datetime) -> dict[str, Any]:
     """What the page shows."""
     stage = Stage(standing.stage)
     where, then = STAGES[stage]
+    other = _("An organisation that has a part in your case")
     return {
         "where": where,
         "then": then,
         "by_when": _by_when(standing.review_on if stage in PAUSED else standing.due_on, legal_day(at)),
         "calls": _calls(standing),
         "looks": [
-            {"on": _day(each.on), "who": ", ".join([each.organisation, *(_(role) for role in each.roles)])}
+            {"on": _day(each.on), "who": ", ".join([each.organisation, *(_(role) for role in each.roles)]) or other}
             for each in standing.looks
         ],
     }
