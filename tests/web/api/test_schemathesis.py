@@ -48,8 +48,11 @@ CHECKS: list[Any] = [
 SLOWEST = 2.0
 
 
-def tried(examples: int, only: str = "") -> int:
-    """Send so many of each kind to each address; gives how many were sent in all. Raises where a check finds fault."""
+def tried(examples: int, only: str = "", *, every_answer: bool = False) -> int:
+    """Send so many of each kind to each address; gives how many were sent in all. Raises where a check finds fault.
+
+    Of the questions every sixteenth is described, since what is made of all of them takes gigabytes; all in a drill.
+    """
     made.authority_team()
     token = token_of(system())
     ours = Program(token)
@@ -59,6 +62,10 @@ def tried(examples: int, only: str = "") -> int:
     sent = 0
     with _on_this_connection():
         schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+        if not every_answer:
+            for name in ("Answers", "Record"):
+                answers = schema.raw_schema["components"]["schemas"][name]["properties"]["answers"]
+                answers["properties"] = dict(list(answers["properties"].items())[::16])
         for found in schema.get_all_operations():
             if not found.ok().label.endswith(only):
                 continue
@@ -126,7 +133,7 @@ def test_what_programs_send_is_answered_as_described() -> None:
 @pytest.mark.drill
 @pytest.mark.proves("INJ-05")
 def test_much_that_programs_send_is_answered_as_described() -> None:
-    assert tried(600) > 5_000
+    assert tried(600, every_answer=True) > 5_000
 
 
 def test_a_planted_fault_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
