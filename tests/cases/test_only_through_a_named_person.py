@@ -184,4 +184,4 @@ def test_a_planted_way_past_everybody_is_found(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(answering, "answer_as_responder", believed)
     with pytest.raises(AssertionError):
-        run(60, (Phase.generate,))  # that it is found is enough, and not by how few steps
+        run(300, (Phase.generate,))  # that it is found is enough, and not by how few steps

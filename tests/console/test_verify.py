@@ -39,12 +39,12 @@ def test_what_holds_is_anchored_and_held_against_that_anchor_the_next_time(tmp_p
     load_demonstration()
     path = tmp_path / "anchor" / "chain.jsonl"
     first = verify(path, add_anchor=True, held=FIRST)
-    assert (first["ok"], first["cases"], first["referrals"], first["anchors"]) == (True, 10, 10, 0)
+    assert (first["ok"], first["cases"], first["referrals"], first["anchors"]) == (True, 11, 11, 0)
     assert first["letters"] == Letter.objects.count() > 0
     assert first["anchored"] == first["entries"] == read_anchors(path)[0].seq
     assert "Everything holds." in tell(first)
     assert "without an anchor" in tell(first)
-    assert f"10 referrals, 2 notifications, {first['letters']} letters and 0 files" in tell(first)
+    assert f"11 referrals, 2 notifications, {first['letters']} letters and 0 files" in tell(first)
     second = verify(path, add_anchor=False)
     assert (second["ok"], second["anchors"], second["anchored"]) == (True, 1, None)
     assert len(read_anchors(path)) == 1

@@ -41,7 +41,7 @@ LONGEST_REASON = 2_000
 """Characters."""
 NO_REASON = Refusal("no_reason", "Say why the answer is corrected.", "house", "reason")
 TOO_LONG = Refusal("too_long", f"Shorten the reason to {LONGEST_REASON:,} characters or fewer.", "house", "reason")
-NOTHING_NEW = Refusal("nothing_new", "These are the answers as they stand. Change what is wrong.", "house")
+NOTHING_NEW = Refusal("nothing_new", "These are the answers as they stand. Change what is wrong.", "house", "reason")
 NO_REFERRAL = Refusal(
     "no_referral",
     "With this answer there would be no referral. If the person does not want it, record that they want to withdraw.",

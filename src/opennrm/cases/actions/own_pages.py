@@ -35,7 +35,9 @@ SHOWN_ONCE = Refusal(
     "The code was made, and shown once. If it was not written down, give a new one: the one before then opens nothing.",
     "house",
 )
-NO_PAGE = Refusal("no_own_page", "The person has no page of their own now, so there is none to close.", "house")
+NO_PAGE = Refusal(
+    "no_own_page", "The person has no page of their own now, so there is none to close.", "house", "because"
+)
 
 
 @dataclass(frozen=True, slots=True)
