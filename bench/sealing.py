@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,4 +84,4 @@ def left_open() -> Iterator[None]:
 def _opened(field: PersonalField, value: Value) -> bytes | None:
     refuse_unsealed(value.kept)
     content = key_for(scope_of(value.scope)).open(value.kept, place(field, value.row))
-    return b"\x00" + json.dumps(json.loads(content), ensure_ascii=False, separators=(",", ":")).encode()
+    return b"\x00" + content

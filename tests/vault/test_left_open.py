@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.db import connection
 
+from opennrm.evidence.models import Piece
 from opennrm.referrals.models import Consent, Person
 from opennrm.vault import columns, left_open
 from opennrm.vault.columns import change_column, personal_columns
 from opennrm.vault.left_open import columns_left_open, seal_what_is_open
 from opennrm.vault.refusing import NotSealed
+from tests.evidence.sent import referred_with_files
 from tests.factories import cases as made
+from tests.factories import files
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def leave_open() -> int:
         )
         table, key = field.model._meta.db_table, field.model._meta.pk
         for pk, value in known.items():
-            kept = b"\x00" + json.dumps(value, ensure_ascii=False).encode()
+            kept = b"\x00" + field.content_of(value)
             with connection.cursor() as cursor:
                 cursor.execute(
                     f'UPDATE "{table}" SET "{field.column}" = %s WHERE "{key.column if key else "id"}" = %s',  # noqa: S608
@@ -42,7 +43,9 @@ def leave_open() -> int:
 def test_everything_is_sealed_once_and_reads_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     made.referred(first_name="Zubrowka")
     made.referred()
+    referred_with_files(made.referrer(), files.jpg())
     before = list(Person.objects.order_by("id").values_list("id", "first_name", "last_name"))
+    pieces = list(Piece.objects.order_by("id").values_list("content", flat=True))
     who = list(Consent.objects.order_by("id").values_list("explained_by", flat=True))
     count = leave_open()
     assert count > 10
@@ -54,6 +57,7 @@ def test_everything_is_sealed_once_and_reads_as_before(monkeypatch: pytest.Monke
     assert columns_left_open() == []
     assert list(Person.objects.order_by("id").values_list("id", "first_name", "last_name")) == before
     assert list(Consent.objects.order_by("id").values_list("explained_by", flat=True)) == who
+    assert list(Piece.objects.order_by("id").values_list("content", flat=True)) == pieces != []
 
 
 def test_cut_off_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from django.db import connection
@@ -62,4 +61,4 @@ def _mark(names: list[str]) -> None:
 def _sealed(field: PersonalField, value: Value) -> bytes | None:
     if value.kept[:1] != b"\x00":
         return None
-    return sealed(field, json.loads(value.kept[1:]), row=value.row, scope=scope_of(value.scope))
+    return sealed(field, field.value_of(value.kept[1:]), row=value.row, scope=scope_of(value.scope))
