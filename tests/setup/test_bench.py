@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bench import bulk
 from bench.bars import Bar
 from bench.processes import cpu_of, used_between
 from bench.timing import Figures, p95
@@ -28,3 +31,10 @@ def test_server_and_database_are_added_request_by_request() -> None:
 def test_a_process_that_ended_meanwhile_takes_nothing_away() -> None:
     assert used_between({1: 100, 2: 50}, {1: 130, 3: 20}) == 50
     assert cpu_of(2**22 + 1) == 0
+
+
+def test_every_table_that_holds_rows_of_a_case_is_copied_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bulk.tables_left_out() == []
+    # The planted bug: a table that somebody made and nobody named here.
+    monkeypatch.setattr(bulk, "ROWS", {table: which for table, which in bulk.ROWS.items() if table != "cases_part"})
+    assert bulk.tables_left_out() == ["cases_part"]
