@@ -20,6 +20,8 @@ from django.db import connection, transaction
 from bench.patterns import People, Walked
 from bench.sealed_rows import SealedRows, cut_at
 from bench.stack import NotAsExpected
+from opennrm.cases.models import Part
+from opennrm.cases.texts import part_hash
 from opennrm.mechanism.references import reference_from
 from opennrm.partners.access import Actor
 from opennrm.partners.actors import actor_of
@@ -107,6 +109,7 @@ class Pattern:
     ids: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     search_tokens: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     sealed: SealedRows = field(default_factory=SealedRows)
     reference: str = ""
 
@@ -192,6 +195,7 @@ class Bulk:
         # Each copy is somebody of their own: alike to nobody, as most people who are referred are.
         new |= {token: self.random.randbytes(32).hex() for token in pattern.tokens}
         new |= self._search_tokens(pattern)
+        new |= {part.text_hash: _hash_of_copy(part, new[str(part.id)]) for part in pattern.parts}
         new[pattern.reference] = reference_from(self.random.randbytes(7))
         new[str(min(self.who.caseworker.teams))] = str(team.id)
         new[str(self.who.caseworker.account_id)] = str(team.caseworker.account_id)
@@ -222,12 +226,14 @@ class Bulk:
             made.ids += [id_ for table in self.sealed_as for id_ in _values(cursor, table, "sealed_as", told)]
             made.search_tokens = _values(cursor, "referrals_search_token", "token", told)
             made.tokens = _values(cursor, "referrals_person_token", "token", told)
+            made.parts = list(Part.objects.filter(case__reference=walked.reference))
             cursor.execute(
                 "SELECT body FROM audit_event WHERE case_reference = %s OR subject = %s ORDER BY seq",
                 [walked.reference, draft_id],
             )
             bodies = [body for (body,) in cursor.fetchall()]
-        cut = cut_at([*made.ids, *made.tokens, *made.search_tokens, walked.reference, *self._fixed()])
+        hashes = [part.text_hash for part in made.parts]
+        cut = cut_at([*made.ids, *made.tokens, *made.search_tokens, *hashes, walked.reference, *self._fixed()])
         made.rows = {table: cut.split(texts[0]) for table, texts in made.rows.items()}
         made.events = [cut.split(body) for body in bodies]
         return made
@@ -236,6 +242,11 @@ class Bulk:
         yield str(min(self.who.caseworker.teams))
         yield str(self.who.caseworker.account_id)
         yield str(self.who.second_officer.account_id)
+
+
+def _hash_of_copy(part: Part, new_id: str) -> str:
+    """The hash of a part that says the same under an id of its own, which the hash is of too."""
+    return part_hash(Part(id=UUID(new_id), receiver=part.receiver, content=part.content))
 
 
 def _let_be_vacuumed(yes: bool) -> None:
