@@ -17,7 +17,7 @@ from opennrm.config.data_folder import ROOT, secret_key
 from opennrm.config.embedded_postgres import EmbeddedPostgres
 from opennrm.config.progress import step
 
-RUN = [sys.executable, "-m", "opennrm"]
+RUN = [sys.executable, "-m", "bench.running"]
 
 
 def measure(sizes: list[int], write: Path, *, cold: bool) -> dict[str, Any]:

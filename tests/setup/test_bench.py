@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from bench import bulk
 from bench.bars import Bar
 from bench.processes import cpu_of, used_between
+from bench.running import NOT_THERE
 from bench.timing import Figures, p95
+from opennrm.config.data_folder import ROOT
 
 
 def test_a_bar_is_held_up_to_its_very_figure_and_not_beyond() -> None:
@@ -38,3 +42,10 @@ def test_every_table_that_holds_rows_of_a_case_is_copied_with_it(monkeypatch: py
     # The planted bug: a table that somebody made and nobody named here.
     monkeypatch.setattr(bulk, "ROWS", {table: which for table, which in bulk.ROWS.items() if table != "cases_part"})
     assert bulk.tables_left_out() == ["cases_part"]
+
+
+def test_what_is_weighed_has_none_of_the_packages_that_only_tests_bring() -> None:
+    locked = (ROOT / "requirements" / "run.txt").read_text()
+    for name in NOT_THERE:
+        assert find_spec(name) is not None, f"{name} is no longer brought by the tests"
+        assert f"\n{name}==" not in locked

@@ -123,6 +123,7 @@ def load_pages(compiled: Path | None = None) -> None:
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
 
     from opennrm.config.wsgi import application  # noqa: F401, PLC0415
+    from opennrm.questions.lists import LIST_NAMES, entries  # noqa: PLC0415
 
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
     pages = engines["pages"].env  # type: ignore[attr-defined]
@@ -132,6 +133,8 @@ def load_pages(compiled: Path | None = None) -> None:
     for name in pages.list_templates():
         pages.get_template(name)
     pages.bytecode_cache = None
+    for list_name in LIST_NAMES:
+        entries(list_name)
     if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
         for setting, value in MALLOC.items():
             ctypes.CDLL(None).mallopt(setting, value)

@@ -7,13 +7,13 @@ remove nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from opennrm.questions.conditions import holds
 from opennrm.questions.entries import entries_that_apply
-from opennrm.questions.question import Catalogue, Ending, Kind, Page, Placed, Question
+from opennrm.questions.question import Catalogue, Ending, Kind, Page, Placed, Question, Section
 
 Answers = Mapping[str, Any]
 
@@ -62,17 +62,14 @@ def page_after(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None
 
     Raises `KeyError` if the catalogue has no such page.
     """
-    applying = {page.slug for page in pages_that_apply(catalogue, answers)}
-    pages = [page for _section, page in catalogue.pages]
-    return next((page for page in pages[pages.index(catalogue.page(slug)) + 1 :] if page.slug in applying), None)
+    later = catalogue.pages[_place(catalogue, slug) + 1 :]
+    return _first_that_applies(catalogue, answers, later)
 
 
 def page_before(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
     """The page that goes before `slug`; `None` before the first. Raises `KeyError` if there is no such page."""
-    applying = {page.slug for page in pages_that_apply(catalogue, answers)}
-    pages = [page for _section, page in catalogue.pages]
-    earlier = pages[: pages.index(catalogue.page(slug))]
-    return next((page for page in reversed(earlier) if page.slug in applying), None)
+    earlier = catalogue.pages[: _place(catalogue, slug)]
+    return _first_that_applies(catalogue, answers, reversed(earlier))
 
 
 def missing(catalogue: Catalogue, answers: Answers) -> list[Missing]:
@@ -142,6 +139,19 @@ def sentence_for_missing(question: Question) -> str:
     from_the_kind = "Choose" if question.choices or question.list_name else "Enter"
     sentence = question.missing or f"{from_the_kind} the {question.called}"
     return f"{sentence}, or say why it is not known" if question.not_known else sentence
+
+
+def _place(catalogue: Catalogue, slug: str) -> int:
+    return [page for _section, page in catalogue.pages].index(catalogue.page(slug))
+
+
+def _first_that_applies(catalogue: Catalogue, answers: Answers, pages: Iterable[tuple[Section, Page]]) -> Page | None:
+    kept = answers_that_apply(catalogue, answers)
+    return next((page for section, page in pages if _applies(section, page, kept)), None)
+
+
+def _applies(section: Section, page: Page, kept: Answers) -> bool:
+    return holds(section.only_if, kept) and holds(page.only_if, kept) and _asks_something(page, kept)
 
 
 def _asks_something(page: Page, kept: Answers) -> bool:

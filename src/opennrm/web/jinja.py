@@ -9,10 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import get_urlconf, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from opennrm.web import components
 from opennrm.web.forms import error_summary_of, page_of_questions
@@ -31,6 +34,19 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return _plain_url(name, get_urlconf() or settings.ROOT_URLCONF)
 
 
+@lru_cache(maxsize=5000)  # several times the texts of all pages in all languages, none of which changes
+def _in_language(_language: str | None, text: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704 - texts of our own pages
+
+
+def translated(text: str, **said: object) -> Markup:
+    """Take a text of a page, and what it has a place for as `%(name)s`; give it in the language that is spoken now.
+
+    It is what Jinja2's own would give, which asks the catalogues of a language one by one, each time.
+    """
+    return _in_language(get_language(), text) % said
+
+
 def environment(**options: Any) -> Environment:
     """Take Django's options for Jinja2; give the engine, with the components and translations, strict about names."""
     made = Environment(  # noqa: S701 - Django passes autoescape=True
@@ -38,6 +54,7 @@ def environment(**options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["_"] = translated
     made.globals.update({name: getattr(components, name) for name in components.__all__})
     made.globals.update(
         url=url,
@@ -64,7 +81,11 @@ def shared_context(request: HttpRequest) -> dict[str, object]:
 
     `neutral`: it is at the address of a person's own page, on which nothing says what the service is, errors included.
     """
-    return {"actor": getattr(request, "actor", None), "neutral": request.path.startswith("/u/")}
+    return {
+        "actor": getattr(request, "actor", None),
+        "neutral": request.path.startswith("/u/"),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # drawn once, however many forms a page has
+    }
 
 
 def render(
