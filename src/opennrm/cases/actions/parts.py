@@ -20,8 +20,17 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
-from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver, receivers_for, stopped_by, stops_in
-from opennrm.mechanism.stages import OPEN_STAGES, Stage
+from opennrm.mechanism.receivers import (
+    CASE_CLOSED,
+    TOLD_OTHERWISE,
+    PartState,
+    Receiver,
+    receivers_for,
+    stopped_by,
+    stops_in,
+    why_not_sent,
+)
+from opennrm.mechanism.stages import ENDED_STAGES, Stage
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.organisations import readers_of
@@ -38,13 +47,14 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Make the parts that are due by the rules and are not there, and send each. A consequence of several events.
 
     Where no organisation is found that can open it, the part waits for somebody of the case's team, who is told.
-    Nothing is made in a case that has ended.
+    Nothing is made in a case that has ended, nor, once a decision was served, for who has no task left with it.
     """
     case = Case.objects.get(reference=event.subject)
-    if Stage(case.stage) not in OPEN_STAGES:
+    stage = Stage(case.stage)
+    if case.erased_on is not None or stage in ENDED_STAGES:
         return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
-    rules = receivers_for(kind, standing_in(case.id))
+    rules = [rule for rule in receivers_for(kind, standing_in(case.id)) if not why_not_sent(rule.receiver, stage)]
     if not rules:
         return
     referral = referral_read(case.reference)
@@ -115,15 +125,25 @@ def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
 def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
     """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`.
 
-    What the person no longer agrees to is stopped instead.
+    What the person no longer agrees to is stopped instead, and what its receiver has no task left with.
     """
     case = Case.objects.get(reference=event.subject)
     agreed = receivers_now(case, ReferralKind(case.kind))
     for part in locked_parts(event.subject, PartState.HELD):
-        if Receiver(part.receiver) not in agreed:
+        receiver = Receiver(part.receiver)
+        not_sent = why_not_sent(receiver, Stage(case.stage))
+        if receiver not in agreed:
             stop(part, CONSENT_ENDED, at=at, by=by)
+        elif not_sent is not None:
+            stop(part, not_sent.because, at=at, by=by)
         elif part.organisation_id is not None:
             send(part, part.organisation_id, at=at, by=by)
+
+
+def end_held_parts(event: Event, at: datetime, by: UUID | None) -> None:
+    """End what is held back: nothing goes out of a closed case by itself. A consequence of `CaseClosed`."""
+    for part in locked_parts(event.subject, PartState.HELD):
+        stop(part, CASE_CLOSED, at=at, by=by)
 
 
 def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:

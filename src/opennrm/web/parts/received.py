@@ -13,7 +13,7 @@ from opennrm.audit.record import announce
 from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part
 from opennrm.cases.parts import Answer, PartRead, PartRow, parts_received, received_part
 from opennrm.mechanism.events import ListViewed, PartViewed
-from opennrm.mechanism.receivers import READABLE, PartState, Receiver
+from opennrm.mechanism.receivers import AFTER_DECISION, CASE_CLOSED, READABLE, PartState, Receiver
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
 from opennrm.web import wording
@@ -33,6 +33,11 @@ STATES = {
     PartState.WAITING: ("Not yet received", "govuk-tag--yellow"),
     PartState.RECEIVED: ("Received", "govuk-tag--green"),
     PartState.ENDED: ("Taken back", "govuk-tag--red"),
+}
+NO_LONGER_AGREED = "The person no longer consents, or has left. Do not use what you were told."
+WHY_TAKEN_BACK = {
+    CASE_CLOSED: "The case was closed before you received this.",
+    AFTER_DECISION: "A negative decision was served before you received this.",
 }
 
 
@@ -115,7 +120,7 @@ def _line(row: PartRow) -> dict[str, Any]:
         "came": wording.moment(row.made_at),
         "state": state,
         "classes": classes,
-        "said": "" if readable else "The person no longer consents, or has left. Do not use what you were told.",
+        "said": "" if readable else WHY_TAKEN_BACK.get(row.because, NO_LONGER_AGREED),
     }
 
 
