@@ -14,7 +14,7 @@ from opennrm.cases.actions.part_tasks import settle_task
 from opennrm.cases.actions.parties import add_support_provider, end_support_provider
 from opennrm.cases.consents import standing_in
 from opennrm.cases.models import Case, Part
-from opennrm.cases.receivers import Found, organisations_for
+from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
 from opennrm.cases.texts import part_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
@@ -63,12 +63,12 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     there = set(_there(case).values_list("receiver", "organisation_id"))
     as_this = {receiver for receiver, _organisation in there}
     for rule in rules:
-        for organisation_id in organisations_for(rule.receiver, found):
-            is_there = rule.receiver.value in as_this if organisation_id is None else False
-            if is_there or (rule.receiver.value, organisation_id) in there:
+        for to in destinations_for(rule.receiver, found):
+            is_there = rule.receiver.value in as_this if to.organisation_id is None else False
+            if is_there or (rule.receiver.value, to.organisation_id) in there:
                 continue
-            content = part_of(rule.receiver, catalogue, referral.answers)
-            make(case, rule.receiver, organisation_id, content, at=at, by=by)
+            content = part_of(rule.receiver, catalogue, referral.answers, forces_told(to.stands_for))
+            make(case, rule.receiver, to, content, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -178,13 +178,14 @@ def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
 def make(
     case: Case,
     receiver: Receiver,
-    organisation_id: UUID | None,
+    to: Destination,
     content: list[dict[str, object]],
     *,
     at: datetime,
     by: UUID | None,
 ) -> None:
     """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose."""
+    organisation_id = to.organisation_id
     state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
     if case.restricted and organisation_id is not None:
         state = PartState.HELD
@@ -196,6 +197,7 @@ def make(
         organisation_id=organisation_id,
         state=state.value,
         content=content,
+        stands_for=to.stands_for,
         made_at=at,
         made_by_id=by,
     )

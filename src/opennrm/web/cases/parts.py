@@ -114,4 +114,12 @@ def _lines(part: PartRow) -> tuple[str, ...]:
     }
     if part.state is PartState.RECEIVED and part.received_at is not None:
         said[PartState.RECEIVED] = f"Received {wording.moment(part.received_at)} by {part.received_by}"
-    return tuple(line for line in (part.organisation, said[part.state]) if line)
+    return tuple(line for line in (part.organisation, _for_whom(part), said[part.state]) if line)
+
+
+def _for_whom(part: PartRow) -> str:
+    """Which force it is for, where that is another than who has it, and for which towns no force is known."""
+    forces = f"For {' and '.join(part.forces)}" if part.forces else ""
+    in_place = ", who cannot open it here" if part.forces and part.organisation else ""
+    towns = f"For what happened in {' and '.join(part.towns)}, whose force is not known here" if part.towns else ""
+    return ". ".join(line for line in (forces + in_place, towns) if line)

@@ -58,6 +58,7 @@ def part(request: SignedInRequest, part_id: UUID, typed: Any = None, errors: Any
         "reference": read.row.reference,
         "errors": errors,
         "as_what": AS_WHAT[read.row.receiver],
+        "for_whom": _for_whom(read.row),
         "rows": [_answer(each) for each in read.answers],
         "is_received": read.row.state is PartState.RECEIVED,
         "received": _received(read.row),
@@ -108,6 +109,22 @@ def _answer(answer: Answer) -> dict[str, Any]:
     if answer.hidden is None:
         return wording.row(answer.label, *answer.lines)
     return hidden_row(answer.label, answer.hidden, is_known=answer.is_known)
+
+
+def _for_whom(row: PartRow) -> list[str]:
+    """In whose place they have it, and what is to be done about that."""
+    said = []
+    if row.forces:
+        said.append(
+            f"You receive this in the place of {' and '.join(row.forces)}, who cannot open it here. See that it "
+            "reaches them, and say that you have received it once it has."
+        )
+    if row.towns:
+        said.append(
+            f"It is also for what happened in {' and '.join(row.towns)}. Which force that belongs to is not known "
+            "here. Pass it on if it is not yours."
+        )
+    return said
 
 
 def _line(row: PartRow) -> dict[str, Any]:
