@@ -75,9 +75,12 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
 def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
     """Stop what rests on a consent that was refused or taken back, or send what now may go.
 
-    A consequence of `ConsentNoted`; of what the referral says itself, nothing follows here but from the opened case.
+    A consequence of `ConsentNoted`; of what the referral says itself, nothing follows here but from the opened case,
+    and nothing of what an older case took over.
     """
     facts = event.facts()
+    if facts.get("taken_from"):
+        return
     scope, said = ConsentScope(facts["scope"]), Said(facts["said"])
     case = Case.objects.filter(reference=event.subject, opened_at__lt=at).first()
     if case is None:

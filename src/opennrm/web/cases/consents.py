@@ -182,6 +182,8 @@ def _entry(entry: ConsentRead) -> dict[str, Any]:
     language = lists.label("languages", entry.language) if entry.language else "Not recorded"
     interpreters = {who.value: words for who, words in INTERPRETERS.items()}
     by = f" by {entry.recorded_by}" if entry.recorded_by else ", as the referral came in"
+    if entry.taken_over:
+        by = ", taken from the referral when the ledger was begun, and not said anew"
     rows = [
         wording.row("How", HOW.get(entry.how, "Not recorded")),
         wording.row("Through whom", entry.through or "Not recorded"),
