@@ -15,28 +15,42 @@ from opennrm.audit.seal import check_chain
 from opennrm.cases.actions.erasing import erase_keys_of_case
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.notes import write_note
+from opennrm.cases.actions.partner_messages import write_to_referrer
 from opennrm.cases.actions.tasks import add_task
 from opennrm.cases.casework_verification import check_casework
-from opennrm.cases.models import Case, Evidence, Note
+from opennrm.cases.models import Case, ConsentEntry, Evidence, Note, Part, PartnerMessage
 from opennrm.cases.verification import check_cases
+from opennrm.evidence.actions import With, add_whole
+from opennrm.evidence.models import Copy, File, Piece
 from opennrm.notifications.models import Letter
 from opennrm.notifications.verification import check_letters
-from opennrm.partners.access import NotYours
+from opennrm.partners.access import Actor, NotYours
 from opennrm.referrals.models import Person, Referral, SearchToken
 from opennrm.referrals.verification import check_referrals
 from opennrm.retention.models import Tombstone
 from opennrm.vault.columns import personal_columns
 from opennrm.vault.refusing import CannotOpen, Erased
 from tests.factories import cases as made
+from tests.factories.files import jpg
 from tests.factories.partners import client_for
 from tests.factories.sealing import overwrite
 
 CHECKS: tuple[Callable[[], list[Any]], ...] = (check_cases, check_casework, check_referrals, check_letters)
 
+WITH_A_RECORD = {"case_id", "person_id", "draft_id", "referral_reference"}
+"""What is sealed under one of these goes with the record of its case."""
+WITHOUT = {
+    "id": "people and drafts themselves, searches that are forgotten, and notifications, which have a key of their own",
+    "saved_by_id": "the saved lists of somebody at work",
+}
+
 
 def worked() -> str:
-    """A case with evidence, notes, tasks, and a decision that was served by letters."""
-    reference, by, at = made.referred(), made.officer("caseworker"), timezone.now()
+    """A case with a file, consents, parts, messages, evidence, notes, tasks, and a decision served by letters."""
+    officer = made.referrer()
+    reference, by, at = made.referred(officer), made.officer("caseworker"), timezone.now()
+    with_file(reference, officer)
+    write_to_referrer(reference, text="Does she still stay there?", by=by, at=at)
     add_evidence(reference, kind="police", text="Six beds.", source="A force", by=by, at=at)
     write_note(reference, text="Ring back.", visibility="team", mentioned=(), by=by, at=at)
     add_task(reference, title="Ring.", to=by.account_id, due_on=None, by=by, at=at)
@@ -44,6 +58,13 @@ def worked() -> str:
     made.checked(reference, by=made.officer("second_officer"), agreed=True)
     made.served(reference, by=by)
     return reference
+
+
+def with_file(reference: str, officer: Actor) -> None:
+    """A file that was sent later, with its pieces and a page of its copy."""
+    sent: dict[str, Any] = {"name": "letter.jpg", "content": jpg(), "by": officer, "at": timezone.now()}
+    file = File.objects.get(id=add_whole(With(reference=reference), **sent).id)
+    Copy.objects.create(file=file, number=1, kind="png", content=b"a page")
 
 
 def tombstone_for(reference: str) -> None:
@@ -69,7 +90,9 @@ def holder_of(*references: str) -> Client:
 def unreadable_of(reference: str) -> tuple[int, int]:
     """How many values of a case, of its person and letters are kept, and how many of these nobody can open."""
     case = Case.objects.get(reference=reference)
+    draft = Referral.objects.values_list("draft_id", flat=True).get(reference=reference)
     of = {"case": case.id, "person": case.person_id, "referral_reference": reference, "decision__case_id": case.id}
+    of |= {"draft": draft, "file__draft_id": draft}
     kept = unread = 0
     for field in personal_columns():
         names = {each.name for each in field.model._meta.get_fields()}
@@ -89,13 +112,40 @@ def unreadable_of(reference: str) -> tuple[int, int]:
 
 @pytest.mark.django_db
 @pytest.mark.proves("PRIV-07")
+def test_every_table_of_a_record_is_under_a_key_that_goes_with_it() -> None:
+    """What was said of consents, told in parts, written between the sides and sent as files reads as erased."""
+    reference = worked()
+    case = Case.objects.get(reference=reference)
+    file = File.objects.get(draft_id=Referral.objects.get(reference=reference).draft_id)
+    of_file = [rows.objects.filter(file_id=file.id) for rows in (Piece, Copy)]
+    assert [rows.count() for rows in of_file] == [1, 1]
+    erased(reference)
+    assert [rows.count() for rows in of_file] == [0, 0], "bytes go altogether"
+    for rows, column in (
+        (ConsentEntry.objects.filter(case=case, through__isnull=False), "through"),
+        (Part.objects.filter(case=case), "content"),
+        (PartnerMessage.objects.filter(case=case), "text"),
+        (File.objects.filter(id=file.id), "name"),
+    ):
+        ids = list(rows.values_list("pk", flat=True))
+        assert ids, rows.model
+        for each in ids:
+            with pytest.raises(Erased):
+                rows.model._default_manager.values_list(column).get(pk=each)
+    ways = {str(getattr(field.model, "SEALED_UNDER", "")) for field in personal_columns()}
+    assert {way.rpartition("__")[2] for way in ways} <= WITH_A_RECORD | set(WITHOUT), "say here how it goes"
+
+
+@pytest.mark.django_db
+@pytest.mark.proves("PRIV-07")
 def test_nothing_of_an_erased_case_can_be_read_and_all_of_another_can() -> None:
     gone, stays = worked(), worked()
     kept, unread = unreadable_of(gone)
     assert kept > 12
     assert unread == 0
     assert erased(gone) == 4
-    assert unreadable_of(gone) == (kept, kept)
+    without_bytes = kept - 2  # the file's one piece and the page of its copy go altogether
+    assert unreadable_of(gone) == (without_bytes, without_bytes)
     assert unreadable_of(stays)[1] == 0
     person = Case.objects.get(reference=gone).person_id
     assert not SearchToken.objects.filter(person_id=person).exists()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from opennrm.cases.receivers import Found, can_open, organisations_for, to_choose_from
+from opennrm.cases.receivers import Destination, Found, can_open, destinations_for, forces_told, to_choose_from
 from opennrm.demo.answers import adult_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.receivers import Receiver
@@ -23,6 +24,10 @@ WHERE, HERE = Receiver.POLICE_THERE, Receiver.POLICE_HERE
 def found(at: datetime | None = None, **changed: Any) -> Found:
     when = at or timezone.now()
     return Found(facts_of(adult_answers(legal_day(when)) | changed), Nation.ENGLAND, legal_day(when), when)
+
+
+def organisations_for(receiver: Receiver, asked: Found) -> list[UUID | None]:
+    return [each.organisation_id for each in destinations_for(receiver, asked)]
 
 
 def test_the_force_of_the_town_they_stay_in_or_of_a_region_that_has_one() -> None:
@@ -67,6 +72,34 @@ def test_a_force_that_does_not_work_here_is_stood_in_for_as_with_notifications(s
     stand_in = there.receives(OrganisationType.POLICE, "stand-in")
     settings.FORCES_STAND_IN = "stand-in"
     assert organisations_for(HERE, found(staying_town="dover")) == [stand_in.organisation.id]
+
+
+def test_who_stands_in_is_told_for_which_forces_and_a_part_that_nobody_was_found_for_says_for_which_towns(
+    settings: Any,
+) -> None:
+    kent = there.kent().organisation.id
+    stand_in = there.receives(OrganisationType.POLICE, "stand-in").organisation.id
+    towns = {"exploitation_where": "uk", "exploitation_uk_towns": ["dover", "glasgow", "york", "aberaeron"]}
+    not_known = ("aberaeron",)
+    forces = ("police_scotland", "north_yorkshire_police")
+    assert destinations_for(WHERE, found(**towns)) == [
+        Destination(kent, ("kent_police",)),
+        Destination(None, forces, not_known),
+    ]
+    settings.FORCES_STAND_IN = "stand-in"
+    assert destinations_for(WHERE, found(**towns)) == [
+        Destination(kent, ("kent_police",)),
+        Destination(stand_in, forces),
+        Destination(None, (), not_known),
+    ]
+    reported = {"reported_before": "yes", "police_force": "kent_police"}
+    assert destinations_for(WHERE, found(**towns, **reported))[-1] == Destination(kent, ("kent_police",), not_known)
+
+
+def test_a_part_of_before_is_for_whatever_force_is_not_known() -> None:
+    assert forces_told(None) == (None,)
+    assert forces_told({"forces": ["kent_police"], "towns": []}) == ("kent_police",)
+    assert forces_told({"forces": ["kent_police"], "towns": ["aberaeron"]}) == ("kent_police", None)
 
 
 def test_the_guardians_of_a_nation_are_those_that_the_settings_name(settings: Any) -> None:

@@ -48,12 +48,28 @@ def test_who_holds_a_case_adds_a_colleague_and_takes_them_from_it_again(casework
     assert made.seen(reference, bea).is_own_work
     case_id = made.seen(reference, caseworker).id
     team = [(each.name, each.because) for each in team_of(case_id, timezone.now())]
-    assert [each for each in team if each[1] != "has_a_task"] == [("Sam Okoro", "holds_it"), ("Bea Lock", "colleague")]
+    assert team == [("Sam Okoro", "holds_it"), ("Bea Lock", "colleague")]
     row = CaseAccess.objects.get(because="colleague")
     take_from_team(reference, access_id=row.id, by=caseworker, at=timezone.now())
     assert made.seen(reference, bea).is_own_work is False
     assert not is_of_the_team(case_id, bea.account_id, timezone.now())
     assert check_cases() == []
+
+
+def test_who_holds_a_case_and_has_tasks_in_it_is_listed_once_and_who_only_has_a_task_is_listed_for_it(
+    caseworker: Actor,
+) -> None:
+    bea, cal = made.officer("caseworker", name="Bea Lock"), made.officer("caseworker", name="Cal Nunn")
+    reference = held(caseworker)
+    add_colleague(reference, who=bea.account_id, by=caseworker, at=timezone.now())
+    for who in (caseworker, bea, cal):
+        doing = {"title": "Ring the hostel.", "to": who.account_id, "due_on": None}
+        add_task(reference, **doing, by=caseworker, at=timezone.now())
+    case_id = made.seen(reference, caseworker).id
+    team = [(each.name, each.because) for each in team_of(case_id, timezone.now())]
+    assert team == [("Sam Okoro", "holds_it"), ("Cal Nunn", "has_a_task"), ("Bea Lock", "colleague")]
+    CaseAccess.objects.filter(because="colleague").update(because="break_glass")
+    assert is_of_the_team(case_id, bea.account_id, timezone.now()), "her task stands beside the opening"
 
 
 def test_only_who_holds_the_case_or_manages_the_team_says_who_works_on_it(caseworker: Actor) -> None:

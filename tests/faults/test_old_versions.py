@@ -88,6 +88,27 @@ def test_an_old_version_is_upgraded_and_nothing_of_it_is_lost(old: tuple[str, Pl
 
 
 @pytest.mark.proves("REL-36")
+@pytest.mark.parametrize("old", ["part-3"], indirect=True)
+def test_of_cases_from_before_the_ledger_the_sweep_takes_over_what_their_referrals_said(old: tuple[str, Place]) -> None:
+    """Their consents are sealed, some keys of theirs are erased, and some of their people have left."""
+    _, place = old
+    upgraded(place)
+    agreed = (
+        "SELECT c.reference FROM cases_case c JOIN referrals_referral r USING (reference) JOIN referrals_consent o "
+        "ON o.referral_id = r.id WHERE c.kind = 'adult' AND c.erased_on IS NULL AND o.scope = 'referral' AND o.given "
+        "AND o.ended_at IS NULL ORDER BY 1"
+    )
+    begun = "SELECT DISTINCT c.reference FROM cases_consent e JOIN cases_case c ON c.id = e.case_id ORDER BY 1"
+    wanted = place.rows(agreed)
+    assert (len(wanted) > 1, place.rows(begun)) == (True, [])
+    done = place.run("sweep")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert place.rows(begun) == wanted
+    assert place.rows("SELECT count(*) FROM cases_part") == [(0,)]
+    assert place.told("verify", "--no-anchor", "--first", codes=(0, 1))["findings"] == []
+
+
+@pytest.mark.proves("REL-36")
 @pytest.mark.parametrize("old", NAMES[:1], indirect=True)
 def test_a_history_changed_in_an_old_version_is_found_after_the_upgrade(old: tuple[str, Place]) -> None:
     _, place = old

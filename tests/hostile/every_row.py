@@ -28,7 +28,10 @@ DAYS_OF_BIRTH = {
     "duty_to_notify.NamedNotification.date_of_birth": ("1912-12-04", "4 December 1912"),
 }
 """Personal columns in which only a day can stand: one that nothing else here has, as it is kept and as it is shown."""
-CODED = {"referrals.Consent.cannot_consent": "codes of reasons"}
+CODED = {
+    "referrals.Consent.cannot_consent": "codes of reasons",
+    "cases.Part.stands_for": "codes of police forces and towns",
+}
 
 FREE = (Kind.TEXT, Kind.TEXTAREA)
 MOST_QUESTIONS = 6

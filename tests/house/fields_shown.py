@@ -161,7 +161,10 @@ MATRIX = (
     Shown(("retention.Hold.because",), TEAM, ("disclosures",), "why the record is kept"),
     Shown(("retention.Hold.because",), DISCLOSING, ("end_hold",), "a hold is ended by reading why it was"),
 )
-NOT_TRIED = {"referrals.Consent.cannot_consent": "holds codes, in which no made-up value can stand"}
+NOT_TRIED = {
+    "referrals.Consent.cannot_consent": "holds codes, in which no made-up value can stand",
+    "cases.Part.stands_for": "holds codes of forces and towns, likewise",
+}
 HOMES = {"single-competent-authority", "marshland-police"}
 """The organisations whose work the made-up records are: everybody of another one is a role of another organisation."""
 

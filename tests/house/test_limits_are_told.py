@@ -55,6 +55,7 @@ SAID: dict[str, object] = {
     f"({OPENED} people are opened at most)": True,
     f"not used | {of_the_house.IDLE_MINUTES} minutes": True,
     f"e-mail went that has left | {of_the_house.KEEP_EMAILS_DAYS} days": True,
+    f"that was taken, or will never be | {of_the_house.KEEP_CALLS_DAYS} days": True,
     f"at all | {of_the_house.SESSION_COOKIE_AGE // 3600} hours": True,
     f"what matters | {of_the_house.CONFIRMED_MINUTES} minutes": True,
     f"30 seconds (`statement_timeout`), {LONGEST_WAIT:.0f} seconds while": TIMEOUTS["statement_timeout"] == "30s",

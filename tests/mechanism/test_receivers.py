@@ -11,11 +11,14 @@ from opennrm.mechanism.receivers import (
     TYPES,
     PartState,
     Receiver,
+    not_sent_on,
     receivers_for,
     stopped_by,
     stops_in,
+    why_not_sent,
 )
 from opennrm.mechanism.sources import SOURCES
+from opennrm.mechanism.stages import ENDED_STAGES, OPEN_STAGES, Stage
 from opennrm.mechanism.vocabulary import ReferralKind
 
 CHILD, ADULT = ReferralKind.CHILD, ReferralKind.ADULT
@@ -71,3 +74,16 @@ def test_what_was_received_stops_only_where_the_settings_say_so() -> None:
 def test_every_rule_has_a_declared_source_and_every_receiver_somebody_to_choose() -> None:
     assert all(rule.source in SOURCES for rule in RULES)
     assert {rule.receiver for rule in RULES} == set(TYPES) == set(Receiver)
+
+
+def test_why_nothing_new_is_sent_is_said_with_its_source_wherever_it_is_so() -> None:
+    for receiver in Receiver:
+        assert {why_not_sent(receiver, stage) is None for stage in OPEN_STAGES if "reconsider" not in stage} == {True}
+        assert all(why_not_sent(receiver, stage) for stage in ENDED_STAGES)
+        for why in (why_not_sent(receiver, stage) for stage in Stage):
+            assert why is None or (why.source in SOURCES and why.words)
+    negative = Stage.CONCLUSIVE_GROUNDS_NEGATIVE
+    assert why_not_sent(Receiver.SUPPORT_PROVIDER, negative) == not_sent_on(SUPPORT, negative) is not None
+    assert not_sent_on(POLICE, negative) is None
+    assert not_sent_on(SHARING, Stage.CLOSED) is None, "a yes to sharing sends nothing at any stage"
+    assert why_not_sent(Receiver.SUPPORT_PROVIDER, Stage.CONCLUSIVE_GROUNDS_POSITIVE) is None

@@ -15,10 +15,12 @@ from opennrm.mechanism.retention import (
     ProposalState,
     RecordClass,
     Rule,
+    Schedule,
     Trigger,
     class_of,
     due_on,
     is_over,
+    notifications_sent_before,
     proposed_action,
     refusal_of_what_came_since,
     refusal_to_decide,
@@ -164,3 +166,29 @@ def test_what_is_kept_until_a_day_is_over_on_that_day() -> None:
     assert is_over([], DAY)
     assert is_over([None, DAY], DAY)
     assert not is_over([DAY, date(2030, 6, 2)], DAY)
+
+
+def of_notifications(**changed: object) -> Schedule:
+    rule = {"record": "notification", "trigger": "sent", "years": 6, "action": "review", "child_until_age": 18}
+    about = {"version": "one", "from_on": date(2020, 1, 1), "reviewed_by": "Nobody", "source": "own"}
+    return schedules_from({"schedule": [about | {"rule": [rule | changed]}]})[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "sent"),
+    [
+        (date(2026, 11, 23), date(2020, 11, 23)),
+        (date(2028, 2, 29), date(2022, 2, 28)),
+        (date(2026, 2, 28), date(2020, 2, 28)),
+        (date(2026, 3, 1), date(2020, 3, 1)),
+    ],
+)
+def test_a_notifications_time_is_over_on_the_day_of_its_last_year(day: date, sent: date) -> None:
+    assert notifications_sent_before(of_notifications(), day) == sent
+
+
+def test_a_notification_is_proposed_for_review_alone_and_only_where_the_schedule_names_it() -> None:
+    with pytest.raises(BadSchedule, match="only be proposed for review"):
+        of_notifications(action="erase")
+    other = of_notifications(record="case_withdrawn", trigger="ended")
+    assert notifications_sent_before(other, date(2026, 11, 23)) is None

@@ -1,4 +1,4 @@
-"""To whom an e-mail went is forgotten when its time is over; what waits, what is dead, and every letter stays."""
+"""To whom an e-mail went and which system was called is forgotten in time; what waits, and every letter, stays."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from opennrm.console.verify import look
-from opennrm.notifications.clearing import forget_sent_emails
+from opennrm.notifications.clearing import forget_made_calls, forget_sent_emails
 from opennrm.notifications.delivery import deliver
 from opennrm.notifications.kinds import Channel, LetterKind, State
-from opennrm.notifications.models import Letter, Message
+from opennrm.notifications.models import Letter, Message, Webhook, WebhookCall
 from opennrm.retention.actions.deciding import Decision, confirm_erasures, decide_batch
 from opennrm.vault.unreadable import is_erased, reading_past_unreadable
 from tests.behind import as_pages
@@ -93,3 +93,25 @@ def test_the_pages_can_remove_nothing_of_the_outbox() -> None:
     mail()
     with pytest.raises(ProgrammingError, match="permission denied"), as_pages(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM notifications_message")
+
+
+def hook(made_by: Any, **stands: Any) -> Webhook:
+    home = {"organisation": made_by.organisation, "made_by": made_by, "address": "https://hook.example/in"}
+    return Webhook.objects.create(made_at=NOW, next_attempt_at=NOW, **home, **stands)
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, {"taken", "waits", "given up"}), (31, {"waits"})])
+def test_a_call_is_forgotten_once_it_was_taken_or_will_never_be_and_what_waits_is_still_made(
+    settings: Any, days: int, left: set[str]
+) -> None:
+    settings.KEEP_CALLS_DAYS = 30
+    somebody = made.account_of(made.referrer())
+    runs, stopped = hook(somebody), hook(somebody, stopped_at=NOW)
+    for kind, webhook, sent_at in (("taken", runs, NOW), ("waits", runs, None), ("given up", stopped, None)):
+        call = {"kind": kind, "reference": "NRM-0000", "happened_at": NOW, "sent_at": sent_at}
+        WebhookCall.objects.create(webhook=webhook, **call)
+    with acting_as(settings.WORKER_ROLE):
+        assert forget_made_calls(NOW + timedelta(days=days)) == 3 - len(left)
+    assert set(WebhookCall.objects.values_list("kind", flat=True)) == left
+    with pytest.raises(ProgrammingError, match="permission denied"), as_pages(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM notifications_webhook_call")

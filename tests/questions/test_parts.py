@@ -12,7 +12,7 @@ from opennrm.demo.entries import with_entries
 from opennrm.mechanism.receivers import Receiver
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import answers_that_apply
-from opennrm.questions.parts import NOT_TOLD, PARTS, part_of
+from opennrm.questions.parts import NOT_TOLD, OF_EACH_EXPLOITATION, PARTS, part_of
 from opennrm.questions.summary import sections
 
 DAY = date(2026, 11, 20)
@@ -78,8 +78,36 @@ def test_the_police_of_where_it_happened_have_what_leads_to_places_and_exploiter
     assert part["phones"]["hidden"] == "phone"
 
 
+def test_of_each_exploitation_the_council_and_each_force_are_told_what_where_and_when_and_never_the_account() -> None:
+    times: list[dict[str, Any]] = [
+        {"exploitation_kinds": ["little_or_no_pay"], "exploitation_in": "uk", "exploitation_town": "dover"},
+        {"exploitation_kinds": ["forced_begging"], "exploitation_in": "uk", "exploitation_town": "aberaeron"},
+        {"exploitation_kinds": ["forced_theft"], "exploitation_dates": "The first winter"},
+        {"exploitation_kinds": ["household_work"], "exploitation_in": "overseas", "exploitation_country": "FR"},
+    ]
+    listed = [{"id": str(n), "exploitation_in_words": "Kanari", **each} for n, each in enumerate(times)]
+    answers = answers_that_apply(CATALOGUE, with_entries(child_answers(DAY), DAY) | {"exploitations": listed})
+
+    def told(receiver: Receiver, *forces: str | None) -> str:
+        part = part_of(receiver, CATALOGUE, answers, forces)
+        return "".join("\n".join(each["lines"]) for each in part if each["key"] == "exploitations")
+
+    council = told(Receiver.COUNCIL_SAFEGUARDING)
+    kent = told(Receiver.POLICE_THERE, "kent_police")
+    not_known = told(Receiver.POLICE_THERE, None)
+    assert [word in council for word in ("Dover", "Aberaeron", "The first winter", "France")] == [True] * 4
+    assert [word in kent for word in ("Dover", "Aberaeron", "The first winter", "France")] == [True, False, True, False]
+    assert [word in not_known for word in ("Dover", "Aberaeron", "The first winter")] == [False, True, True]
+    assert "Kanari" not in council + kent + not_known
+    for receiver in set(Receiver) - {Receiver.COUNCIL_SAFEGUARDING, Receiver.POLICE_THERE}:
+        assert told(receiver, "kent_police", None) == ""
+    only_overseas = answers | {"exploitations": listed[3:]}
+    assert "exploitations" not in {each["key"] for each in part_of(Receiver.POLICE_THERE, CATALOGUE, only_overseas)}
+
+
 def test_who_supports_is_not_told_what_happened_and_who_investigates_not_where_the_person_is() -> None:
     assert not {key for key in PARTS[Receiver.SUPPORT_PROVIDER] if key.startswith(("exploit", "indicators"))}
+    assert set(OF_EACH_EXPLOITATION) == {key for key in PARTS if "exploitations" in PARTS[key]}
     assert not {"staying_town", "staying_region", "support_phone"} & set(PARTS[Receiver.POLICE_THERE])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from opennrm.mechanism.retention import BadSchedule, RecordClass, schedule_on
 from opennrm.retention.schedules import ASSUMED, schedules
+from opennrm.vault.columns import personal_columns
+from tests.house.tree import ROOT
 
 
 def test_the_assumed_schedule_has_a_rule_for_every_class_and_says_that_it_is_assumed() -> None:
@@ -35,3 +38,9 @@ def test_a_schedule_that_cannot_be_read_says_which_file(tmp_path: Path, settings
         settings.RETENTION_SCHEDULE = str(path)
         with pytest.raises(BadSchedule, match=path.name):
             schedules()
+
+
+def test_of_every_table_with_something_of_a_person_it_is_written_down_when_it_goes() -> None:
+    page = (ROOT / "docs/how-to/decide-what-is-kept.md").read_text(encoding="utf-8")
+    said = {table for row in page.splitlines() if row.startswith("|") for table in re.findall(r"`(\w+)`", row)}
+    assert said == {field.model._meta.db_table for field in personal_columns()}

@@ -15,7 +15,10 @@ from opennrm.vault.together import Reading
 
 @dataclass(frozen=True, slots=True)
 class ConsentRead:
-    """One entry of the ledger; `recorded_by` is empty where it follows from something else that was recorded."""
+    """One entry of the ledger; `recorded_by` is empty where it follows from something else that was recorded.
+
+    `taken_over` is so where the case is older than the ledger, which was begun later with what the referral says.
+    """
 
     scope: ConsentScope
     said: Said
@@ -26,11 +29,12 @@ class ConsentRead:
     said_on: date | None
     recorded_at: datetime
     recorded_by: str
+    taken_over: bool = False
 
 
 def ledger_of(case_id: UUID) -> list[ConsentRead]:
     """Everything that was said of consents in a case, in the order in which it was recorded."""
-    rows = ConsentEntry.objects.select_related("recorded_by").filter(case_id=case_id).order_by("number")
+    rows = ConsentEntry.objects.select_related("recorded_by", "case").filter(case_id=case_id).order_by("number")
     return [
         ConsentRead(
             scope=ConsentScope(row.scope),
@@ -42,6 +46,7 @@ def ledger_of(case_id: UUID) -> list[ConsentRead]:
             said_on=row.said_on,
             recorded_at=row.recorded_at,
             recorded_by=row.recorded_by.name if row.recorded_by else "",
+            taken_over=row.recorded_by is None and row.recorded_at > row.case.opened_at,
         )
         for row in rows
     ]

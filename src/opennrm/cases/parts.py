@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,8 @@ from opennrm.cases.models import Part
 from opennrm.mechanism.events import PartMade, PartSent
 from opennrm.mechanism.receivers import NOT_TAKEN_BACK, READABLE, PartState, Receiver
 from opennrm.partners.access import Actor, NotYours
+from opennrm.partners.receiving import slug_of_force
+from opennrm.questions import lists
 from opennrm.questions.whereabouts import Kept, Whereabouts
 
 MOST = 50
@@ -22,6 +24,7 @@ _COLUMNS = (
     *("id", "case_id", "case_reference", "receiver", "state", "because", "organisation__name"),
     *("made_at", "received_at", "received_by__name"),
 )
+_FOR = ("organisation__slug", "stands_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class PartRow:
     made_at: datetime
     received_at: datetime | None
     received_by: str
+    forces: tuple[str, ...] = ()
+    """The police forces it is for, in words, other than who has it."""
+    towns: tuple[str, ...] = ()
+    """The towns it is for whose force is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class PartRead:
 
 def parts_of(case_id: UUID) -> list[PartRow]:
     """The parts of a case in the order in which they were made, for a face that has asked who may see the case."""
-    return _rows(Part.objects.filter(case_id=case_id).order_by("made_at", "receiver", "id").values_list(*_COLUMNS))
+    rows = Part.objects.filter(case_id=case_id).order_by("made_at", "receiver", "id").values_list(*_COLUMNS, *_FOR)
+    return [_for_whom(_row(*row[: len(_COLUMNS)]), *row[len(_COLUMNS) :]) for row in rows]
 
 
 def parts_received(actor: Actor) -> list[PartRow]:
@@ -84,7 +92,7 @@ def parts_received(actor: Actor) -> list[PartRow]:
 def received_part(actor: Actor, part_id: UUID) -> PartRead:
     """A part that lies for the actor's organisation. Raises `NotYours`, also for one that was taken back."""
     found = Part.objects.filter(id=part_id, organisation_id=actor.organisation_id, state__in=READABLE)
-    row = found.values_list(*_COLUMNS, "content").first()
+    row = found.values_list(*_COLUMNS, *_FOR, "content").first()
     if row is None:
         raise NotYours
     answers = tuple(
@@ -96,7 +104,7 @@ def received_part(actor: Actor, part_id: UUID) -> PartRead:
         )
         for each in row[-1]
     )
-    return PartRead(_row(*row[:-1]), answers)
+    return PartRead(_for_whom(_row(*row[: len(_COLUMNS)]), *row[len(_COLUMNS) : -1]), answers)
 
 
 def _once_readable(rows: list[PartRow], actor: Actor) -> list[PartRow]:
@@ -114,6 +122,17 @@ def _once_readable(rows: list[PartRow], actor: Actor) -> list[PartRow]:
 
 def _rows(rows: Iterable[tuple[Any, ...]]) -> list[PartRow]:
     return [_row(*row) for row in rows]
+
+
+def _for_whom(row: PartRow, slug: str | None, stands_for: dict[str, list[str]] | None) -> PartRow:
+    """With the forces it is for, but for the one that has it."""
+    kept = stands_for or {"forces": [], "towns": []}
+    forces = [code for code in kept["forces"] if slug_of_force(code) != slug]
+    return replace(
+        row,
+        forces=tuple(lists.label("police_forces", code) for code in forces),
+        towns=tuple(lists.label("uk_towns", code) for code in kept["towns"]),
+    )
 
 
 def _row(*columns: Any) -> PartRow:

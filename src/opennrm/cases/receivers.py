@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,19 +28,55 @@ class Found:
     at: datetime
 
 
-def organisations_for(receiver: Receiver, found: Found) -> list[UUID | None]:
-    """The organisations that receive a part as this; a None among them for one that was not found. Empty: nobody is to.
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An organisation that receives a part, None for one that was not found; and for which police forces.
 
-    One where nobody can open it is not found either: a part must not wait where nobody looks.
+    `towns` are those whose force is not known.
     """
-    ids = _found(receiver, found)
-    able = [each for each in ids if each is not None and can_open(each, found.at)]
-    return [*dict.fromkeys(able), *([None] if len(able) < len(ids) else [])]
+
+    organisation_id: UUID | None
+    forces: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+
+    @property
+    def stands_for(self) -> dict[str, list[str]] | None:
+        """The forces and towns as a part keeps them; None where it is for none."""
+        found = {"forces": list(self.forces), "towns": list(self.towns)}
+        return found if self.forces or self.towns else None
 
 
-def can_open(organisation_id: UUID, at: datetime) -> bool:
+def destinations_for(receiver: Receiver, found: Found) -> list[Destination]:
+    """Where a part as this goes, each organisation once, and last what was not found. Empty: nobody is to have one.
+
+    An organisation where nobody can open it is not found either: a part must not wait where nobody looks.
+    """
+    each_alone = _found(receiver, found)
+    able = {each.organisation_id: can_open(each.organisation_id, found.at) for each in each_alone}
+    together: dict[UUID | None, list[Destination]] = {}
+    for each in each_alone:
+        together.setdefault(each.organisation_id if able[each.organisation_id] else None, []).append(each)
+    rows = [
+        Destination(
+            organisation_id,
+            tuple(force for each in those for force in each.forces),
+            tuple(town for each in those for town in each.towns),
+        )
+        for organisation_id, those in together.items()
+    ]
+    return sorted(rows, key=lambda each: each.organisation_id is None)
+
+
+def forces_told(stands_for: dict[str, list[str]] | None) -> tuple[str | None, ...]:
+    """The forces for which a part is told, as it keeps them; a None among them for towns whose force is not known."""
+    if stands_for is None:
+        return (None,)
+    return (*stands_for["forces"], *([None] if stands_for["towns"] else []))
+
+
+def can_open(organisation_id: UUID | None, at: datetime) -> bool:
     """Can anybody of an organisation open the parts that come to it?"""
-    return bool(readers_of([organisation_id], Permission.RECEIVE_PARTS, at))
+    return organisation_id is not None and bool(readers_of([organisation_id], Permission.RECEIVE_PARTS, at))
 
 
 def to_choose_from(receiver: Receiver, day: date) -> list[OrganisationRow]:
@@ -49,34 +84,42 @@ def to_choose_from(receiver: Receiver, day: date) -> list[OrganisationRow]:
     return organisations_to_choose(TYPES[receiver], day)
 
 
-def _found(receiver: Receiver, found: Found) -> list[UUID | None]:
+def _found(receiver: Receiver, found: Found) -> list[Destination]:
     facts, day = found.facts, found.day
     match receiver:
         case Receiver.COUNCIL_SAFEGUARDING:
             code = facts.council.code if facts.council else None
             council = listed_organisation(OrganisationType.LOCAL_AUTHORITY, "councils", code, day)
-            return [council.id if council else None]
+            return [Destination(council.id if council else None)]
         case Receiver.GUARDIAN_SERVICE:
-            return [organisation_standing(settings.GUARDIAN_SERVICES.get(found.nation.value, ""), day)]
+            return [Destination(organisation_standing(settings.GUARDIAN_SERVICES.get(found.nation.value, ""), day))]
         case Receiver.SUPPORT_PROVIDER:
             provider = support_provider_of(found.nation, day)
-            return [provider.id if provider else None]
+            return [Destination(provider.id if provider else None)]
         case Receiver.POLICE_HERE:
-            return _forces([force_of_place(facts.staying_town, facts.staying_region)], day)
+            force = force_of_place(facts.staying_town, facts.staying_region)
+            return [_of_force(force, day) if force else Destination(None)]
         case Receiver.POLICE_THERE:
-            return _forces(_where_it_happened(facts), day)
+            return _where_it_happened(facts, day)
 
 
-def _where_it_happened(facts: ReferralFacts) -> list[str | None]:
-    """The forces of the towns, and the one that was told; none where all of it happened overseas."""
-    of_towns = forces_of_towns(facts.exploitation_uk_towns)
+def _where_it_happened(facts: ReferralFacts, day: date) -> list[Destination]:
+    """The forces of the towns, and the one that was told, which has those of no known force too.
+
+    None where all of it happened overseas.
+    """
+    towns = facts.exploitation_uk_towns
+    forces = [force for force in forces_of_towns(towns) if force]
+    not_known = tuple(town for town in towns if forces_of_towns([town]) == [None])
     if facts.police_force:
-        return list(dict.fromkeys([*(force for force in of_towns if force), facts.police_force]))
-    if facts.exploitation_where == "overseas" and not of_towns:
+        others = [_of_force(force, day) for force in forces if force != facts.police_force]
+        return [*others, replace(_of_force(facts.police_force, day), towns=not_known)]
+    nobody = [Destination(None, towns=not_known)] if not_known or not towns else []
+    if facts.exploitation_where == "overseas" and not towns:
         return []
-    return of_towns or [None]
+    return [*(_of_force(force, day) for force in forces), *nobody]
 
 
-def _forces(codes: Collection[str | None], day: date) -> list[UUID | None]:
-    rows = [receiver_for_force(code, day) if code else None for code in codes]
-    return [row.id if row else None for row in rows]
+def _of_force(force: str, day: date) -> Destination:
+    row = receiver_for_force(force, day)
+    return Destination(row.id if row else None, forces=(force,))

@@ -9,6 +9,7 @@ from functools import partial
 from opennrm.cases.actions.chasing import chase_what_is_late
 from opennrm.cases.actions.growing_up import look_at_age
 from opennrm.cases.actions.holidays import recount_clocks
+from opennrm.cases.actions.ledgers import take_over_consents
 from opennrm.cases.actions.overdue_reviews import tell_of_overdue_reviews
 from opennrm.cases.actions.periods import end_periods_that_are_over
 from opennrm.cases.actions.recovering import end_recoveries_that_are_over
@@ -77,6 +78,7 @@ def drafts_expired(at: datetime, failed: Failed | None = None) -> int:
 
 PARTS: dict[str, Callable[[datetime, Failed | None], int]] = {
     "cases whose clocks are counted again": clocks_to_recount,
+    "consents taken over from referrals": take_over_consents,
     "reviews of suspensions": reviews_of_suspensions,
     "children turning 18": children_turning_18,
     "recovery periods that are over": recoveries_over,

@@ -15,6 +15,9 @@ from opennrm.mechanism.need_to_know import OF_A_PERSON, Because
 from opennrm.partners.directory import Colleague, names_of, people_in_team
 from opennrm.partners.roles import Permission
 
+HAS_A_TASK = "has_a_task"
+"""Why somebody works on a case who only has something to do in it."""
+
 
 class OfATeam(Protocol):
     """A case as this file needs it: its id, the team that holds it, and whether it is open to named people only."""
@@ -53,17 +56,21 @@ def colleagues_for(case: OfATeam, permission: Permission, at: datetime) -> list[
 
 
 def team_of(case_id: UUID, at: datetime) -> list[Member]:
-    """Who works on a case, in the order: who holds it, its second officers, those with tasks, and who is named."""
+    """Who works on a case, in the order: who holds it, its second officers, those with tasks, and who is named.
+
+    A task is why somebody is in the team only where nothing else is but an opening in an emergency.
+    """
     owner = Case.objects.filter(id=case_id).values_list("owner_id", flat=True).first()
     found: list[tuple[UUID, str, datetime | None, int | None]] = [(owner, "holds_it", None, None)] if owner else []
     checks = Check.objects.filter(decision__case_id=case_id, void_at__isnull=True).order_by("id")
     found += [(each, "second_officer", None, None) for each in checks.values_list("checked_by_id", flat=True)]
     tasks = Task.objects.filter(case_id=case_id, done_at__isnull=True).order_by("id")
-    found += [(each, "has_a_task", None, None) for each in tasks.values_list("assignee_id", flat=True)]
+    found += [(each, HAS_A_TASK, None, None) for each in tasks.values_list("assignee_id", flat=True)]
     named = _named_rows(case_id, at).order_by("id").values_list("grantee", "because", "until_at", "id")
     found += list(named)
     names = names_of({each[0] for each in found})
-    once = dict.fromkeys(found)
+    otherwise = {who for who, why, _until, _row in found if why not in (HAS_A_TASK, Because.BREAK_GLASS)}
+    once = dict.fromkeys(each for each in found if each[1] != HAS_A_TASK or each[0] not in otherwise)
     return [Member(who, names.get(str(who), ""), why, until, row) for who, why, until, row in once]
 
 

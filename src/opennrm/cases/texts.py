@@ -99,7 +99,8 @@ def consent_hash(row: ConsentEntry) -> str:
 
 def part_hash(row: Part) -> str:
     """The keyed hash of what a receiver is told of a referral, as its row says now."""
-    return keyed_hash("part", [str(row.id), row.receiver, row.content])
+    said = [str(row.id), row.receiver, row.content]
+    return keyed_hash("part", said if row.stands_for is None else [*said, row.stands_for])
 
 
 Hashing = Callable[[Any], str]

@@ -71,6 +71,7 @@ MORE: dict[str, str] = {
 """Tables from which rows may go; from every other none ever does."""
 OF_THE_WORKER: dict[str, str] = {
     "notifications_message": ROWS,  # the sweep forgets e-mails that left long ago
+    "notifications_webhook_call": ROWS,  # and calls that were taken
     "audit_anchor": ADDED,  # it anchors: whoever broke into the pages cannot say that it did
     "cases_search": ROWS,
     "vault_key": KEPT,

@@ -140,6 +140,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 IDLE_MINUTES = env.int("OPENNRM_IDLE_MINUTES", 15, validate=validate.Range(min=2, max=60))  # unused, it ends
 # Days after which an e-mail to an account that has left is forgotten; never a letter, which is part of a record.
 KEEP_EMAILS_DAYS = env.int("OPENNRM_KEEP_EMAILS_DAYS", 90, validate=validate.Range(min=30, max=366))
+# Days after which a call to a webhook that was taken, or will never be, is forgotten.
+KEEP_CALLS_DAYS = env.int("OPENNRM_KEEP_CALLS_DAYS", 30, validate=validate.Range(min=7, max=366))
 BROWSER_COOKIE_NAME = f"{_PREFIX}browser"  # says that somebody signed in here before; signs nobody in
 BEGUN_COOKIE_NAME = f"{_PREFIX}begun"  # what beginning to sign in left, sealed, until it is finished
 VISIT_COOKIE_NAME = f"{_PREFIX}visit"  # of a person on their own page; nobody else is signed in by it

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 
 from opennrm.cases.sweeping import sweep
 from opennrm.evidence.following import remove_unfinished
-from opennrm.notifications.clearing import forget_sent_emails
+from opennrm.notifications.clearing import forget_made_calls, forget_sent_emails
 from opennrm.partners.own_sessions import clear_away
 from opennrm.retention.actions.proposing import records_to_decide
 from opennrm.retention.actions.reviewing import holds_to_review
@@ -28,6 +28,7 @@ def do_the_days_work(at: datetime, failed: dict[str, str]) -> dict[str, int]:
         ("records to decide on", lambda: {"records to decide on": records_to_decide(at, failed)}),
         ("unfinished files removed", lambda: {"unfinished files removed": remove_unfinished(at)}),
         ("e-mails forgotten", lambda: {"e-mails forgotten": forget_sent_emails(at)}),
+        ("calls forgotten", lambda: {"calls forgotten": forget_made_calls(at)}),
     )
     done: dict[str, int] = {}
     for name, does in parts:

@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     from opennrm.mechanism.calendar import legal_day  # noqa: PLC0415
     from opennrm.mechanism.retention import BadSchedule, schedule_on  # noqa: PLC0415
     from opennrm.retention.actions.proposing import records_to_decide  # noqa: PLC0415
+    from opennrm.retention.queries import notifications_to_review  # noqa: PLC0415
     from opennrm.retention.schedules import schedules  # noqa: PLC0415
 
     at = timezone.now()
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             for rule in (schedule.rules if schedule else ())
         ],
         "proposed": proposed,
+        "notifications": sum(count for _year, _kind, count in notifications_to_review(at)),
         "failed": failed,
     }
 
@@ -59,11 +61,14 @@ def tell(result: dict[str, Any]) -> str:
         return "No schedule holds yet, so nothing comes up."
     assumed = " [own: not verified]" if result["source"] == "own" else ""
     lines = [f"Schedule {result['schedule']}{assumed}. {result['reviewed_by']}."]
-    lines += [
-        f"  {rule['record']}: {rule['years']} years from when it was {rule['counted_from']}, then {rule['action']}; "
-        f"a child's not before they would be {rule['child_until_age']}"
-        for rule in result["rules"]
-    ]
+    lines += [_told(rule) for rule in result["rules"]]
     lines.append(f"Records proposed now: {result['proposed']}. People decide on them on the page Retention.")
+    lines.append(f"Notifications whose time is over, for review: {result['notifications']}.")
     lines += [f"{reference} could not be looked at ({kind})." for reference, kind in result["failed"].items()]
     return "\n".join(lines)
+
+
+def _told(rule: dict[str, Any]) -> str:
+    said = f"  {rule['record']}: {rule['years']} years from when it was {rule['counted_from']}, then {rule['action']}"
+    of_a_child = f"; a child's not before they would be {rule['child_until_age']}"
+    return said if rule["record"] == "notification" else said + of_a_child

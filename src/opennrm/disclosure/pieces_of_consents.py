@@ -18,6 +18,7 @@ def pieces_of_ledger(entries: Sequence[ConsentRead]) -> Iterator[Piece]:
         rows = (
             ("Said", in_plain_words(entry.said.value)), ("On", entry.said_on), ("How", in_plain_words(entry.how)),
             ("Explained in", entry.language), ("Interpreter", in_plain_words(entry.interpreter)),
+            ("Taken from", "the referral, and not said anew" if entry.taken_over else None),
         )  # fmt: skip
         title = f"Said of the consent: {in_plain_words(entry.scope.value)}"
         yield piece_of(f"ledger:{number}", "consents", title, *rows, on=on)

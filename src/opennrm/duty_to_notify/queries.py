@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
+
 from opennrm.audit.asking import as_the_house
 from opennrm.duty_to_notify.columns import answers_from
 from opennrm.duty_to_notify.models import AnonymousNotification, NamedNotification
@@ -139,3 +141,13 @@ def _read(kind: NotificationKind, row: Any) -> NotificationRead:
         content_hash=row.content_hash,
         answers=answers_from(kind, row),
     )
+
+
+@as_the_house()  # how many there are, and of which year; nothing of any of them
+def sent_up_to(day: date) -> list[tuple[int, NotificationKind, int]]:
+    """How many notifications were sent on a day or before it: by year and kind, the oldest first."""
+    found = []
+    for kind, table in TABLES.items():
+        years = table.objects.filter(sent_on__lte=day).values_list("sent_on__year")
+        found += [(year, kind, count) for year, count in years.annotate(count=Count("id")).order_by("sent_on__year")]
+    return sorted(found)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
+from opennrm.mechanism.stages import ENDED_STAGES, Stage
 from opennrm.mechanism.vocabulary import OrganisationType, ReferralKind
 
 
@@ -58,6 +59,38 @@ _WITHOUT_WHICH_NOTHING = (ConsentScope.REFERRAL, ConsentScope.SHARING)
 _RESTS_ON = {rule.receiver: rule.consent for rule in RULES if rule.consent is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Why nothing new is sent: coded, as people are told, and where that comes from."""
+
+    because: str
+    words: str
+    source: str
+
+
+_WITHOUT_SUPPORT = frozenset(
+    {
+        Stage.REASONABLE_GROUNDS_NEGATIVE,
+        Stage.REASONABLE_GROUNDS_RECONSIDERATION,
+        Stage.CONCLUSIVE_GROUNDS_NEGATIVE,
+        Stage.CONCLUSIVE_GROUNDS_RECONSIDERATION,
+    }
+)
+"""While a negative decision stands, support through the mechanism ends (NRPF); that it does not begin is own."""
+_NO_SUPPORT = NotSent(
+    "after_decision",
+    "Nothing is sent to a support provider on a yes now: the decision was negative, and support through the mechanism "
+    "does not begin after it. It is sent if the decision is taken again. Until then, tell the person who else helps.",
+    "own",
+)
+_ENDED = NotSent(
+    "case_closed",
+    "Nothing is sent to anybody on a yes now: the case has ended. It is sent if the case is reopened. If the person "
+    "needs help, ring whoever can give it, and think of a new referral.",
+    "house",
+)
+
+
 class PartState(StrEnum):
     """How far a part has come."""
 
@@ -77,6 +110,10 @@ TOLD_OTHERWISE = "told_in_another_way"
 """Why a part ended, coded, that somebody of the team told themselves."""
 CORRECTED = "corrected"
 """Why a part ended, coded, in whose place a new one came, because the referral was corrected."""
+CASE_CLOSED = _ENDED.because
+"""Why a part ended, coded, that was held back when its case was closed: nothing goes out of a closed case by itself."""
+AFTER_DECISION = _NO_SUPPORT.because
+"""Why a part ended, coded, that was held back when a decision was served with which its receiver has no task left."""
 NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED)
 """Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
@@ -90,6 +127,22 @@ def receivers_for(kind: ReferralKind, standing: Mapping[ConsentScope, Said]) -> 
     return tuple(
         rule for rule in RULES if rule.kind is kind and (rule.consent is None or _agreed(rule.consent, standing))
     )
+
+
+def why_not_sent(receiver: Receiver, stage: Stage) -> NotSent | None:
+    """Why nothing new goes to a receiver while a case stands where it does; None if it does.
+
+    What protects somebody, or lets a crime be looked into, does not rest on a decision. Support does. Source: own.
+    """
+    if stage in ENDED_STAGES:
+        return _ENDED
+    return _NO_SUPPORT if receiver is Receiver.SUPPORT_PROVIDER and stage in _WITHOUT_SUPPORT else None
+
+
+def not_sent_on(scope: ConsentScope, stage: Stage) -> NotSent | None:
+    """Why a yes to a consent sends nothing new while a case stands where it does; None if it does, or never would."""
+    reasons = [why_not_sent(receiver, stage) for receiver, rests_on in _RESTS_ON.items() if rests_on is scope]
+    return next((why for why in reasons if why is not None), None)
 
 
 def stopped_by(scope: ConsentScope) -> frozenset[Receiver]:

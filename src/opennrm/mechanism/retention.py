@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,7 @@ class RecordClass(StrEnum):
     NEGATIVE = "case_negative"
     WITHDRAWN = "case_withdrawn"
     CLOSED = "case_closed"
+    NOTIFICATION = "notification"
 
 
 class Trigger(StrEnum):
@@ -33,6 +34,7 @@ class Trigger(StrEnum):
 
     DECIDED = "decided"
     ENDED = "ended"
+    SENT = "sent"
 
 
 class Action(StrEnum):
@@ -59,6 +61,7 @@ TRIGGERS: Mapping[RecordClass, Trigger] = {
     RecordClass.NEGATIVE: Trigger.DECIDED,
     RecordClass.WITHDRAWN: Trigger.ENDED,
     RecordClass.CLOSED: Trigger.ENDED,
+    RecordClass.NOTIFICATION: Trigger.SENT,
 }
 _CLASSES: Mapping[Stage, RecordClass] = {
     Stage.CONCLUSIVE_GROUNDS_POSITIVE: RecordClass.POSITIVE,
@@ -138,7 +141,23 @@ def _rule(data: Mapping[str, Any]) -> Rule:
     record_class, trigger = RecordClass(data["record"]), Trigger(data["trigger"])
     if TRIGGERS[record_class] is not trigger:
         raise BadSchedule(f"{record_class} is counted from when it was {TRIGGERS[record_class]}")
-    return Rule(record_class, trigger, years, Action(data["action"]), age)
+    action = Action(data["action"])
+    if record_class is RecordClass.NOTIFICATION and action is not Action.REVIEW:
+        raise BadSchedule("notifications can only be proposed for review: nothing here erases one yet")
+    return Rule(record_class, trigger, years, action, age)
+
+
+def notifications_sent_before(schedule: Schedule, day: date) -> date | None:
+    """The day up to which notifications were sent whose time is over; None where the schedule has no rule for them.
+
+    No document gives a period for them either. They are about adults: a child is referred, and never notified of.
+    Source: own.
+    """
+    rule = schedule.rule_for(RecordClass.NOTIFICATION)
+    if rule is None:
+        return None
+    last = birthday(day, -rule.years)
+    return last if birthday(last, rule.years) <= day else last - timedelta(days=1)
 
 
 def schedule_on(schedules: Sequence[Schedule], day: date) -> Schedule | None:

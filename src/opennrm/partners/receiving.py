@@ -94,6 +94,11 @@ class Receiver:
     forwards: bool
 
 
+def slug_of_force(force: str) -> str:
+    """The short name that a force's own organisation has, by its code in the list of forces."""
+    return force.replace("_", "-")
+
+
 def receiver_for_force(force: str, day: date) -> Receiver | None:
     """Who receives the notifications for a force (its code in the list of forces) on a day.
 
@@ -101,7 +106,7 @@ def receiver_for_force(force: str, day: date) -> Receiver | None:
     settings name to forward them (`FORCES_STAND_IN`); None where there is neither. Source: PQ125790, a form is
     forwarded to the force.
     """
-    own, stand_in = force.replace("_", "-"), settings.FORCES_STAND_IN
+    own, stand_in = slug_of_force(force), settings.FORCES_STAND_IN
     stands = Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
     rows = Organisation.objects.filter(stands, slug__in=[own, stand_in])
     found = {slug: Receiver(id_, slug, name, slug != own) for id_, slug, name in rows.values_list("id", "slug", "name")}

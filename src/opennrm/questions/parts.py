@@ -8,10 +8,12 @@ only relevant data and not more than is needed; which questions those are is own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from opennrm.mechanism.receivers import Receiver
+from opennrm.questions.forces import forces_of_towns
+from opennrm.questions.journey import is_not_known
 from opennrm.questions.question import Catalogue
 from opennrm.questions.summary import State, sections
 from opennrm.questions.whereabouts import whereabouts_of
@@ -27,7 +29,7 @@ _REFERRER = ("referrer_role", "referrer_phone")
 PARTS: Mapping[Receiver, tuple[str, ...]] = {
     Receiver.COUNCIL_SAFEGUARDING: (
         *(*_WHO, *_NATIONALITY, *_SPEAKING, "age_answer", *_DANGER, *_STAYING),
-        *("exploitation_components", "indicators_seen", "council_contact_name", *_REFERRER),
+        *("exploitation_components", "exploitations", "indicators_seen", "council_contact_name", *_REFERRER),
     ),
     Receiver.GUARDIAN_SERVICE: (
         *(*_WHO, *_NATIONALITY, *_SPEAKING, "age_answer", *_DANGER, *_STAYING, "exploitation_components"),
@@ -39,12 +41,21 @@ PARTS: Mapping[Receiver, tuple[str, ...]] = {
     ),
     Receiver.POLICE_HERE: (*_WHO, *_SPEAKING, *_DANGER, *_STAYING, *_POLICE, *_REFERRER),
     Receiver.POLICE_THERE: (
-        *(*_WHO, *_NATIONALITY, *_SPEAKING, *_DANGER, "exploitation_components", "exploitation_when"),
+        *(*_WHO, *_NATIONALITY, *_SPEAKING, *_DANGER, "exploitation_components", "exploitations", "exploitation_when"),
         *("exploitation_where", "exploitation_uk_towns", "exploitation_uk_details", "exploiters_known"),
         *("exploiters_in_uk", "exploiters", "exploiters_place", "places", "vehicles", "phones", "online_names"),
         *("evidence_described", *_POLICE, *_REFERRER),
     ),
 }
+_KINDS_PLACE_AND_TIME = (
+    *("exploitation_kinds", "exploitation_from", "exploitation_until", "exploitation_dates"),
+    *("exploitation_in", "exploitation_town", "exploitation_country", "exploitation_by"),
+)
+OF_EACH_EXPLOITATION: Mapping[Receiver, tuple[str, ...]] = {
+    Receiver.COUNCIL_SAFEGUARDING: _KINDS_PLACE_AND_TIME,
+    Receiver.POLICE_THERE: (*_KINDS_PLACE_AND_TIME, "exploitation_by_how_many"),
+}
+"""What is told of each exploitation in the list, and not the account of it: what was done, where, when and by whom."""
 NOT_TOLD = frozenset(
     {
         *("referrer_nation", "under_18_during_exploitation", "consent_to_referral", "cannot_consent_because"),
@@ -60,7 +71,7 @@ NOT_TOLD = frozenset(
         *("decision_contact_relation", "decision_contact_permission", "decision_by", "no_safe_way_details"),
         *("decision_email", "decision_email_safe", "decision_address", "decision_post_safe"),
         *("decision_address_exploited", "exploitation_other_details", "exploitation_began"),
-        *("exploited_more_than_once", "exploitations", "taken_somewhere", "journeys_in_words", "journeys"),
+        *("exploited_more_than_once", "taken_somewhere", "journeys_in_words", "journeys"),
         *("exploitation_required", "treatment", "living_conditions", "what_keeps_them", "how_they_left"),
         *("last_contact", "last_contact_in_words", "first_chance_to_tell", "first_chance_in_words", "why_told_now"),
         *("indicators_details", "observations_told", "indicators", "how_learnt", "professional_judgement"),
@@ -81,11 +92,14 @@ NOT_TOLD = frozenset(
 """What no receiver of a part is told. A new question belongs in a part or here; a test holds that nobody forgot."""
 
 
-def part_of(receiver: Receiver, catalogue: Catalogue, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+def part_of(
+    receiver: Receiver, catalogue: Catalogue, answers: Mapping[str, Any], forces: Collection[str | None] = (None,)
+) -> list[dict[str, Any]]:
     """What one receiver is told: question, its words and the answer in lines, in the order in which they were asked.
 
     `catalogue` is the one that the referral answered. A question that was not answered is left out. `hidden` says what
-    an answer tells of where the person is (empty: nothing), so that it is shown only to who asks for it.
+    an answer tells of where the person is (empty: nothing), so that it is shown only to who asks for it. `forces` are
+    those for which it is told; a None among them is for towns whose force is not known.
     """
     named = set(PARTS[receiver])
     return [
@@ -96,7 +110,30 @@ def part_of(receiver: Receiver, catalogue: Catalogue, answers: Mapping[str, Any]
             "is_known": row.state is State.GIVEN,
             "hidden": whereabouts_of(catalogue.question(row.question_key)) or "",
         }
-        for section in sections(catalogue, answers)
+        for section in sections(catalogue, _with_its_exploitations(receiver, answers, forces))
         for row in section.rows
         if row.question_key in named and row.state in (State.GIVEN, State.NOT_KNOWN)
     ]
+
+
+def _with_its_exploitations(
+    receiver: Receiver, answers: Mapping[str, Any], forces: Collection[str | None]
+) -> Mapping[str, Any]:
+    """The answers with what this receiver is told of each exploitation: the police only of those in their own area.
+
+    One of which no town is told is for all of them; one overseas is for the council alone.
+    """
+    listed, told = answers.get("exploitations"), OF_EACH_EXPLOITATION.get(receiver, ())
+    if not listed or is_not_known(listed):
+        return answers
+    theirs = [entry for entry in listed if receiver is not Receiver.POLICE_THERE or _is_theirs(entry, forces)]
+    kept = [{key: value for key, value in entry.items() if key in told} for entry in theirs]
+    rest = {key: value for key, value in answers.items() if key != "exploitations"}
+    return rest | ({"exploitations": kept} if kept else {})
+
+
+def _is_theirs(entry: Mapping[str, Any], forces: Collection[str | None]) -> bool:
+    if entry.get("exploitation_in") == "overseas":
+        return False
+    town = entry.get("exploitation_town")
+    return town is None or is_not_known(town) or forces_of_towns([town])[0] in forces

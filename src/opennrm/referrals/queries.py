@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours
@@ -241,6 +241,12 @@ def answers_of(reference: str) -> dict[str, Any]:
 def consents_of(reference: str) -> list[ConsentRow]:
     """The consents that stand, for a room that has itself asked who may see the record."""
     return consents_reading(reference).alone()
+
+
+def references_with_consent() -> QuerySet[Any]:
+    """The references of the referrals to which the person consented, for a statement that asks more of them."""
+    given = Consent.objects.filter(scope="referral", given=True, ended_at__isnull=True)
+    return given.values("referral__reference")
 
 
 def consents_reading(reference: str) -> Reading[list[ConsentRow]]:

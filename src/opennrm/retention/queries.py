@@ -9,12 +9,15 @@ from uuid import UUID
 
 from opennrm.cases.settled import ids_visible_to
 from opennrm.disclosure.queries import LeftLying, left_lying, under_way
+from opennrm.duty_to_notify.queries import sent_up_to
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.disclosing import LEFT_LYING_DAYS
-from opennrm.mechanism.retention import ProposalState
+from opennrm.mechanism.duty_to_notify import NotificationKind
+from opennrm.mechanism.retention import ProposalState, notifications_sent_before, schedule_on
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.retention.models import Hold, Proposal, Tombstone
+from opennrm.retention.schedules import schedules
 
 PAGE = 50
 
@@ -100,6 +103,16 @@ def disclosures_left_lying(actor: Actor, *, needs: Permission, at: datetime) -> 
     Until it is taken out or given up it keeps the record from coming up.
     """
     return left_lying(ids_visible_to(actor, at, needs), at - timedelta(days=LEFT_LYING_DAYS), PAGE)
+
+
+def notifications_to_review(at: datetime) -> list[tuple[int, NotificationKind, int]]:
+    """How many notifications came up by the schedule that holds: by year and kind, and none of them by reference.
+
+    That is all whoever keeps records is told: who sent one, or has it for a force, sees it, and nobody else does.
+    """
+    schedule = schedule_on(schedules(), legal_day(at))
+    before = notifications_sent_before(schedule, legal_day(at)) if schedule else None
+    return sent_up_to(before) if before else []
 
 
 def proposals_for(actor: Actor, state: ProposalState, *, needs: Permission, at: datetime) -> list[ProposalRow]:

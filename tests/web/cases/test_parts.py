@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from opennrm.cases.models import Part
+from opennrm.cases.part_verification import check_parts
+from opennrm.cases.verification import check_cases
+from opennrm.mechanism.vocabulary import OrganisationType
 from tests.factories import cases
 from tests.factories import partners as made
 from tests.factories import parts as there
@@ -43,3 +48,27 @@ def test_whoever_only_checks_decisions_is_not_asked_to_choose() -> None:
     path = f"/cases/{reference}/parts/{part.id}/"
     assert path not in client.get(f"/cases/{reference}/consents/").content.decode()
     assert client.get(path).status_code == 403
+
+
+def test_whom_a_stand_in_stands_for_is_said_to_who_sent_it_and_to_who_has_it(settings: Any) -> None:
+    settings.FORCES_STAND_IN = "stand-in"
+    stand_in = there.receives(OrganisationType.POLICE, "stand-in", "Marshland Police")
+    reference = there.adult(support_wanted="no", exploitation_uk_towns=["dover", "aberaeron"])
+    sender = made.client_for(cases.account_of(cases.officer("caseworker")))
+    page = sender.get(f"/cases/{reference}/consents/").content.decode()
+    assert "For Kent Police, who cannot open it here" in page
+    assert "For what happened in Aberaeron, whose force is not known here" in page
+    there_is = made.client_for(stand_in.account)
+    part = Part.objects.get(receiver="police_of_the_exploitation", organisation=stand_in.organisation)
+    read = there_is.get(f"/parts/{part.id}/").content.decode()
+    assert "You receive this in the place of Kent Police" in read
+    assert check_parts() == check_cases() == []
+
+
+def test_a_force_that_receives_its_own_is_not_said_to_stand_in_for_itself() -> None:
+    kent = there.kent()
+    reference = there.adult(support_wanted="no")
+    sender = made.client_for(cases.account_of(cases.officer("caseworker")))
+    assert "who cannot open it here" not in sender.get(f"/cases/{reference}/consents/").content.decode()
+    part = Part.objects.get(receiver="police_of_the_exploitation")
+    assert "in the place of" not in made.client_for(kent.account).get(f"/parts/{part.id}/").content.decode()

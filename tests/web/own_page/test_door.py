@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings as house_settings
 from django.core import signing
+from django.db import connection
 from django.test import Client
+from psycopg import sql
 
 from opennrm.audit.models import EventRow
+from opennrm.cases.actions.partner_messages import write_to_referrer
 from opennrm.cases.models import Case, OwnPage
+from opennrm.cases.parties import parties_of
 from opennrm.mechanism.own_page import new_code
 from opennrm.partners.models import Account
 from opennrm.referrals.models import Person, Referral
+from tests.factories import parts as there
 from tests.factories.own_pages import CHOSEN, offered
 from tests.factories.partners import client_for
 from tests.factories.referrals import House, house
 
 pytestmark = pytest.mark.django_db
+AGREED = {"support_wanted": "yes", "police_contact_agreed": "yes"}
+WALLED = """
+SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relkind = 'r' AND c.relrowsecurity AND a.attname = ANY(%s) ORDER BY 1, 2
+"""
 SAYS_WHAT_IT_IS = ("slavery", "traffick", "referral", "national", "mechanism", "victim", "nrm")
 
 
@@ -191,3 +202,54 @@ def test_that_the_police_looked_is_told_without_saying_that_it_was_the_police(he
     said = words(opened(here, reference).get("/u/"))
     assert "An organisation that has a part in your case" in said
     assert "olice" not in said
+
+
+def test_while_it_is_shown_the_database_shows_nothing_of_anybody_else(here: House, monkeypatch: Any) -> None:
+    """Another person has a page too, and much is known of them. Whatever the program asked, none of it is there."""
+    there.support()
+    other, reference = here.adult(**AGREED), here.adult(**AGREED)
+    offered(other, by=here.actor("officer"), at=here.at)
+    for each in (other, reference):
+        client_for(here.caseworker).get(f"/cases/{each}/")
+        write_to_referrer(each, text="Does she still stay there?", by=here.actor("caseworker"), at=here.at)
+    of_other, of_own = ids_of(other), ids_of(reference)
+    looked: list[tuple[str, dict[str, int], dict[str, int]]] = []
+
+    def spies(case_id: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            (role,) = cursor.fetchone()
+        looked.append((role, rows_of(of_other), rows_of(of_own)))
+        return parties_of(case_id)
+
+    planted = rows_of(of_other)
+    assert {"cases_case", "cases_consent", "cases_own_page", "cases_part", "cases_partner_message"} <= set(planted)
+    assert {"audit_event", "referrals_referral"} <= set(planted)
+    client = opened(here, reference)
+    monkeypatch.setattr("opennrm.cases.own_pages.parties_of", spies)
+    assert client.get("/u/").status_code == 200
+    ((role, others, own),) = looked
+    assert (role, others) == (house_settings.WEB_ROLE, {})
+    assert "cases_case" in own, "the spy sees what there is to be seen"
+
+
+def rows_of(about: Mapping[str, str]) -> dict[str, int]:
+    """In which walled tables there are rows about a case, its referral or its person, and how many, for who asks."""
+    found: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(WALLED, [list(about)])
+        for table, column in cursor.fetchall():
+            named = sql.SQL("SELECT count(*) FROM {} WHERE {}::text = %s")
+            statement = named.format(sql.Identifier(table), sql.Identifier(column))
+            cursor.execute(statement, [about[column]])
+            (count,) = cursor.fetchone()
+            found |= {table: found.get(table, 0) + count} if count else {}
+    return found
+
+
+def ids_of(reference: str) -> dict[str, str]:
+    """By what rows are about a case: columns, and what stands in them."""
+    case, draft = Case.objects.get(reference=reference), Referral.objects.get(reference=reference).draft_id
+    known = {"case_id": case.id, "person_id": case.person_id, "draft_id": draft}
+    known |= dict.fromkeys(("reference", "case_reference", "referral_reference"), reference)
+    return {column: str(value) for column, value in known.items()}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from opennrm.retention.models import Hold, Proposal
+from opennrm.retention.queries import notifications_to_review
 from tests.disclosure.records import Example
 from tests.factories import cases as made
+from tests.factories import notifications
 from tests.factories.partners import client_for
 from tests.retention.records import proposed
 from tests.web.disclosure.test_disclosing import opened
@@ -52,3 +57,18 @@ def test_a_hold_is_placed_and_ended_on_pages() -> None:
     assert client.post(end, {"because": ""}).status_code == 422
     assert client.post(end, {"because": "It is over."}).status_code == 302
     assert client.get(end.replace(str(hold.id), "00000000-0000-0000-0000-000000000000")).status_code == 404
+
+
+def test_notifications_whose_time_is_over_are_proposed_by_number_and_named_to_nobody() -> None:
+    then = timezone.now() - timedelta(days=6 * 366)
+    old = [notifications.notified(at=then, named=named) for named in (False, True)]
+    fresh = notifications.notified()
+    made.authority_team()
+    client = client_for(made.account_of(made.officer("records_officer")))
+    page = client.get("/retention/").content.decode()
+    assert "Notifications whose time is over" in page
+    assert [f"1 {kind}, sent in {then.year}" in page for kind in ("anonymous", "named")] == [True, True]
+    assert "Notification: 6 years from when it was sent, then review" in page
+    assert [each for each in (*old, fresh) if each in page] == []
+    assert [kind.value for _year, kind, _count in notifications_to_review(timezone.now())] == ["anonymous", "named"]
+    assert notifications_to_review(then) == []

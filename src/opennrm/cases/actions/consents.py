@@ -60,7 +60,7 @@ def record_consent(reference: str, spoken: Spoken, *, seen: int, by: Actor, at: 
             interpreter=spoken.interpreter.value,
             said_on=spoken.said_on,
         )
-        _note(entry, at=at, by=by.account_id)
+        note(entry, at=at, by=by.account_id)
         remember(who=by.account_id, token=token, result=reference)
 
 
@@ -74,7 +74,7 @@ def note_consents_of_referral(event: Event, at: datetime, by: UUID | None) -> No
     refused = {scope.value for scope, key in ASKED_OF.items() if answers.get(key) == "no"}
     for row in consents_of(event.subject):
         if row.given or row.scope in refused:
-            _note(_entry_of(case, row), at=at, by=None)
+            note(entry_of(case, row), at=at, by=None)
 
 
 def note_consent_to_stay(event: Event, at: datetime, by: UUID | None) -> None:
@@ -83,24 +83,27 @@ def note_consent_to_stay(event: Event, at: datetime, by: UUID | None) -> None:
     if case is None:
         return
     for row in consents_of(event.subject):
-        _note(_entry_of(case, row), at=at, by=by)
+        note(entry_of(case, row), at=at, by=by)
 
 
 def note_withdrawal(event: Event, at: datetime, by: UUID | None) -> None:
     """Add that the person left the mechanism: they took back their consent to it. A consequence of `CaseWithdrawn`."""
-    case = Case.objects.get(reference=event.subject)
+    note(entry_of_leaving(Case.objects.get(reference=event.subject), event.facts()["way"]), at=at, by=by)
+
+
+def entry_of_leaving(case: Case, way: str) -> ConsentEntry:
+    """That a person took back their consent to the mechanism, as it was recorded when they left."""
     wish = Wish.objects.filter(case=case, wish="withdraw", state="confirmed").order_by("-recorded_at").first()
-    entry = ConsentEntry(
+    return ConsentEntry(
         case=case,
         scope=ConsentScope.REFERRAL.value,
         said=Said.WITHDRAWN.value,
-        how=event.facts()["way"],
+        how=way,
         through=wish.heard_by if wish else None,
         language=wish.language if wish else "",
         interpreter=wish.interpreter if wish else "",
         said_on=wish.said_on if wish else None,
     )
-    _note(entry, at=at, by=by)
 
 
 def note_return(event: Event, at: datetime, by: UUID | None) -> None:
@@ -124,10 +127,11 @@ def note_return(event: Event, at: datetime, by: UUID | None) -> None:
         interpreter=as_then.interpreter,
         said_on=as_then.said_on,
     )
-    _note(entry, at=at, by=by)
+    note(entry, at=at, by=by)
 
 
-def _entry_of(case: Case, row: ConsentRow) -> ConsentEntry:
+def entry_of(case: Case, row: ConsentRow) -> ConsentEntry:
+    """What the referral, or who stays at 18, says of one consent."""
     return ConsentEntry(
         case=case,
         scope=row.scope,
@@ -140,7 +144,8 @@ def _entry_of(case: Case, row: ConsentRow) -> ConsentEntry:
     )
 
 
-def _note(entry: ConsentEntry, *, at: datetime, by: UUID | None) -> None:
+def note(entry: ConsentEntry, *, at: datetime, by: UUID | None, taken_from: str | None = None) -> None:
+    """Add an entry to the ledger; `taken_from` says from what, where it was not said now."""
     case = entry.case
     entry.number = ConsentEntry.objects.filter(case=case).count() + 1
     entry.recorded_at, entry.recorded_by_id = at, by
@@ -156,5 +161,6 @@ def _note(entry: ConsentEntry, *, at: datetime, by: UUID | None) -> None:
         said_on=entry.said_on,
         language=entry.language or None,
         interpreter=entry.interpreter or None,
+        taken_from=taken_from,
     )
     announce(noted, at=at, by=by)

@@ -14,14 +14,23 @@ from opennrm.cases.actions.part_tasks import settle_task
 from opennrm.cases.actions.parties import add_support_provider, end_support_provider
 from opennrm.cases.consents import standing_in
 from opennrm.cases.models import Case, Part
-from opennrm.cases.receivers import Found, organisations_for
+from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
 from opennrm.cases.texts import part_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
-from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver, receivers_for, stopped_by, stops_in
-from opennrm.mechanism.stages import OPEN_STAGES, Stage
+from opennrm.mechanism.receivers import (
+    CASE_CLOSED,
+    TOLD_OTHERWISE,
+    PartState,
+    Receiver,
+    receivers_for,
+    stopped_by,
+    stops_in,
+    why_not_sent,
+)
+from opennrm.mechanism.stages import ENDED_STAGES, Stage
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.organisations import readers_of
@@ -38,13 +47,14 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     """Make the parts that are due by the rules and are not there, and send each. A consequence of several events.
 
     Where no organisation is found that can open it, the part waits for somebody of the case's team, who is told.
-    Nothing is made in a case that has ended.
+    Nothing is made in a case that has ended, nor, once a decision was served, for who has no task left with it.
     """
     case = Case.objects.get(reference=event.subject)
-    if Stage(case.stage) not in OPEN_STAGES:
+    stage = Stage(case.stage)
+    if case.erased_on is not None or stage in ENDED_STAGES:
         return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
-    rules = receivers_for(kind, standing_in(case.id))
+    rules = [rule for rule in receivers_for(kind, standing_in(case.id)) if not why_not_sent(rule.receiver, stage)]
     if not rules:
         return
     referral = referral_read(case.reference)
@@ -53,21 +63,24 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     there = set(_there(case).values_list("receiver", "organisation_id"))
     as_this = {receiver for receiver, _organisation in there}
     for rule in rules:
-        for organisation_id in organisations_for(rule.receiver, found):
-            is_there = rule.receiver.value in as_this if organisation_id is None else False
-            if is_there or (rule.receiver.value, organisation_id) in there:
+        for to in destinations_for(rule.receiver, found):
+            is_there = rule.receiver.value in as_this if to.organisation_id is None else False
+            if is_there or (rule.receiver.value, to.organisation_id) in there:
                 continue
-            content = part_of(rule.receiver, catalogue, referral.answers)
-            make(case, rule.receiver, organisation_id, content, at=at, by=by)
+            content = part_of(rule.receiver, catalogue, referral.answers, forces_told(to.stands_for))
+            make(case, rule.receiver, to, content, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
 def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
     """Stop what rests on a consent that was refused or taken back, or send what now may go.
 
-    A consequence of `ConsentNoted`; of what the referral says itself, nothing follows here but from the opened case.
+    A consequence of `ConsentNoted`; of what the referral says itself, nothing follows here but from the opened case,
+    and nothing of what an older case took over.
     """
     facts = event.facts()
+    if facts.get("taken_from"):
+        return
     scope, said = ConsentScope(facts["scope"]), Said(facts["said"])
     case = Case.objects.filter(reference=event.subject, opened_at__lt=at).first()
     if case is None:
@@ -115,15 +128,25 @@ def hold_parts(event: Event, at: datetime, by: UUID | None) -> None:
 def let_parts_go(event: Event, at: datetime, by: UUID | None) -> None:
     """Send what was held back, now that the case is open to its team again. A consequence of `CaseUnrestricted`.
 
-    What the person no longer agrees to is stopped instead.
+    What the person no longer agrees to is stopped instead, and what its receiver has no task left with.
     """
     case = Case.objects.get(reference=event.subject)
     agreed = receivers_now(case, ReferralKind(case.kind))
     for part in locked_parts(event.subject, PartState.HELD):
-        if Receiver(part.receiver) not in agreed:
+        receiver = Receiver(part.receiver)
+        not_sent = why_not_sent(receiver, Stage(case.stage))
+        if receiver not in agreed:
             stop(part, CONSENT_ENDED, at=at, by=by)
+        elif not_sent is not None:
+            stop(part, not_sent.because, at=at, by=by)
         elif part.organisation_id is not None:
             send(part, part.organisation_id, at=at, by=by)
+
+
+def end_held_parts(event: Event, at: datetime, by: UUID | None) -> None:
+    """End what is held back: nothing goes out of a closed case by itself. A consequence of `CaseClosed`."""
+    for part in locked_parts(event.subject, PartState.HELD):
+        stop(part, CASE_CLOSED, at=at, by=by)
 
 
 def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
@@ -158,13 +181,14 @@ def stop(part: Part, because: str, *, at: datetime, by: UUID | None) -> None:
 def make(
     case: Case,
     receiver: Receiver,
-    organisation_id: UUID | None,
+    to: Destination,
     content: list[dict[str, object]],
     *,
     at: datetime,
     by: UUID | None,
 ) -> None:
     """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose."""
+    organisation_id = to.organisation_id
     state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
     if case.restricted and organisation_id is not None:
         state = PartState.HELD
@@ -176,6 +200,7 @@ def make(
         organisation_id=organisation_id,
         state=state.value,
         content=content,
+        stands_for=to.stands_for,
         made_at=at,
         made_by_id=by,
     )

@@ -40,7 +40,13 @@ NOT_AGREED = Refusal(
     "house",
     "organisation",
 )
-HAS_ONE = Refusal("has_one", "This organisation has this part of the referral already.", "house", "organisation")
+HAS_ONE = Refusal(
+    "has_one",
+    "This organisation has this part of the referral already. If this one is for another place, tell them of it "
+    "yourself, and choose that they were told in another way.",
+    "house",
+    "organisation",
+)
 
 
 def route_part(

@@ -118,12 +118,13 @@ def accept_reconsideration(reference: str, *, answer: str, seen: int, by: Actor,
         told = ReconsiderationAccepted(
             subject=case.reference, case=case.reference, decision=decision.kind, text_hash=kept.answer_hash
         )
-        announce(told, at=at, by=by.account_id)
         drop_clock(case, Rule.EXIT_PERIOD, "reconsideration", at=at, by=by.account_id)
         afresh = rules_for(case.profile, legal_day(at), at)
         if grounds.met in afresh.time_limits:
             start_clock(case, grounds.met, legal_day(at), afresh, at=at, by=by.account_id)
+        # Saved first: what follows asks where the case stands, and sends what a negative decision held back.
         keep_case(case, "stage", "due_on", *columns)
+        announce(told, at=at, by=by.account_id)
 
 
 def refuse_reconsideration(reference: str, *, reason: str, answer: str, seen: int, by: Actor, at: datetime) -> None:

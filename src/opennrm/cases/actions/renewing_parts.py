@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from opennrm.cases.actions.corrections import add_task, who_looks
 from opennrm.cases.actions.parts import locked_parts, make, receivers_now, send_parts, stop
 from opennrm.cases.actions.tasks import hash_of_task
 from opennrm.cases.models import Case, Part, Task
-from opennrm.cases.receivers import Found, organisations_for
+from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import Event
 from opennrm.mechanism.receivers import CORRECTED, READABLE, TO_ROUTE, PartState, Receiver
@@ -54,22 +55,28 @@ def renew_parts(event: Event, at: datetime, by: UUID | None) -> None:
     agreed = receivers_now(case, ReferralKind(case.kind))
     for part in locked_parts(case.reference, *READABLE, *TO_ROUTE):
         receiver = Receiver(part.receiver)
-        content = part_of(receiver, catalogue, referral.answers)
+        by_rule = {to.organisation_id: to for to in destinations_for(receiver, found)}
+        to = by_rule.get(part.organisation_id, _as_it_was(part))
+        content = part_of(receiver, catalogue, referral.answers, forces_told(to.stands_for))
         if receiver not in agreed or content == part.content:
             continue
-        if _may_be_renewed(case, part, found):
+        if _may_be_renewed(case, part, by_rule):
             stop(part, CORRECTED, at=at, by=by)
-            make(case, receiver, part.organisation_id, content, at=at, by=by)
+            make(case, receiver, to, content, at=at, by=by)
         else:
             _give_task(case, TITLES[receiver], at=at, by=by)
 
 
-def _may_be_renewed(case: Case, part: Part, found: Found) -> bool:
+def _may_be_renewed(case: Case, part: Part, by_rule: Collection[UUID | None]) -> bool:
     """Nobody reads what is held; what was sent by hand stays with whom it was sent to as long as no rule finds one."""
     if PartState(part.state) in TO_ROUTE:
         return True
-    by_rule = organisations_for(Receiver(part.receiver), found)
     return not case.restricted and (part.organisation_id in by_rule or None in by_rule)
+
+
+def _as_it_was(part: Part) -> Destination:
+    was = part.stands_for or {"forces": [], "towns": []}
+    return Destination(part.organisation_id, tuple(was["forces"]), tuple(was["towns"]))
 
 
 def _give_task(case: Case, title: str, *, at: datetime, by: UUID | None) -> None:

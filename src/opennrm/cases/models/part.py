@@ -35,6 +35,9 @@ class Part(models.Model):
     )
     because = models.CharField(max_length=40, blank=True, db_comment="S1 why it ended, coded; empty: it has not")
     content = PersonalField(db_comment="S3 the questions and answers that this receiver is told")
+    stands_for = PersonalField(
+        null=True, db_comment="S2 the police forces it is for, and the towns whose force is not known"
+    )
     text_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of what it says")
     made_at = models.DateTimeField(db_comment="S0 when")
     made_by = models.ForeignKey(

@@ -13,7 +13,8 @@ from opennrm.mechanism.events.event import Code, Event, Hash
 class ConsentNoted(Event):
     """A consent was given, refused or withdrawn; the keyed hash covers through whom, how and when it was said.
 
-    `how` and the rest are None where the referral does not tell them.
+    `how` and the rest are None where the referral does not tell them. `taken_from` says, coded, what it was taken over
+    from in a case that is older than the ledger: then nobody said it anew, and nothing follows from it.
     """
 
     scope: Code
@@ -23,5 +24,6 @@ class ConsentNoted(Event):
     said_on: date | None = None
     language: Code | None = None
     interpreter: Code | None = None
+    taken_from: Code | None = None
 
     sentence: ClassVar[str] = "The consent to {scope} was recorded as {said}."

@@ -16,7 +16,9 @@ from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.consent import ConsentScope, Interpreter, must_consent
 from opennrm.mechanism.consent_ledger import ON_THE_CASE, WHAT_STOPS, Said, Spoken, standing
+from opennrm.mechanism.receivers import not_sent_on
 from opennrm.mechanism.sources import cited
+from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import HowGiven, ReferralKind
 from opennrm.partners.roles import Permission
 from opennrm.questions import lists
@@ -117,7 +119,7 @@ def consents(request: SignedInRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "is_adult": must_consent(ReferralKind(read.kind)),
         "may_record": may_record,
-        "standing": _standing(entries),
+        "standing": _standing(entries, Stage(read.stage)),
         "entries": [_entry(entry) for entry in reversed(entries)],
         "parts": part_rows(reference, parts_of(read.id), may_route=may_record),
     }
@@ -159,8 +161,9 @@ def _spoken(clean: CleanPage) -> Spoken:
     )
 
 
-def _standing(entries: list[ConsentRead]) -> list[dict[str, Any]]:
+def _standing(entries: list[ConsentRead], stage: Stage) -> list[dict[str, Any]]:
     now = standing((entry.scope, entry.said) for entry in entries)
+    not_sent = {scope: not_sent_on(scope, stage) for scope in ConsentScope}
     return [
         {
             "scope": SCOPES[scope],
@@ -168,6 +171,8 @@ def _standing(entries: list[ConsentRead]) -> list[dict[str, Any]]:
             "given": now.get(scope) is Said.GIVEN,
             "stops": WHAT_STOPS[scope].words,
             "source": cited(WHAT_STOPS[scope].source),
+            "not_sent": why.words if (why := not_sent[scope]) else "",
+            "not_sent_source": cited(why.source) if why else "",
         }
         for scope in ConsentScope
     ]
@@ -177,6 +182,8 @@ def _entry(entry: ConsentRead) -> dict[str, Any]:
     language = lists.label("languages", entry.language) if entry.language else "Not recorded"
     interpreters = {who.value: words for who, words in INTERPRETERS.items()}
     by = f" by {entry.recorded_by}" if entry.recorded_by else ", as the referral came in"
+    if entry.taken_over:
+        by = ", taken from the referral when the ledger was begun, and not said anew"
     rows = [
         wording.row("How", HOW.get(entry.how, "Not recorded")),
         wording.row("Through whom", entry.through or "Not recorded"),

@@ -14,7 +14,15 @@ from opennrm.cases.actions.receiving_parts import route_part
 from opennrm.cases.parts import PartRow, parts_of
 from opennrm.cases.receivers import to_choose_from
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.receivers import CORRECTED, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
+from opennrm.mechanism.receivers import (
+    AFTER_DECISION,
+    CASE_CLOSED,
+    CORRECTED,
+    TO_ROUTE,
+    TOLD_OTHERWISE,
+    PartState,
+    Receiver,
+)
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
@@ -36,6 +44,8 @@ ENDED = {
     "left_the_mechanism": "Taken back: the person left the mechanism",
     "became_adult": "Taken back: the person is an adult now, and has not agreed to it",
     TOLD_OTHERWISE: "Told in another way",
+    CASE_CLOSED: "Not sent: it was held back when the case was closed. Tell them yourself if somebody needs protection",
+    AFTER_DECISION: "Not sent: it was held back when a negative decision was served",
     CORRECTED: "Replaced by a new one: the referral was corrected",
 }
 
@@ -104,4 +114,12 @@ def _lines(part: PartRow) -> tuple[str, ...]:
     }
     if part.state is PartState.RECEIVED and part.received_at is not None:
         said[PartState.RECEIVED] = f"Received {wording.moment(part.received_at)} by {part.received_by}"
-    return tuple(line for line in (part.organisation, said[part.state]) if line)
+    return tuple(line for line in (part.organisation, _for_whom(part), said[part.state]) if line)
+
+
+def _for_whom(part: PartRow) -> str:
+    """Which force it is for, where that is another than who has it, and for which towns no force is known."""
+    forces = f"For {' and '.join(part.forces)}" if part.forces else ""
+    in_place = ", who cannot open it here" if part.forces and part.organisation else ""
+    towns = f"For what happened in {' and '.join(part.towns)}, whose force is not known here" if part.towns else ""
+    return ". ".join(line for line in (forces + in_place, towns) if line)

@@ -13,7 +13,7 @@ from opennrm.audit.record import announce
 from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part
 from opennrm.cases.parts import Answer, PartRead, PartRow, parts_received, received_part
 from opennrm.mechanism.events import ListViewed, PartViewed
-from opennrm.mechanism.receivers import READABLE, PartState, Receiver
+from opennrm.mechanism.receivers import AFTER_DECISION, CASE_CLOSED, READABLE, PartState, Receiver
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
 from opennrm.web import wording
@@ -34,6 +34,11 @@ STATES = {
     PartState.RECEIVED: ("Received", "govuk-tag--green"),
     PartState.ENDED: ("Taken back", "govuk-tag--red"),
 }
+NO_LONGER_AGREED = "The person no longer consents, or has left. Do not use what you were told."
+WHY_TAKEN_BACK = {
+    CASE_CLOSED: "The case was closed before you received this.",
+    AFTER_DECISION: "A negative decision was served before you received this.",
+}
 
 
 @page(needs=Permission.RECEIVE_PARTS)
@@ -53,6 +58,7 @@ def part(request: SignedInRequest, part_id: UUID, typed: Any = None, errors: Any
         "reference": read.row.reference,
         "errors": errors,
         "as_what": AS_WHAT[read.row.receiver],
+        "for_whom": _for_whom(read.row),
         "rows": [_answer(each) for each in read.answers],
         "is_received": read.row.state is PartState.RECEIVED,
         "received": _received(read.row),
@@ -105,6 +111,22 @@ def _answer(answer: Answer) -> dict[str, Any]:
     return hidden_row(answer.label, answer.hidden, is_known=answer.is_known)
 
 
+def _for_whom(row: PartRow) -> list[str]:
+    """In whose place they have it, and what is to be done about that."""
+    said = []
+    if row.forces:
+        said.append(
+            f"You receive this in the place of {' and '.join(row.forces)}, who cannot open it here. See that it "
+            "reaches them, and say that you have received it once it has."
+        )
+    if row.towns:
+        said.append(
+            f"It is also for what happened in {' and '.join(row.towns)}. Which force that belongs to is not known "
+            "here. Pass it on if it is not yours."
+        )
+    return said
+
+
 def _line(row: PartRow) -> dict[str, Any]:
     state, classes = STATES[row.state]
     readable = row.state in READABLE
@@ -115,7 +137,7 @@ def _line(row: PartRow) -> dict[str, Any]:
         "came": wording.moment(row.made_at),
         "state": state,
         "classes": classes,
-        "said": "" if readable else "The person no longer consents, or has left. Do not use what you were told.",
+        "said": "" if readable else WHY_TAKEN_BACK.get(row.because, NO_LONGER_AGREED),
     }
 
 

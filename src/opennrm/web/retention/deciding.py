@@ -11,10 +11,16 @@ from django.urls import reverse
 
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.disclosing import DisclosureState
-from opennrm.mechanism.retention import ProposalState, schedule_on
+from opennrm.mechanism.retention import ProposalState, RecordClass, Rule, schedule_on
 from opennrm.partners.roles import Permission
 from opennrm.retention.actions.deciding import Decision, confirm_erasures, decide_batch
-from opennrm.retention.queries import ProposalRow, disclosures_left_lying, holds_to_look_at, proposals_for
+from opennrm.retention.queries import (
+    ProposalRow,
+    disclosures_left_lying,
+    holds_to_look_at,
+    notifications_to_review,
+    proposals_for,
+)
 from opennrm.retention.schedules import schedules
 from opennrm.web import wording
 from opennrm.web.cases.ids import uuid_in
@@ -51,12 +57,11 @@ def records(request: SignedInRequest, typed: Any = None, errors: Any = ()) -> Ht
         else {
             "line": f"Schedule {schedule.version}, from {wording.day(schedule.from_on)}. {schedule.reviewed_by}.",
             "is_assumed": schedule.source == "own",
-            "rules": [
-                f"{wording.code(rule.record_class)}: {rule.years} years from when it was {rule.trigger}, then "
-                f"{rule.action}; a child's not before they would be {rule.child_until_age}"
-                for rule in schedule.rules
-            ],
+            "rules": [_rule(rule) for rule in schedule.rules],
         },
+        "notifications": [
+            f"{count} {kind.value}, sent in {year}" for year, kind, count in notifications_to_review(request.at)
+        ],
         "fields": [
             fields.checkboxes("proposal", "Which records?", choices_of(found)),
             fields.radios("decision", "What becomes of them?", DECISIONS),
@@ -106,6 +111,12 @@ def erasures_post(request: SignedInRequest) -> HttpResponse:
         at=request.at,
     )
     return redirect("erasures_to_confirm")
+
+
+def _rule(rule: Rule) -> str:
+    child = f"; a child's not before they would be {rule.child_until_age}"
+    said = f"{wording.code(rule.record_class)}: {rule.years} years from when it was {rule.trigger}, then {rule.action}"
+    return said + ("" if rule.record_class is RecordClass.NOTIFICATION else child)
 
 
 def left_lying_rows(request: SignedInRequest) -> list[dict[str, str]]:
