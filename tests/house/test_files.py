@@ -37,6 +37,7 @@ TRIED_BESIDE = {
     "src/opennrm/referrals/likeness.py": "tests/audit/test_snooping.py",
     "src/opennrm/cases/settled.py": "tests/retention/test_proposing.py",
     "src/opennrm/evidence/opening.py": "tests/web/evidence/test_opened.py",
+    "src/opennrm/evidence/file_words.py": "tests/web/evidence/test_opened.py",
     "src/opennrm/evidence/queries.py": "tests/evidence/test_actions.py",
     "src/opennrm/evidence/quotas.py": "tests/evidence/test_actions.py",
     "src/opennrm/disclosure/actions/at_entry.py": "tests/disclosure/test_marking.py",

@@ -80,6 +80,12 @@ def copy_of(draft_id: UUID, file_id: UUID, number: int) -> CopyRead:
     return CopyRead(row.kind, row.content)
 
 
+def copies_of(draft_id: UUID, file_id: UUID) -> list[CopyRead]:
+    """All copies of a file, page after page; none where there is none."""
+    rows = Copy.objects.filter(file__draft_id=draft_id, file_id=file_id).order_by("number")
+    return [CopyRead(*row) for row in rows.values_list("kind", "content")]
+
+
 def content_of(file_id: UUID) -> bytes:
     """What is here of a file, its pieces in order."""
     rows, parts, have = Piece.objects.filter(file_id=file_id).order_by("first_byte"), [], 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
 from opennrm.evidence.kinds import TAKEN
 from opennrm.evidence.opening import refusal_to_open
 from opennrm.evidence.queries import FileRead
@@ -15,22 +16,11 @@ from opennrm.web import wording
 from opennrm.web.components import file_upload
 from opennrm.web.errors import PageError
 
-COPIES = {
-    "awaited": "A copy to look at is being made.",
-    "no_sandbox": "No copy to look at: this installation cannot make one safely.",
-    "failed": "No copy to look at could be made of it.",
-    "none": "No copy to look at is made of files of this kind.",
-}
 WARNING = (
     "The original is as it was sent. It can tell where and by whom it was made, and it can hold what harms a computer: "
     "open it only if you need it, and keep no copy."
 )
 Where = Callable[[FileRead], str]
-
-
-def size_in_words(size: int) -> str:
-    """Bytes as people say them."""
-    return f"{size / MB:.1f} MB" if size >= MB else f"{max(1, size // 1000)} kB"
 
 
 def file_rows(files: Sequence[FileRead], where: Where, text: str) -> list[dict[str, Any]]:
@@ -73,11 +63,11 @@ def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict
             wording.row(
                 "Sent", f"{wording.moment(file.finished_at)} by {file.sent_by}" if file.finished_at else "Not yet"
             ),
-            wording.row("Scanned", _scanned(file)),
+            wording.row("Scanned", scan_in_words(file)),
             wording.row("SHA-256", file.sha256),
         ],
         "refused": refusal.because if refusal else "",
-        "no_copy": "" if file.copy == "made" or refusal else COPIES[file.copy],
+        "no_copy": "" if refusal else why_no_copy(file),
         "copies": [copy(number) for number in numbers],
         "is_drawn": file.kind.key != "docx",
         "original": original if refusal is None else "",
@@ -89,12 +79,4 @@ def _lines(file: FileRead) -> list[str]:
     about = f"{file.kind.words}, {size_in_words(file.size)}"
     if file.finished_at is None:
         return [about, f"Not whole: {size_in_words(file.have)} have arrived. Choose it again, and the rest follows."]
-    return [about, _scanned(file)]
-
-
-def _scanned(file: FileRead) -> str:
-    if file.scan == "clean":
-        return "Scanned: nothing harmful was found."
-    if file.scan == "found":
-        return "Harmful software was found: nobody can open it."
-    return "Not yet scanned for harmful software."
+    return [about, scan_in_words(file)]
