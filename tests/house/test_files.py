@@ -44,6 +44,7 @@ TRIED_BESIDE = {
     "src/opennrm/disclosure/actions/preparing.py": "tests/disclosure/test_releasing.py",
     "src/opennrm/disclosure/packing.py": "tests/disclosure/test_releasing.py",
     "src/opennrm/disclosure/pieces.py": "tests/disclosure/test_gathering.py",
+    "src/opennrm/disclosure/pieces_of_files.py": "tests/disclosure/test_leaving_files.py",
     "src/opennrm/disclosure/pieces_of_letters.py": "tests/disclosure/test_gathering.py",
     "src/opennrm/disclosure/pieces_on_the_way.py": "tests/disclosure/test_gathering.py",
     "src/opennrm/disclosure/queries.py": "tests/disclosure/test_marking.py",
