@@ -22,7 +22,7 @@ from tests.disclosure.records import Example, everything_in
 from tests.disclosure.test_gathering import untold
 from tests.disclosure.with_files import HARMFUL, LETTER, PAGES, PICTURE, record_with_files
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("FILE-08", "RED-01", "RED-03")]
+pytestmark = pytest.mark.django_db
 WHY = "The court asks where it was taken."
 
 
@@ -35,6 +35,7 @@ def of_files(held: dict[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in held.items() if path.startswith("files/")}
 
 
+@pytest.mark.proves("FILE-08", "RED-03")
 def test_the_person_is_given_copies_with_their_hashes_and_told_why_the_rest_is_not_there() -> None:
     here, (picture, letter, harmful) = record_with_files()
     told = " ".join(" ".join([*(said for _what, said in each.rows), each.text]) for each in here.pieces())
@@ -66,6 +67,7 @@ def test_the_person_is_given_copies_with_their_hashes_and_told_why_the_rest_is_n
     assert (event.facts["files"], event.facts["originals"]) == (1, 0)
 
 
+@pytest.mark.proves("RED-02")
 def test_an_original_leaves_to_a_court_for_a_reason_once_the_second_person_agrees() -> None:
     here, (picture, letter, harmful) = record_with_files()
     disclosure = here.prepared("court", recipient="Registrar, Marshland Crown Court")

@@ -135,7 +135,7 @@ MATRIX = (
         "two people see what leaves before it leaves",
     ),
     Shown(
-        ("disclosure.Disclosure.lifted_because",),
+        ("disclosure.Disclosure.lifted_because", "disclosure.Disclosure.originals_because"),
         RECORDS_OFFICER,
         ("decide_redaction",),
         "why an address was let out, as they wrote it when they decided before",

@@ -12,7 +12,7 @@ from tests.disclosure.with_files import record_with_files
 from tests.web.disclosure.conftest import opened
 from tests.web.disclosure.test_disclosing import read_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.proves("RED-01")]
+pytestmark = pytest.mark.django_db
 WHY = "The court asks where it was taken."
 
 
