@@ -129,13 +129,14 @@ MATRIX = (
         (
             *("disclosure.Disclosure.basis_words", "disclosure.Disclosure.content", "disclosure.Disclosure.recipient"),
             *("disclosure.Disclosure.remark", "disclosure.Disclosure.withheld"),
+            "disclosure.Disclosure.originals_because",
         ),
         DISCLOSING,
         ("disclosure", "release_disclosure"),
         "two people see what leaves before it leaves",
     ),
     Shown(
-        ("disclosure.Disclosure.lifted_because", "disclosure.Disclosure.originals_because"),
+        ("disclosure.Disclosure.lifted_because",),
         RECORDS_OFFICER,
         ("decide_redaction",),
         "why an address was let out, as they wrote it when they decided before",
