@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from opennrm.disclosure.pieces import day_of, piece_of
 from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
+from opennrm.evidence.kinds import SOUNDS
 from opennrm.evidence.opening import refusal_to_open
 from opennrm.evidence.queries import FileRead
 from opennrm.evidence.sandbox import MOST_COPIES
@@ -17,6 +18,11 @@ from opennrm.mechanism.disclosing import Purpose
 from opennrm.mechanism.disclosing_files import Fate, fate_of, gives_originals
 from opennrm.mechanism.redaction import Piece
 
+COPIES = {
+    "docx": "A copy of the document, without what tells who wrote it, when and where.",
+    "doc": "The words of the document, as text. Its pictures are not given.",
+    **dict.fromkeys(SOUNDS, "The sound, recorded anew, without what tells where and when it was made."),
+}
 WHAT_IS_GIVEN = "What is given"
 
 
@@ -54,8 +60,8 @@ def fates_of(files: Iterable[FileRead], chosen: Mapping[str, str], purpose: Purp
 
 def copy_in_words(file: FileRead) -> str:
     """What the copy of a file is."""
-    if file.kind.key == "docx":
-        return "A copy of the document, without what tells who wrote it, when and where."
+    if file.kind.key in COPIES:
+        return COPIES[file.kind.key]
     if file.kind.key != "pdf":
         return "A copy drawn anew, without what tells where and when it was made."
     if file.pages >= MOST_COPIES:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from opennrm.evidence.opening import refusal_to_open
 from opennrm.evidence.queries import FileRead
 from opennrm.evidence.quotas import MB
+from opennrm.evidence.sandbox import PROGRAMS
 
 NO_COPIES = {
     "awaited": "A copy to look at is being made.",
     "no_sandbox": "No copy to look at: this installation cannot make one safely.",
     "failed": "No copy to look at could be made of it.",
-    "none": "No copy to look at is made of files of this kind.",
 }
 NOT_SCANNED = "Not yet scanned for harmful software."
 
@@ -34,4 +34,6 @@ def why_no_copy(file: FileRead) -> str:
     refusal = refusal_to_open(file)
     if refusal is not None:
         return refusal.because
+    if file.copy == "no_program":
+        return f"No working copy could be made here, because the program {PROGRAMS[file.kind.key]} is not installed."
     return "" if file.copy == "made" else NO_COPIES[file.copy]

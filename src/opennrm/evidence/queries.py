@@ -42,7 +42,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class CopyRead:
-    """A copy: png (a page) or docx, and its bytes."""
+    """A copy: png (a page), docx, txt (the words of a document) or mp3, and its bytes."""
 
     kind: str
     content: bytes
@@ -127,6 +127,12 @@ def not_scanned_since() -> datetime | None:
 def lacks_sandbox() -> bool:
     """Does a file wait for a copy that only a sandbox may make?"""
     return files_here().filter(copy="no_sandbox").exists()
+
+
+@as_the_house()  # is there one: for whoever runs the house
+def lacks_program() -> bool:
+    """Does a file wait for a copy that needs a program which is not installed?"""
+    return files_here().filter(copy="no_program").exists()
 
 
 def files_here() -> QuerySet[File]:

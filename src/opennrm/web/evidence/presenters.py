@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
-from opennrm.evidence.kinds import TAKEN
+from opennrm.evidence.kinds import SOUNDS, TAKEN
 from opennrm.evidence.opening import refusal_to_open
 from opennrm.evidence.queries import FileRead
 from opennrm.evidence.quotas import IN_A_FORM, MB, MOST_FILES, MOST_OF_A_REFERRAL, PIECE
@@ -16,6 +16,10 @@ from opennrm.web import wording
 from opennrm.web.components import file_upload
 from opennrm.web.errors import PageError
 
+DOCUMENTS = {
+    "docx": "The document without what tells who wrote it, when and where",
+    "doc": "The words of the document, as text; its pictures are not in it",
+}
 WARNING = (
     "The original is as it was sent. It can tell where and by whom it was made, and it can hold what harms a computer: "
     "open it only if you need it, and keep no copy."
@@ -69,7 +73,8 @@ def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict
         "refused": refusal.because if refusal else "",
         "no_copy": "" if refusal else why_no_copy(file),
         "copies": [copy(number) for number in numbers],
-        "is_drawn": file.kind.key != "docx",
+        "is_sound": file.kind.key in SOUNDS,
+        "document": DOCUMENTS.get(file.kind.key, ""),
         "original": original if refusal is None else "",
         "warning": WARNING,
     }
