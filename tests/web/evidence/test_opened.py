@@ -69,6 +69,8 @@ def who(request: pytest.FixtureRequest) -> str:
 def test_the_list_leads_to_the_file_and_the_file_shows_its_copy(here: Here, who: str) -> None:
     listed = here.get(who).content.decode()
     assert here.at(who, here.file.id) in listed
+    assert f"by {here.officer.name}" in listed
+    assert "Look at it" in listed
     shown = here.get(who, here.file.id).content.decode()
     assert f'src="{here.at(who, here.file.id, "copies", 1)}"' in shown
     assert here.file.sha256 in shown
@@ -172,6 +174,7 @@ def test_what_is_harmful_or_not_yet_scanned_is_given_to_nobody(
 ) -> None:
     settings.CLAMD = clamd
     File.objects.filter(id=here.file.id).update(scan=scan)
+    assert "See why" in here.get(who).content.decode()
     shown = here.get(who, here.file.id).content.decode()
     assert says in shown
     assert "/copies/" not in shown

@@ -36,7 +36,8 @@ def file_fields(fields: Fields, files: Sequence[FileRead], found: DisclosureRead
         fate = fates.get(key_of(file))
         if fate is not None and fate.is_open:
             label = f"What becomes of file {number}: {file.kind.words}, {size_in_words(file.size)}?"
-            shown.append(fields.select(key_of(file), label, _choices(file, originals=originals), scan_in_words(file)))
+            about = f"{file.name}. {scan_in_words(file)}"
+            shown.append(fields.select(key_of(file), label, _choices(file, originals=originals), about))
     if originals and shown:
         hint = "Needed only if one is given. An original can tell where somebody is safe: the copy cannot."
         shown.append(fields.text("originals_because", "Why must an original be given?", hint, rows=3))

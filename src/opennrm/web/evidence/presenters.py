@@ -16,6 +16,7 @@ from opennrm.web import wording
 from opennrm.web.components import file_upload
 from opennrm.web.errors import PageError
 
+LOOK, SEE_WHY = "Look at it", "See why"
 DOCUMENTS = {
     "docx": "The document without what tells who wrote it, when and where",
     "doc": "The words of the document, as text; its pictures are not in it",
@@ -33,7 +34,8 @@ def file_rows(files: Sequence[FileRead], where: Where, text: str) -> list[dict[s
     for number, file in enumerate(files, start=1):
         row = wording.row(f"File {number}", file.name, *_lines(file))
         if file.finished_at is not None:
-            action = {"href": where(file), "text": text, "visuallyHiddenText": f"file {number}"}
+            says = SEE_WHY if text == LOOK and refusal_to_open(file) else text
+            action = {"href": where(file), "text": says, "visuallyHiddenText": f"file {number}"}
             row["actions"] = {"items": [action]}
         rows.append(row)
     return rows
@@ -81,7 +83,8 @@ def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict
 
 
 def _lines(file: FileRead) -> list[str]:
-    about = f"{file.kind.words}, {size_in_words(file.size)}"
+    about = f"{file.kind.words[0].upper()}{file.kind.words[1:]}, {size_in_words(file.size)}"
     if file.finished_at is None:
         return [about, f"Not whole: {size_in_words(file.have)} have arrived. Choose it again, and the rest follows."]
-    return [about, scan_in_words(file)]
+    lines = [about, f"Sent {wording.moment(file.finished_at)} by {file.sent_by}", scan_in_words(file)]
+    return lines if refusal_to_open(file) or file.copy == "made" else [*lines, why_no_copy(file)]
