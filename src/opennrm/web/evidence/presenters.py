@@ -28,7 +28,7 @@ WARNING = (
 Where = Callable[[FileRead], str]
 
 
-def file_rows(files: Sequence[FileRead], where: Where, text: str) -> list[dict[str, Any]]:
+def file_rows(files: Sequence[FileRead], where: Where, text: str = LOOK) -> list[dict[str, Any]]:
     """Files as a list shows them; `where` each leads, by a link that says `text`."""
     rows = []
     for number, file in enumerate(files, start=1):
@@ -86,5 +86,5 @@ def _lines(file: FileRead) -> list[str]:
     about = f"{file.kind.words[0].upper()}{file.kind.words[1:]}, {size_in_words(file.size)}"
     if file.finished_at is None:
         return [about, f"Not whole: {size_in_words(file.have)} have arrived. Choose it again, and the rest follows."]
-    lines = [about, f"Sent {wording.moment(file.finished_at)} by {file.sent_by}", scan_in_words(file)]
+    lines = [about, f"Added {wording.moment(file.finished_at)} by {file.sent_by}", scan_in_words(file)]
     return lines if refusal_to_open(file) or file.copy == "made" else [*lines, why_no_copy(file)]
