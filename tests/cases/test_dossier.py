@@ -12,7 +12,6 @@ import pytest
 from django.utils import timezone
 
 from opennrm.audit.queries import events_of_case
-from opennrm.cases.actions.dossier import make_dossier
 from opennrm.cases.actions.evidence import add_evidence
 from opennrm.cases.actions.extending import extend_recovery
 from opennrm.cases.actions.flags import set_flags
@@ -20,6 +19,7 @@ from opennrm.cases.actions.notes import write_note
 from opennrm.cases.actions.representations import record_representation
 from opennrm.cases.actions.withdrawing import withdraw_case
 from opennrm.cases.dossier import printed, record_of, whole_case
+from opennrm.evidence.dossier import make_dossier_with_files as make_dossier
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.interruptions import Withdrawal
 from opennrm.mechanism.profiles.profile import WayOfWithdrawing

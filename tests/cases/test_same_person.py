@@ -14,12 +14,12 @@ from opennrm.audit.queries import events_of_case
 from opennrm.audit.timeline import latest_of_case
 from opennrm.cases.actions.allocation import take_case
 from opennrm.cases.actions.closing import close_case
-from opennrm.cases.actions.dossier import make_dossier
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.models import Case
 from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.cases.verification import check_cases
 from opennrm.console.acting import case_as_seen
+from opennrm.evidence.dossier import make_dossier_with_files as make_dossier
 from opennrm.notifications.models import Message
 from opennrm.partners.access import Actor
 from opennrm.web.cases import timeline

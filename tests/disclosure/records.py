@@ -83,15 +83,15 @@ class Example:
             self.reference, Asked(**asked), token=form_token(), by=self.officer, at=timezone.now()
         )
 
-    def would(self, disclosure: UUID, *held_back: str, lifted_because: str = "") -> WouldBeGiven:
+    def would(self, disclosure: UUID, *held_back: str, lifted_because: str = "", **of_files: Any) -> WouldBeGiven:
         """What would be given, as the officer reads it."""
-        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because)
+        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because, **of_files)
         return what_would_be_given(self.reference, disclosure, held=held, by=self.officer, at=timezone.now())
 
-    def decided(self, disclosure: UUID, *held_back: str, lifted_because: str = "") -> None:
+    def decided(self, disclosure: UUID, *held_back: str, lifted_because: str = "", **of_files: Any) -> None:
         """What is held back, decided by the officer after reading it."""
-        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because)
-        seen = self.would(disclosure, *held_back, lifted_because=lifted_because).fingerprint
+        held = HeldBack(held_back or EVERY_MARK, bool(lifted_because), lifted_because, **of_files)
+        seen = self.would(disclosure, *held_back, lifted_because=lifted_because, **of_files).fingerprint
         told: dict[str, Any] = {"held": held, "seen": seen}
         decide_redaction(self.reference, disclosure, **told, read=True, by=self.officer, at=timezone.now())
 
@@ -99,9 +99,9 @@ class Example:
         """The hash of what was frozen, as the second person's page has it."""
         return disclosure_of(made.seen(self.reference, self.officer).id, disclosure).content_hash
 
-    def released(self, disclosure: UUID) -> None:
+    def released(self, disclosure: UUID, *, originals: bool = False) -> None:
         """Released by the second person."""
-        told: dict[str, Any] = {"agreed": True, "remark": "", "seen": self.frozen(disclosure)}
+        told: dict[str, Any] = {"agreed": True, "remark": "", "seen": self.frozen(disclosure), "originals": originals}
         release_disclosure(self.reference, disclosure, **told, by=self.second, at=timezone.now())
 
     def taken(self, disclosure: UUID, form: str = "zip") -> DisclosureFile:

@@ -99,7 +99,7 @@ def test_what_is_left_out_is_found() -> None:
 
 def test_every_section_that_a_case_can_have_is_filled_or_known_to_be_empty() -> None:
     filled = {piece.section for piece in example().pieces()}
-    assert set(SECTIONS) - filled == {"notifications", "between", "looks"}
+    assert set(SECTIONS) - filled == {"notifications", "files", "between", "looks"}
 
 
 def test_a_caseworker_is_shown_only_the_notes_that_they_may_read() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import subprocess
 import zipfile
 
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 
 from opennrm.evidence import drawing
 from opennrm.evidence.sandbox import MOST_COPIES, draw
-from tests.evidence.test_sandbox import needs_sandbox
+from tests.evidence.test_sandbox import needs_program, needs_sandbox
 from tests.factories import files
 
 pytestmark = [needs_sandbox, pytest.mark.proves("FILE-08", "14.2.8")]
@@ -81,3 +83,33 @@ def test_a_document_fetches_nothing_from_elsewhere_and_keeps_its_links_and_its_o
         assert "https://kept.example" in kept
         assert 'Target="styles.xml"' in kept
         assert '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' in kept
+
+
+def test_of_an_old_document_are_left_its_words() -> None:
+    needs_program("doc")
+    content = files.words_doc("She was kept in a nail bar.\rThe d\xf4or \u201clocked\u201d.\r")
+    (copy,) = draw("doc", content)
+    assert copy.kind == "txt"
+    assert copy.content.decode() == "She was kept in a nail bar.\nThe d\xf4or \u201clocked\u201d.\n"
+    assert b"Iris Vale" in content
+
+
+@pytest.mark.parametrize("kind", ["wav", "mp3", "m4a", "ogg", "amr"])
+def test_of_a_sound_is_left_what_can_be_heard(kind: str) -> None:
+    needs_program(kind)
+    content = files.amr() if kind == "amr" else files.wav()
+    if kind in ("mp3", "m4a", "ogg"):
+        content = encoded(content, {"mp3": "mp3", "m4a": "ipod", "ogg": "ogg"}[kind])
+    if kind != "amr":
+        assert b"safe house" in content
+    (copy,) = draw(kind, content)
+    assert copy.kind == "mp3"
+    assert not re.search(rb"safe house|ID3|TAG|Lavf|Xing", copy.content)
+    assert 5_000 < len(copy.content) < 9_000  # a second of 48 kbit/s
+
+
+def encoded(content: bytes, form: str) -> bytes:
+    """The recording in another form, with what it tells of itself."""
+    into = ["-movflags", "frag_keyframe+empty_moov"] if form == "ipod" else []
+    command = ["ffmpeg", "-v", "error", "-i", "pipe:0", "-ar", "24000", *into, "-f", form, "pipe:1"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout

@@ -14,8 +14,9 @@ from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.erasing import erase_keys_of_case
 from opennrm.evidence import examining
 from opennrm.evidence.examining import Examined, examine_what_waits
+from opennrm.evidence.file_words import why_no_copy
 from opennrm.evidence.models import Copy, File
-from opennrm.evidence.queries import files_with, lacks_sandbox, not_scanned_since
+from opennrm.evidence.queries import files_with, lacks_program, lacks_sandbox, not_scanned_since
 from opennrm.evidence.sandbox import Drawn, NotDrawn
 from opennrm.evidence.scanning import NotScanned, ScannerAway
 from opennrm.referrals.adding import draft_of
@@ -33,6 +34,7 @@ PAGE = Drawn("png", files.png())
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(examining, "is_there", lambda: True)
+    monkeypatch.setattr(examining, "kinds_without_program", list)
 
 
 def drawn(_kind: str, _content: bytes) -> list[Drawn]:
@@ -52,10 +54,23 @@ def stands(reference: str) -> list[tuple[str, str, int]]:
 
 def test_without_a_scanner_a_file_is_visibly_not_scanned_and_its_copy_is_made() -> None:
     reference = referred_with_files(made.referrer(), files.jpg(), files.SOUNDS["mp3"])
-    assert examine_what_waits(timezone.now(), draws=drawn) == Examined(copied=1)
-    assert stands(reference) == [("not_scanned", "made", 2), ("not_scanned", "none", 0)]
+    assert examine_what_waits(timezone.now(), draws=drawn) == Examined(copied=2)
+    assert stands(reference) == [("not_scanned", "made", 2)] * 2
     assert examine_what_waits(timezone.now(), draws=drawn) == Examined()
-    assert Copy.objects.count() == 2
+    assert Copy.objects.count() == 4
+
+
+def test_a_sound_waits_visibly_for_a_program_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reference = referred_with_files(made.referrer(), files.jpg(), files.SOUNDS["mp3"], files.doc())
+    monkeypatch.setattr(examining, "kinds_without_program", lambda: ["mp3"])
+    assert examine_what_waits(timezone.now(), draws=drawn) == Examined(copied=2)
+    assert [copy for _scan, copy, _pages in stands(reference)] == ["made", "no_program", "made"]
+    assert lacks_program()
+    told = why_no_copy(files_with(draft_of(reference))[1])
+    assert told == "No working copy could be made here, because the program ffmpeg is not installed."
+    monkeypatch.setattr(examining, "kinds_without_program", list)
+    assert examine_what_waits(timezone.now(), draws=drawn) == Examined(copied=1)
+    assert not lacks_program()
 
 
 @pytest.mark.proves("FILE-02", "16.5.2")

@@ -8,13 +8,21 @@ from pathlib import Path
 import pytest
 
 from opennrm.evidence import sandbox
-from opennrm.evidence.sandbox import PACKAGES_IN, PROGRAM_IN, NoSandbox, NotDrawn, draw, is_there
+from opennrm.evidence.sandbox import PROGRAMS, NoSandbox, NotDrawn, draw, is_there, kinds_without_program
 from tests.factories import files
 from tests.house.tree import ROOT
 
 needs_sandbox = pytest.mark.skipif(
     not is_there(), reason="bubblewrap makes no sandbox here, so nothing was drawn in one"
 )
+
+
+def needs_program(kind: str) -> None:
+    """Skips the test where the program for this kind of file is not installed."""
+    if kind in kinds_without_program():
+        pytest.skip(f"{PROGRAMS[kind]} is not installed, so no copy of {kind} was made")
+
+
 BEGINS = "import io, os, resource, socket, subprocess, sys\nsys.path.insert(0, '/program')\n"
 
 
@@ -22,7 +30,7 @@ def run(tmp_path: Path, program: str, *, seconds: float = 20) -> bytes:
     """What a program says that has taken the place of ours in the sandbox."""
     path = tmp_path / "taken.py"
     path.write_text(BEGINS + program)
-    return sandbox._answer([str(PROGRAM_IN), PACKAGES_IN, "png"], b"x" * 10, path, seconds)
+    return sandbox._answer(["png", ""], b"x" * 10, path, seconds)
 
 
 @needs_sandbox
@@ -136,6 +144,51 @@ def test_what_cannot_be_drawn_is_told_within_ten_seconds(kind: str, content: byt
     with pytest.raises(NotDrawn):
         draw(kind, content)
     assert time.monotonic() - began < 10
+
+
+@needs_sandbox
+@pytest.mark.proves("FILE-04", "FILE-06")
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("doc", files.doc()),
+        ("doc", files.words_doc("She was locked in.")[:1600]),
+        ("doc", files.words_doc("She was locked in.").replace(b"\xdc\xa5\x68\x00", b"\xff\xff\xff\xff")),
+        ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 5000),
+        *((kind, content) for kind, content in files.SOUNDS.items() if kind != "amr"),
+        ("amr", files.amr()[:6]),
+        ("wav", files.wav(0)),
+    ],
+    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
+)
+def test_a_damaged_document_or_sound_is_told_too(kind: str, content: bytes) -> None:
+    needs_program(kind)
+    with pytest.raises(NotDrawn):
+        draw(kind, content)
+
+
+@needs_sandbox
+@pytest.mark.proves("FILE-07")
+def test_a_recording_of_a_week_and_a_program_that_never_ends_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 3.0)
+    began = time.monotonic()
+    needs_program("amr")
+    with pytest.raises(NotDrawn):
+        draw("amr", files.amr(20_000))
+    monkeypatch.setattr(sandbox, "_program_for", lambda _kind: "/usr/bin/yes")
+    for kind in ("doc", "mp3"):  # words without end, and a program that says nothing useful
+        with pytest.raises(NotDrawn):
+            draw(kind, files.words_doc("She was locked in."))
+    assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00words", b"words\x00", b"ID3tagged", b"\xff\x00\x00"])
+def test_words_and_sounds_that_are_none_are_believed_in_nothing(content: bytes) -> None:
+    for kind in ("txt", "mp3"):
+        if kind == "txt" and b"\x00" not in content and content:
+            continue
+        with pytest.raises(NotDrawn):
+            sandbox._copies_in(f"{kind} {len(content)}\n".encode() + content)
 
 
 @pytest.mark.parametrize("found", [None, "/bin/false"])

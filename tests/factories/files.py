@@ -93,6 +93,45 @@ def doc(*names: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + held + bytes(512)
 
 
+def words_doc(text: str, hidden: bytes = b"Iris Vale") -> bytes:
+    """An old document that holds these words, in the form of 1995, and what no reader shows."""
+    words = text.encode("cp1252")
+    head = bytearray(0x300)
+    struct.pack_into("<HH", head, 0, 0xA5DC, 104)
+    struct.pack_into("<LL", head, 0x18, 0x300, 0x300 + len(words))
+    struct.pack_into("<L", head, 0x34, len(words))
+    styles = struct.pack("<10H", 16, 1, 10, 1, 0, 0, 0, 0, 0, 0)
+    struct.pack_into("<LL", head, 0x60, 0x300 + len(words), len(styles))
+    stream = (bytes(head) + words + styles + hidden).ljust(4096, b"\x00")
+    stream += bytes(-len(stream) % 512)
+    sectors = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, len(stream) // 512 + 2), 0xFFFFFFFE]
+    sectors += [0xFFFFFFFF] * (128 - len(sectors))
+    front = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    front += struct.pack("<9L", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<L", 0)
+    names = _named("Root Entry", 5, 0xFFFFFFFE, 0, 1) + _named("WordDocument", 2, 2, len(stream), 0xFFFFFFFF)
+    return front.ljust(512, b"\xff") + struct.pack("<128L", *sectors) + names + bytes(256) + stream
+
+
+def _named(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+    raw = name.encode("utf-16-le")
+    told = struct.pack("<HBBLLL", len(raw) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return raw.ljust(64, b"\x00") + told + bytes(36) + struct.pack("<LLL", start, size, 0)
+
+
+def wav(seconds: float = 1.0, title: bytes = b"taken at the safe house") -> bytes:
+    """A recording that tells where it was made."""
+    sound = bytes(round(8000 * seconds))
+    said = b"INFOINAM" + struct.pack("<L", len(title) + 1) + title + bytes(1 + (len(title) + 1) % 2)
+    parts = b"fmt " + struct.pack("<LHHLLHH", 16, 1, 1, 8000, 8000, 1, 8)
+    parts += b"LIST" + struct.pack("<L", len(said)) + said + b"data" + struct.pack("<L", len(sound)) + sound
+    return b"RIFF" + struct.pack("<L", len(parts) + 4) + b"WAVE" + parts
+
+
+def amr(seconds: float = 1.0) -> bytes:
+    """A recording of a telephone: 13 bytes for 20 milliseconds."""
+    return b"#!AMR\n" + (b"\x04" + bytes(12)) * round(seconds * 50)
+
+
 SOUNDS = {
     "mp3": b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\xff\xfb\x90\x00" + bytes(500),
     "wav": b"RIFF" + struct.pack("<I", 36) + b"WAVEfmt " + bytes(40),

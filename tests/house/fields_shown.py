@@ -129,6 +129,7 @@ MATRIX = (
         (
             *("disclosure.Disclosure.basis_words", "disclosure.Disclosure.content", "disclosure.Disclosure.recipient"),
             *("disclosure.Disclosure.remark", "disclosure.Disclosure.withheld"),
+            "disclosure.Disclosure.originals_because",
         ),
         DISCLOSING,
         ("disclosure", "release_disclosure"),

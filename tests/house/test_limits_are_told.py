@@ -14,7 +14,8 @@ from opennrm.cases.actions.searching import OPENED
 from opennrm.config import settings as of_the_house
 from opennrm.config.postgres_fitness import TIMEOUTS
 from opennrm.console.pages_server import THREADS, WORKERS
-from opennrm.evidence import contents, drawing, following, quotas, sandbox
+from opennrm.disclosure import leaving_files
+from opennrm.evidence import contents, dossier, drawing, following, quotas, sandbox
 from opennrm.notifications.posting import MOST_IN_A_BATCH
 from opennrm.partners import systems, throttling
 from opennrm.partners.models import Account
@@ -35,6 +36,9 @@ SAID: dict[str, object] = {
     ),
     f"A file, sent in pieces of {quotas.PIECE // 1024} kB | {of_the_house.EVIDENCE_FILE_MB} MB": True,
     f"with one referral | {quotas.MOST_FILES} of {quotas.MOST_OF_A_REFERRAL // quotas.MB} MB": True,
+    f"files in one disclosure | {leaving_files.MOST_TOGETHER // quotas.MB} MB each": (
+        leaving_files.MOST_TOGETHER == dossier.MOST_OF_COPIES
+    ),
     f"in 24 hours | {quotas.MOST_FILES_A_DAY} of {quotas.MOST_A_DAY // quotas.MB:,} MB": True,
     f"| {contents.MOST_UNPACKED // 2**20} MB, {contents.MOST_TIMES} times its size, {contents.MOST_ENTRIES:,} parts": (
         contents.MOST_UNPACKED == drawing.MOST_UNPACKED

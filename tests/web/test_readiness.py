@@ -169,3 +169,5 @@ def test_files_that_wait_for_the_scanner_or_a_sandbox_are_an_alert_and_no_more(s
     File.objects.update(scan="clean", copy="no_sandbox")
     assert "no_sandbox_for_files" in readiness(late).alerts
     assert readiness(late).checks["file_scanner"] == "in order"
+    File.objects.update(copy="no_program")
+    assert {"no_sandbox_for_files", "no_program_for_files"} & set(readiness(late).alerts) == {"no_program_for_files"}

@@ -114,7 +114,9 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
     }
 
 
-NOT_IN_IT = "Notes, tasks and hand-overs, which are the team's own; files, messages, and what receivers were told"
+NOT_IN_IT = (
+    "Notes, tasks and hand-overs, which are the team's own; messages, what receivers were told, and originals of files"
+)
 
 
 def printed(whole: WholeCase, *, made_by: str, at: datetime) -> dict[str, Any]:

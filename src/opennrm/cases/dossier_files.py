@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,16 @@ from typing import Any
 from django.utils import timezone
 
 MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a room above the cases keeps beside a case: entries to print, the same as a record, and files by path."""
+
+    title: str
+    entries: Sequence[Mapping[str, Any]]
+    record: Sequence[Mapping[str, Any]]
+    files: Mapping[str, bytes]
 
 
 def manifest_of(reference: str, files: Mapping[str, bytes], at: datetime) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -11,9 +11,11 @@ from uuid import UUID
 
 from opennrm.disclosure.gathering import Record, hash_of_piece
 from opennrm.disclosure.pieces import SECTIONS, in_scope
+from opennrm.disclosure.pieces_of_files import WHAT_IS_GIVEN
 from opennrm.disclosure.pieces_of_history import GIVEN
 from opennrm.mechanism.disclosing import Purpose
-from opennrm.mechanism.redaction import Given, Mark, Marked, Withheld, given_of, reason_instead
+from opennrm.mechanism.disclosing_files import Fate
+from opennrm.mechanism.redaction import Given, Mark, Marked, Piece, Withheld, given_of, reason_instead
 from opennrm.mechanism.references import references_in
 from opennrm.vault.hashes import keyed_hash
 from opennrm.vault.pseudonyms import pseudonym
@@ -37,11 +39,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What is given, section by section, and what was held back, as JSON that is frozen with the decision."""
+    """What is given, section by section, and what was held back, as JSON that is frozen with the decision.
+
+    `files` are the keys of the files that are in it and that nothing holds back.
+    """
 
     sections: list[dict[str, Any]]
     withheld: list[dict[str, Any]]
     pieces: int
+    files: tuple[str, ...] = ()
 
 
 def built(
@@ -52,10 +58,11 @@ def built(
     held_back: Collection[Mark],
     disclosure: UUID,
     lifted: Collection[Mark] = (),
+    fates: Mapping[str, Fate] | None = None,
 ) -> Built:
     """Build what may leave for these marks; names that marks tell of have one pseudonym within this disclosure.
 
-    `lifted` are the marks that stand by rule and do not count here.
+    `lifted` are the marks that stand by rule and do not count here; `fates`, what becomes of each file, by its key.
     """
     names = names_held_back(record, marks, held_back, disclosure, lifted)
     by_key: dict[str, list[Marked]] = {}
@@ -63,13 +70,24 @@ def built(
         by_key.setdefault(each.key, []).append(each)
     given: list[Given] = []
     withheld: list[Withheld] = []
+    files: list[str] = []
     events = GIVEN[scope.purpose]
     for piece in in_scope(record.pieces, scope.sections, scope.from_on, scope.until_on, events):
-        told = {"held_back": held_back, "text_hash": hash_of_piece(piece), "names": names, "lifted": lifted}
-        one, taken = given_of(piece, by_key.get(piece.key, ()), **told)  # type: ignore[arg-type]
+        fate = (fates or {}).get(piece.key)
+        left_out = {fate.mark} if fate and fate.mark else set()
+        by_choice = [Marked(piece.key, mark, hash_of_piece(piece)) for mark in left_out]
+        told = {"held_back": {*held_back, *left_out}, "text_hash": hash_of_piece(piece), "names": names}
+        one, taken = given_of(_with_fate(piece, fate), [*by_choice, *by_key.get(piece.key, ())], lifted=lifted, **told)  # type: ignore[arg-type]
         given.append(one)
         withheld += taken
-    return Built(_by_section(given), [_for_the_file(each) for each in withheld], len(given))
+        if fate and not any(each.start is None for each in taken):
+            files.append(piece.key)
+    return Built(_by_section(given), [_for_the_file(each) for each in withheld], len(given), tuple(files))
+
+
+def _with_fate(piece: Piece, fate: Fate | None) -> Piece:
+    """A piece that is a file says what is given of it."""
+    return replace(piece, rows=(*piece.rows, (WHAT_IS_GIVEN, fate.words))) if fate else piece
 
 
 def names_held_back(

@@ -16,6 +16,7 @@ from opennrm.cases.queries import CaseRead, clocks_by_id
 from opennrm.cases.tasks import tasks_of
 from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
 from opennrm.disclosure.pieces_of_consents import pieces_of_ledger, pieces_of_parts
+from opennrm.disclosure.pieces_of_files import pieces_of_files
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
 from opennrm.disclosure.pieces_of_versions import pieces_of_versions
@@ -23,6 +24,7 @@ from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
 from opennrm.disclosure.queries import let_in_of
 from opennrm.disclosure.safe_addresses import of_answers, of_letters, of_lines, of_ways
 from opennrm.duty_to_notify.queries import NotificationRead, named_notification_of
+from opennrm.evidence.queries import files_with
 from opennrm.mechanism.redaction import Piece
 from opennrm.mechanism.references import NOTIFICATION, reference_as_meant
 from opennrm.notifications.queries import contents_of_letters
@@ -30,6 +32,7 @@ from opennrm.partners.access import Actor
 from opennrm.partners.directory import names_of, organisations_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import STAFF_ANSWERS
+from opennrm.referrals.adding import draft_of
 from opennrm.referrals.ended_too import every_consent, every_safe_way
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.same_person import is_token_of
@@ -73,6 +76,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
     is_theirs = named is not None and (_is_of(case.person_id, named) or let_in_of(case.id) is not None)
     pieces = [
         *pieces_of_case(whole, kept),
+        *pieces_of_files(files_with(draft_of(case.reference))),
         *pieces_of_versions(whole.referral.catalogue, versions),
         *pieces_of_ledger(ledger_of(case.id)),
         *pieces_of_parts(parts_of(case.id)),

@@ -86,6 +86,8 @@ class Disclosure(models.Model):
         "partners.Account", null=True, on_delete=models.PROTECT, related_name="+", db_comment="S0 by whom"
     )
     let_in_because = PersonalField(null=True, db_comment="S2 by what it is known that it is about the person, in words")
+    files = models.JSONField(default=dict, db_comment="S1 what becomes of each file, by its id, coded")
+    originals_because = PersonalField(null=True, db_comment="S2 why originals of files are given, in words")
     content = PersonalField(null=True, db_comment="S3 what is given, frozen")
     withheld = PersonalField(null=True, db_comment="S2 what is held back and why, for the file")
     content_hash = models.CharField(max_length=64, blank=True, db_comment="S0 keyed hash of what is given")

@@ -13,11 +13,13 @@ from opennrm.notifications.printing import pdf_of
 TEMPLATE = "disclosure.1.typ"
 
 
-def packed(content: Mapping[str, Any], at: datetime) -> tuple[bytes, bytes]:
-    """The PDF, and the zip that holds it, the same as data, and a manifest of hashes. `at` is when it was decided."""
+def packed(content: Mapping[str, Any], beside: Mapping[str, bytes], at: datetime) -> tuple[bytes, bytes]:
+    """The PDF, and the zip that holds it, the same as data, what lies `beside`, and a manifest of hashes. `at` is when
+    it was decided.
+    """
     name = str(content["name"])
     pdf = pdf_of(TEMPLATE, content, at=at)
-    files = {f"{name}.pdf": pdf, f"{name}.json": as_json(content)}
+    files = {f"{name}.pdf": pdf, f"{name}.json": as_json(content), **beside}
     return pdf, zip_of(files, manifest_of(str(content["reference"]), files, at), at)
 
 

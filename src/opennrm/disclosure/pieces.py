@@ -36,6 +36,7 @@ SECTIONS: dict[str, str] = {
     "notifications": "Notifications that name the person",
     "decisions": "Decisions",
     "evidence": "Evidence",
+    "files": "Files",
     "between": "What was asked, answered and recorded on the way",
     "letters": "Letters",
     "notes": "Notes, tasks and hand-overs",

@@ -76,6 +76,8 @@ class DisclosureRead:
     content_hash: str
     lifted: tuple[str, ...]
     lifted_because: str
+    files: dict[str, str]
+    originals_because: str
     let_in: LetIn | None
     worked_on: tuple[str, ...]
     taken_at: datetime | None
@@ -92,7 +94,7 @@ COLUMNS = (
     *("id", "number", "purpose", "basis", "basis_words", "recipient", "sections", "from_on", "until_on", "state"),
     *("held_back", "file_hash", "remark", "prepared_at", "prepared_by__name", "prepared_by_id"),
     *("decided_at", "decided_by__name", "decided_by_id", "checked_at", "checked_by__name", "content_hash"),
-    *("lifted", "lifted_because", "worked_on", "taken_at", "content", "withheld"),
+    *("lifted", "lifted_because", "files", "originals_because", "worked_on", "taken_at", "content", "withheld"),
 )
 NOT_DECIDED = (DisclosureState.PREPARED.value, DisclosureState.RETURNED.value)
 LETTING_IN = ("let_in_at", "let_in_by__name", "let_in_by_id", "let_in_because")
@@ -198,6 +200,7 @@ def _read(row: tuple[Any, ...], let_in: LetIn | None) -> DisclosureRead:
             "basis_words": read["basis_words"] or "",
             "lifted": tuple(read["lifted"]),
             "lifted_because": read["lifted_because"] or "",
+            "originals_because": read["originals_because"] or "",
             "let_in": let_in,
             "worked_on": tuple(read["worked_on"]),
             "remark": read["remark"] or "",

@@ -172,8 +172,7 @@ def _finished(to: With, file: File, content: bytes, by: Actor, at: datetime) -> 
     if refusal is not None:
         return refusal
     file.finished_at, file.finished_by_id = at, by.account_id
-    file.copy = "awaited" if KINDS[file.kind].drawn else "none"
-    file.save(update_fields=["finished_at", "finished_by", "copy"])
+    file.save(update_fields=["finished_at", "finished_by"])
     told = {"file": str(file.id), "file_kind": file.kind, "size": file.size, "content_hash": file.content_hash}
     if to.reference is None:
         announce(FileAdded(subject=str(to.draft_id), **told), at=at, by=by.account_id)  # type: ignore[arg-type]

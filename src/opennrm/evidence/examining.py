@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from opennrm.audit.record import announce, command
-from opennrm.evidence.models import Copy, File
+from opennrm.evidence.models import WAITING, Copy, File
 from opennrm.evidence.queries import content_of, files_here
-from opennrm.evidence.sandbox import Drawn, NotDrawn, draw, is_there
+from opennrm.evidence.sandbox import Drawn, NotDrawn, draw, is_there, kinds_without_program
 from opennrm.evidence.scanning import NotScanned, ScannerAway, is_harmful
 from opennrm.mechanism.events import FileScanned
 from opennrm.referrals.adding import references_of
@@ -77,12 +77,14 @@ def _keep_scan(file_id: UUID, result: str, at: datetime) -> int:
 
 
 def _copy_all(draws: Draw) -> int:
-    rows = files_here().filter(copy__in=("awaited", "no_sandbox")).order_by("finished_at")
+    rows = files_here().filter(copy__in=WAITING).order_by("finished_at")
     rows = rows.filter(scan="clean") if settings.CLAMD else rows.exclude(scan="found")
-    found = list(rows.values_list("id", "kind")[:AT_ONCE])
+    here = rows.exclude(kind__in=kinds_without_program())
+    found = list(here.values_list("id", "kind")[:AT_ONCE])
     if found and not is_there():
         File.objects.filter(copy="awaited", finished_at__isnull=False).update(copy="no_sandbox")
         return 0
+    rows.filter(kind__in=kinds_without_program()).exclude(copy="no_program").update(copy="no_program")
     return sum(_copied(file_id, kind, draws) for file_id, kind in found)
 
 

@@ -15,28 +15,26 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: how it is stored, called and named; `drawn`, whether a copy of it can be made to look at."""
+    """A kind of file: how it is stored, called and named."""
 
     key: str
     words: str
     media_type: str
     endings: tuple[str, ...]
-    drawn: bool = False
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("jpg", "picture (JPG)", "image/jpeg", ("jpg", "jpeg", "jpe"), drawn=True),
-        Kind("png", "picture (PNG)", "image/png", ("png",), drawn=True),
-        Kind("pdf", "PDF", "application/pdf", ("pdf",), drawn=True),
+        Kind("jpg", "picture (JPG)", "image/jpeg", ("jpg", "jpeg", "jpe")),
+        Kind("png", "picture (PNG)", "image/png", ("png",)),
+        Kind("pdf", "PDF", "application/pdf", ("pdf",)),
         Kind("doc", "Word document (DOC)", "application/msword", ("doc",)),
         Kind(
             "docx",
             "Word document (DOCX)",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             ("docx",),
-            drawn=True,
         ),
         Kind("mp3", "sound (MP3)", "audio/mpeg", ("mp3",)),
         Kind("m4a", "sound (M4A)", "audio/mp4", ("m4a",)),
@@ -46,6 +44,7 @@ KINDS = {
     )
 }
 TAKEN = "JPG, PNG, PDF, DOC, DOCX, MP3, M4A, WAV, OGG or AMR"
+SOUNDS = frozenset(kind.key for kind in KINDS.values() if kind.media_type.startswith("audio/"))
 _BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
 _HIDES = re.compile(
     "apk|bat|bin|chm|cmd|com|cpl|dll|docm|dotm|exe|gz|hta|htm|html|img|iso|jar|js|jse|lnk|msi|php|pif|ps1|py|rar|"

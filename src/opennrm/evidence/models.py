@@ -14,6 +14,9 @@ from django.db import models
 
 from opennrm.vault.fields import PersonalBytesField, PersonalField
 
+WAITING = ("awaited", "no_sandbox", "no_program")
+"""How the copy of a file stands that is still to be made."""
+
 
 class File(models.Model):
     """A file as it was sent. Its original never changes; until `finished_at` some of its pieces are still to come."""
@@ -51,7 +54,7 @@ class File(models.Model):
         db_table = "evidence_file"
         indexes: ClassVar = [
             models.Index(fields=["organisation", "begun_at"], name="file_by_organisation"),
-            models.Index(fields=["finished_at"], condition=models.Q(copy__in=("awaited", "no_sandbox")), name="to_see"),
+            models.Index(fields=["finished_at"], condition=models.Q(copy__in=WAITING), name="to_see"),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +85,8 @@ class Piece(models.Model):
 
 
 class Copy(models.Model):
-    """What is shown instead of an original: a page drawn in the sandbox, or a document without what tells of others."""
+    """What is shown instead of an original: a page drawn in the sandbox, a document without what tells of others, its
+    words alone, or a sound recorded anew."""
 
     SEALED_UNDER = "file__draft_id"
 
@@ -91,7 +95,7 @@ class Copy(models.Model):
         File, on_delete=models.DO_NOTHING, db_constraint=False, related_name="copies", db_comment="S0 of which file"
     )
     number = models.IntegerField(db_comment="S0 which page, from 1")
-    kind = models.CharField(max_length=10, db_comment="S0 png or docx")
+    kind = models.CharField(max_length=10, db_comment="S0 png, docx, txt or mp3")
     content = PersonalBytesField(db_comment="S3 its bytes")
 
     class Meta:

@@ -42,7 +42,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class CopyRead:
-    """A copy: png (a page) or docx, and its bytes."""
+    """A copy: png (a page), docx, txt (the words of a document) or mp3, and its bytes."""
 
     kind: str
     content: bytes
@@ -78,6 +78,12 @@ def copy_of(draft_id: UUID, file_id: UUID, number: int) -> CopyRead:
     if row is None:
         raise NotYours
     return CopyRead(row.kind, row.content)
+
+
+def copies_of(draft_id: UUID, file_id: UUID) -> list[CopyRead]:
+    """All copies of a file, page after page; none where there is none."""
+    rows = Copy.objects.filter(file__draft_id=draft_id, file_id=file_id).order_by("number")
+    return [CopyRead(*row) for row in rows.values_list("kind", "content")]
 
 
 def content_of(file_id: UUID) -> bytes:
@@ -121,6 +127,12 @@ def not_scanned_since() -> datetime | None:
 def lacks_sandbox() -> bool:
     """Does a file wait for a copy that only a sandbox may make?"""
     return files_here().filter(copy="no_sandbox").exists()
+
+
+@as_the_house()  # is there one: for whoever runs the house
+def lacks_program() -> bool:
+    """Does a file wait for a copy that needs a program which is not installed?"""
+    return files_here().filter(copy="no_program").exists()
 
 
 def files_here() -> QuerySet[File]:

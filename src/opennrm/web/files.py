@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse
 
 
@@ -28,5 +30,30 @@ def drawn(content: bytes) -> HttpResponse:
     """A picture that was drawn in the sandbox, for a page of ours."""
     response = HttpResponse(content, content_type="image/png")
     response["Content-Disposition"] = 'inline; filename="page.png"'
+    response["Content-Security-Policy"] = LOCKED
+    return response
+
+
+_PART = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+
+
+def played(content: bytes, wanted: str) -> HttpResponse:
+    """A sound that was recorded anew in the sandbox, for a player on a page of ours.
+
+    `wanted` is the part that a browser asks for: Safari plays nothing that cannot be asked for in parts.
+    """
+    part = _PART.fullmatch(wanted)
+    first = int(part[1]) if part else 0
+    last = min(int(part[2] or len(content)), len(content) - 1) if part else len(content) - 1
+    if part and first <= last:
+        response = HttpResponse(content[first : last + 1], status=206, content_type="audio/mpeg")
+        response["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
+    elif part:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{len(content)}"
+    else:
+        response = HttpResponse(content, content_type="audio/mpeg")
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = 'inline; filename="sound.mp3"'
     response["Content-Security-Policy"] = LOCKED
     return response

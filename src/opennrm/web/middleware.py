@@ -33,6 +33,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",  # data: for the QR code of the second factor, which no other address may hold
         "font-src 'self'",
+        "media-src 'self'",  # the copy of a recording, on the page of its file
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",

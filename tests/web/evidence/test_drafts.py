@@ -63,7 +63,7 @@ def test_without_scripts_a_form_adds_a_file_and_the_list_shows_it(ola: Client, d
     assert (answer.status_code, answer["Location"]) == (302, address(draft))
     shown = ola.get(address(draft)).content.decode()
     assert "Brief.jpg" in shown
-    assert "picture (JPG)" in shown
+    assert "Picture (JPG)" in shown
     assert "Not yet scanned for harmful software" in shown
     assert "<title>Files" in shown.replace("\n", "")
 

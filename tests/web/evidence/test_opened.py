@@ -69,6 +69,8 @@ def who(request: pytest.FixtureRequest) -> str:
 def test_the_list_leads_to_the_file_and_the_file_shows_its_copy(here: Here, who: str) -> None:
     listed = here.get(who).content.decode()
     assert here.at(who, here.file.id) in listed
+    assert f"by {here.officer.name}" in listed
+    assert "Look at it" in listed
     shown = here.get(who, here.file.id).content.decode()
     assert f'src="{here.at(who, here.file.id, "copies", 1)}"' in shown
     assert here.file.sha256 in shown
@@ -118,6 +120,46 @@ def test_a_document_is_given_without_its_author_and_is_never_shown(who: str) -> 
     assert copy["Content-Disposition"].endswith('-copy.docx"')
 
 
+def test_of_an_old_document_its_words_are_given_as_text_to_keep(who: str) -> None:
+    here = Here(files.words_doc("She was locked in."), "txt", b"She was locked in.\n")
+    assert "The words of the document, as text" in here.get(who, here.file.id).content.decode()
+    copy = here.get(who, here.file.id, "copies", 1)
+    assert (copy["Content-Type"], copy.content) == ("text/plain; charset=utf-8", b"She was locked in.\n")
+    assert copy["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "given", "told"),
+    [
+        ("", 200, slice(None), None),
+        ("bytes=0-", 206, slice(0, None), "bytes 0-99/100"),
+        ("bytes=10-19", 206, slice(10, 20), "bytes 10-19/100"),
+        ("bytes=90-900", 206, slice(90, None), "bytes 90-99/100"),
+        ("bytes=100-", 416, slice(0, 0), "bytes */100"),
+        ("bytes=9-3", 416, slice(0, 0), "bytes */100"),
+        ("bytes=-5", 200, slice(None), None),
+        ("bytes=0-1,5-6", 200, slice(None), None),
+        ("lines=1-2", 200, slice(None), None),
+    ],
+)
+def test_a_sound_is_played_from_its_copy_in_the_parts_that_a_browser_asks_for(
+    wanted: str, status: int, given: slice, told: str | None
+) -> None:
+    sound = b"\xff\xf3" + bytes(range(98))
+    here = Here(files.SOUNDS["mp3"], "mp3", sound)
+    client = here.client("cases")
+    page = here.get("cases", here.file.id, client=client)
+    assert f'<audio class="nrm-played" controls preload="none" src="{here.at("cases", here.file.id, "copies", 1)}"' in (
+        page.content.decode()
+    )
+    assert "media-src 'self'" in page["Content-Security-Policy"]
+    headers = {"Range": wanted} if wanted else {}
+    answer = client.get(here.at("cases", here.file.id, "copies", 1), headers=headers)
+    assert (answer.status_code, answer.content) == (status, sound[given])
+    assert (answer.headers.get("Content-Range"), answer["Accept-Ranges"]) == (told, "bytes")
+    assert events_of_case(here.reference)[-1].kind == "FileOpened"
+
+
 @pytest.mark.proves("FILE-02", "5.4.3")
 @pytest.mark.parametrize(
     ("scan", "clamd", "says"),
@@ -132,6 +174,7 @@ def test_what_is_harmful_or_not_yet_scanned_is_given_to_nobody(
 ) -> None:
     settings.CLAMD = clamd
     File.objects.filter(id=here.file.id).update(scan=scan)
+    assert "See why" in here.get(who).content.decode()
     shown = here.get(who, here.file.id).content.decode()
     assert says in shown
     assert "/copies/" not in shown

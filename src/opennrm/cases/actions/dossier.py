@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,7 @@ from hashlib import sha256
 
 from opennrm.audit.record import announce, command
 from opennrm.cases.dossier import WholeCase, printed, record_of, whole_case
-from opennrm.cases.dossier_files import as_json, manifest_of, zip_of
+from opennrm.cases.dossier_files import Beside, as_json, manifest_of, zip_of
 from opennrm.cases.queries import case_for
 from opennrm.cases.same_person import without_hidden_likeness
 from opennrm.mechanism.events import DossierMade
@@ -39,10 +40,13 @@ class Dossier:
     manifest_hash: str
 
 
-def make_dossier(reference: str, *, form: str, by: Actor, at: datetime) -> Dossier:
+def make_dossier(
+    reference: str, *, form: str, beside: Callable[[str, DossierForm], Beside], by: Actor, at: datetime
+) -> Dossier:
     """Make the dossier of a case, as a PDF or as a zip with letters, evidence, a record and a manifest of hashes.
 
-    Raises `NotYours`; `Refused` for a form that there is not, or if no role of theirs lets them.
+    `beside` tells what the room of files keeps of a case, which no room below it can ask. Raises `NotYours`; `Refused`
+    for a form that there is not, or if no role of theirs lets them.
     """
     refuse_if(refusal_to_act(by, Permission.MAKE_DOSSIER))
     if form not in set(DossierForm):
@@ -50,9 +54,12 @@ def make_dossier(reference: str, *, form: str, by: Actor, at: datetime) -> Dossi
     with command():
         whole = whole_case(case_for(by, reference, at=at, needs=Permission.MAKE_DOSSIER))
         whole = replace(whole, events=without_hidden_likeness(whole.events, by, at))
-        files = {f"{reference}.pdf": pdf_of(TEMPLATE, printed(whole, made_by=by.name, at=at), at=at)}
+        attached = beside(reference, DossierForm(form))
+        said = printed(whole, made_by=by.name, at=at)
+        said["parts"] = [{"title": attached.title, "entries": attached.entries}, *said["parts"]]
+        files = {f"{reference}.pdf": pdf_of(TEMPLATE, said, at=at)}
         if form == DossierForm.ZIP:
-            files |= _beside_the_pdf(whole, at)
+            files |= _beside_the_pdf(whole, attached, at)
         manifest = manifest_of(reference, files, at)
         manifest_hash = sha256(manifest).hexdigest()
         made = DossierMade(subject=reference, case=reference, form=form, files=len(files), manifest_hash=manifest_hash)
@@ -62,7 +69,7 @@ def make_dossier(reference: str, *, form: str, by: Actor, at: datetime) -> Dossi
     return Dossier(f"{reference}.zip", "application/zip", zip_of(files, manifest, at), manifest_hash)
 
 
-def _beside_the_pdf(whole: WholeCase, at: datetime) -> dict[str, bytes]:
+def _beside_the_pdf(whole: WholeCase, attached: Beside, at: datetime) -> dict[str, bytes]:
     letters = {
         f"letters/{place:03}-{letter.kind}-{letter.audience}.pdf": pdf_of_letter(letter.id)
         for place, letter in enumerate(whole.letters, start=1)
@@ -71,4 +78,5 @@ def _beside_the_pdf(whole: WholeCase, at: datetime) -> dict[str, bytes]:
         f"evidence/{place:03}-{piece.kind}.txt": piece.text.encode("utf-8", "replace")
         for place, piece in enumerate(whole.evidence, start=1)
     }
-    return {"record.json": as_json(record_of(whole, at)), **letters, **evidence}
+    record = record_of(whole, at) | {"files": attached.record}
+    return {"record.json": as_json(record), **letters, **evidence, **attached.files}

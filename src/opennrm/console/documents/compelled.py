@@ -36,9 +36,10 @@ SEEN_BY = {
 """Who may see the sealed columns of each room, beside the person themselves through a request for their data."""
 KEPT = {
     "cases": "as long as the case, until people decide on the proposal that its day brings",
-    "disclosure": "as long as the case; what was given stays as its hash",
+    "disclosure": "as long as the case; what was given, files too, stays as its hash",
     "duty_to_notify": "without end: notifications have no period yet",
-    "evidence": "with a draft until it is discarded; what was sent as long as the case, then its bytes go with its key",
+    "evidence": "with a draft until it is discarded; what was sent, also copies, as long as the case; then its "
+    "key is erased and the bytes are removed",
     "notifications": "as long as the case",
     "referrals": "a draft until it is sent or discarded; the rest as long as the case",
     "retention": "as long as the case",

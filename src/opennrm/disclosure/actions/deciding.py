@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,11 @@ from opennrm.cases.revealing import kept_of_case
 from opennrm.disclosure.actions.preparing import locked_disclosure, with_worker
 from opennrm.disclosure.building import Built, Scope, built, differences, fingerprint, orphaned
 from opennrm.disclosure.gathering import record_of_case
+from opennrm.disclosure.leaving_files import listed, section_of
 from opennrm.disclosure.models import Disclosure
+from opennrm.disclosure.pieces_of_files import fates_of
 from opennrm.disclosure.queries import MarkRead, count_of_marks, let_in_of, marks_of, who_marked
+from opennrm.evidence.queries import files_with
 from opennrm.mechanism.calendar import in_words
 from opennrm.mechanism.disclosing import (
     LIFTED_BY_REASON,
@@ -32,22 +35,29 @@ from opennrm.mechanism.disclosing import (
     refusal_to_lift,
     refusal_to_show_lifted,
 )
+from opennrm.mechanism.disclosing_files import Fate, FileChoice, refusal_of_files
 from opennrm.mechanism.events import RedactionDecided, WhereaboutsRevealed
 from opennrm.mechanism.redaction import Mark
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
+from opennrm.referrals.adding import draft_of
 from opennrm.referrals.queries import referral_read, safe_ways_of
 from opennrm.vault.hashes import keyed_hash
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """Which marks are held back; whether, and why, those by rule do not count, which say where the person is safe."""
+    """Which marks are held back; whether, and why, those by rule do not count, which say where the person is safe.
+
+    `files` says of each file, by the key of its piece, what becomes of it; `originals_because`, why originals leave.
+    """
 
     marks: Collection[str]
     lifts: bool = False
     lifted_because: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    originals_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +65,14 @@ class WouldBeGiven:
     """What would be given now, by what that is known again, and what somebody has to look at before they decide.
 
     `orphaned` are marks whose piece is gone or says something else; `not_matched` is the reference of a notification
-    that may be about somebody else.
+    that may be about somebody else. `fates` is what becomes of each file.
     """
 
     made: Built
     fingerprint: str
     orphaned: list[MarkRead]
     not_matched: str
+    fates: Mapping[str, Fate]
 
 
 def what_would_be_given(
@@ -101,15 +112,22 @@ def decide_redaction(
     """
     refuse_if(refusal_to_lift(lifts=held.lifts, because=held.lifted_because))
     refuse_if(refusal_of_length(held.lifted_because, "lifted_because"))
+    refuse_if(refusal_of_length(held.originals_because, "originals_because"))
     with command():
         row = locked_disclosure(reference, disclosure_id, needs=Permission.PREPARE_DISCLOSURES, by=by, at=at)
         marks = _marks(held)
         refuse_if(refusal_to_decide(Purpose(row.purpose), DisclosureState(row.state), marks, read=read))
-        made = _would(row, reference, held, by=by, at=at).made
+        would = _would(row, reference, held, by=by, at=at)
+        made = would.made
+        refuse_if(refusal_of_files(would.fates, made.files, held.originals_because))
         refuse_if(refusal_of_what_was_read(differences(seen, made)))
+        leaving = {key: what for key in made.files if (what := would.fates[key].leaves_as) is not None}
+        files = listed(reference, leaving)
+        row.files = {key: held.files[key] for key in would.fates if held.files.get(key) in FILE_CODES}
+        row.originals_because = held.originals_because.strip() or None
         row.held_back, row.lifted = sorted(marks), sorted(_lifted(held))
         row.lifted_because = held.lifted_because.strip() or None
-        row.content, row.withheld = _content(row, made, at), made.withheld
+        row.content, row.withheld = _content(row, made, files, at), made.withheld
         row.content_hash = keyed_hash("disclosure", row.content)
         row.state = DisclosureState.DECIDED.value
         row.decided_at, row.decided_by_id = at, by.account_id
@@ -126,12 +144,25 @@ def decide_redaction(
             withheld=len(made.withheld),
             content_hash=row.content_hash,
             lifted=tuple(row.lifted),
+            files=len(leaving),
+            originals=sum(what is FileChoice.ORIGINAL for what in leaving.values()),
         )
         announce(decided, at=at, by=by.account_id)
 
 
+FILE_CODES = {*FileChoice, *Mark}
 DECIDED = (
-    *("held_back", "lifted", "lifted_because", "content", "withheld", "content_hash", "state"),
+    *(
+        "held_back",
+        "lifted",
+        "lifted_because",
+        "files",
+        "originals_because",
+        "content",
+        "withheld",
+        "content_hash",
+        "state",
+    ),
     *("decided_at", "decided_by", "marks_counted", "worked_on", "let_in_at", "let_in_by", "let_in_because"),
 )
 
@@ -148,10 +179,11 @@ def _would(row: Disclosure, reference: str, held: HeldBack, *, by: Actor, at: da
     record = record_of_case(case_for(by, reference, at=at), by)
     marks = marks_of(row.case_id)
     scope = Scope(row.sections, row.from_on, row.until_on, Purpose(row.purpose))
-    told = {"held_back": _marks(held), "lifted": _lifted(held), "disclosure": row.id}
+    fates = fates_of(files_with(draft_of(reference)), held.files, Purpose(row.purpose), row.basis)
+    told = {"held_back": _marks(held), "lifted": _lifted(held), "disclosure": row.id, "fates": fates}
     made = built(record, [each.marked for each in marks], scope, **told)  # type: ignore[arg-type]
     gone = set(orphaned(record, (each.marked for each in marks)))
-    return WouldBeGiven(made, fingerprint(made), [e for e in marks if e.marked in gone], record.not_matched)
+    return WouldBeGiven(made, fingerprint(made), [e for e in marks if e.marked in gone], record.not_matched, fates)
 
 
 def _marks(held: HeldBack) -> set[Mark]:
@@ -162,7 +194,7 @@ def _lifted(held: HeldBack) -> frozenset[Mark]:
     return LIFTED_BY_REASON if held.lifts else frozenset()
 
 
-def _content(row: Disclosure, made: Built, at: datetime) -> dict[str, Any]:
+def _content(row: Disclosure, made: Built, files: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
     """Everything that its files say."""
     case, basis = row.case, basis_named(row.basis)
     authority = authority_title(case.profile, case.authority)
@@ -183,5 +215,6 @@ def _content(row: Disclosure, made: Built, at: datetime) -> dict[str, Any]:
         "service_name": settings.SERVICE_NAME,
         "authority": authority,
         "cover": cover,
-        "sections": made.sections,
+        "sections": [*made.sections, *section_of(files)],
+        "files": files,
     }

@@ -10,6 +10,7 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.lengths import refusal_of_length, refusal_of_text
 from opennrm.disclosure.actions.preparing import end_letting_in, locked_disclosure
+from opennrm.disclosure.leaving_files import CHANGED, bytes_of, holds_originals
 from opennrm.disclosure.models import Disclosure
 from opennrm.disclosure.packing import hash_of_file, packed
 from opennrm.disclosure.queries import count_of_marks, letting_in_ended, who_marked
@@ -20,18 +21,13 @@ from opennrm.mechanism.disclosing import (
     refusal_to_check,
     refusal_to_take,
 )
+from opennrm.mechanism.disclosing_files import refusal_of_originals
 from opennrm.mechanism.events import DisclosureReleased, DisclosureReturned, DisclosureTaken
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.vault.hashes import keyed_hash
 
-CHANGED = Refusal(
-    "file_changed",
-    "The file cannot be made as it left: what was kept, or the program that prints, has changed. Nothing was given "
-    "out. Ask whoever runs the installation, and quote the fingerprint.",
-    "own",
-)
 NO_ANSWER = Refusal("no_answer", "Choose whether it may leave.", "house", "agreed")
 
 
@@ -53,12 +49,21 @@ class DisclosureFile:
 
 
 def release_disclosure(
-    reference: str, disclosure_id: UUID, *, agreed: bool | None, remark: str, seen: str, by: Actor, at: datetime
+    reference: str,
+    disclosure_id: UUID,
+    *,
+    agreed: bool | None,
+    remark: str,
+    seen: str,
+    by: Actor,
+    at: datetime,
+    originals: bool = False,
 ) -> None:
     """As second person, release a disclosure or return it saying why. From then on its file can be taken out.
 
-    `seen` is the hash of what they read. Raises `NotYours`; `Refused` to whoever worked on it, before it was decided
-    what is held back, where that was decided again after they read it, and where something was marked since.
+    `seen` is the hash of what they read; `originals`, whether they agree that originals of files leave. Raises
+    `NotYours`; `Refused` to whoever worked on it, before it was decided what is held back, where that was decided again
+    after they read it, where something was marked since, and where originals leave and they did not agree to that.
     """
     if agreed is None:
         raise Refused(NO_ANSWER)
@@ -73,6 +78,8 @@ def release_disclosure(
         refuse_if(refusal_to_check(DisclosureState(row.state), worked_on_it=worked, by=str(by.account_id)))
         if agreed and seen != row.content_hash:
             raise Refused(DECIDED_AGAIN)
+        if agreed:
+            refuse_if(refusal_of_originals(leave=holds_originals(row.content), agreed=originals))
         row.checked_at, row.checked_by_id, row.remark = at, by.account_id, remark.strip() or None
         if agreed:
             _release(row, reference, by=by, at=at)
@@ -144,10 +151,11 @@ def _release(row: Disclosure, reference: str, *, by: Actor, at: datetime) -> Non
         basis=row.basis,
         recipient_hash=row.recipient_hash,
         file_hash=row.file_hash,
+        originals=holds_originals(row.content),
     )
     announce(released, at=at, by=by.account_id)
 
 
 def _made(row: Disclosure) -> tuple[bytes, bytes]:
     assert row.decided_at is not None  # noqa: S101 - nothing is frozen before that
-    return packed(row.content, row.decided_at)
+    return packed(row.content, bytes_of(row.case.reference, row.content.get("files", ())), row.decided_at)

@@ -52,6 +52,8 @@ class RedactionDecided(Event):
     withheld: int
     content_hash: Hash
     lifted: tuple[Code, ...] = ()
+    files: int = 0
+    originals: int = 0
 
     sentence: ClassVar[str] = "What is held back of a disclosure was decided: {held_back}. Held back: {withheld} times."
 
@@ -84,6 +86,7 @@ class DisclosureReleased(Event):
     basis: Code
     recipient_hash: Hash
     file_hash: Hash
+    originals: bool = False
 
     sentence: ClassVar[str] = (
         "A disclosure was released: {purpose}. Basis: {basis}. Fingerprint of the file: {file_hash}."

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from opennrm.cases.actions.dossier import DossierForm, make_dossier
+from opennrm.cases.actions.dossier import DossierForm
+from opennrm.evidence.dossier import make_dossier_with_files
 from opennrm.partners.roles import Permission
 from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.form_fields import Fields
@@ -16,7 +17,10 @@ from opennrm.web.jinja import render
 
 FORMS = (
     (DossierForm.PDF.value, "One PDF to read or print"),
-    (DossierForm.ZIP.value, "A zip with the PDF, each letter and piece of evidence, the record, and a list of hashes"),
+    (
+        DossierForm.ZIP.value,
+        "A zip with the PDF, letters, evidence, copies of files, the record, and a list of hashes",
+    ),
 )
 
 
@@ -31,6 +35,8 @@ def dossier(request: SignedInRequest, reference: str, typed: Any = None, errors:
         "lines": (
             "It holds what the referral says, decisions, evidence, letters, clocks with how they were counted, and the "
             "timeline. Notes and tasks of the team are left out.",
+            "Its files are listed with their hashes. The zip holds the copies that were made to look at, never the "
+            "originals; where there is no copy, the list says why.",
             "It names people and what happened to them. That you made it, and the hash of what it holds, are recorded.",
         ),
         "errors": errors,
@@ -44,7 +50,7 @@ def dossier(request: SignedInRequest, reference: str, typed: Any = None, errors:
 def dossier_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Make it, and send it as a file."""
     openable(request, reference, Permission.MAKE_DOSSIER)
-    made = make_dossier(reference, form=request.POST.get("form", ""), by=request.actor, at=request.at)
+    made = make_dossier_with_files(reference, form=request.POST.get("form", ""), by=request.actor, at=request.at)
     response = HttpResponse(made.content, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response

@@ -14,6 +14,7 @@ from django.urls import reverse
 from opennrm.disclosure.actions.deciding import HeldBack, WouldBeGiven, decide_redaction, what_would_be_given
 from opennrm.disclosure.actions.preparing import let_notification_in
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of
+from opennrm.evidence.queries import files_with
 from opennrm.mechanism.disclosing import (
     ALWAYS_HELD_BACK,
     USUALLY_HELD_BACK,
@@ -23,9 +24,10 @@ from opennrm.mechanism.disclosing import (
 )
 from opennrm.mechanism.refusal import Refusal
 from opennrm.partners.roles import Permission
+from opennrm.referrals.adding import draft_of
 from opennrm.web import wording
 from opennrm.web.cases.seeing import OWN_WORK, openable, seen
-from opennrm.web.disclosure import presenters
+from opennrm.web.disclosure import choosing_files, presenters
 from opennrm.web.errors import of_refusal
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page, status_of
@@ -33,6 +35,7 @@ from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS
 
 PREPARE = Permission.PREPARE_DISCLOSURES
+FILES = "files"
 LIFTS = [("yes", "Give also where the person is safe: addresses, telephone numbers, e-mail addresses")]
 LIFTS_HINT = (
     "These are held back by rule, wherever they stand, and nobody has to mark them. Tick this and write why to be "
@@ -50,12 +53,15 @@ def decide(
     purpose = Purpose(found.purpose)
     usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
     lifted = {"lifts": "yes" if found.lifted else "", "lifted_because": found.lifted_because}
+    earlier = {**found.files, "originals_because": found.originals_because}
+    files = files_with(draft_of(reference)) if FILES in found.sections else []
     held, refusal = _shown_with(typed, usual, found)
     status = 200
     if refusal and not errors:  # what is wrong with what was sent is told first, with a status of its own
         errors, status = [of_refusal(refusal)], status_of(refusal)
     why = openable(request, reference, PREPARE)[1] if held.lifts else OWN_WORK
-    fields = Fields(typed, errors, {"held_back": " ".join(usual), **lifted})
+    fields = Fields(typed, errors, {"held_back": " ".join(usual), **lifted, **earlier})
+    of_files = choosing_files.file_fields(fields, files, found)
     would = what_would_be_given(reference, found.id, held=held, by=request.actor, at=request.at, because=why)
     always = ", ".join(sorted(wording.code(mark).lower() for mark in ALWAYS_HELD_BACK[purpose]))
     shown = {
@@ -70,10 +76,13 @@ def decide(
             fields.checkboxes("held_back", "What is held back?", MARKS, f"Always for this purpose: {always}."),
             fields.checkboxes("lifts", "Where the person is safe", LIFTS, LIFTS_HINT),
             fields.text("lifted_because", "Why must that be given?", "Needed only if it is given.", rows=3),
+            *of_files,
             fields.checkboxes(
                 "read", "Before you decide", [("yes", "I have read every part, and what must not leave is marked")]
             ),
         ],
+        "about_files": choosing_files.ABOUT if of_files else "",
+        "files_href": reverse("case_files", kwargs={"reference": reference}),
         **_to_look_at(reference, found, would),
         "sections": would.made.sections,
         "withheld": [presenters.withheld_row(each) for each in would.made.withheld],
@@ -136,6 +145,8 @@ def _held_in(typed: Mapping[str, Sequence[str]]) -> HeldBack:
         presenters.marks_in(typed.get("held_back", ())),
         list(typed.get("lifts", ())) == ["yes"],
         (typed.get("lifted_because") or [""])[0],
+        choosing_files.typed_files(typed),
+        (typed.get("originals_because") or [""])[0],
     )
 
 
@@ -147,7 +158,7 @@ def _shown_with(
     Never before somebody sent the form, also where it was lifted before: to see it is asked for each time.
     """
     if typed is None:
-        return HeldBack(usual), None
+        return HeldBack(usual, files=found.files, originals_because=found.originals_because), None
     held = _held_in(typed)
     refusal = refusal_to_show_lifted(DisclosureState(found.state), held.lifted_because) if held.lifts else None
     return (replace(held, lifts=False) if refusal else held), refusal

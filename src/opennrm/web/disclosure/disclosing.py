@@ -8,10 +8,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from markupsafe import Markup
 
 from opennrm.cases.queries import CaseRead
 from opennrm.disclosure.actions.preparing import Asked, drop_disclosure, prepare_disclosure
 from opennrm.disclosure.actions.releasing import FileForm, release_disclosure, take_disclosure
+from opennrm.disclosure.leaving_files import holds_originals
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of, disclosures_of
 from opennrm.mechanism.disclosing import BASES
@@ -28,8 +30,8 @@ from opennrm.web.tokens import token_again, token_in
 
 PREPARE, RELEASE = Permission.PREPARE_DISCLOSURES, Permission.RELEASE_DISCLOSURES
 FORMS = (
-    (FileForm.ZIP.value, "A zip with the PDF, the same as data, and a list of hashes"),
-    (FileForm.PDF.value, "The PDF alone"),
+    (FileForm.ZIP.value, "A zip with the PDF, the same as data, the files that are given, and a list of hashes"),
+    (FileForm.PDF.value, "The PDF alone, without the files"),
 )
 
 
@@ -105,7 +107,7 @@ def one(request: SignedInRequest, reference: str, disclosure_id: UUID) -> HttpRe
     return render(request, "disclosure/disclosure.html", shown)
 
 
-@page(needs=RELEASE, confirmed=True)
+@page(needs=RELEASE, confirmed=True, costly=True)
 def release(
     request: SignedInRequest, reference: str, disclosure_id: UUID, typed: Any = None, errors: Any = ()
 ) -> HttpResponse:
@@ -122,6 +124,7 @@ def release(
             fields.radios(
                 "agreed", "May exactly this leave?", (("yes", "Yes, I release it"), ("no", "No, I return it"))
             ),
+            *_originals(fields, found),
             fields.text("remark", "What should be looked at again", "Needed if you return it.", rows=4),
         ],
         "sections": (found.content or {}).get("sections", []),
@@ -139,6 +142,7 @@ def release_post(request: SignedInRequest, reference: str, disclosure_id: UUID) 
         agreed={"yes": True, "no": False}.get(request.POST.get("agreed", "")),
         remark=request.POST.get("remark", ""),
         seen=request.POST.get("seen", ""),
+        originals=request.POST.get("originals") == "yes",
         by=request.actor,
         at=request.at,
     )
@@ -201,6 +205,15 @@ def drop_post(request: SignedInRequest, reference: str, disclosure_id: UUID) -> 
     """Give it up."""
     drop_disclosure(reference, disclosure_id, by=request.actor, at=request.at)
     return redirect("disclosure", reference=reference, disclosure_id=disclosure_id)
+
+
+def _originals(fields: Fields, found: DisclosureRead) -> list[Markup]:
+    """What the second person says of originals, where any leave."""
+    if not holds_originals(found.content):
+        return []
+    agrees = [("yes", "I have looked at them, and agree that they leave as they were sent")]
+    hint = "They can tell where and by what they were made, and so where somebody is safe."
+    return [fields.checkboxes("originals", "Originals of files leave", agrees, hint)]
 
 
 def _either(request: SignedInRequest, reference: str) -> CaseRead:

@@ -99,6 +99,8 @@ def _with_a_reason(found: DisclosureRead) -> list[dict[str, Any]]:
     rows = []
     if found.lifted:
         rows.append(wording.row("Where the person is safe is given", *found.lifted_because.splitlines()))
+    if found.originals_because:
+        rows.append(wording.row("Originals of files are given", *found.originals_because.splitlines()))
     if found.let_in:
         rows.append(wording.row("A notification that could not be matched was let in", *let_in_lines(found.let_in)))
     return rows

@@ -25,7 +25,7 @@ def files(request: SignedInRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "back_to": reverse("case", kwargs={"reference": reference}),
         "go_on": "",
-        "files": presenters.file_rows(files_with(draft_of(reference)), lambda file: _at(reference, file), "Look at it"),
+        "files": presenters.file_rows(files_with(draft_of(reference)), lambda file: _at(reference, file)),
         "form": None,
         "errors": (),
     }

@@ -17,7 +17,7 @@ from opennrm.mechanism.refusal import refuse_if
 from opennrm.partners.access import NotYours
 from opennrm.referrals.adding import draft_of
 from opennrm.web.evidence.presenters import file_page as shown_of
-from opennrm.web.files import attachment, drawn
+from opennrm.web.files import attachment, drawn, played
 from opennrm.web.guard import SignedInRequest
 from opennrm.web.jinja import render
 
@@ -48,7 +48,7 @@ def original(request: SignedInRequest, reference: str, file_id: UUID) -> HttpRes
 
 
 def copy(request: SignedInRequest, reference: str, file_id: UUID, number: int) -> HttpResponse:
-    """A copy: a page to look at, or a document to keep. Raises `NotYours` and `Refused`."""
+    """A copy: a page to look at, a sound to hear, or a document to keep. Raises `NotYours` and `Refused`."""
     draft_id = draft_of(reference)
     read = file_with(draft_id, file_id)
     refuse_if(refusal_to_open(read))
@@ -56,7 +56,10 @@ def copy(request: SignedInRequest, reference: str, file_id: UUID, number: int) -
     _announce(request, reference, file_id, "copy")
     if found.kind == "png":
         return drawn(found.content)
-    return attachment(f"{reference}-{file_id.hex[:8]}-copy.docx", found.content, read.kind.media_type)
+    if found.kind == "mp3":
+        return played(found.content, request.headers.get("Range", ""))
+    media_type = "text/plain; charset=utf-8" if found.kind == "txt" else read.kind.media_type
+    return attachment(f"{reference}-{file_id.hex[:8]}-copy.{found.kind}", found.content, media_type)
 
 
 def _announce(request: SignedInRequest, reference: str, file_id: UUID, what: str) -> None:

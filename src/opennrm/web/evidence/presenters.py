@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from opennrm.evidence.kinds import TAKEN
+from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
+from opennrm.evidence.kinds import SOUNDS, TAKEN
 from opennrm.evidence.opening import refusal_to_open
 from opennrm.evidence.queries import FileRead
 from opennrm.evidence.quotas import IN_A_FORM, MB, MOST_FILES, MOST_OF_A_REFERRAL, PIECE
@@ -15,11 +16,10 @@ from opennrm.web import wording
 from opennrm.web.components import file_upload
 from opennrm.web.errors import PageError
 
-COPIES = {
-    "awaited": "A copy to look at is being made.",
-    "no_sandbox": "No copy to look at: this installation cannot make one safely.",
-    "failed": "No copy to look at could be made of it.",
-    "none": "No copy to look at is made of files of this kind.",
+LOOK, SEE_WHY = "Look at it", "See why"
+DOCUMENTS = {
+    "docx": "The document without what tells who wrote it, when and where",
+    "doc": "The words of the document, as text; its pictures are not in it",
 }
 WARNING = (
     "The original is as it was sent. It can tell where and by whom it was made, and it can hold what harms a computer: "
@@ -28,18 +28,14 @@ WARNING = (
 Where = Callable[[FileRead], str]
 
 
-def size_in_words(size: int) -> str:
-    """Bytes as people say them."""
-    return f"{size / MB:.1f} MB" if size >= MB else f"{max(1, size // 1000)} kB"
-
-
-def file_rows(files: Sequence[FileRead], where: Where, text: str) -> list[dict[str, Any]]:
+def file_rows(files: Sequence[FileRead], where: Where, text: str = LOOK) -> list[dict[str, Any]]:
     """Files as a list shows them; `where` each leads, by a link that says `text`."""
     rows = []
     for number, file in enumerate(files, start=1):
         row = wording.row(f"File {number}", file.name, *_lines(file))
         if file.finished_at is not None:
-            action = {"href": where(file), "text": text, "visuallyHiddenText": f"file {number}"}
+            says = SEE_WHY if text == LOOK and refusal_to_open(file) else text
+            action = {"href": where(file), "text": says, "visuallyHiddenText": f"file {number}"}
             row["actions"] = {"items": [action]}
         rows.append(row)
     return rows
@@ -73,28 +69,22 @@ def file_page(file: FileRead, original: str, copy: Callable[[int], str]) -> dict
             wording.row(
                 "Sent", f"{wording.moment(file.finished_at)} by {file.sent_by}" if file.finished_at else "Not yet"
             ),
-            wording.row("Scanned", _scanned(file)),
+            wording.row("Scanned", scan_in_words(file)),
             wording.row("SHA-256", file.sha256),
         ],
         "refused": refusal.because if refusal else "",
-        "no_copy": "" if file.copy == "made" or refusal else COPIES[file.copy],
+        "no_copy": "" if refusal else why_no_copy(file),
         "copies": [copy(number) for number in numbers],
-        "is_drawn": file.kind.key != "docx",
+        "is_sound": file.kind.key in SOUNDS,
+        "document": DOCUMENTS.get(file.kind.key, ""),
         "original": original if refusal is None else "",
         "warning": WARNING,
     }
 
 
 def _lines(file: FileRead) -> list[str]:
-    about = f"{file.kind.words}, {size_in_words(file.size)}"
+    about = f"{file.kind.words[0].upper()}{file.kind.words[1:]}, {size_in_words(file.size)}"
     if file.finished_at is None:
         return [about, f"Not whole: {size_in_words(file.have)} have arrived. Choose it again, and the rest follows."]
-    return [about, _scanned(file)]
-
-
-def _scanned(file: FileRead) -> str:
-    if file.scan == "clean":
-        return "Scanned: nothing harmful was found."
-    if file.scan == "found":
-        return "Harmful software was found: nobody can open it."
-    return "Not yet scanned for harmful software."
+    lines = [about, f"Added {wording.moment(file.finished_at)} by {file.sent_by}", scan_in_words(file)]
+    return lines if refusal_to_open(file) or file.copy == "made" else [*lines, why_no_copy(file)]

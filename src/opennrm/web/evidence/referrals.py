@@ -30,7 +30,7 @@ def files(request: SignedInRequest, reference: str, typed: Any = None, errors: A
         "reference": reference,
         "back_to": reverse("referral", kwargs={"reference": reference}),
         "go_on": "",
-        "files": presenters.file_rows(files_with(draft_of(reference)), lambda file: _at(reference, file), "Look at it"),
+        "files": presenters.file_rows(files_with(draft_of(reference)), lambda file: _at(reference, file)),
         "form": presenters.form(errors) if may_add else None,
         "pieces": reverse("referral_file_pieces", kwargs={"reference": reference, "file_id": UUID(int=0)}),
         "errors": errors,

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import Error
 
 from opennrm.audit.writing import take_a_write
-from opennrm.evidence.queries import lacks_sandbox, not_scanned_since
+from opennrm.evidence.queries import lacks_program, lacks_sandbox, not_scanned_since
 from opennrm.notifications.how_long import since_when
 
 FREE = 0.10
@@ -47,7 +47,8 @@ def readiness(at: datetime) -> Readiness:
     wrong = () if free > FREE else ("disk_nearly_full",)
     try:
         take_a_write(at)
-        since, unscanned, undrawn = since_when(), not_scanned_since(), lacks_sandbox()
+        since, unscanned = since_when(), not_scanned_since()
+        undrawn, no_program = lacks_sandbox(), lacks_program()
     except Error:
         return Readiness(checks | {"database": "away"}, (*wrong, "database_away"), ())
     waiting, anchored, newest = since.waiting, since.anchored, since.entered
@@ -59,6 +60,7 @@ def readiness(at: datetime) -> Readiness:
         "no_anchor_for_a_day": newest is not None and (anchored is None or at - anchored > ANCHOR),
         "files_wait_for_the_scanner": bool(settings.CLAMD) and unscanned is not None and at - unscanned > SCANNER,
         "no_sandbox_for_files": undrawn,
+        "no_program_for_files": no_program,
         "clock_went_back": any(moment is not None and moment > at + AHEAD for moment in (anchored, newest)),
     }
     return Readiness(checks, wrong, tuple(alert for alert, is_so in found.items() if is_so))

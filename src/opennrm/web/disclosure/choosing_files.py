@@ -1,0 +1,51 @@
+"""The fields in which it is chosen what becomes of each file of a disclosure, and what was typed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from opennrm.disclosure.pieces_of_files import fates_of, key_of
+from opennrm.disclosure.queries import DisclosureRead
+from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
+from opennrm.evidence.queries import FileRead
+from opennrm.mechanism.disclosing import Purpose
+from opennrm.mechanism.disclosing_files import FileChoice, gives_originals
+from opennrm.web.form_fields import Fields
+from opennrm.web.marks import MARKS
+
+ABOUT = (
+    "Look at each file before you give it. Nothing inside a file is taken out: names, faces and places in it are given "
+    "as they are. What you leave out is named with its reason in the list for your file."
+)
+
+
+def typed_files(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was chosen for each file, by its key."""
+    return {key: said[0] for key, said in typed.items() if key.startswith("file:") and said}
+
+
+def file_fields(fields: Fields, files: Sequence[FileRead], found: DisclosureRead) -> list[Markup]:
+    """For each file of which something can be given one choice, and room to say why originals leave."""
+    purpose = Purpose(found.purpose)
+    originals = gives_originals(purpose, found.basis)
+    fates = fates_of(files, {}, purpose, found.basis)
+    shown = []
+    for number, file in enumerate(files, start=1):
+        fate = fates.get(key_of(file))
+        if fate is not None and fate.is_open:
+            label = f"What becomes of file {number}: {file.kind.words}, {size_in_words(file.size)}?"
+            about = f"{file.name}. {scan_in_words(file)}"
+            shown.append(fields.select(key_of(file), label, _choices(file, originals=originals), about))
+    if originals and shown:
+        hint = "Needed only if one is given. An original can tell where somebody is safe: the copy cannot."
+        shown.append(fields.text("originals_because", "Why must an original be given?", hint, rows=3))
+    return shown
+
+
+def _choices(file: FileRead, *, originals: bool) -> list[tuple[str, str]]:
+    choices = [] if why_no_copy(file) else [(FileChoice.COPY.value, "Give the copy")]
+    choices += [(FileChoice.ORIGINAL.value, "Give the original, as it was sent")] if originals else []
+    choices.append((FileChoice.NOT_ASKED.value, "Leave it out: it is not asked for"))
+    return choices + [(mark, f"Leave it out: {why[0].lower()}{why[1:]}") for mark, why in MARKS]
