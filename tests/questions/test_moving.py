@@ -40,6 +40,17 @@ def test_an_entry_keeps_all_but_the_option_that_is_no_longer_offered() -> None:
     assert moved.answers["vehicles"] == [{"id": "a", "vehicle_colour": "Red"}, {"id": "b", "vehicle_kind": "car"}]
 
 
+def test_a_town_whose_name_several_places_have_becomes_the_one_that_is_not_known() -> None:
+    """A draft from before there were villages says "Newport", and keeps it: nobody guesses which."""
+    places = [{"id": "a", "place_where": "uk", "place_town": "newport"}]
+    told = {"exploitation_where": "uk", "exploitation_uk_towns": ["leeds", "newport"], "places_told": "yes"}
+    moved = moved_to(CATALOGUE, adult() | told | {"places": places}, 3, on=TODAY)
+    unsaid = "newport_which_one_is_not_known"
+    assert moved.options_gone == ()
+    assert moved.answers["exploitation_uk_towns"] == ["leeds", unsaid]
+    assert [entry.get("place_town") for entry in moved.answers["places"]] == [unsaid]
+
+
 def test_an_answer_whose_question_is_gone_is_told_and_left_out() -> None:
     moved = moved_to(CATALOGUE, adult() | {"shoe_size": "42"}, 1, on=TODAY)
     assert (moved.gone, moved.answers) == (("shoe_size",), adult())

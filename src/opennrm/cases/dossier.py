@@ -34,6 +34,7 @@ from opennrm.notifications.queries import LetterRow, letters_reading
 from opennrm.partners.directory import names_of
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.summary import sections
+from opennrm.questions.told_places import places_told
 from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import ConsentRow, ReferralRead, consents_reading, referral_reading
 from opennrm.vault.together import read_together
@@ -99,6 +100,7 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
         "made_at": at,
         "case": asdict(whole.case),
         "referral": referral,
+        "places": [asdict(each) for each in places_told(whole.referral.answers)],
         "consents": [asdict(each) for each in whole.consents],
         "consents_said_last": {scope.value: each.value for scope, each in whole.said.items()},
         "flags": [asdict(each) for each in whole.flags],

@@ -36,6 +36,7 @@ from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.letter_rows import STANDINGS, WAYS
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.opening_rows import opening_rows
+from opennrm.web.cases.place_rows import places_part
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
 from opennrm.web.corrections import corrected_line
@@ -112,6 +113,7 @@ def case_page(
         "openings": opening_rows(openings),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral, may_reveal=may_show),
+        **places_part(referral.answers),
         "corrected": corrected_line(referral),
         "timeline": entries(events, names),
         "errors": (),
