@@ -25,11 +25,12 @@ def test_a_new_question_is_told() -> None:
     assert moved_to(newer, adult(), new.since, on=TODAY).newly_asked == ()
 
 
-def test_a_draft_from_before_there_were_lists_stays_complete_and_is_told_what_is_asked_now() -> None:
+def test_a_draft_from_before_there_were_lists_wants_no_more_than_the_consents_and_is_told_what_is_asked_now() -> None:
     before = {key: value for key, value in adult().items() if CATALOGUE.question(key).since < 3}
     moved = moved_to(CATALOGUE, before, 2, on=TODAY)
     assert moved.answers == before
-    assert may_be_sent(CATALOGUE, moved.answers)
+    of_consent = {"consent_interpreted_by": {"not_known": "He never said his name"}, "sharing_agreed": "not_asked"}
+    assert may_be_sent(CATALOGUE, moved.answers | of_consent)
     assert {"vehicles_told", "other_victims_known"} <= {question.key for question in moved.newly_asked}
 
 

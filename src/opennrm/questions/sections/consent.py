@@ -1,14 +1,15 @@
 """An adult's consent as a record of its own, and where the journey ends without it.
 
-Three things are asked apart: the referral, support, and contact with the police. Nothing about the person is asked
-before consent to the referral is recorded. Without it, a notification is offered in England and Wales, where the duty
-to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey ends with the correct route.
+Four things are asked apart: the referral, support, contact with the police, and sharing what they told. Nothing about
+the person is asked before consent to the referral is recorded. Without it, a notification is offered in England and
+Wales, where the duty to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey ends with the
+correct route.
 """
 
 from opennrm.questions.conditions import all_of, is_
 from opennrm.questions.question import Choice, Ending, Kind, Page, Question, Section
 from opennrm.questions.sections.notifying import NOTIFIED_BEFORE, OFFER, OFFERED_IN
-from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, WITHOUT_CONSENT, may_be_told
+from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, SINCE_SHARING, WITHOUT_CONSENT, may_be_told
 
 NOT_A_REFERRAL = "Nothing has been sent, and no referral is made. What you entered does not name the person."
 
@@ -111,6 +112,17 @@ SECTION = Section(
                         Choice("not_needed", "No, none was needed"),
                     ),
                 ),
+                Question(
+                    key="consent_interpreted_by",
+                    ask="Who interpreted?",
+                    kind=Kind.TEXT,
+                    called="person who interpreted",
+                    missing="Enter who interpreted, or why that is not known",
+                    only_if=is_("consent_interpreter", "professional", "somebody_else"),
+                    hint="Their name, or their agency and number. If it was somebody else: how the person knows them.",
+                    not_known=True,
+                    since=SINCE_SHARING,
+                ),
             ),
         ),
         Page(
@@ -127,6 +139,16 @@ SECTION = Section(
                         Choice("signed", "They signed a form"),
                         Choice("spoken", "They said so, and I wrote it down"),
                     ),
+                ),
+                may_be_told(
+                    "consent_heard_by",
+                    "To whom did they say it, if not to you?",
+                    Kind.TEXT,
+                    "person to whom they said it",
+                    only_if=is_("consent_given_how", "spoken"),
+                    hint="Name and role.",
+                    data_class="S2",
+                    since=SINCE_SHARING,
                 ),
                 Question(
                     key="consent_given_on",
@@ -203,6 +225,40 @@ SECTION = Section(
                     missing="Choose whether the person agrees to be contacted by the police",
                     choices=(Choice("yes", "Yes"), Choice("no", "No"), Choice("not_decided", "They have not decided")),
                     hint="Saying no changes nothing about the referral or the support.",
+                ),
+            ),
+        ),
+        Page(
+            slug="sharing",
+            title="Sharing what they told",
+            only_if=CONSENTS,
+            questions=(
+                Question(
+                    key="sharing_agreed",
+                    ask="Does the person agree that what they told is shared with others who help them?",
+                    kind=Kind.RADIOS,
+                    called="answer about sharing what they told",
+                    missing="Choose whether the person agrees to sharing",
+                    choices=(
+                        Choice("yes", "Yes"),
+                        Choice("no", "No", hint="Nothing that rests on their consent is then sent to anybody."),
+                        Choice("not_decided", "They have not decided"),
+                        Choice("not_asked", "They were not asked"),
+                    ),
+                    hint="For example a support provider, a solicitor or a charity. The referral is decided all the "
+                    "same, and what the law has others told is still told.",
+                    since=SINCE_SHARING,
+                ),
+                may_be_told(
+                    "sharing_limits",
+                    "What must not be shared, or with whom?",
+                    Kind.TEXTAREA,
+                    "limits of sharing",
+                    only_if=is_("sharing_agreed", "yes"),
+                    max_length=2_000,
+                    hint="Leave it empty if they set no limits.",
+                    data_class="S3",
+                    since=SINCE_SHARING,
                 ),
             ),
         ),
