@@ -70,7 +70,7 @@ MATRIX = (
     Shown(
         (
             *("referrals.Person.first_name", "referrals.Person.last_name", "referrals.Referral.answers"),
-            "disclosure.Disclosure.remark",
+            *("disclosure.Disclosure.remark", "cases.ConsentEntry.limits"),
         ),
         RECORDS_OFFICER,
         ("decide_redaction",),

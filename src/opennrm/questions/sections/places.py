@@ -42,7 +42,7 @@ SECTION = Section(
             questions=(
                 Question(
                     key="exploitation_uk_towns",
-                    ask="In which towns or cities?",
+                    ask="In which cities, towns or villages?",
                     kind=Kind.LOOKUP,
                     called="towns or cities where it happened",
                     list_name="uk_places",
