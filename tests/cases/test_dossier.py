@@ -34,8 +34,8 @@ SECRET = "Only the team may know this."
 
 
 def _case() -> tuple[str, Actor]:
-    by, at = made.officer("caseworker"), timezone.now()
     reference = made.referred(exploitation_where="uk", exploitation_uk_towns=["boston"])
+    by, at = made.officer("caseworker"), timezone.now()
     add_evidence(reference, kind="police", text="Six <b>beds</b>, ستة أسرة #panic()", source="Police", by=by, at=at)
     set_flags(reference, raised=["detained"], lowered=(), by=by, at=at)
     write_note(reference, text=SECRET, visibility="team", mentioned=(), by=by, at=at)

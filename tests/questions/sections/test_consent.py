@@ -6,7 +6,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import ending_of, pages_that_apply
 from opennrm.questions.question import Ending
 from opennrm.questions.sections.consent import SECTION
-from tests.questions.edits import adult, child
+from tests.questions.edits import adult
 
 
 def test_nothing_about_the_person_is_asked_before_an_adult_consents() -> None:
@@ -39,13 +39,6 @@ def test_who_interpreted_is_asked_where_somebody_did_and_may_be_not_known() -> N
     assert "consent_interpreted_by" in adult()
     assert "consent_interpreted_by" not in adult(consent_interpreter="not_needed")
     assert CATALOGUE.question("consent_interpreted_by").not_known
-    assert "sharing_limits" not in adult(sharing_agreed="not_asked")
-
-
-def test_sharing_is_asked_of_an_adult_who_consents_alone() -> None:
-    assert "sharing_agreed" in adult()
-    assert "sharing_agreed" not in child(sharing_agreed="yes")
-    assert "sharing_agreed" not in adult(consent_to_referral="cannot_now", cannot_consent_because="lacks_capacity")
 
 
 def test_support_is_asked_apart_and_its_phone_only_where_it_is_used() -> None:
