@@ -66,10 +66,47 @@ def test_the_ledger_begins_with_what_the_referral_says() -> None:
         REFERRAL: Said.GIVEN,
         SUPPORT: Said.GIVEN,
         POLICE: Said.REFUSED,
+        ConsentScope.SHARING: Said.GIVEN,
     }
     assert found[REFERRAL].through
     assert found[REFERRAL].said_on is not None
     assert found[REFERRAL].language
+
+
+def test_who_interpreted_who_heard_it_and_what_is_not_to_be_shared_come_from_the_referral() -> None:
+    told = {
+        "consent_given_how": "spoken",
+        "consent_heard_by": "Kim Ellis, nurse",
+        "consent_interpreted_by": "Interpreter 4711",
+        "sharing_limits": "Nothing to her aunt.",
+    }
+    reference = made.referred(**told)
+    entries = ledger(reference)
+    assert {(entry.through, entry.how, entry.interpreted_by) for entry in entries} == {
+        ("Kim Ellis, nurse", "spoken", "Interpreter 4711")
+    }
+    limits = {entry.scope: entry.limits for entry in entries}
+    assert limits == {REFERRAL: "", SUPPORT: "", POLICE: "", ConsentScope.SHARING: "Nothing to her aunt."}
+    assert check_cases() == []
+    assert not any(words in str(event.facts) for event in events_of_case(reference) for words in ("4711", "aunt"))
+    row = ConsentEntry.objects.get(case__reference=reference, scope=ConsentScope.SHARING.value)
+    row.limits = None
+    row.save()
+    assert [found.reference for found in check_cases()] == [reference]
+
+
+@pytest.mark.parametrize(("answer", "said_of_it"), [("no", Said.REFUSED), ("not_asked", None), ("not_decided", None)])
+def test_a_no_to_sharing_stands_in_the_ledger_and_what_nobody_was_asked_does_not(
+    answer: str, said_of_it: Said | None
+) -> None:
+    not_known = {"not_known": "The agency was closed."}
+    reference = made.referred(
+        sharing_agreed=answer, support_wanted="no", police_contact_agreed="no", consent_interpreted_by=not_known
+    )
+    found = {entry.scope: entry for entry in ledger(reference)}
+    assert {each.interpreted_by for each in found.values()} == {""}
+    sharing = found.get(ConsentScope.SHARING)
+    assert (sharing.said if sharing else None) is said_of_it
 
 
 def test_what_was_not_decided_yet_and_a_child_begin_no_entry() -> None:

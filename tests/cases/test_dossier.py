@@ -34,7 +34,8 @@ SECRET = "Only the team may know this."
 
 
 def _case() -> tuple[str, Actor]:
-    reference, by, at = made.referred(), made.officer("caseworker"), timezone.now()
+    reference = made.referred(exploitation_where="uk", exploitation_uk_towns=["boston"])
+    by, at = made.officer("caseworker"), timezone.now()
     add_evidence(reference, kind="police", text="Six <b>beds</b>, ستة أسرة #panic()", source="Police", by=by, at=at)
     set_flags(reference, raised=["detained"], lowered=(), by=by, at=at)
     write_note(reference, text=SECRET, visibility="team", mentioned=(), by=by, at=at)
@@ -57,6 +58,7 @@ def test_the_zip_holds_everything_under_hashes_that_are_true() -> None:
     assert all(content.startswith(b"%PDF") for path, content in held.items() if path.endswith(".pdf"))
     record = json.loads(held["record.json"])
     assert [each["outcome"] for each in record["decisions"]] == ["negative"]
+    assert [(each["label"], each["at"]) for each in record["places"]] == [("Boston", [52.98, -0.03])]
     assert SECRET not in json.dumps(record)
     event = events_of_case(reference)[-1]
     assert (event.kind, event.by) == ("DossierMade", by.account_id)
@@ -68,7 +70,14 @@ def test_the_pdf_is_the_same_for_the_same_case_and_moment() -> None:
     at = timezone.now()
     whole = whole_case(made.seen(reference, by))
     words = json.dumps(printed(whole, made_by=by.name, at=at), ensure_ascii=False)
-    for wanted in ("Detained", "Six <b>beds</b>", "Ruth Alder", made.REASONS[:40], "Access to the case was given"):
+    for wanted in (
+        "Detained",
+        "Six <b>beds</b>",
+        "Ruth Alder",
+        made.REASONS[:40],
+        "Access to the case was given",
+        "52.98, -0.03",
+    ):
         assert wanted in words
     assert SECRET not in words
     assert record_of(whole, at)["evidence"][0]["source"] == "Police"

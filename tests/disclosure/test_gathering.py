@@ -40,6 +40,7 @@ NOT_OF_THE_PERSON = {
     "referrals.Draft.answers": "the referral once more, as it was typed",
     "referrals.Consent.explained_by": "somebody at work",
     "cases.ConsentEntry.through": "somebody at work",
+    "cases.ConsentEntry.interpreted_by": "somebody at work, or another person",
     "cases.Part.content": "answers of the referral once more",
     "referrals.Draft.paper": "the same once more, while it is a draft",
     "referrals.Referral.paper": "its day stands with the case; who wrote it down is somebody at work",
@@ -47,6 +48,7 @@ NOT_OF_THE_PERSON = {
 }
 STAFF = (
     "consent_explained_by",
+    "consent_interpreted_by",
     "referrer_role",
     "referrer_phone",
     "alternative_contact_name",

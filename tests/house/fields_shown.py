@@ -43,7 +43,12 @@ MATRIX = (
         "who works on a case must know whom it is about and what was said",
     ),
     Shown(("referrals.Consent.explained_by",), TEAM, ("case",), "whom to ask about the consent"),
-    Shown(("cases.ConsentEntry.through",), TEAM, ("consents",), "whom to ask about what was said"),
+    Shown(
+        ("cases.ConsentEntry.through", "cases.ConsentEntry.interpreted_by", "cases.ConsentEntry.limits"),
+        TEAM,
+        ("consents",),
+        "whom to ask about what was said, and what to keep to",
+    ),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
     Shown(("referrals.Referral.answers", "referrals.Referral.paper"), REFERRING, ("referral",), "they wrote it"),
     Shown(("referrals.Draft.paper",), REFERRING, ("draft",), "they wrote it down, or a colleague did"),
@@ -65,7 +70,7 @@ MATRIX = (
     Shown(
         (
             *("referrals.Person.first_name", "referrals.Person.last_name", "referrals.Referral.answers"),
-            "disclosure.Disclosure.remark",
+            *("disclosure.Disclosure.remark", "cases.ConsentEntry.limits"),
         ),
         RECORDS_OFFICER,
         ("decide_redaction",),

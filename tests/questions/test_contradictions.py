@@ -20,6 +20,7 @@ from tests.questions.edits import TODAY, adult, child
         child(date_of_birth="2008-05-02"),
         child(age_answer="not_sure", date_of_birth="1990-01-01"),
         adult(consent_to_referral="refused"),
+        adult(sharing_agreed="no", support_wanted="no", police_contact_agreed="not_decided"),
         {},
     ],
 )
@@ -36,6 +37,7 @@ def test_answers_that_go_together_contradict_nothing(answers: dict[str, Any]) ->
         (adult(consent_given_on="1990-02-28"), "consent_given_on-day", "before the date of birth"),
         (adult() | {"consent_given_on": "2026-05-02"}, "consent_given_on-day", "today or in the past"),
         (adult(consent_explained=["none"]), "consent_explained", "explain it to them"),
+        (adult(sharing_agreed="no", support_wanted="yes"), "sharing_agreed", "nobody could be told of them"),
         (
             adult(decision_by=["post"]) | {"decision_address_exploited": "yes"},
             "decision_address_exploited",

@@ -24,11 +24,11 @@ def test_the_facts_of_an_adult_with_consent() -> None:
     consent = facts.consent.in_law()
     assert isinstance(consent, Consent)
     assert (consent.how_given, consent.given_on) == (HowGiven.SIGNED, date(2026, 4, 20))
-    assert consent.scopes == frozenset(ConsentScope) - {ConsentScope.SHARING}
+    assert consent.scopes == frozenset(ConsentScope)
 
 
-def test_support_and_police_are_consented_to_apart() -> None:
-    facts = facts_of(adult(support_wanted="no", police_contact_agreed="not_decided"))
+def test_support_police_and_sharing_are_consented_to_apart() -> None:
+    facts = facts_of(adult(support_wanted="no", police_contact_agreed="not_decided", sharing_agreed="not_asked"))
     assert facts.consent is not None
     consent = facts.consent.in_law()
     assert isinstance(consent, Consent)

@@ -73,6 +73,46 @@ def test_a_name_that_could_be_several_is_none() -> None:
     assert lists.entry_for("languages", "Kurdish") == lists.entries("languages")["kur"]
 
 
+def test_a_place_is_within_the_united_kingdom_to_a_kilometre_and_no_finer() -> None:
+    places = lists.entries("uk_places").values()
+    known = [entry for entry in places if entry.at]
+    assert len(known) > 5_500
+    assert {entry.nation for entry in known} == set(Nation)
+    for entry in known:
+        assert entry.at is not None
+        assert 49.8 < entry.at[0] < 61
+        assert -8.4 < entry.at[1] < 2
+        assert entry.at == (round(entry.at[0], 2), round(entry.at[1], 2))
+    assert len({entry.folded[0] for entry in places}) == len(places)
+    assert lists.entries("uk_places")["belfast"].nation == "northern_ireland"
+
+
+def test_nine_towns_of_ten_have_their_place_and_no_town_is_lost() -> None:
+    places, towns = lists.entries("uk_places"), lists.entries("uk_towns")
+    known = [code for code in towns if code in places and places[code].at]
+    assert len(known) >= 1_435  # of 1,607; the rest are streets, quarters, and names that several places have
+    lost = [code for code in towns if code not in places and lists.now_called("uk_places", code) == code]
+    assert lost == []
+
+
+def test_a_name_that_several_places_have_is_asked_about_and_none_of_them_is_guessed() -> None:
+    assert lists.entry_for("uk_places", "Newport") is lists.entry_for("uk_places", "newport") is None
+    found = [entry.label for entry in lists.matches("uk_places", "Newport")]
+    assert {"Newport / Casnewydd", "Newport, near Cowes", "Newport (which one is not known)"} <= set(found)
+    unsaid = lists.entry_for("uk_places", "Newport (which one is not known)")
+    assert unsaid is not None
+    assert unsaid.at is None
+    assert unsaid.was == "newport"
+    leeds = lists.entry_for("uk_places", "leeds")
+    assert leeds is not None
+    assert leeds.at == (53.8, -1.55)
+
+
+def test_a_place_is_found_by_its_name_in_another_language_of_the_country() -> None:
+    assert [entry.code for entry in lists.matches("uk_places", "inbhir anainn")] == ["annan"]
+    assert [entry.code for entry in lists.matches("uk_places", "caerdydd")] == ["cardiff_caerdydd"]
+
+
 def test_an_unknown_code_is_shown_as_it_is_and_an_unknown_list_is_an_error() -> None:
     assert lists.label("uk_towns", "atlantis") == "atlantis"
     with pytest.raises(KeyError):

@@ -25,11 +25,12 @@ def test_a_new_question_is_told() -> None:
     assert moved_to(newer, adult(), new.since, on=TODAY).newly_asked == ()
 
 
-def test_a_draft_from_before_there_were_lists_stays_complete_and_is_told_what_is_asked_now() -> None:
+def test_a_draft_from_before_there_were_lists_wants_no_more_than_the_consents_and_is_told_what_is_asked_now() -> None:
     before = {key: value for key, value in adult().items() if CATALOGUE.question(key).since < 3}
     moved = moved_to(CATALOGUE, before, 2, on=TODAY)
     assert moved.answers == before
-    assert may_be_sent(CATALOGUE, moved.answers)
+    of_consent = {"consent_interpreted_by": {"not_known": "He never said his name"}, "sharing_agreed": "not_asked"}
+    assert may_be_sent(CATALOGUE, moved.answers | of_consent)
     assert {"vehicles_told", "other_victims_known"} <= {question.key for question in moved.newly_asked}
 
 
@@ -38,6 +39,17 @@ def test_an_entry_keeps_all_but_the_option_that_is_no_longer_offered() -> None:
     moved = moved_to(CATALOGUE, adult() | {"vehicles_told": "yes", "vehicles": vehicles}, 1, on=TODAY)
     assert [question.key for question in moved.options_gone] == ["vehicle_kind"]
     assert moved.answers["vehicles"] == [{"id": "a", "vehicle_colour": "Red"}, {"id": "b", "vehicle_kind": "car"}]
+
+
+def test_a_town_whose_name_several_places_have_becomes_the_one_that_is_not_known() -> None:
+    """A draft from before there were villages says "Newport", and keeps it: nobody guesses which."""
+    places = [{"id": "a", "place_where": "uk", "place_town": "newport"}]
+    told = {"exploitation_where": "uk", "exploitation_uk_towns": ["leeds", "newport"], "places_told": "yes"}
+    moved = moved_to(CATALOGUE, adult() | told | {"places": places}, 3, on=TODAY)
+    unsaid = "newport_which_one_is_not_known"
+    assert moved.options_gone == ()
+    assert moved.answers["exploitation_uk_towns"] == ["leeds", unsaid]
+    assert [entry.get("place_town") for entry in moved.answers["places"]] == [unsaid]
 
 
 def test_an_answer_whose_question_is_gone_is_told_and_left_out() -> None:

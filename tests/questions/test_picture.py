@@ -16,7 +16,7 @@ def test_the_page_names_every_section_page_key_and_option() -> None:
 
 
 def test_the_page_counts_the_pages_of_a_typical_journey() -> None:
-    assert "46 pages, for a child 40; an anonymous notification has 12, a named one 18" in questions_page()
+    assert "47 pages, for a child 40; an anonymous notification has 12, a named one 18" in questions_page()
 
 
 def test_a_condition_reads_as_part_of_a_sentence() -> None:

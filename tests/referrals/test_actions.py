@@ -65,6 +65,7 @@ def test_sending_makes_one_referral_with_its_consents_and_its_case(house: referr
         "referral",
         "support",
         "police_contact",
+        "sharing",
     }
     assert Case.objects.get().reference == reference
     assert [row.reference for row in referrals_of(house.actor("colleague"))] == [reference]

@@ -21,6 +21,7 @@ def test_what_ended_is_there_with_the_moment_at_which_it_did() -> None:
         "referral": None,
         "support": at,
         "police_contact": None,
+        "sharing": None,
     }
     SafeContact.objects.filter(person_id=person_id).update(ended_at=at, ended_by=ended.recorded_by_id)
     assert [since for _way, since in every_safe_way(person_id).values()] == [at]

@@ -57,7 +57,7 @@ def test_a_referral_is_read_by_its_organisation_only() -> None:
 
 def test_each_consent_is_a_record_of_its_own() -> None:
     given = {row.scope: row.given for row in consents_of(made.referred(police_contact_agreed="no"))}
-    assert given == {"referral": True, "support": True, "police_contact": False}
+    assert given == {"referral": True, "support": True, "police_contact": False, "sharing": True}
 
 
 def test_without_a_confirmed_address_the_way_is_handing_over() -> None:

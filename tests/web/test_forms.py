@@ -62,6 +62,16 @@ def test_what_fits_several_entries_comes_back_as_a_choice_with_room_for_another(
     assert drawn.xpath("//input[@type='text']/@value") == [""]
 
 
+def test_a_village_typed_by_a_name_that_others_have_too_comes_back_as_a_choice_of_all() -> None:
+    place = Question(key="town", ask="Town", kind=Kind.LOOKUP, called="town", list_name="uk_places")
+    drawn = _drawn(place, {"town": ["bangor"]}, PageError("Choose one of them", "town"))
+    assert drawn.xpath("//input[@type='radio'][@value!='']/@value")[:3] == [
+        "bangor_near_llandudno",
+        "bangor_near_newtownards",
+        "bangor_which_one_is_not_known",
+    ]
+
+
 def test_what_fits_nothing_stays_as_it_was_typed() -> None:
     assert _drawn(_town(), {"town": ["Xyzzy "]}).xpath("//input/@value") == ["Xyzzy "]
 

@@ -26,6 +26,8 @@ class ConsentRead:
     through: str
     language: str
     interpreter: str
+    interpreted_by: str
+    limits: str
     said_on: date | None
     recorded_at: datetime
     recorded_by: str
@@ -43,6 +45,8 @@ def ledger_of(case_id: UUID) -> list[ConsentRead]:
             through=row.through or "",
             language=row.language,
             interpreter=row.interpreter,
+            interpreted_by=row.interpreted_by or "",
+            limits=row.limits or "",
             said_on=row.said_on,
             recorded_at=row.recorded_at,
             recorded_by=row.recorded_by.name if row.recorded_by else "",

@@ -34,6 +34,7 @@ from opennrm.notifications.queries import LetterRow, letters_reading
 from opennrm.partners.directory import names_of
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.summary import sections
+from opennrm.questions.told_places import ToldPlace, places_told
 from opennrm.referrals.paper import Paper
 from opennrm.referrals.queries import ConsentRow, ReferralRead, consents_reading, referral_reading
 from opennrm.vault.together import read_together
@@ -99,6 +100,7 @@ def record_of(whole: WholeCase, at: datetime) -> dict[str, Any]:
         "made_at": at,
         "case": asdict(whole.case),
         "referral": referral,
+        "places": [asdict(each) for each in places_told(whole.referral.answers)],
         "consents": [asdict(each) for each in whole.consents],
         "consents_said_last": {scope.value: each.value for scope, each in whole.said.items()},
         "flags": [asdict(each) for each in whole.flags],
@@ -166,7 +168,15 @@ def _referral(whole: WholeCase) -> list[dict[str, Any]]:
         ]
         for each in whole.consents
     ]
-    return [*told_by_section, {"title": "Consents as they stand", "rows": consents}] if consents else told_by_section
+    places = [[place.label, _where(place)] for place in places_told(whole.referral.answers)]
+    more = {"Where it happened": places, "Consents as they stand": consents}
+    return [*told_by_section, *({"title": title, "rows": rows} for title, rows in more.items() if rows)]
+
+
+def _where(place: ToldPlace) -> str:
+    """What the answers say of a place, and its middle where that is known."""
+    told = ", ".join(place.told_as)
+    return f"{told}\nLatitude and longitude: {place.at[0]:.2f}, {place.at[1]:.2f}" if place.at else told
 
 
 def _decision(decision: DecisionRead) -> dict[str, Any]:

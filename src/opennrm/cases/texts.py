@@ -92,9 +92,14 @@ def wish_hash(row: Wish) -> str:
 
 
 def consent_hash(row: ConsentEntry) -> str:
-    """The keyed hash of an entry in the ledger of consents as it says now, and of its place there."""
+    """The keyed hash of an entry in the ledger of consents as it says now, and of its place there.
+
+    What was not asked at first is in it only where it was told, so that the hash of an older entry stays true.
+    """
     said = [row.number, row.scope, row.said, row.how, row.through or "", row.language, row.interpreter]
-    return keyed_hash("consent", [*said, row.said_on.isoformat() if row.said_on else ""])
+    told_since = [row.interpreted_by or "", row.limits or ""]
+    more = told_since if any(told_since) else []
+    return keyed_hash("consent", [*said, row.said_on.isoformat() if row.said_on else "", *more])
 
 
 def part_hash(row: Part) -> str:

@@ -12,13 +12,14 @@ from opennrm.mechanism.redaction import Piece
 
 
 def pieces_of_ledger(entries: Sequence[ConsentRead]) -> Iterator[Piece]:
-    """Each entry of the ledger; through whom it was said is somebody at work, and not in it."""
+    """Each entry of the ledger; through whom it was said, and who interpreted, is about others, and not in it."""
     for number, entry in enumerate(entries, start=1):
         on = entry.said_on or day_of(entry.recorded_at)
         rows = (
             ("Said", in_plain_words(entry.said.value)), ("On", entry.said_on), ("How", in_plain_words(entry.how)),
             ("Explained in", entry.language), ("Interpreter", in_plain_words(entry.interpreter)),
             ("Taken from", "the referral, and not said anew" if entry.taken_over else None),
+            ("Not to be shared", entry.limits or None),
         )  # fmt: skip
         title = f"Said of the consent: {in_plain_words(entry.scope.value)}"
         yield piece_of(f"ledger:{number}", "consents", title, *rows, on=on)

@@ -14,7 +14,7 @@ from opennrm.mechanism.vocabulary import CannotConsent, HowGiven, Nation, Referr
 class ConsentScope(StrEnum):
     """What can be consented to, each for itself. Source: the three separate consents of referral practice.
 
-    To sharing beyond that nobody is asked in a referral: what a person says of it stands in their case (own).
+    Sharing is that what they told is passed on at all, to whoever helps them: without it the others have no way (own).
     """
 
     REFERRAL = "referral"

@@ -57,7 +57,10 @@ ON_THE_CASE = (ConsentScope.SUPPORT, ConsentScope.POLICE_CONTACT, ConsentScope.S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """What somebody records: of which consent, whether the person agrees, through whom, how and when they said it."""
+    """What somebody records: of which consent, whether the person agrees, through whom, how and when they said it.
+
+    `interpreted_by` is who interpreted, and `limits` what of it they left out, in words; both may stay empty.
+    """
 
     scope: ConsentScope | None
     agrees: bool | None
@@ -66,6 +69,8 @@ class Spoken:
     language: str
     interpreter: Interpreter | None
     said_on: date | None
+    interpreted_by: str = ""
+    limits: str = ""
 
 
 def refusal_to_record(kind: ReferralKind, spoken: Spoken, *, on: date) -> Refusal | None:

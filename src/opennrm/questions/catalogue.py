@@ -29,7 +29,7 @@ from opennrm.questions.sections import (
     situation,
 )
 
-VERSION = 3
+VERSION = 4
 
 CATALOGUE = Catalogue(
     version=VERSION,

@@ -43,6 +43,15 @@ def _found(answers: Mapping[str, Any], today: date) -> Iterator[tuple[str, str]]
             "Consent counts only if the person knew what they agreed to: explain it to them, then say what was "
             "explained, or change the answer about consent",
         )
+    if answers.get("sharing_agreed") == "no" and "yes" in (
+        answers.get("support_wanted"),
+        answers.get("police_contact_agreed"),
+    ):
+        yield (
+            "sharing_agreed",
+            "They agree to support or to contact with the police, and to nothing being shared, so nobody could be told "
+            "of them: ask which holds. If only some things must not be shared, choose yes and write which",
+        )
     if not is_reference_of_notification(answers.get("notification_reference", "DTN-0000-0000-00")):
         told = "Enter the reference of the notification as it stands on the receipt, such as DTN-7K3F-9QXD-2A"
         yield "notification_reference", told

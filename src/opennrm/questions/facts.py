@@ -44,6 +44,7 @@ class ConsentFacts:
     given_on: date | None
     support_wanted: str | None
     police_contact_agreed: str | None
+    sharing_agreed: str | None
 
     def in_law(self) -> Consent | CannotConsent | None:
         """The consent as `mechanism.consent` weighs it; `None` if none was given, or its record is not complete."""
@@ -55,6 +56,7 @@ class ConsentFacts:
             ConsentScope.REFERRAL: True,
             ConsentScope.SUPPORT: self.support_wanted == "yes",
             ConsentScope.POLICE_CONTACT: self.police_contact_agreed == "yes",
+            ConsentScope.SHARING: self.sharing_agreed == "yes",
         }
         return Consent(
             scopes=frozenset(scope for scope, is_agreed in agreed.items() if is_agreed),
@@ -226,6 +228,7 @@ def _consent(answers: Answers) -> ConsentFacts:
         given_on=_day(answers, "consent_given_on"),
         support_wanted=_one(answers, "support_wanted"),
         police_contact_agreed=_one(answers, "police_contact_agreed"),
+        sharing_agreed=_one(answers, "sharing_agreed"),
     )
 
 

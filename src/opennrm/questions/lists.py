@@ -1,7 +1,8 @@
 """Long lists that answers choose from: nationalities, councils, police forces, towns, countries, languages.
 
 Each entry has a code that is stored, a label that is shown, other names that a search finds, and where the source
-knows them its dates and successors: one that has ended keeps its label for old answers and is no longer offered.
+knows them its dates and successors: one that has ended keeps its label for old answers and is no longer offered. A
+place in the United Kingdom has the middle of it, to a kilometre, where that is known beyond doubt.
 Sources and licences of the data files stand in ATTRIBUTION.md.
 """
 
@@ -20,7 +21,11 @@ import pycountry
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a list; `also` are its other names, `replaced_by` the codes of its successors."""
+    """One entry of a list; `also` are its other names, `replaced_by` the codes of its successors.
+
+    `at` is the latitude and longitude of a place, `was` the code of the town that it was called by before there were
+    places: a bare name that several have.
+    """
 
     code: str
     label: str
@@ -31,6 +36,8 @@ class Entry:
     ends_on: date | None = None
     replaced_by: tuple[str, ...] = ()
     gss_code: str = ""
+    at: tuple[float, float] | None = None
+    was: str = ""
     folded: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def is_offered(self, on: date | None) -> bool:
@@ -41,7 +48,7 @@ class Entry:
 
 
 INDICATORS = ("indicators_general", "indicators_of_children", "indicators_of_kinds")
-IN_FILES = ("nationalities", "councils", "police_forces", "uk_towns", "uk_regions", *INDICATORS)
+IN_FILES = ("nationalities", "councils", "police_forces", "uk_towns", "uk_places", "uk_regions", *INDICATORS)
 LIST_NAMES = (*IN_FILES, "overseas_countries", "languages")
 
 LANGUAGES_BY_THREE_LETTERS = (
@@ -116,10 +123,15 @@ def entry_for(list_name: str, text: str, on: date | None = None) -> Entry | None
     if by_code and by_code.is_offered(on):
         return by_code
     wanted = fold(text)
-    named = [entry for entry in offered(list_name, on) if wanted in entry.folded]
+    named = [entry for entry in _by_name(list_name).get(wanted, ()) if entry.is_offered(on)]
     by_label = [entry for entry in named if wanted == entry.folded[0]]
     meant = by_label or named
     return meant[0] if len(meant) == 1 else None
+
+
+def now_called(list_name: str, code: str) -> str:
+    """The code under which a list has what an earlier one had under this; the same, where nothing took its place."""
+    return _now_called(list_name).get(code, code)
 
 
 def successors(list_name: str, text: str, on: date | None = None) -> list[Entry]:
@@ -135,6 +147,20 @@ def successors(list_name: str, text: str, on: date | None = None) -> list[Entry]
         else:
             waiting += [known[code] for code in entry.replaced_by]
     return list(dict.fromkeys(found))
+
+
+@cache
+def _by_name(list_name: str) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries(list_name).values():
+        for name in dict.fromkeys(entry.folded):
+            found.setdefault(name, []).append(entry)
+    return found
+
+
+@cache
+def _now_called(list_name: str) -> dict[str, str]:
+    return {entry.was: entry.code for entry in entries(list_name).values() if entry.was}
 
 
 def _rank(entry: Entry, wanted: str) -> int | None:
@@ -161,6 +187,8 @@ def _from_file(list_name: str) -> Iterator[Entry]:
             ends_on=_day(row.get("ends_on")),
             replaced_by=_several(row.get("replaced_by")),
             gss_code=row.get("gss_code") or "",
+            at=(float(row["latitude"]), float(row["longitude"])) if row.get("latitude") else None,
+            was=row.get("was") or "",
             folded=tuple(fold(name) for name in (row["label"], *also)),
         )
 

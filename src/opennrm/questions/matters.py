@@ -25,6 +25,7 @@ KEYS: dict[Matter, frozenset[str]] = {
             *("consent_to_referral", "cannot_consent_because", "best_interests_decision", "consent_explained"),
             *("consent_language", "consent_explained_by", "consent_interpreter", "consent_given_how"),
             *("consent_given_on", "support_wanted", "police_contact_agreed"),
+            *("consent_interpreted_by", "consent_heard_by", "sharing_agreed", "sharing_limits"),
         }
     ),
     Matter.AUTHORITY: frozenset(

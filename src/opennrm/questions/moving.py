@@ -35,6 +35,7 @@ class Moved:
 def moved_to(catalogue: Catalogue, answers: Mapping[str, Any], from_version: int, *, on: date | None = None) -> Moved:
     """Bring answers given under an earlier version to this catalogue; `on` is the day lists are read for."""
     questions = catalogue.questions
+    answers = {key: _now_called(questions[key], value) if key in questions else value for key, value in answers.items()}
     lists_given = {key: questions[key] for key in answers if key in questions and questions[key].kind is Kind.ENTRIES}
     fields_gone = [
         field for key, each in lists_given.items() for entry in answers[key] for field in _fields_gone(each, entry, on)
@@ -56,6 +57,23 @@ def moved_to(catalogue: Catalogue, answers: Mapping[str, Any], from_version: int
         options_gone=(*(questions[key] for key in answers if key in unoffered), *dict.fromkeys(fields_gone)),
         newly_asked=tuple(each for each in asked if each.since > from_version and each.key not in kept),
     )
+
+
+def _now_called(question: Question, value: Any) -> Any:
+    """The same answer under the code that its list has for it today."""
+    if is_not_known(value):
+        return value
+    if question.kind is Kind.ENTRIES:
+        fields = {field.key: field for field in question.fields}
+        return [
+            {key: _now_called(fields[key], told) if key in fields else told for key, told in entry.items()}
+            for entry in value
+        ]
+    if not question.list_name:
+        return value
+    if isinstance(value, list):
+        return [lists.now_called(question.list_name, code) for code in value]
+    return lists.now_called(question.list_name, value)
 
 
 def _fields_gone(question: Question, entry: Mapping[str, Any], on: date | None) -> list[Question]:

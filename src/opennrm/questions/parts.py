@@ -61,6 +61,7 @@ NOT_TOLD = frozenset(
         *("referrer_nation", "under_18_during_exploitation", "consent_to_referral", "cannot_consent_because"),
         *("best_interests_decision", "consent_explained", "consent_language", "consent_explained_by"),
         *("consent_interpreter", "consent_given_how", "consent_given_on", "support_wanted", "support_contact_why"),
+        *("consent_interpreted_by", "consent_heard_by", "sharing_agreed", "sharing_limits"),
         *("police_contact_agreed", "notified_before", "notification_may_be_kept", "notification_reference"),
         *("will_notify", "may_be_named", "naming_explained", "naming_language", "naming_explained_by"),
         *("naming_interpreter", "naming_given_how", "naming_given_on", "own_reference", "alternative_contact_name"),

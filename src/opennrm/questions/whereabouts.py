@@ -25,7 +25,7 @@ STAFF_ANSWERS = frozenset(
         *("referrer_role", "referrer_phone", "alternative_contact_name", "alternative_contact_email"),
         *("council_contact_name", "council_phone", "council_email", "consent_explained_by", "naming_explained_by"),
         *("professionals", "professional_phone", "professional_email", "own_reference"),
-        *("form_satisfaction", "form_improvements"),
+        *("form_satisfaction", "form_improvements", "consent_interpreted_by", "consent_heard_by"),
     }
 )
 """Answers that are about people at work: where these can be reached tells nothing of the person."""

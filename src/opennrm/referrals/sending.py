@@ -186,6 +186,7 @@ def _keep_consents(referral: Referral, consent: ConsentFacts, *, by: Actor, at: 
         ConsentScope.REFERRAL: consent.given,
         ConsentScope.SUPPORT: consent.support_wanted == "yes",
         ConsentScope.POLICE_CONTACT: consent.police_contact_agreed == "yes",
+        ConsentScope.SHARING: consent.sharing_agreed == "yes",
     }
     because = consent.cannot_because.value if consent.cannot_because else ""
     Consent.objects.bulk_create(

@@ -35,6 +35,12 @@ def test_the_duty_to_notify_is_named_where_it_exists_only() -> None:
     assert "does not apply in Northern Ireland" in said["no-referral-northern-ireland"]
 
 
+def test_who_interpreted_is_asked_where_somebody_did_and_may_be_not_known() -> None:
+    assert "consent_interpreted_by" in adult()
+    assert "consent_interpreted_by" not in adult(consent_interpreter="not_needed")
+    assert CATALOGUE.question("consent_interpreted_by").not_known
+
+
 def test_support_is_asked_apart_and_its_phone_only_where_it_is_used() -> None:
     assert "support_phone" in adult(support_wanted="yes")
     assert "support_phone" not in adult(support_wanted="yes", support_contact="through_me")

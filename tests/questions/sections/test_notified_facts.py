@@ -21,7 +21,7 @@ def test_the_words_of_a_named_and_of_an_anonymous_notification_share_no_key() ->
 
 def test_no_town_and_no_day_is_asked() -> None:
     asked = [question for page in SECTION.pages for question in page.questions]
-    assert not [each.key for each in asked if each.kind is Kind.DATE or each.list_name == "uk_towns"]
+    assert not [each.key for each in asked if each.kind is Kind.DATE or each.list_name in ("uk_towns", "uk_places")]
 
 
 def test_reasons_are_asked_of_those_only_who_refused() -> None:

@@ -66,3 +66,14 @@ def test_the_work_list_begins_with_what_presses() -> None:
     page = partners.client_for(house.caseworker).get("/cases/").content.decode()
     heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', page)
     assert heads[:5] == ["Reference", "Next clock", "Stands at", "Held by", "Flags"]
+
+
+def test_where_it_happened_stands_in_a_table_and_on_a_map_and_where_she_is_now_in_neither() -> None:
+    house = referrals.house()
+    places = {"exploitation_where": "uk", "exploitation_uk_towns": ["boston", "abercarn", "abersychan"]}
+    reference = house.adult(**places, staying_town="dover")
+    page = page_of(partners.client_for(house.caseworker), reference)
+    part = page[page.index('id="places"') : page.index('id="referral"')]
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", part)[2::3] == ["52.98, -0.03", "51.65, -3.13", "Not known"]
+    assert part.count("<circle") == 2
+    assert "Dover" not in page

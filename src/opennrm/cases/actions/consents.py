@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from opennrm.audit.once import once, remember
@@ -29,7 +31,12 @@ CHANGED = Refusal(
     "Read what stands now, and record it again if it still holds.",
     "house",
 )
-ASKED_OF = {ConsentScope.SUPPORT: "support_wanted", ConsentScope.POLICE_CONTACT: "police_contact_agreed"}
+LONGEST_LIMITS = 2_000
+ASKED_OF = {
+    ConsentScope.SUPPORT: "support_wanted",
+    ConsentScope.POLICE_CONTACT: "police_contact_agreed",
+    ConsentScope.SHARING: "sharing_agreed",
+}
 """Which answer of the referral says no, and not that the person has yet to decide."""
 
 
@@ -46,6 +53,8 @@ def record_consent(reference: str, spoken: Spoken, *, seen: int, by: Actor, at: 
         case = locked_case(reference, needs=Permission.MOVE_CASES, seen=None, by=by, at=at)
         refuse_if(refusal_to_record(ReferralKind(case.kind), spoken, on=legal_day(at)))
         refuse_if(refusal_of_length(spoken.through, "through", LONGEST_NAME))
+        refuse_if(refusal_of_length(spoken.interpreted_by, "interpreted_by", LONGEST_NAME))
+        refuse_if(refusal_of_length(spoken.limits, "limits", LONGEST_LIMITS))
         refuse_if(None if ConsentEntry.objects.filter(case=case).count() == seen else CHANGED)
         assert spoken.scope is not None  # noqa: S101 - the rule refused otherwise
         assert spoken.how is not None  # noqa: S101 - the rule refused otherwise
@@ -58,6 +67,8 @@ def record_consent(reference: str, spoken: Spoken, *, seen: int, by: Actor, at: 
             through=spoken.through.strip(),
             language=spoken.language,
             interpreter=spoken.interpreter.value,
+            interpreted_by=spoken.interpreted_by.strip() or None,
+            limits=spoken.limits.strip() or None,
             said_on=spoken.said_on,
         )
         note(entry, at=at, by=by.account_id)
@@ -74,7 +85,11 @@ def note_consents_of_referral(event: Event, at: datetime, by: UUID | None) -> No
     refused = {scope.value for scope, key in ASKED_OF.items() if answers.get(key) == "no"}
     for row in consents_of(event.subject):
         if row.given or row.scope in refused:
-            note(entry_of(case, row), at=at, by=None)
+            entry = entry_of(case, row)
+            entry.through = _told(answers, "consent_heard_by") or entry.through
+            entry.interpreted_by = _told(answers, "consent_interpreted_by")
+            entry.limits = _told(answers, "sharing_limits") if row.scope == ConsentScope.SHARING.value else None
+            note(entry, at=at, by=None)
 
 
 def note_consent_to_stay(event: Event, at: datetime, by: UUID | None) -> None:
@@ -125,9 +140,17 @@ def note_return(event: Event, at: datetime, by: UUID | None) -> None:
         through=as_then.through,
         language=as_then.language,
         interpreter=as_then.interpreter,
+        interpreted_by=as_then.interpreted_by,
+        limits=as_then.limits,
         said_on=as_then.said_on,
     )
     note(entry, at=at, by=by)
+
+
+def _told(answers: Mapping[str, Any], key: str) -> str | None:
+    """The words of an answer; None where it was not given, or is not known, for whatever reason."""
+    answer = answers.get(key)
+    return answer if isinstance(answer, str) else None
 
 
 def entry_of(case: Case, row: ConsentRow) -> ConsentEntry:

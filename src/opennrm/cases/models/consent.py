@@ -25,6 +25,8 @@ class ConsentEntry(models.Model):
     through = PersonalField(null=True, db_comment="S2 through whom it was said, or who explained it")
     language = models.CharField(max_length=20, blank=True, db_comment="S1 language it was explained in, coded")
     interpreter = models.CharField(max_length=40, blank=True, db_comment="S1 was an interpreter used, coded")
+    interpreted_by = PersonalField(null=True, db_comment="S2 who interpreted; empty: nobody, or not told")
+    limits = PersonalField(null=True, db_comment="S3 what they left out of it, or for whom; empty: nothing")
     said_on = models.DateField(null=True, db_comment="S1 day it was said; empty: not told")
     text_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of all of it")
     recorded_at = models.DateTimeField(db_comment="S0 when")

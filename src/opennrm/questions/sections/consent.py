@@ -1,14 +1,16 @@
 """An adult's consent as a record of its own, and where the journey ends without it.
 
-Three things are asked apart: the referral, support, and contact with the police. Nothing about the person is asked
-before consent to the referral is recorded. Without it, a notification is offered in England and Wales, where the duty
-to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey ends with the correct route.
+Four things are asked apart: the referral, support, contact with the police, and sharing what they told. Nothing about
+the person is asked before consent to the referral is recorded. Without it, a notification is offered in England and
+Wales, where the duty to notify exists (Modern Slavery Act 2015, section 52); elsewhere the journey ends with the
+correct route.
 """
 
 from opennrm.questions.conditions import all_of, is_
 from opennrm.questions.question import Choice, Ending, Kind, Page, Question, Section
 from opennrm.questions.sections.notifying import NOTIFIED_BEFORE, OFFER, OFFERED_IN
-from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, WITHOUT_CONSENT, may_be_told
+from opennrm.questions.sections.recurring import CONSENTS, IS_ADULT, SINCE_SHARING, WITHOUT_CONSENT, may_be_told
+from opennrm.questions.sections.sharing import SHARING
 
 NOT_A_REFERRAL = "Nothing has been sent, and no referral is made. What you entered does not name the person."
 
@@ -111,6 +113,17 @@ SECTION = Section(
                         Choice("not_needed", "No, none was needed"),
                     ),
                 ),
+                Question(
+                    key="consent_interpreted_by",
+                    ask="Who interpreted?",
+                    kind=Kind.TEXT,
+                    called="person who interpreted",
+                    missing="Enter who interpreted, or why that is not known",
+                    only_if=is_("consent_interpreter", "professional", "somebody_else"),
+                    hint="Their name, or their agency and number. If it was somebody else: how the person knows them.",
+                    not_known=True,
+                    since=SINCE_SHARING,
+                ),
             ),
         ),
         Page(
@@ -127,6 +140,16 @@ SECTION = Section(
                         Choice("signed", "They signed a form"),
                         Choice("spoken", "They said so, and I wrote it down"),
                     ),
+                ),
+                may_be_told(
+                    "consent_heard_by",
+                    "To whom did they say it, if not to you?",
+                    Kind.TEXT,
+                    "person to whom they said it",
+                    only_if=is_("consent_given_how", "spoken"),
+                    hint="Name and role.",
+                    data_class="S2",
+                    since=SINCE_SHARING,
                 ),
                 Question(
                     key="consent_given_on",
@@ -206,6 +229,7 @@ SECTION = Section(
                 ),
             ),
         ),
+        SHARING,
         NOTIFIED_BEFORE,
         OFFER,
         Page(

@@ -42,10 +42,10 @@ SECTION = Section(
             questions=(
                 Question(
                     key="exploitation_uk_towns",
-                    ask="In which towns or cities?",
+                    ask="In which cities, towns or villages?",
                     kind=Kind.LOOKUP,
                     called="towns or cities where it happened",
-                    list_name="uk_towns",
+                    list_name="uk_places",
                     many=10,
                     not_known=True,
                 ),
@@ -96,7 +96,7 @@ SECTION = Section(
                     ask="In or near which town are they staying?",
                     kind=Kind.LOOKUP,
                     called="town they are staying in",
-                    list_name="uk_towns",
+                    list_name="uk_places",
                     not_known=True,
                 ),
                 Question(

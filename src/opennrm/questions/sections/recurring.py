@@ -33,6 +33,9 @@ YES_NO_NOT_KNOWN = (*YES_NO, Choice("not_known", "Not known"))
 SINCE_ENTRIES = 3
 """The version of the catalogue that first asked for lists, and for what only the official form asked until then."""
 
+SINCE_SHARING = 4
+"""The version that first asked about consent to sharing, through whom each consent was said, and who interpreted."""
+
 
 def list_page(
     slug: str, title: str, listed: Question, *, only_if: Condition, text: tuple[str, ...] = (), warning: str = ""

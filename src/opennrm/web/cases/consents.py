@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from opennrm.cases.actions.consents import record_consent
+from opennrm.cases.actions.consents import LONGEST_LIMITS, record_consent
 from opennrm.cases.consents import ConsentRead, ledger_of
 from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead
@@ -36,7 +36,7 @@ SCOPES = {
     ConsentScope.REFERRAL: "The referral",
     ConsentScope.SUPPORT: "Support",
     ConsentScope.POLICE_CONTACT: "Contact with the police",
-    ConsentScope.SHARING: "Sharing more of what they told",
+    ConsentScope.SHARING: "Sharing what they told",
 }
 SAID = {Said.GIVEN: "Given", Said.REFUSED: "Refused", Said.WITHDRAWN: "Withdrawn"}
 HOW = {
@@ -104,6 +104,23 @@ RECORD = Page(
             missing="Choose who interpreted, or that nobody was needed",
             choices=tuple(Choice(who.value, words) for who, words in INTERPRETERS.items()),
         ),
+        Question(
+            key="interpreted_by",
+            ask="Name of the interpreter, or their agency and number",
+            kind=Kind.TEXT,
+            called="name of the interpreter",
+            required=False,
+        ),
+        Question(
+            key="limits",
+            ask="What do they leave out of it, or for whom?",
+            kind=Kind.TEXTAREA,
+            called="limits of the consent",
+            required=False,
+            max_length=LONGEST_LIMITS,
+            rows=3,
+            hint="For example something they told you that nobody else may know.",
+        ),
         Question(key="said_on", ask="On which day?", kind=Kind.DATE, called="day on which they said it", past=True),
     ),
 )
@@ -157,6 +174,8 @@ def _spoken(clean: CleanPage) -> Spoken:
         how=HowGiven(values["how_given"]),
         language=values["language"],
         interpreter=Interpreter(values["interpreter"]),
+        interpreted_by=values.get("interpreted_by", ""),
+        limits=values.get("limits", ""),
         said_on=date.fromisoformat(values["said_on"]),
     )
 
@@ -188,7 +207,10 @@ def _entry(entry: ConsentRead) -> dict[str, Any]:
         wording.row("How", HOW.get(entry.how, "Not recorded")),
         wording.row("Through whom", entry.through or "Not recorded"),
         wording.row("Language", language),
-        wording.row("Interpreter", interpreters.get(entry.interpreter, "Not recorded")),
+        wording.row(
+            "Interpreter", interpreters.get(entry.interpreter, "Not recorded"), *entry.interpreted_by.splitlines()
+        ),
+        *([wording.row("Left out of it", *entry.limits.splitlines())] if entry.limits else []),
         wording.row("Recorded", f"{wording.moment(entry.recorded_at)}{by}"),
     ]
     on = wording.day(entry.said_on, "on a day that is not recorded")

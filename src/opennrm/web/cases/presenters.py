@@ -36,6 +36,7 @@ from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
 from opennrm.web.cases.letter_rows import STANDINGS, WAYS
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.opening_rows import opening_rows
+from opennrm.web.cases.place_rows import places_part
 from opennrm.web.cases.tasks import task_rows
 from opennrm.web.cases.timeline import entries
 from opennrm.web.corrections import corrected_line
@@ -112,6 +113,7 @@ def case_page(
         "openings": opening_rows(openings),
         "no_safe_way": _no_safe_way(safe_ways),
         "sections": answered_sections(referral, may_reveal=may_show),
+        **places_part(referral.answers),
         "corrected": corrected_line(referral),
         "timeline": entries(events, names),
         "errors": (),
@@ -201,14 +203,16 @@ def _letter(reference: str, letter: LetterRow) -> dict[str, Any]:
     }
 
 
-def undecided_in(referral: ReferralRead) -> frozenset[str]:
-    """What the person had not decided about when they were referred, by the scope of its consent."""
-    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed"}
-    return frozenset(scope for scope, key in asked.items() if referral.answers.get(key) == "not_decided")
+def undecided_in(referral: ReferralRead) -> dict[str, str]:
+    """What the person said neither yes nor no to when they were referred, in words, by the scope of its consent."""
+    asked = {"support": "support_wanted", "police_contact": "police_contact_agreed", "sharing": "sharing_agreed"}
+    words = {"not_decided": "Not decided yet", "not_asked": "Not asked"}
+    said = {scope: referral.answers.get(key) for scope, key in asked.items()}
+    return {scope: words[answer] for scope, answer in said.items() if answer in words}
 
 
-def _consent(consent: ConsentRow, undecided: frozenset[str], said: Mapping[ConsentScope, Said]) -> dict[str, Any]:
-    not_given = "Not decided yet" if consent.scope in undecided else "Not given"
+def _consent(consent: ConsentRow, undecided: Mapping[str, str], said: Mapping[ConsentScope, Said]) -> dict[str, Any]:
+    not_given = undecided.get(consent.scope, "Not given")
     sent = "Given" if consent.given else not_given
     since = said_since(consent.scope, given=consent.given, said=said)
     lines = [since, f"When it was sent: {sent.lower()}"] if since else [sent]
