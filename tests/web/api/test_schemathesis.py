@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -58,7 +59,8 @@ def tried(examples: int, only: str = "", *, every_answer: bool = False) -> int:
     ours = Program(token)
     open_draft, sent_draft = ours.begins(made.answers(), "an-open-draft"), ours.begins(made.answers(), "a-sent-draft")
     reference = ours.ask("POST", f"{sent_draft}/submit", key="send-it-once").json()["reference"]
-    there = {"draft_id": [open_draft[7:], sent_draft[7:]], "reference": [reference]}
+    there = {"draft_id": [open_draft[7:], sent_draft[7:]], "reference": [reference, reference]}
+    announced = [[_announced(ours, to) for to in (open_draft, f"referrals/{reference}")] for _ in range(8)]
     sent = 0
     with _on_this_connection():
         schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
@@ -70,8 +72,18 @@ def tried(examples: int, only: str = "", *, every_answer: bool = False) -> int:
             if not found.ok().label.endswith(only):
                 continue
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+                if "{file_id}" in found.ok().path:
+                    there["file_id"] = announced.pop()  # one each, since what cannot be a picture goes
                 sent += _tried_at(found.ok(), mode, token, there, examples)
     return sent
+
+
+def _announced(ours: Program, to: str) -> str:
+    """A file that awaits its first piece."""
+    told = {"name": "room.jpg", "size": 400_000, "sha256": uuid4().hex * 2}
+    answer = ours.ask("POST", f"{to}/files", told, key=f"announce-{uuid4()}")
+    assert answer.status_code == 201, answer.json()
+    return str(answer.json()["id"])
 
 
 def _tried_at(operation: Any, mode: Any, token: str, there: dict[str, list[str]], examples: int) -> int:
