@@ -32,6 +32,7 @@ def test_every_status_has_words(status: int) -> None:
     answer = at_large(status).answer()
     assert answer.status_code == status
     assert answer.headers["Content-Type"] == CONTENT_TYPE
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_an_address_that_nobody_has_is_answered_in_json_and_pages_as_pages(settings: Any) -> None:

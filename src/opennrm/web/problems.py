@@ -62,7 +62,8 @@ class Problem(Exception):
         }
         if self.errors:
             body["errors"] = self.errors
-        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
+        headers = {"Cache-Control": "no-store", **self.headers}
+        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def not_there() -> Problem:
