@@ -1,7 +1,7 @@
 """Sends what no program should to every operation that the interface describes: each a sound request, and then spoilt.
 
 The operations come from the description, so one that is added there is reached by itself; what it takes has to be given
-once in `SOUND`, or it is made from its schema.
+once in `sound_bodies`, or it is made from its schema.
 """
 
 from __future__ import annotations
@@ -20,21 +20,20 @@ from django.db import transaction
 from django.test import Client
 from django.test.client import FakePayload
 
-from opennrm.questions.htcds import record_of
 from opennrm.web.api.description import description
 from opennrm.web.problems import CONTENT_TYPE
 from tests.factories import cases as made
 from tests.factories import files
 from tests.factories.programs import Program
+from tests.hostile.bodies import hostile_text, instance, sound_bodies, with_one_spoilt
 from tests.hostile.sending import SLOW
 from tests.hostile.test_files_of_the_command_line import WHOLE
-from tests.hostile.texts import HEADERS, LONG, broken_bodies, deep, some_text
+from tests.hostile.texts import HEADERS, broken_bodies
 
 PICTURE = files.jpg()
 OF_WHAT_STANDS = frozenset({"already_sent", "not_answered"})
 """Codes of refusals that are about where something stands, or of a request that no address was asked."""
 NAMES_NOTHING = frozenset({404, 405, 410, 429})
-NUMBERS: tuple[Any, ...] = (-1, 0, -0.0, 1.5, 10**14, 10**30, 1e308, float("nan"), float("inf"), True, None)
 TOKENS = (
     "",
     "Bearer",
@@ -113,17 +112,6 @@ def something_to_ask_of(ours: Program) -> dict[str, str]:
     }
 
 
-def _sound_bodies() -> dict[str, Any]:
-    whole = made.answers()
-    beside = {key: value for key, value in whole.items() if key not in ("first_name", "last_name")}
-    picture = files.png()
-    return {
-        "Answers": {"answers": whole},
-        "Record": {"record": record_of(whole), "answers": beside},
-        "NewFile": {"name": "screen.png", "size": len(picture), "sha256": files.sha256(picture)},
-    }
-
-
 @dataclass
 class HostileProgram:
     """A program by a token that spoils what it sends, from a seed."""
@@ -137,7 +125,7 @@ class HostileProgram:
     def __post_init__(self) -> None:
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
         self.chance = Random(self.seed)  # noqa: S311 - to be the same again, not to be secret
-        self.bodies = _sound_bodies()
+        self.bodies = sound_bodies()
 
     def tries(self, operation: Operation, times: int) -> None:
         """Ask once as is described, then `times` spoilt."""
@@ -147,7 +135,7 @@ class HostileProgram:
 
     def sound(self, operation: Operation) -> Asked:
         """A request as the description has it."""
-        path = self.there.get(operation.path, operation.path)
+        path = operation.path
         for name, value in self.there.items():
             path = path.replace(name, value)
         headers = {"HTTP_AUTHORIZATION": f"Bearer {self.token}"}
@@ -198,11 +186,13 @@ class HostileProgram:
         if kind < 0.08:
             return replace(asked, method=chance.choice(METHODS))
         if kind < 0.16:
-            names = [_text(chance)[:50] for _ in range(chance.randrange(1, 4))]
-            return replace(asked, query="&".join(f"{_quoted(name)}={_quoted(_text(chance)[:5_000])}" for name in names))
+            names = [hostile_text(chance)[:50] for _ in range(chance.randrange(1, 4))]
+            return replace(
+                asked, query="&".join(f"{_quoted(name)}={_quoted(hostile_text(chance)[:5_000])}" for name in names)
+            )
         if kind < 0.28:
             parts = asked.path.split("/")
-            parts[chance.randrange(3, len(parts))] = _header(_text(chance)[:4_000])
+            parts[chance.randrange(3, len(parts))] = _header(hostile_text(chance)[:4_000])
             return replace(asked, path="/".join(parts))
         if kind < 0.45 or not operation.content_type:
             return replace(asked, headers={**asked.headers, **self._hostile_header(operation)})
@@ -211,7 +201,7 @@ class HostileProgram:
     def _hostile_header(self, operation: Operation) -> dict[str, str]:
         chance, kind = self.chance, self.chance.random()
         if operation.headers and kind < 0.6:
-            return {_environ(chance.choice(operation.headers)): _header(_text(chance)[:9_000])}
+            return {_environ(chance.choice(operation.headers)): _header(hostile_text(chance)[:9_000])}
         if kind < 0.7:
             return {"CONTENT_TYPE": chance.choice(TYPES)}
         return dict([("HTTP_CONTENT_ENCODING", "gzip") if kind < 0.85 else chance.choice(HEADERS)])
@@ -226,58 +216,10 @@ class HostileProgram:
         if operation.content_type != "application/json":
             size = chance.choice((0, 1, 100, len(PICTURE), 524_288, 524_289, 1_000_001))
             return replace(asked, body=chance.choice((PICTURE[:size], chance.randbytes(size), bytes(size))))
-        body = _with_one_spoilt(json.loads(asked.body), chance)
+        body = with_one_spoilt(json.loads(asked.body), chance)
         return replace(
             asked, body=json.dumps(body, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")
         )
-
-
-def instance(schema: Mapping[str, Any]) -> Any:
-    """Something of the form that a schema has, for what is not among the sound bodies."""
-    if "$ref" in schema:
-        return instance(description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
-    if "const" in schema or "enum" in schema:
-        return schema.get("const", next(iter(schema.get("enum", [None]))))
-    of = {"string": "x", "integer": 1, "number": 1.5, "boolean": True, "array": []}
-    kind = str(schema.get("type", ""))
-    return (
-        {name: instance(schema["properties"][name]) for name in schema.get("required", ())}
-        if kind == "object"
-        else (of.get(kind))
-    )
-
-
-def _with_one_spoilt(body: Any, chance: Random) -> Any:
-    """The same with the value at one place replaced, left out, or one more beside it."""
-    if isinstance(body, dict) and body and chance.random() < 0.85:
-        name = chance.choice(sorted(body))
-        inner = _with_one_spoilt(body[name], chance) if chance.random() < 0.8 else _hostile(chance)
-        kind = chance.random()
-        if kind < 0.05:
-            return {key: value for key, value in body.items() if key != name}
-        return {**body, (_text(chance)[:200] if kind < 0.12 else name): inner}
-    if isinstance(body, list) and body and chance.random() < 0.5:
-        return [_with_one_spoilt(body[0], chance), *body[1:]] * chance.choice((1, 2, 400))
-    return _hostile(chance)
-
-
-def _hostile(chance: Random) -> Any:
-    kind = chance.random()
-    if kind < 0.02:
-        return chance.choice(LONG)[:900_000]
-    if kind < 0.55:
-        return _text(chance)
-    if kind < 0.75:
-        return chance.choice(NUMBERS)
-    if kind < 0.85:
-        return [_text(chance)[:200]] * chance.randrange(300)
-    if kind < 0.9:
-        return json.loads(deep(chance.choice((2, 6, 7, 200))))
-    return chance.choice(({"not_known": _text(chance)[:200]}, {_text(chance)[:200]: {"a": []}}, {}, [None], [{}]))
-
-
-def _text(chance: Random) -> str:
-    return "\ud800" if chance.random() < 0.03 else some_text(chance)
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""2,000 hostile inputs to what programs can ask: refused in words that name the field, quickly, and forgotten."""
+"""1,600 hostile inputs to what programs can ask: refused in words that name the field, quickly, and forgotten."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from opennrm.web.problems import Problem
 from tests.factories import cases as made
 from tests.factories.programs import Program, system, token_of
 from tests.hostile import programs
-from tests.hostile.programs import HostileProgram, Operation, instance, operations, something_to_ask_of
+from tests.hostile.bodies import instance
+from tests.hostile.programs import HostileProgram, Operation, operations, something_to_ask_of
 from tests.hostile.sending import resident_bytes
 
 pytestmark = pytest.mark.django_db
 SEED = 20261123
-INPUTS = 2_000
+INPUTS = 1_600
 GROWS_LESS_THAN = 50 * 1024 * 1024
 
 

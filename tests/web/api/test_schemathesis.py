@@ -104,9 +104,10 @@ def _tried_at(operation: Any, mode: Any, token: str, there: dict[str, list[str]]
         for name in there if mode is GenerationMode.POSITIVE else ():
             if name in (case.path_parameters or {}) and which < len(there[name]):
                 case.path_parameters[name] = there[name][which]
-        began = time.monotonic()
-        answer = case.call(headers={"Authorization": f"Bearer {token}"})
-        assert time.monotonic() - began < SLOWEST, case.as_curl_command()
+        answer, seconds = _answer(case, token)
+        if seconds > SLOWEST:  # once more: the machine has others to serve, and gigabytes of this test to clear away
+            answer, seconds = _answer(case, token)
+        assert seconds < SLOWEST, case.as_curl_command()
         case.validate_response(answer, checks=CHECKS)
         sent += 1
 
@@ -117,6 +118,12 @@ def _tried_at(operation: Any, mode: Any, token: str, there: dict[str, list[str]]
             return sent  # nothing that is against the description can be sent here: it takes nothing
         raise
     return sent
+
+
+def _answer(case: Any, token: str) -> tuple[Any, float]:
+    began = time.monotonic()
+    answer = case.call(headers={"Authorization": f"Bearer {token}"})
+    return answer, time.monotonic() - began
 
 
 @contextmanager
