@@ -14,8 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from django.utils import timezone
+from jsonschema import Draft202012Validator
 from pytest_django.live_server_helper import LiveServer
 
 from opennrm.audit.queries import events_of_case
@@ -26,6 +28,7 @@ from opennrm.notifications.webhook_calls import call_what_is_due
 from opennrm.partners.models import Team
 from opennrm.referrals.adding import draft_of
 from opennrm.referrals.models import Draft, Referral
+from opennrm.web.api.description import description
 from tests.factories import cases as made
 from tests.factories import files, partners
 from tests.factories.programs import program, system, token_of
@@ -134,6 +137,11 @@ def test_a_police_system_writes_a_referral_adds_a_picture_sends_it_and_reads_wha
     while call_what_is_due(timezone.now(), post=heard).taken:
         pass
     assert [json.loads(body)["type"] for _a, _h, body in heard.sent] == ["referral.received", "referral.status_changed"]
+    call = {"$ref": "#/components/schemas/Call", "components": description()["components"]}
+    for _address, headers, body in heard.sent:
+        jsonschema.validate(json.loads(body), call, Draft202012Validator)
+        described = description()["webhooks"][json.loads(body)["type"]]["post"]["parameters"]
+        assert {each["name"] for each in described} <= set(headers)
     assert is_genuine(secret, heard.sent[1])
     assert not is_genuine(secret, heard.sent[1], heard.sent[0][2]), "another body"
     assert not is_genuine(secret, heard.sent[1], late=301)

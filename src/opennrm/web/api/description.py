@@ -8,11 +8,18 @@ from typing import Any
 from opennrm.evidence.quotas import PIECE
 from opennrm.partners.systems import Scope
 from opennrm.questions.schema import DIALECT
+from opennrm.referrals.telling_systems import CHANGED, EXAMINED, RECEIVED
 from opennrm.web.api.bodies import PIECES
 from opennrm.web.api.files import OFFSET
 from opennrm.web.api.schemas import REFERENCE, schemas
 from opennrm.web.problems import CONTENT_TYPE, TITLES
 
+CALLS = {
+    RECEIVED: "A referral of the organisation was received",
+    CHANGED: "Where it stands has changed",
+    EXAMINED: "The scanner has looked at one of its files",
+}
+"""The kinds of calls, each with what happened."""
 ALWAYS = (400, 401, 403, 429, 503)
 """What any address by token can answer with."""
 DRAFT_ID = {
@@ -53,11 +60,28 @@ def description() -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": _paths(),
+        "webhooks": {kind: {"post": _call(kind, words)} for kind, words in CALLS.items()},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "schemas": schemas(),
             "responses": {str(status): _problem(title) for status, title in TITLES.items()},
         },
+    }
+
+
+def _call(kind: str, words: str) -> dict[str, Any]:
+    """What an address that was registered as a webhook is sent."""
+    signed = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    name = f"call_of_{kind.partition('.')[2]}"
+    return {
+        "operationId": name,
+        "summary": words,
+        "description": "Signed as https://www.standardwebhooks.com says. Read what changed by a token.",
+        "parameters": [
+            {"name": each, "in": "header", "required": True, "schema": {"type": "string"}} for each in signed
+        ],
+        "requestBody": {"required": True, "content": _json("Call", words)["content"]},
+        "responses": {"2XX": {"description": "It was taken; anything else, and it is made again."}},
     }
 
 

@@ -8,6 +8,7 @@ from opennrm.evidence.kinds import KINDS, LONGEST_NAME
 from opennrm.mechanism.references import ALPHABET
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.schema import json_schema
+from opennrm.referrals.telling_systems import CHANGED, EXAMINED, RECEIVED
 from opennrm.web.api.files import STATES
 from opennrm.web.api.stages import STAGES
 
@@ -80,6 +81,13 @@ def schemas() -> dict[str, Any]:
                 "stage": {"enum": [*STAGES, None]},
                 "reasonable_grounds": decided,
                 "conclusive_grounds": decided,
+            }
+        ),
+        "Call": _object(
+            {
+                "type": {"enum": [RECEIVED, CHANGED, EXAMINED]},
+                "timestamp": {"type": "string", "format": "date-time"},
+                "data": _object({"reference": {"type": "string", "pattern": REFERENCE}}),
             }
         ),
         "Problem": _object(
