@@ -183,8 +183,10 @@ def test_files_need_their_own_scope_and_what_one_began_oneself(ours: Program) ->
 def test_when_others_send_much_the_program_is_told_to_come_again(
     ours: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    href = announce(ours, ours.begins({}), files.jpg()).json()["href"]
+    content = files.jpg()
+    href = announce(ours, ours.begins({}), content).json()["href"]
     monkeypatch.setattr(costly, "_let_in", costly.BoundedSemaphore(1))
     with costly._let_in:
-        answer = piece(ours, href, b"x", 0)
+        assert piece(ours, href, content[:700], 0).status_code == 200, "only the last costs much"
+        answer = piece(ours, href, content[700:], 700)
     assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (503, "busy", "30")
