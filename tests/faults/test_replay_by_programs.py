@@ -1,4 +1,4 @@
-"""A system sends again whatever it had no answer to: there is one referral for each, and one reference for each.
+"""A system sends again whatever it had no answer to: there is one referral for each, one reference, and one picture.
 
 Ten at once with one key; and replies cut after COMMIT, three of ten of them, until each was answered.
 """
@@ -6,6 +6,7 @@ Ten at once with one key; and replies cut after COMMIT, three of ten of them, un
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -13,13 +14,18 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from opennrm.audit.models import EventRow
 from opennrm.audit.queries import head, stream_entries
 from opennrm.audit.seal import check_chain
 from opennrm.cases.models import Case
+from opennrm.evidence.models import File
+from opennrm.evidence.queries import original_of
 from opennrm.referrals import by_program
 from opennrm.referrals.models import Draft, Referral
 from opennrm.referrals.verification import check_referrals
+from opennrm.web.api.bodies import PIECES
 from tests.factories import cases as made
+from tests.factories import files
 from tests.factories.programs import Program, system, token_of
 from tests.faults.size import sized
 from tests.faults.together import together
@@ -88,6 +94,33 @@ def test_ten_at_once_with_one_key_are_one_draft_and_one_referral_with_one_refere
     (reference,) = {answer.json()["reference"] for answer in sent}
     assert [reference] == list(Referral.objects.values_list("reference", flat=True))
     assert Draft.objects.count() == Case.objects.count() == 1
+    nothing_is_wrong()
+
+
+@pytest.mark.proves("REL-03", "REL-04", "15.4.2")
+def test_ten_at_once_with_one_key_for_each_piece_are_one_picture(token: str) -> None:
+    path, picture = Program(token).begins(made.answers()), files.jpg(900, 900)
+    third = len(picture) // 3
+
+    def send(_number: int, now: Callable[[], object]) -> list[str]:
+        ours, told = Program(token), {"name": "a.jpg", "size": len(picture), "sha256": files.sha256(picture)}
+        now()
+        href = ours.ask("POST", f"{path}/files", told, key="one-key-for-all").json()["href"].removeprefix("/api/v1/")
+        states = []
+        for first in (0, third, 2 * third):
+            part = picture[first : first + third if first < 2 * third else None]
+            headers = {"Content-Type": PIECES, "Upload-Offset": str(first)}
+            now()
+            while (answer := ours.ask("PATCH", href, part, key=f"piece-from-{first}", **headers)).status_code == 503:
+                time.sleep(0.01)  # others are in its turn
+            states.append(answer.json()["state"])
+        return states
+
+    assert together(AT_ONCE, send) == [["arriving", "arriving", "not_scanned"]] * AT_ONCE
+    with transaction.atomic():
+        (file,) = File.objects.all()
+        assert original_of(file.draft_id, file.id) == picture
+    assert list(EventRow.objects.filter(kind="FileAdded").values_list("kind", flat=True)) == ["FileAdded"]
     nothing_is_wrong()
 
 

@@ -14,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_refusal_names_its_field_where_it_has_one() -> None:
-    problem = of_refusal(Refusal("too_late", "Say it sooner.", "house", "consent_given_on"), 422)
+    problem = of_refusal(Refusal("too_late", "Say it sooner.", "house", "consent_to_referral"), 422)
     assert (problem.status, problem.code, problem.detail) == (422, "too_late", "Say it sooner.")
-    assert problem.errors == [
-        {"pointer": "/answers/consent_given_on", "field": "consent_given_on", "detail": "Say it sooner."}
-    ]
+    answer = {"pointer": "/answers/consent_to_referral", "field": "consent_to_referral", "detail": "Say it sooner."}
+    assert problem.errors == [answer]
+    header = of_refusal(Refusal("key_used", "Send a new key.", "house", "Idempotency-Key"), 409)
+    assert header.errors == [{"field": "Idempotency-Key", "detail": "Send a new key."}]
     assert of_refusal(Refusal("too_late", "Say it sooner.", "house"), 409).errors == []
 
 
@@ -31,6 +32,7 @@ def test_every_status_has_words(status: int) -> None:
     answer = at_large(status).answer()
     assert answer.status_code == status
     assert answer.headers["Content-Type"] == CONTENT_TYPE
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_an_address_that_nobody_has_is_answered_in_json_and_pages_as_pages(settings: Any) -> None:

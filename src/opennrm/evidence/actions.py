@@ -73,28 +73,36 @@ def add_piece(to: With, file_id: UUID, *, first_byte: int, content: bytes, by: A
 
     Raises `NotYours`; `OutOfOrder` with how much is here; `Refused` naming the file.
     """
+    with command():
+        sending, refusal = keep_piece(to, file_id, first_byte=first_byte, content=content, by=by, at=at)
+    refuse_if(refusal)  # after COMMIT: what was sent of it is gone
+    return sending
+
+
+def keep_piece(
+    to: With, file_id: UUID, *, first_byte: int, content: bytes, by: Actor, at: datetime
+) -> tuple[Sending, Refusal | None]:
+    """The same within a command that goes on; with a refusal, to be raised after COMMIT, the file was removed."""
     refuse_if(refusal_to_act(by, Permission.REFER))
     if not content or len(content) > PIECE:
         raise Refused(NO_PIECE)
-    with command():
-        draft_id = _locked(to, by, at)
-        file = File.objects.select_for_update(of=("self",)).filter(draft_id=draft_id, id=file_id).first()
-        if file is None:
-            raise NotYours
-        if file.finished_at is not None:
-            return Sending(file.id, file.size, True)
-        have = have_of(file.id)
-        if first_byte != have or have + len(content) > file.size:
-            raise OutOfOrder(have)
-        Piece.objects.create(file=file, first_byte=have, length=len(content), content=content)
-        have += len(content)
-        refusal = refusal_of_kind(file.name, content[:4096]) if first_byte == 0 else None
-        if refusal is None and have == file.size:
-            refusal = _finished(to, file, content_of(file.id), by, at)
-        if refusal is not None:
-            _remove(file)
-    refuse_if(refusal)  # after COMMIT: what was sent of it is gone
-    return Sending(file_id, have, have == file.size)
+    draft_id = _locked(to, by, at)
+    file = File.objects.select_for_update(of=("self",)).filter(draft_id=draft_id, id=file_id).first()
+    if file is None:
+        raise NotYours
+    if file.finished_at is not None:
+        return Sending(file.id, file.size, True), None
+    have = have_of(file.id)
+    if first_byte != have or have + len(content) > file.size:
+        raise OutOfOrder(have)
+    Piece.objects.create(file=file, first_byte=have, length=len(content), content=content)
+    have += len(content)
+    refusal = refusal_of_kind(file.name, content[:4096]) if first_byte == 0 else None
+    if refusal is None and have == file.size:
+        refusal = _finished(to, file, content_of(file.id), by, at)
+    if refusal is not None:
+        _remove(file)
+    return Sending(file_id, have, have == file.size), refusal
 
 
 def add_whole(to: With, *, name: str, content: bytes, by: Actor, at: datetime) -> Sending:

@@ -44,12 +44,14 @@ class Scope(Enum):
     """What a token can let a system do; the value is its name."""
 
     DRAFTS_WRITE = "drafts:write"
+    EVIDENCE_ADD = "evidence:add"
     REFERRALS_SUBMIT = "referrals:submit"
     REFERRALS_READ = "referrals:read"
 
 
 IN_WORDS = {
     Scope.DRAFTS_WRITE: "begin drafts, read and change those that it began, and have them checked",
+    Scope.EVIDENCE_ADD: "add files to drafts that it began, and to referrals that they became",
     Scope.REFERRALS_SUBMIT: "send drafts that it began as referrals",
     Scope.REFERRALS_READ: "read where the referrals stand that it began",
 }

@@ -39,6 +39,7 @@ KEY_USED = Refusal(
     code="key_used",
     because="This Idempotency-Key came before with something else. Nothing was changed: send it with a new key.",
     source="house",
+    field="Idempotency-Key",
 )
 
 
@@ -78,7 +79,7 @@ def change(draft_id: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime)
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     with command():
-        _see_that_begun(draft_id, by)
+        see_that_begun(draft_id, by)
         with connection.cursor() as cursor:
             held = locked_draft(cursor, draft_id, by)
             keep_answers(cursor, held, _merged(held.answers, given, at), by=by, at=at)
@@ -86,7 +87,7 @@ def change(draft_id: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime)
 
 def read(draft_id: UUID, *, by: Actor) -> DraftRead:
     """A draft that the system began. Raises `NotYours`."""
-    _see_that_begun(draft_id, by)
+    see_that_begun(draft_id, by)
     return draft_for(by, draft_id)
 
 
@@ -102,7 +103,7 @@ def send(draft_id: UUID, *, key: str, by: Actor, at: datetime) -> str:
 
     Raises `WrongAnswers` with all that is missing, `Refused`, and `NotYours`.
     """
-    _see_that_begun(draft_id, by)
+    see_that_begun(draft_id, by)
     try:
         return submit_referral(draft_id, token=token_of("send", key), by=by, at=at)
     except Refused as refused:
@@ -127,7 +128,8 @@ def token_of(what: str, key: str) -> str:
     return keyed_hash("idempotency key", [what, key])
 
 
-def _see_that_begun(draft_id: UUID, by: Actor) -> None:
+def see_that_begun(draft_id: UUID, by: Actor) -> None:
+    """See that the system began this draft. Raises `NotYours`."""
     if not Draft.objects.filter(id=draft_id, started_by_id=by.account_id).exists():
         raise NotYours
 

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 
 from opennrm.mechanism.refusal import Refusal
 from opennrm.questions.answers import AnswerError
+from opennrm.questions.catalogue import CATALOGUE
 
 FOR_PROGRAMS = "/api/"
 """Beneath it everything is answered in JSON, and each address says itself which methods it has."""
@@ -40,12 +41,15 @@ class Problem(Exception):
         code: str,
         detail: str,
         *,
+        field: str = "",
         errors: Iterable[Mapping[str, str]] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.status, self.code, self.detail = status, code, detail
         self.errors, self.headers = list(errors), dict(headers or {})
+        if field:  # the one thing to put right: a field of what was sent, a header, or `body` for the whole of it
+            self.errors.append({"field": field, "detail": detail})
 
     def answer(self) -> JsonResponse:
         """The answer that tells it."""
@@ -58,7 +62,8 @@ class Problem(Exception):
         }
         if self.errors:
             body["errors"] = self.errors
-        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
+        headers = {"Cache-Control": "no-store", **self.headers}
+        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def not_there() -> Problem:
@@ -77,7 +82,9 @@ def at_large(status: int) -> Problem:
 
 def of_refusal(refusal: Refusal, status: int) -> Problem:
     """A refusal of a rule; its field, where it speaks of one, is named."""
-    errors = [error_of(refusal.field, refusal.field, refusal.because)] if refusal.field else []
+    if refusal.field not in CATALOGUE.questions:
+        return Problem(status, refusal.code, refusal.because, field=refusal.field or "")
+    errors = [error_of(refusal.field, refusal.field, refusal.because)]
     return Problem(status, refusal.code, refusal.because, errors=errors)
 
 

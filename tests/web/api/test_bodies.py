@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.test.client import FakePayload
 
 from opennrm.referrals.models import Draft
+from opennrm.web.api.bodies import PIECES, piece_in
+from opennrm.web.problems import Problem
 from tests.factories.programs import Program, program
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +53,9 @@ def test_what_is_no_object_of_answers_is_refused_in_words_and_soon(ours: Program
     answer = ours.ask("POST", "drafts", body, key="key-of-a-draft")
     assert time.monotonic() - began < 2
     assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.json()["detail"].endswith(".")
+    (error,) = answer.json()["errors"]
+    assert error["field"] in ("body", "Content-Type", "answers", "organisation")
+    assert error["detail"].endswith(".")
     assert not Draft.objects.exists()
 
 
@@ -77,3 +84,14 @@ def test_where_nothing_is_asked_for_nothing_is_taken(ours: Program) -> None:
     path = ours.begins({})
     answer = ours.ask("POST", f"{path}/submit", {"answers": {}}, key="send-it-once")
     assert (answer.status_code, answer.json()["code"]) == (400, "not_empty")
+
+
+def test_a_piece_without_a_byte_and_one_that_did_not_arrive_are_refused() -> None:
+    class CutOff(FakePayload):
+        def read(self, *_given: Any) -> bytes:
+            raise OSError("the connection was lost")
+
+    for code, sent in (("empty_piece", FakePayload(b"")), ("cut_off", CutOff(b"x"))):
+        told = {"CONTENT_TYPE": PIECES, "CONTENT_LENGTH": len(sent), "REQUEST_METHOD": "PATCH", "wsgi.input": sent}
+        with pytest.raises(Problem, match=code):
+            piece_in(WSGIRequest({"SERVER_NAME": "test", "SERVER_PORT": "80", "PATH_INFO": "/", **told}))

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from opennrm.partners.models import ApiToken
+from opennrm.partners.systems import Scope
 from opennrm.referrals import by_program
 from opennrm.web.api.endpoint import Endpoint
 from tests.factories import partners as made
@@ -25,6 +26,10 @@ ADDRESSES = {
     f"drafts/{DRAFT}/validate": ("POST", "drafts:write"),
     f"drafts/{DRAFT}/submit": ("POST", "referrals:submit"),
     "referrals/NRM-0000-0000-00": ("GET", "referrals:read"),
+    f"drafts/{DRAFT}/files": ("POST", "evidence:add"),
+    f"drafts/{DRAFT}/files/{DRAFT}": ("PATCH", "evidence:add"),
+    "referrals/NRM-0000-0000-00/files": ("GET", "evidence:add"),
+    f"referrals/NRM-0000-0000-00/files/{DRAFT}": ("GET", "evidence:add"),
 }
 
 
@@ -47,7 +52,7 @@ def test_without_a_token_that_works_nobody_is_let_in(path: str) -> None:
         answer = Program().ask(method, path, **headers)
         assert told(answer) == (401, "no_token")
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    rest = [each for each in ("drafts:write", "referrals:submit", "referrals:read") if each != scope]
+    rest = [each.value for each in Scope if each.value != scope]
     answer = program(*rest).ask(method, path, key="key-of-mine")
     assert told(answer) == (403, "no_scope")
     assert scope in answer.json()["detail"]
@@ -112,6 +117,7 @@ def test_when_the_database_goes_away_the_program_is_told_to_send_the_same_again(
 def test_a_key_that_is_none_is_asked_for(key: str) -> None:
     answer = program().ask("POST", "drafts", {"answers": {}}, key=key)
     assert told(answer) == (400, "no_key")
+    assert answer.json()["errors"][0]["field"] == "Idempotency-Key"
 
 
 def test_every_address_for_programs_is_an_endpoint_with_a_policy() -> None:
@@ -120,7 +126,7 @@ def test_every_address_for_programs_is_an_endpoint_with_a_policy() -> None:
     from opennrm.web.third_party import policies
 
     found = [each for each in policies(get_resolver().url_patterns) if each.pattern.startswith("/api/")]
-    assert len(found) >= 7
+    assert len(found) >= 12
     assert all(each.policy and (each.policy.scope or each.policy.is_public) for each in found)
     resolver = get_resolver()
     assert isinstance(resolver.resolve("/api/v1/drafts").func, Endpoint)

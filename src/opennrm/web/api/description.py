@@ -5,14 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from opennrm.mechanism.references import ALPHABET
+from opennrm.evidence.quotas import PIECE
 from opennrm.partners.systems import Scope
-from opennrm.questions.catalogue import CATALOGUE
-from opennrm.questions.schema import DIALECT, json_schema
-from opennrm.web.api.stages import STAGES
+from opennrm.questions.schema import DIALECT
+from opennrm.referrals.telling_systems import CHANGED, EXAMINED, RECEIVED
+from opennrm.web.api.bodies import PIECES
+from opennrm.web.api.files import OFFSET
+from opennrm.web.api.schemas import REFERENCE, schemas
 from opennrm.web.problems import CONTENT_TYPE, TITLES
 
-REFERENCE = rf"^NRM-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{2}}$"
+CALLS = {
+    RECEIVED: "A referral of the organisation was received",
+    CHANGED: "Where it stands has changed",
+    EXAMINED: "The scanner has looked at one of its files",
+}
+"""The kinds of calls, each with what happened."""
 ALWAYS = (400, 401, 403, 429, 503)
 """What any address by token can answer with."""
 DRAFT_ID = {
@@ -20,6 +27,16 @@ DRAFT_ID = {
     "in": "path",
     "required": True,
     "schema": {"type": "string", "format": "uuid"},
+}
+REFERRAL = {"name": "reference", "in": "path", "required": True, "schema": {"type": "string", "pattern": REFERENCE}}
+PIECE_OF_FILE = {"type": "string", "format": "binary", "description": f"At most {PIECE:,} bytes, at least one."}
+FILE_ID = {**DRAFT_ID, "name": "file_id"}
+FIRST_BYTE = {
+    "name": OFFSET,
+    "in": "header",
+    "required": True,
+    "description": "How many bytes of the file come before this piece.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 999_999_999_999},
 }
 KEY = {
     "name": "Idempotency-Key",
@@ -43,11 +60,28 @@ def description() -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": _paths(),
+        "webhooks": {kind: {"post": _call(kind, words)} for kind, words in CALLS.items()},
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": _schemas(),
+            "schemas": schemas(),
             "responses": {str(status): _problem(title) for status, title in TITLES.items()},
         },
+    }
+
+
+def _call(kind: str, words: str) -> dict[str, Any]:
+    """What an address that was registered as a webhook is sent."""
+    signed = ("webhook-id", "webhook-timestamp", "webhook-signature")
+    name = f"call_of_{kind.partition('.')[2]}"
+    return {
+        "operationId": name,
+        "summary": words,
+        "description": "Signed as https://www.standardwebhooks.com says. Read what changed by a token.",
+        "parameters": [
+            {"name": each, "in": "header", "required": True, "schema": {"type": "string"}} for each in signed
+        ],
+        "requestBody": {"required": True, "content": _json("Call", words)["content"]},
+        "responses": {"2XX": {"description": "It was taken; anything else, and it is made again."}},
     }
 
 
@@ -117,15 +151,10 @@ def _paths() -> dict[str, Any]:
                 body="Record",
             )
         },
+        **_files("/api/v1/drafts/{draft_id}/files", "draft", DRAFT_ID),
+        **_files("/api/v1/referrals/{reference}/files", "referral", REFERRAL),
         "/api/v1/referrals/{reference}": {
-            "parameters": [
-                {
-                    "name": "reference",
-                    "in": "path",
-                    "required": True,
-                    "schema": {"type": "string", "pattern": REFERENCE},
-                }
-            ],
+            "parameters": [REFERRAL],
             "get": _operation(
                 "status",
                 "Where a referral stands that the system began",
@@ -133,6 +162,32 @@ def _paths() -> dict[str, Any]:
                 {"200": _json("Status", "It.")},
                 (404, 410),
             ),
+        },
+    }
+
+
+def _files(path: str, of: str, parameter: dict[str, Any]) -> dict[str, Any]:
+    """The operations on the files that go with a draft or a referral."""
+    begun, adds = _json("Begun", "It was announced, or had been."), Scope.EVIDENCE_ADD
+    as_it_is = {"200": _json("File", "How it stands.") | {"headers": {OFFSET: {"schema": {"type": "integer"}}}}}
+    taken = (400, 404, 409, 410, 413, 415, 422)
+    return {
+        path: {
+            "parameters": [parameter],
+            "get": _operation(
+                f"files_of_{of}", f"How the files with a {of} stand", adds, {"200": _json("Files", "They.")}, (404, 410)
+            ),
+            "post": _operation(
+                f"announce_to_{of}", f"Announce a file for a {of}", adds, {"201": begun}, taken, KEY, body="NewFile"
+            ),
+        },
+        f"{path}/{{file_id}}": {
+            "parameters": [parameter, FILE_ID],
+            "get": _operation(f"file_of_{of}", "How a file stands", adds, as_it_is, (404, 410)),
+            "patch": _operation(
+                f"add_to_{of}", "Send the next piece; the last ends it", adds, as_it_is, taken, KEY, FIRST_BYTE
+            )
+            | {"requestBody": {"required": True, "content": {PIECES: {"schema": PIECE_OF_FILE}}}},
         },
     }
 
@@ -174,79 +229,3 @@ def _problem(title: str) -> dict[str, Any]:
         "description": title,
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-
-
-def _schemas() -> dict[str, Any]:
-    whole = json_schema(CATALOGUE)
-    lists = whole.pop("$defs")
-    answers = {key: _within(schema) for key, schema in whole["properties"].items()}
-    taken_out = {key: {"anyOf": [schema, {"type": "null"}]} for key, schema in answers.items()}
-    text, null = {"type": "string"}, {"type": "null"}
-    decided = {"anyOf": [null, _object({"outcome": text, "decided_on": {"type": "string", "format": "date"}})]}
-    return {
-        **{name: entries for name, entries in lists.items()},
-        "Any": {"type": "object"},
-        "Answers": _object({"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}}),
-        "Begun": _object({"id": {"type": "string", "format": "uuid"}, "href": text}),
-        "Record": _object(
-            {"record": {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}},
-            answers={"type": "object", "properties": taken_out, "additionalProperties": False},
-        ),
-        "BegunFromRecord": _object(
-            {
-                "id": {"type": "string", "format": "uuid"},
-                "href": text,
-                "not_taken": {"type": "array", "items": _object({"field": text, "detail": text})},
-            }
-        ),
-        "Ready": _object({"ready": {"const": True}}),
-        "Sent": _object({"reference": {"type": "string", "pattern": REFERENCE}, "href": text}),
-        "Draft": _object(
-            {
-                "id": {"type": "string", "format": "uuid"},
-                "state": {"enum": ["draft", "sent"]},
-                "reference": {"anyOf": [null, {"type": "string", "pattern": REFERENCE}]},
-                "catalogue_version": {"type": "integer"},
-                "version": {"type": "integer"},
-                "saved_at": {"type": "string", "format": "date-time"},
-                "expires_on": {"type": "string", "format": "date"},
-                "answers": {"type": "object", "properties": answers, "additionalProperties": False},
-            }
-        ),
-        "Status": _object(
-            {
-                "reference": {"type": "string", "pattern": REFERENCE},
-                "kind": {"enum": ["adult", "child"]},
-                "received_on": {"type": "string", "format": "date"},
-                "submitted_at": {"type": "string", "format": "date-time"},
-                "stage": {"enum": [*STAGES, None]},
-                "reasonable_grounds": decided,
-                "conclusive_grounds": decided,
-            }
-        ),
-        "Problem": _object(
-            {"type": text, "title": text, "status": {"type": "integer"}, "code": text, "detail": text},
-            errors={"type": "array", "items": _object({"pointer": text, "field": text, "detail": text})},
-        ),
-    }
-
-
-def _object(properties: dict[str, Any], **perhaps: Any) -> dict[str, Any]:
-    """An object that has all of these properties, and perhaps those; and no others."""
-    required = list(properties)
-    return {
-        "type": "object",
-        "properties": {**properties, **perhaps},
-        "required": required,
-        "additionalProperties": False,
-    }
-
-
-def _within(schema: Any) -> Any:
-    """The same schema where the lists of answers stand beside it as components."""
-    if isinstance(schema, dict):
-        return {
-            key: value.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _within(value)
-            for key, value in schema.items()
-        }
-    return [_within(each) for each in schema] if isinstance(schema, list) else schema

@@ -25,6 +25,7 @@ from opennrm.partners.throttling import WINDOW, take_try
 from opennrm.referrals.whole import WrongAnswers
 from opennrm.vault.refusing import CannotOpen, Erased, WrongKeys
 from opennrm.web import errors
+from opennrm.web.costly import Busy
 from opennrm.web.door import SignedInRequest
 from opennrm.web.guard import status_of
 from opennrm.web.policy import Policy
@@ -32,6 +33,7 @@ from opennrm.web.problems import Problem, not_there, of_answers, of_refusal
 
 Handler = Callable[..., JsonResponse]
 BEARER = "Bearer "
+SENT_AS = "Authorization"
 READS = ("GET", "HEAD")
 AGAIN = {"Retry-After": "30"}
 
@@ -73,6 +75,9 @@ class Endpoint:
             response = _not_there(request)
         except Erased:
             response = Problem(410, "erased", "This was erased, as it was decided. Nobody can read it again.").answer()
+        except Busy:
+            told = "Others send much at this moment. Send the same again, with the same Idempotency-Key."
+            response = Problem(503, "busy", told, headers=AGAIN).answer()
         except (CannotOpen, WrongKeys, NotRecorded, OperationalError, InterfaceError):
             response = _away(request)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -95,11 +100,12 @@ class Endpoint:
     def _let_in(self, request: HttpRequest) -> None:
         """Set `request.actor` and `request.at`. Raises `Problem` where the token or its scopes are not enough."""
         at = timezone.now()
-        sent = request.headers.get("Authorization", "")
+        sent = request.headers.get(SENT_AS, "")
         came = enter_by_token(sent[len(BEARER) :].strip(), at=at) if sent.startswith(BEARER) else None
         if came is None:
             told = "Send a token that works, as Authorization: Bearer. Your organisation's administrator makes it."
-            raise Problem(401, "no_token", told, headers={"WWW-Authenticate": 'Bearer realm="opennrm"'})
+            header = {"WWW-Authenticate": 'Bearer realm="opennrm"'}
+            raise Problem(401, "no_token", told, field=SENT_AS, headers=header)
         if not take_try("api", str(came.token_id), at=at, limit=settings.API_REQUESTS):
             told = (
                 f"A token may ask {settings.API_REQUESTS} times in {WINDOW.seconds // 60} minutes. Wait, and ask again."
@@ -108,7 +114,7 @@ class Endpoint:
         if self.policy.scope not in came.scopes:
             told = f"This needs a token with the scope {self.policy.scope}."
             header = {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{self.policy.scope}"'}
-            raise Problem(403, "no_scope", told, headers=header)
+            raise Problem(403, "no_scope", told, field=SENT_AS, headers=header)
         refusal = self.policy.refusal_by_role(came.actor)
         if refusal is not None:
             raise of_refusal(refusal, 403)
@@ -123,7 +129,7 @@ def key_in(request: HttpRequest) -> str:
     if 8 <= len(key) <= 128 and key.isascii() and key.isprintable() and " " not in key:
         return key
     told = "Send a header Idempotency-Key of 8 to 128 characters, a new one for each thing that is to be done once."
-    raise Problem(400, "no_key", told)
+    raise Problem(400, "no_key", told, field="Idempotency-Key")
 
 
 def _not_there(request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,9 @@ def begin(request: SignedInRequest) -> JsonResponse:
     record, answers = sent.get("record"), sent.get("answers", {})
     if set(sent) - {"record", "answers"} or not isinstance(record, dict) or not isinstance(answers, dict):
         told = 'Send {"record": {...}, "answers": {...}}: fields of HTCDS 2.0, and answers that it has none for.'
-        raise Problem(400, "no_record", told)
+        beside = sorted(set(sent) - {"record", "answers"})
+        wrong = beside[0][:100] if beside else "answers" if isinstance(record, dict) else "record"
+        raise Problem(400, "no_record", told, field=wrong)
     made = begin_from_record(record, answers, key=key, by=request.actor, at=request.at)
     href = reverse("api_draft", kwargs={"draft_id": made.draft_id})
     left_out = [{"field": name, "detail": because} for name, because in made.not_taken]
