@@ -35,6 +35,9 @@ STATES = {
     PartState.ENDED: ("Taken back", "govuk-tag--red"),
 }
 
+ABOUT_REFERRER = {"referrer_role": "Their role", "referrer_phone": "Their phone number"}
+"""What a part tells of whoever referred, who was asked for it as “you”."""
+
 
 @page(needs=Permission.RECEIVE_PARTS)
 def received(request: SignedInRequest) -> HttpResponse:
@@ -53,7 +56,10 @@ def part(request: SignedInRequest, part_id: UUID, typed: Any = None, errors: Any
         "reference": read.row.reference,
         "errors": errors,
         "as_what": AS_WHAT[read.row.receiver],
-        "rows": [_answer(each) for each in read.answers],
+        "rows": [_answer(each) for each in read.answers if each.key not in ABOUT_REFERRER],
+        "referrer": [
+            wording.row(ABOUT_REFERRER[each.key], *each.lines) for each in read.answers if each.key in ABOUT_REFERRER
+        ],
         "is_received": read.row.state is PartState.RECEIVED,
         "received": _received(read.row),
         "show_hidden_href": reverse("part_whereabouts", kwargs={"part_id": part_id}),
