@@ -32,8 +32,9 @@ ID = re.compile(
     r"(?:NRM|DTN)-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\b[0-9a-f]{16,64}\b"
+    r"|^[0-9a-f]{8}$"
 )
-"""Ids that the product makes."""
+"""Ids that the product makes; the last is of an entry of a list."""
 DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 NUMBER = re.compile(r"[0-9]{1,8}")
 """A page, a place or a year; no telephone number is as short."""

@@ -1,5 +1,9 @@
 """What was typed on the way to an anonymous notification is in nothing that leaves: no table read through SQL, no log,
-no file, no mail, no letter or form, no page that shows it, no export of figures, no dump and no opened backup."""
+no file, no mail, no letter or form, no page that shows it, no export of figures, no dump and no opened backup.
+
+Forty random histories in which names are planted go all that way, in two times twenty, each of them with a file whose
+name and content tell the name too, beside one history that names somebody in every answer there is.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import Phase, given, settings
 
 from opennrm.audit.queries import latest_events
 from opennrm.duty_to_notify.actions import send_notification
@@ -25,14 +30,17 @@ from opennrm.referrals.queries import draft_for
 from opennrm.statistics.export import as_csv
 from opennrm.statistics.queries import TABLES
 from tests.duty_to_notify.everywhere import where
-from tests.duty_to_notify.test_nothing_survives import written
+from tests.duty_to_notify.test_nothing_survives import HISTORIES, QUICKLY, written
 from tests.duty_to_notify.test_printed import words_of
 from tests.factories import cases, partners
 from tests.factories import notifications as made
+from tests.factories.files import added, pdf
 from tests.factories.sealing import overwrite
 from tests.questions.test_edit_histories import TRACES
 from tests.vault.test_at_rest import backup_in, dumped, files, spellings
 
+RANDOM = 20
+"""Random histories for each of the two tests."""
 PLANTED = {
     Kind.TEXT: "Zubrowka Quill",
     Kind.TEXTAREA: "Zubrowka, of 9 Quillon Street, ZE1 9QQ, z@planted.example",
@@ -59,10 +67,25 @@ def traces_in(content: bytes) -> set[str]:
     return {word for word in words for spelling in spellings(word) if spelling in content}
 
 
-def sent(by: Actor) -> str:
-    draft_id = written(typed_everywhere(), by)
+def sent(by: Actor, history: list[tuple[Any, dict[str, list[str]]]]) -> str:
+    draft_id = written(history, by)
+    added(draft_id, by, pdf(author="Zubrowka Quillon"), name="Zubrowka Quillon, 9 Quillon Street.pdf")
     seen = draft_for(by, draft_id).version
     return send_notification(draft_id, considered=True, seen=seen, by=by, at=timezone.now())
+
+
+def all_sent(by: Actor) -> list[str]:
+    """The references of notifications that were written so: one that named somebody everywhere, the others random."""
+    references = [sent(by, typed_everywhere())]
+
+    @given(HISTORIES)
+    @settings(QUICKLY, max_examples=RANDOM, phases=[Phase.generate])
+    def another(history: list[tuple[Any, dict[str, list[str]]]]) -> None:
+        references.append(sent(by, history))
+
+    another()
+    assert len(set(references)) >= 1 + RANDOM
+    return references
 
 
 @pytest.mark.django_db
@@ -70,15 +93,16 @@ def test_nothing_planted_is_on_paper_on_a_page_in_a_log_or_in_figures(caplog: py
     caplog.set_level(logging.DEBUG)
     account = partners.account("first_responder", in_team=partners.team(partners.organisation()))
     by = partners.actor(account)
-    reference = sent(by)
+    references = all_sent(by)
     deliver(timezone.now())
-    read = notification_for(by, reference)
-    page = partners.client_for(account).get(reverse("notification", kwargs={"reference": reference}))
-    assert page.status_code == 200
+    read = [notification_for(by, reference) for reference in references]
+    client = partners.client_for(account)
+    pages = [client.get(reverse("notification", kwargs={"reference": reference})) for reference in references]
+    assert {page.status_code for page in pages} == {200}
     told = {
-        "form": words_of(form_pdf(read)).encode(),
-        "receipt": words_of(receipt_pdf(read)).encode(),
-        "page": page.content,
+        "forms": " ".join(words_of(form_pdf(each)) for each in read).encode(),
+        "receipts": " ".join(words_of(receipt_pdf(each)) for each in read).encode(),
+        "pages": b"".join(page.content for page in pages),
         "log": caplog.text.encode(),
         "history": str(latest_events(500)).encode(),
         "figures": b"".join(as_csv(make()).encode() for make in TABLES.values()),
@@ -91,12 +115,12 @@ def test_nothing_planted_is_on_paper_on_a_page_in_a_log_or_in_figures(caplog: py
 @pytest.mark.django_db(transaction=True)
 def test_nothing_planted_is_in_a_dump_or_an_opened_backup_and_what_is_left_behind_is_found(tmp_path: Path) -> None:
     by = cases.referrer()
-    reference = sent(by)
+    references = [reference.encode() for reference in all_sent(by)]
     dump = dumped()
-    assert reference.encode() in dump
+    assert all(reference in dump for reference in references)
     assert traces_in(dump) == set()
     lies, opened = backup_in(tmp_path / "sealed")
-    assert reference.encode() in opened
+    assert all(reference in opened for reference in references)
     assert traces_in(opened) == set()
     # In what is sealed five letters come together by chance, once in some hundred backups; six and more do not.
     assert {trace for trace in traces_in(lies) if len(trace) > 5} == set()

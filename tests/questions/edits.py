@@ -13,7 +13,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.conditions import parts_of
 from opennrm.questions.entries import entry_that_applies
 from opennrm.questions.inputs import as_submitted, field_names
-from opennrm.questions.journey import ending_of, first_incomplete, with_page
+from opennrm.questions.journey import ending_of, missing, with_page
 from opennrm.questions.question import Catalogue, Ending, Kind, Page, Question
 
 TODAY = date(2026, 5, 1)
@@ -54,17 +54,18 @@ def save(answers: dict[str, Any], page: Page, submitted: dict[str, list[str]], c
 
 def completed(answers: dict[str, Any], catalogue: Catalogue = CATALOGUE, **chosen: Any) -> dict[str, Any]:
     """Go on from any answers as a person would, page by page, until nothing is missing; `chosen` are given answers."""
-    for _step in range(2 * len(catalogue.pages)):
-        page = first_incomplete(catalogue, answers)
-        if page is None:
+    for _round in range(len(catalogue.pages)):
+        slugs = dict.fromkeys(gap.page_slug for gap in missing(catalogue, answers))
+        if not slugs:
             return answers
-        submitted: dict[str, list[str]] = {}
-        for question in page.questions:
-            value = answers.get(question.key, chosen.get(question.key, one_answer(question)))
-            submitted |= as_submitted(question, value)
-        after = save(answers, page, submitted, catalogue)
-        assert after != answers, f"stuck on {page.slug}"
-        answers = after
+        before = answers
+        for page in map(catalogue.page, slugs):
+            submitted: dict[str, list[str]] = {}
+            for question in page.questions:
+                value = answers.get(question.key, chosen.get(question.key, one_answer(question)))
+                submitted |= as_submitted(question, value)
+            answers = save(answers, page, submitted, catalogue)
+        assert answers != before, f"stuck on {list(slugs)}"
     raise AssertionError("the journey does not end")
 
 
@@ -101,12 +102,12 @@ def _values(question: Question) -> st.SearchStrategy[Any]:
     if question.kind in (Kind.TEXT, Kind.TEXTAREA):
         return st.sampled_from(TEXTS)
     if question.kind is Kind.ENTRIES:
-        return st.lists(_entries(question), min_size=1, max_size=3, unique_by=lambda entry: entry["id"])
+        return st.lists(entries(question), min_size=1, max_size=3, unique_by=lambda entry: entry["id"])
     return st.just(one_answer(question))
 
 
 @st.composite
-def _entries(draw: st.DrawFn, question: Question) -> dict[str, Any]:
+def entries(draw: st.DrawFn, question: Question) -> dict[str, Any]:
     """An entry with random fields: given or left out, and now and then one that is not asked of it."""
     keys = draw(st.lists(st.sampled_from([field.key for field in question.fields]), unique=True))
     told = {field.key: draw(_values(field)) for field in question.fields if field.key in keys or field.required}

@@ -51,6 +51,7 @@ class PartRow:
 class Answer:
     """A question of a part with its answer; `hidden` is what it tells of where the person is, None if nothing."""
 
+    key: str
     label: str
     lines: tuple[str, ...]
     is_known: bool
@@ -97,6 +98,7 @@ def received_part(actor: Actor, part_id: UUID) -> PartRead:
         raise NotYours
     answers = tuple(
         Answer(
+            key=each["key"],
             label=each["label"],
             lines=tuple(each["lines"]),
             is_known=each["is_known"],

@@ -41,20 +41,14 @@ def answers_that_apply(catalogue: Catalogue, answers: Answers) -> dict[str, Any]
 
 def pages_that_apply(catalogue: Catalogue, answers: Answers) -> list[Page]:
     """The pages of this journey, in order; one that ends it is the last (conditions see to that; a test proves it)."""
-    kept = answers_that_apply(catalogue, answers)
-    return [
-        page
-        for section in catalogue.sections
-        if holds(section.only_if, kept)
-        for page in section.pages
-        if holds(page.only_if, kept) and _asks_something(page, kept)
-    ]
+    return _pages_asked(catalogue, answers_that_apply(catalogue, answers))
 
 
 def questions_that_apply(catalogue: Catalogue, answers: Answers) -> list[Placed]:
     """The questions of this journey with their places, in order."""
     kept = answers_that_apply(catalogue, answers)
-    return [placed for placed in catalogue.placed if holds(placed.only_if, kept)]
+    asked = {page.slug for page in _pages_asked(catalogue, kept)}
+    return [each for each in catalogue.placed if each.page.slug in asked and holds(each.question.only_if, kept)]
 
 
 def page_after(catalogue: Catalogue, answers: Answers, slug: str) -> Page | None:
@@ -152,6 +146,16 @@ def _first_that_applies(catalogue: Catalogue, answers: Answers, pages: Iterable[
 
 def _applies(section: Section, page: Page, kept: Answers) -> bool:
     return holds(section.only_if, kept) and holds(page.only_if, kept) and _asks_something(page, kept)
+
+
+def _pages_asked(catalogue: Catalogue, kept: Answers) -> list[Page]:
+    return [
+        page
+        for section in catalogue.sections
+        if holds(section.only_if, kept)
+        for page in section.pages
+        if holds(page.only_if, kept) and _asks_something(page, kept)
+    ]
 
 
 def _asks_something(page: Page, kept: Answers) -> bool:

@@ -76,7 +76,10 @@ def entry_lines(question: Question, entry: Mapping[str, Any]) -> tuple[str, ...]
     """What one entry of a list says, a line for each field that was given."""
     fields = [row for part in sections(catalogue_of_entry(question), entry) for row in part.rows]
     given = [row for row in fields if row.state in (State.GIVEN, State.NOT_KNOWN)]
-    return tuple(f"{row.label}: {', '.join(line for line in row.value_lines if line)}" for row in given)
+    return tuple(
+        f"{row.label}{'' if row.label.endswith('?') else ':'} {', '.join(line for line in row.value_lines if line)}"
+        for row in given
+    )
 
 
 def _entries(question: Question, value: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

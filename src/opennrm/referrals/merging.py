@@ -30,8 +30,9 @@ Written = Mapping[str, list[Any]]
 
 NOT_ASKED = Refusal(
     "changed_meanwhile",
-    "A colleague changed an answer since this page was shown, so that what you answered is not asked any more. Nothing "
-    "was saved. What you typed stands below: copy what is needed to another answer, or go back to the draft.",
+    "With the answers as they stand this is not asked: you or a colleague changed one since this page was shown, or "
+    "one that comes before is still open. Nothing was saved. What you typed stands below: copy what is needed to "
+    "another answer, or go back to the draft.",
     "house",
 )
 

@@ -40,10 +40,11 @@ def error_summary_of(errors: Iterable[Mistake]) -> Markup:
 
 
 def page_of_questions(
-    page: Page, typed: Typed, errors: Sequence[Mistake], *, answers: Mapping[str, Any], on: date
+    page: Page, typed: Typed, errors: Sequence[Mistake], *, answers: Mapping[str, Any], on: date, caption: str = ""
 ) -> Markup:
     """Take a page, what was typed (or saved), what is wrong, earlier answers and today; give heading, text and fields.
 
+    `caption` stands over the heading, and what is wrong over both.
     Buttons, the form and its token are the template's; the form wants `novalidate`, since the messages are ours.
     """
     own_keys = {question.key for question in page.questions}
@@ -55,7 +56,8 @@ def page_of_questions(
     wrong = {each.field_id: each.message for each in reversed(errors) if each.field_id}
     drawing = Drawing(typed, wrong, on, revealed, alone)
     fields = Markup("").join(field(question, drawing, heading=alone) for question in shown)
-    return error_summary_of(errors) + (Markup("") if alone else _introduction(page)) + fields
+    over = Markup('<span class="govuk-caption-l">{}</span>').format(caption) if caption else Markup("")
+    return error_summary_of(errors) + over + (Markup("") if alone else _introduction(page)) + fields
 
 
 def _introduction(page: Page) -> Markup:

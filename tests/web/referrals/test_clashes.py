@@ -85,6 +85,6 @@ def test_what_was_typed_for_a_page_that_is_not_asked_any_more_is_shown_to_be_cop
     refused = client.post(address, {**ROLE, "shown": shown})
     assert refused.status_code == 409
     said = unescape(refused.content.decode())
-    assert "not asked any more" in said
+    assert "With the answers as they stand this is not asked" in said
     assert "Constable" in said
     assert "07700 900001" in said

@@ -248,7 +248,7 @@ def form(
         "reference": case.reference,
         "title": page.title,
         "version": typed_version[0] if typed_version and not is_stale else case.version,
-        "fields": fields_of(page, typed, errors, request),
+        "fields": fields_of(page, typed, errors, request, caption=case.reference),
         "errors": errors,
         "button": button,
         "warns": warns,
@@ -258,10 +258,15 @@ def form(
 
 
 def fields_of(
-    page: Page, typed: Mapping[str, Sequence[str]] | None, errors: Sequence[PageError], request: SignedInRequest
+    page: Page,
+    typed: Mapping[str, Sequence[str]] | None,
+    errors: Sequence[PageError],
+    request: SignedInRequest,
+    *,
+    caption: str,
 ) -> Markup:
     """The heading, text and fields of a page of questions that is not part of a catalogue."""
-    return page_of_questions(page, typed or {}, errors, answers={}, on=legal_day(request.at))
+    return page_of_questions(page, typed or {}, errors, answers={}, on=legal_day(request.at), caption=caption)
 
 
 def answered(page: Page, request: SignedInRequest) -> CleanPage:

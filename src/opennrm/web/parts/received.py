@@ -40,6 +40,9 @@ WHY_TAKEN_BACK = {
     AFTER_DECISION: "A negative decision was served before you received this.",
 }
 
+ABOUT_REFERRER = {"referrer_role": "Their role", "referrer_phone": "Their phone number"}
+"""What a part tells of whoever referred, who was asked for it as “you”."""
+
 
 @page(needs=Permission.RECEIVE_PARTS)
 def received(request: SignedInRequest) -> HttpResponse:
@@ -59,7 +62,10 @@ def part(request: SignedInRequest, part_id: UUID, typed: Any = None, errors: Any
         "errors": errors,
         "as_what": AS_WHAT[read.row.receiver],
         "for_whom": _for_whom(read.row),
-        "rows": [_answer(each) for each in read.answers],
+        "rows": [_answer(each) for each in read.answers if each.key not in ABOUT_REFERRER],
+        "referrer": [
+            wording.row(ABOUT_REFERRER[each.key], *each.lines) for each in read.answers if each.key in ABOUT_REFERRER
+        ],
         "is_received": read.row.state is PartState.RECEIVED,
         "received": _received(read.row),
         "show_hidden_href": reverse("part_whereabouts", kwargs={"part_id": part_id}),

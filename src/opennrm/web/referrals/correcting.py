@@ -73,6 +73,7 @@ def correct(request: SignedInRequest, reference: str, slug: str, typed: Any = No
             errors,
             answers=read.answers,
             on=legal_day(request.at),
+            caption=reference,
         ),
         "reason": reason.text("reason", "Why do you correct it?", WHY, rows=4),
     }

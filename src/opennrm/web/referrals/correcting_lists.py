@@ -84,6 +84,7 @@ def correct_one(
             errors,
             answers={},
             on=legal_day(request.at),
+            caption=reference,
         ),
         "taken_out": more.checkboxes("taken_out", "Should it not be there at all?", TAKEN_OUT) if known else "",
         "reason": more.text("reason", "Why do you correct it?", WHY, rows=4),

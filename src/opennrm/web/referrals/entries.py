@@ -33,6 +33,7 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.referrals import presenters
 from opennrm.web.referrals.clashes import choices_of, errors_of, names_of_clashes
+from opennrm.web.referrals.numbers import numbers_in_words
 from opennrm.web.sent_once import OF_SEVERAL
 
 ADD = "add_another"
@@ -112,7 +113,7 @@ def entry(
         "note": presenters.SUGGESTED if is_suggested else "",
         "without": "" if entries else _onward(request, read, asked),
         "errors": errors,
-        "fields": page_of_questions(titled, typed or {}, errors, answers={}, on=today),
+        "fields": page_of_questions(titled, typed or {}, errors, answers={}, on=today, caption=numbers_in_words(asked)),
     }
     return render(request, "referrals/question.html", shown)
 

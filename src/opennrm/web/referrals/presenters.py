@@ -96,6 +96,7 @@ def question_page(
             errors,
             answers=draft.answers,
             on=today,
+            caption=numbers_in_words(page),
         ),
     }
 
@@ -112,7 +113,6 @@ def frame(draft: DraftRead, page: Page) -> dict[str, Any]:
         "not_asked": [],
         "takes_files": False,
         "is_looked_at": False,
-        "numbers": numbers_in_words(page),
         "on_paper": draft.paper is not None,
     }
 

@@ -29,7 +29,7 @@ from opennrm.web.tokens import token_again, token_in
 @page(needs=Permission.RECORD_WISHES, of_several=("language",))
 def withdraw(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that the person wants to withdraw; it waits until the competent authority confirms it."""
-    fields = fields_of(_page(_seen(request, reference), request), typed, errors, request)
+    fields = fields_of(_page(_seen(request, reference), request), typed, errors, request, caption=reference)
     shown = {"reference": reference, "fields": fields, "errors": errors, "token": token_again(typed)}
     return render(request, "referrals/withdraw.html", shown)
 
@@ -51,7 +51,7 @@ def withdraw_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
 def stay(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Record that a child wants to stay in the mechanism as an adult."""
     read = _seen(request, reference)
-    fields = fields_of(stay_page(_version(read, request)), typed, errors, request)
+    fields = fields_of(stay_page(_version(read, request)), typed, errors, request, caption=reference)
     shown = {"reference": reference, "fields": fields, "errors": errors, "token": token_again(typed)}
     return render(request, "referrals/stay.html", shown)
 
