@@ -81,7 +81,7 @@ def test_after_a_negative_the_police_are_told_support_is_not_and_the_page_says_w
     assert states(reference) == {HERE: "waiting", WHERE: "waiting"}
     page = page_of(here, reference)
     assert "Nothing is sent to a support provider on a yes now: the decision was negative" in page
-    assert "[own: not verified]" in page
+    assert "which nobody has verified" in page
     seen = here.case(reference).version
     asked = {"requester": "first_responder", "grounds": ["additional_evidence"], "words": "A neighbour has spoken."}
     by, on = here.actor("caseworker"), legal_day(here.at)

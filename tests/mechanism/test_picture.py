@@ -20,7 +20,7 @@ def test_the_page_names_every_stage_event_and_limit() -> None:
 
 def test_the_page_labels_what_nobody_has_verified() -> None:
     assert "The month is known; the first is our assumption. [own]" in PAGE
-    assert "- `own`: An assumption of this product [own: not verified]." in PAGE
+    assert "- `own`: An assumption of this product, which nobody has verified." in PAGE
 
 
 def test_the_page_is_the_same_each_time() -> None:

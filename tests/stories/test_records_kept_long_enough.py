@@ -20,7 +20,9 @@ def test_records_kept_long_enough(house: House) -> None:
 
     # When the records officer opens what came up, it says under which schedule, and that its periods are assumed
     officer = house.at_work(RECORDS_OFFICER).opens("/").follows("Retention")
-    officer.sees("Schedule assumed-1").sees("These periods are assumed [own: not verified].").sees(kept).sees(goes)
+    officer.sees("Schedule assumed-1").sees(
+        "Nobody has verified these periods: they are an assumption of this product."
+    ).sees(kept).sees(goes)
 
     # And they put one on hold, because a court asked for it
     officer.opens(f"/cases/{kept}/disclosures/").presses("Put the record on hold").presses("Put it on hold")

@@ -59,7 +59,7 @@ def tell(result: dict[str, Any]) -> str:
     """The schedule and how many were proposed, in sentences."""
     if result["schedule"] is None:
         return "No schedule holds yet, so nothing comes up."
-    assumed = " [own: not verified]" if result["source"] == "own" else ""
+    assumed = ", which nobody has verified" if result["source"] == "own" else ""
     lines = [f"Schedule {result['schedule']}{assumed}. {result['reviewed_by']}."]
     lines += [_told(rule) for rule in result["rules"]]
     lines.append(f"Records proposed now: {result['proposed']}. People decide on them on the page Retention.")

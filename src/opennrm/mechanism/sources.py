@@ -32,7 +32,7 @@ class Source:
     def label(self) -> str:
         """The words beside every fact from this source: its title, and a warning where nobody has verified it."""
         if self.kind is SourceKind.OWN:
-            return f"{self.title} [own: not verified]"
+            return f"{self.title}, which nobody has verified"
         return self.title
 
 

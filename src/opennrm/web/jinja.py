@@ -67,7 +67,7 @@ def environment(**options: Any) -> Environment:
         demonstration=lambda: settings.DEMONSTRATION,
         idle_warning_minutes=lambda: max(1, settings.IDLE_MINUTES - 2),
         service_name=settings.SERVICE_NAME,
-        own_page_name=lambda: settings.OWN_PAGE_NAME,
+        own_page_name=lambda: gettext(settings.OWN_PAGE_NAME),  # a name that an operator chose has no other
         left_to=lambda: settings.OWN_PAGE_LEFT_TO,
         leaves=True,
         public=False,

@@ -12,7 +12,7 @@ def test_every_profile_and_change_is_told_with_what_is_assumed() -> None:
         assert f"## `{profile.key}`: {profile.title}" in page
         assert all(change.what in page and change.uncertain in page for change in profile.changes)
     assert "| Time limits: reasonable grounds decision | A target of 5 working days" in page
-    assert "An assumption of this product [own: not verified]" in page
+    assert "An assumption of this product, which nobody has verified" in page
 
 
 def test_what_differs_between_two_eras_is_told() -> None:

@@ -52,7 +52,7 @@ def test_how_many_are_alike_is_said_in_a_band_before_it_leaves() -> None:
     assert "You can send it as it is." in said
     assert "notified-gender-and-nationality/?change=1#notified_nationality_known" in said
     assert "Leave out the nationality</a>: 5 to 9" in said
-    assert "[own: not verified]" in said
+    assert "which nobody has verified" in said
     for _ in range(5):
         made.notified()
     said = client.get(check_page(who)).content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from opennrm.audit.queries import latest_events
+from opennrm.questions.catalogue import CATALOGUE
 from opennrm.referrals.models import Correction
 from tests.factories import partners, referrals
 
@@ -32,7 +33,12 @@ def test_what_i_correct_is_read_beside_what_i_sent(house: referrals.House) -> No
     officer, caseworker = partners.client_for(house.officer), partners.client_for(house.caseworker)
     assert "Correct an answer" in officer.get(f"/referrals/{reference}/").content.decode()
     address = f"/referrals/{reference}/correct/name/"
-    assert address in officer.get(f"/referrals/{reference}/correct/").content.decode()
+    pages = officer.get(f"/referrals/{reference}/correct/").content.decode()
+    assert address in pages
+    sections = {section.title for section, page in CATALOGUE.pages if f"/correct/{page.slug}/" in pages}
+    headings = {unescape(each) for each in re.findall(r'<h2 class="govuk-heading-m">([^<]*)</h2>', pages)}
+    assert sections <= headings
+    assert len(sections) > 4
     form = _form(officer, address)
     missing = officer.post(address, {**NAME, **form, "reason": ""})
     assert missing.status_code == 422

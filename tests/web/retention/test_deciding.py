@@ -24,7 +24,7 @@ def test_a_record_is_decided_on_and_confirmed_by_another() -> None:
     officer, second = (client_for(made.account_of(each)) for each in (here.officer, here.second))
     page = officer.get("/retention/").content.decode()
     assert here.reference in page
-    assert "These periods are assumed [own: not verified]." in page
+    assert "Nobody has verified these periods: they are an assumption of this product." in page
     sent = {"proposal": [str(proposal)], "decision": "erase", "because": "Kept long enough."}
     for changed, said in (
         ({"proposal": []}, "Choose the records that you decide on."),

@@ -70,7 +70,7 @@ def about(found: DisclosureRead) -> list[dict[str, Any]]:
         wording.row("Stands at", STATES[DisclosureState(found.state)]),
         wording.row("For", dict(PURPOSES)[found.purpose]),
         wording.row("Who receives it", found.recipient),
-        wording.row("Basis", basis.words, f"{basis.law} [own: not verified]"),
+        wording.row("Basis", basis.words, f"{basis.law} (our reading of the law, which nobody has verified)"),
         wording.row("Parts", *(SECTIONS[section] for section in found.sections)),
     ]
     if found.basis_words:

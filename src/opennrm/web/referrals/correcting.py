@@ -36,16 +36,23 @@ def choose(request: SignedInRequest, reference: str) -> HttpResponse:
     read = seen(request, reference)
     catalogue = catalogue_from_data(read.catalogue)
     gaps = {gap.page_slug for gap in missing(catalogue, read.answers)}
-    pages = [
+    applying = {each.slug for each in pages_that_apply(catalogue, read.answers) if each.questions}
+    sections = [
         {
-            "href": reverse("correct_referral_page", kwargs={"reference": reference, "slug": each.slug}),
-            "title": each.title,
-            "is_missing": each.slug in gaps,
+            "title": section.title,
+            "pages": [
+                {
+                    "href": reverse("correct_referral_page", kwargs={"reference": reference, "slug": each.slug}),
+                    "title": each.title,
+                    "is_missing": each.slug in gaps,
+                }
+                for each in section.pages
+                if each.slug in applying
+            ],
         }
-        for each in pages_that_apply(catalogue, read.answers)
-        if each.questions
+        for section in catalogue.sections
     ]
-    return render(request, "referrals/correct.html", {"reference": reference, "pages": pages})
+    return render(request, "referrals/correct.html", {"reference": reference, "sections": sections})
 
 
 @page(needs=Permission.REFER, of_several=OF_SEVERAL)
