@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -73,8 +74,10 @@ def _of(operation_id: str) -> Operation:
 @pytest.mark.proves("OPS-08")
 def test_planted_bugs_are_found(hostile: HostileProgram, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(request: Any) -> JsonResponse:
-        if "\u202e" in request.body.decode("utf-8", "replace").replace("\\u202e", "\u202e"):
-            raise ValueError("planted")
+        try:
+            json.loads(request.body)["answers"].items()  # as somebody writes who trusts what is sent
+        except (ValueError, KeyError, AttributeError, TypeError) as trusted:
+            raise ValueError("planted") from trusted
         return drafts.begin(request)
 
     def says_not_where(request: Any, **_kwargs: Any) -> JsonResponse:

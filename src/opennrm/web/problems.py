@@ -97,4 +97,4 @@ def of_answers(errors: Iterable[AnswerError]) -> Problem:
 def error_of(question: str, field_id: str, detail: str) -> dict[str, str]:
     """One error: where in what was sent, the part of the answer that it is about, and what to do."""
     pointer = "/answers/" + question.replace("~", "~0").replace("/", "~1")
-    return {"pointer": pointer, "field": field_id, "detail": detail}
+    return {"pointer": pointer, "field": field_id or "answers", "detail": detail}  # an answer may stand under ""

@@ -64,7 +64,7 @@ def answers_in(sent: dict[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(sent) - {"answers"})
     if unknown or not isinstance(sent.get("answers"), dict):
         told = 'Send {"answers": {...}}, the answers by question key, and nothing beside it.'
-        raise Problem(400, "no_answers", told, field=unknown[0][:100] if unknown else "answers")
+        raise Problem(400, "no_answers", told, field="".join(unknown[:1])[:100] or "answers")
     return dict(sent["answers"])
 
 

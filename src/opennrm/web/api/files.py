@@ -195,7 +195,7 @@ def _problem(refused: Refused) -> Problem | Refused:
 
 
 def _error(field: str, detail: str) -> dict[str, str]:
-    return {"field": field[:100], "detail": detail}
+    return {"field": field[:100] or "body", "detail": detail}
 
 
 def _answer(file: FileRead, to: With) -> JsonResponse:

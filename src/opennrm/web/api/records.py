@@ -24,7 +24,7 @@ def begin(request: SignedInRequest) -> JsonResponse:
     if set(sent) - {"record", "answers"} or not isinstance(record, dict) or not isinstance(answers, dict):
         told = 'Send {"record": {...}, "answers": {...}}: fields of HTCDS 2.0, and answers that it has none for.'
         beside = sorted(set(sent) - {"record", "answers"})
-        wrong = beside[0][:100] if beside else "answers" if isinstance(record, dict) else "record"
+        wrong = (beside[0][:100] or "body") if beside else "answers" if isinstance(record, dict) else "record"
         raise Problem(400, "no_record", told, field=wrong)
     made = begin_from_record(record, answers, key=key, by=request.actor, at=request.at)
     href = reverse("api_draft", kwargs={"draft_id": made.draft_id})

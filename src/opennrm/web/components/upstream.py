@@ -55,7 +55,9 @@ def _refuse_plain_markup(given: object, name: str = "") -> None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(name: str, canonical: str) -> Markup:
-    return render_macro(name, json.loads(canonical))
+    # The macros leave up to a dozen empty lines between two elements, which every page would carry.
+    lines = (line.strip() for line in render_macro(name, json.loads(canonical)).split("\n"))
+    return Markup("\n").join(line for line in lines if line)
 
 
 def govuk(name: str, params: Mapping[str, Any] | None = None) -> Markup:
