@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from opennrm.questions.journey import Missing, missing, not_known, pages_that_ap
 from opennrm.questions.notification_facts import notification_facts
 from opennrm.questions.published import differences, published
 from opennrm.questions.question import Kind, Question
+from opennrm.questions.wrong import Wrong
 from opennrm.referrals.actions import submit_referral
 from opennrm.referrals.expiring import expired_drafts
 from opennrm.referrals.models import Referral
@@ -146,6 +148,37 @@ def test_rule_9_lists_have_ends_and_successors_and_no_page_prints_one_in_full() 
     for page in pages_that_apply(CATALOGUE, answers):
         shown = client.get(reverse("question", kwargs={"draft_id": draft_id, "slug": page.slug}))
         assert len(shown.content) < MOST_BYTES, page.slug
+
+
+@pytest.mark.django_db
+def test_rule_9_an_administrator_adds_an_entry_and_ends_another_on_pages() -> None:
+    """What is wrong, and who may not: tests/cases/test_lists.py. By a system: its schema and its answers are cleaned alike."""
+    house = referrals.house()
+    nationality, who = CATALOGUE.question("nationality"), made.authority_team().organisation
+    client = partners.client_for(partners.account("administrator", of=who))
+    why = {"reason": "Recognised."}
+    assert client.post("/lists/nationalities/add/", why | {"label": "Zembian", "also": "Zembia"}).status_code == 302
+    today = legal_day(house.at)
+    written = adult_answers(today) | {"nationality": "albanian"}
+    draft_id = write_referral(written, by=house.actor("officer"), at=house.at)
+    day = dict(zip(("ends_on-day", "ends_on-month", "ends_on-year"), (today.day, today.month, today.year), strict=True))
+    ended = client.post("/lists/nationalities/albanian/end/", why | day | {"replaced_by": "Zembian"})
+    assert ended.status_code == 302
+    # What was answered stays; whoever chooses now is told what stands in its place, on a page and by a system.
+    assert draft_for(house.actor("officer"), draft_id).answers["nationality"] == "albanian"
+    assert lists.label("nationalities", "albanian") == "Albanian"
+    assert CLEANERS[Kind.LOOKUP](nationality, {"nationality": ["zembia"]}, today) == "zembian"
+    with pytest.raises(Wrong, match="no longer exists: choose Zembian"):
+        CLEANERS[Kind.LOOKUP](nationality, {"nationality": ["Albanian"]}, today)
+    offered = Client().get("/api/v1/questions").json()["lists"]["nationalities"]
+    assert {"code": "zembian", "label": "Zembian"} in offered
+    assert "albanian" not in {each["code"] for each in offered}
+    schema = Client().get("/api/v1/openapi.json").json()
+    (enum,) = (
+        each["enum"] for name, each in schema["components"]["schemas"].items() if name.endswith("list_nationalities")
+    )
+    assert "zembian" in enum
+    assert "albanian" not in enum
 
 
 @pytest.mark.django_db

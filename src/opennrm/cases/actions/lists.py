@@ -32,6 +32,7 @@ CHANGING = 7_266_003
 LONGEST, LONGEST_REASON, LONGEST_CODE = 80, 200, 40
 SHORT_CODE = 20
 """How long a language's code may be: a consent keeps no longer one."""
+MOST_NAMES = 10
 CODE = re.compile(r"[a-z0-9][a-z0-9_]*")
 NOT_AN_AUTHORITY = Refusal(
     code="not_a_competent_authority",
@@ -86,6 +87,8 @@ def end_in_list(
         _refuse_day(ends_on, legal_day(at), "ends_on")
         if entry.starts_on and ends_on <= entry.starts_on:
             raise _refused("before_start", f"{entry.label} begins on a later day: give one after it.", "ends_on")
+        if len(successors) > MOST_NAMES:
+            raise _refused("too_many_successors", f"Give at most {MOST_NAMES} successors.", "replaced_by")
         replaced_by = [_successor(list_name, typed, entry, legal_day(at)) for typed in successors if typed.strip()]
         _refuse_reason(reason)
         told = {"ends_on": ends_on, "replaced_by": list(dict.fromkeys(replaced_by))}
@@ -142,15 +145,7 @@ def _keep(list_name: str, code: str, told: dict[str, Any], *, reason: str, by: A
 
 
 def _refuse_to_add(list_name: str, entry: NewEntry, code: str, label: str, also: Sequence[str], today: date) -> None:
-    known = lists.entries(list_name)
-    if not lists.fold(label):
-        raise _refused("no_label", "Write what the entry is called.", "label")
-    for name, field in ((label, "label"), *((name, "also") for name in also)):
-        if len(name) > LONGEST or "|" in name:
-            raise _refused("name_too_long", f"Write a name of at most {LONGEST} characters, without “|”.", field)
-    same = [each for each in known.values() if each.ends_on is None and lists.fold(label) == each.folded[0]]
-    if same:
-        raise _refused("there_already", f"{same[0].label} is in the list already.", "label")
+    _refuse_names(list_name, label, also)
     _refuse_code(list_name, code)
     if entry.kind not in (kinds_of(list_name) or [""]):
         raise _refused("no_kind", "Choose of which kind the entry is.", "kind")
@@ -158,6 +153,20 @@ def _refuse_to_add(list_name: str, entry: NewEntry, code: str, label: str, also:
         raise _refused("no_nation", "Choose in which nation the entry lies.", "nation")
     if entry.starts_on:
         _refuse_day(entry.starts_on, today, "starts_on")
+
+
+def _refuse_names(list_name: str, label: str, also: Sequence[str]) -> None:
+    if not lists.fold(label):
+        raise _refused("no_label", "Write what the entry is called.", "label")
+    if len(also) > MOST_NAMES:
+        raise _refused("too_many_names", f"Give at most {MOST_NAMES} other names.", "also")
+    for name, field in ((label, "label"), *((name, "also") for name in also)):
+        if len(name) > LONGEST:
+            raise _refused("name_too_long", f"Write a name of at most {LONGEST} characters.", field)
+    known = (entry for entry in lists.entries(list_name).values() if entry.ends_on is None)
+    same = next((entry for entry in known if lists.fold(label) == entry.folded[0]), None)
+    if same:
+        raise _refused("there_already", f"{same.label} is in the list already.", "label")
 
 
 def _refuse_code(list_name: str, code: str) -> None:
