@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +22,7 @@ def test_what_another_process_changed_is_known_after_half_a_minute(monkeypatch: 
     ended(by, code)
     list_changes.forget()  # as in another process
     clock = [1000.0]
-    monkeypatch.setattr(reading.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(reading, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     monkeypatch.setattr(reading._LOOKED, "at", 1000.0)
     reading.look_now_and_then()
     assert lists.entry_for("councils", code) is None
