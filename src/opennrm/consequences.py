@@ -285,6 +285,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.LetterFailed,
         happened.LetterStopped,
         happened.LetterViewed,
+        happened.ListChanged,
         happened.ListViewed,
         happened.MentionRead,
         happened.NoteWritten,

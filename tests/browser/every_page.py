@@ -44,6 +44,10 @@ def _plain(_examples: Examples) -> dict[str, Any]:
     return {}
 
 
+def _a_list(_examples: Examples) -> dict[str, Any]:
+    return {"list_name": "councils"}
+
+
 def _with_a_token(examples: Examples) -> dict[str, Any]:
     assert examples.token
     return {}
@@ -246,6 +250,10 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "compare_profiles": (MANAGER, _plain),
     "bank_holidays": (MANAGER, _plain),
     "add_bank_holiday": (AUTHORITYS_ADMINISTRATOR, _plain),
+    "answer_lists": (MANAGER, _plain),
+    "answer_list": (MANAGER, _a_list),
+    "add_to_list": (AUTHORITYS_ADMINISTRATOR, _a_list),
+    "end_in_list": (AUTHORITYS_ADMINISTRATOR, lambda examples: {"list_name": "councils", "code": "abe"}),
     "people": (ADMINISTRATOR, _plain),
     "invite": (ADMINISTRATOR, _plain),
     "systems": (ADMINISTRATOR, _with_a_token),

@@ -21,7 +21,8 @@ LOOKED_AT = (
     *("add_evidence", "case_timeline", "tasks_of_case", "notes_of_case", "reasonable_grounds", "recovery", "flags"),
     *("ask_agency", "mark_piece", "find_case", "resend_letter", "post_batch", "load", "allocation_rule", "delivery"),
     *("begin_disclosure", "decide_redaction", "records_to_decide", "figures", "history", "patterns", "profile"),
-    *("compare_profiles", "add_bank_holiday", "people", "invite", "received_notification", "check_reasonable_grounds"),
+    *("compare_profiles", "add_bank_holiday", "add_to_list", "people", "invite", "received_notification"),
+    "check_reasonable_grounds",
 )
 """Pages of each kind, with each component and each script; `test_every_page_in_axe` looks at the console of all."""
 LISTENING = """

@@ -25,7 +25,9 @@ ADDRESSES = [each for each in policies(get_resolver().url_patterns) if not is_fo
 """Those for programs know no session; they are swept with tokens in tests/web/api/test_endpoint.py."""
 WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
 pytestmark = pytest.mark.django_db
-OF_NOBODY = frozenset({"figures_csv", "profile", "prompt_sheet", "prompt_sheet_pdf"})
+OF_NOBODY = frozenset(
+    {"figures_csv", "profile", "prompt_sheet", "prompt_sheet_pdf", "answer_list", "add_to_list", "end_in_list"}
+)
 """Addresses with parts behind which is no record of anybody: what is not there is nobody's."""
 
 

@@ -18,6 +18,7 @@ TYPED_TWICE = {
 FILLED_ONCE = {
     "src/opennrm/audit/record.py": "what follows from which event, told once before the first command",
     "src/opennrm/mechanism/events/event.py": "the kinds of events, as their classes are made",
+    "src/opennrm/questions/list_changes.py": "what empties the stores of what is made of lists, told as modules load",
     "src/opennrm/vault/opening.py": "the wrapping keys, read again as a whole where one is missing",
     "src/opennrm/vault/sealing.py": "what the key of the settings opens, taken once as the program starts",
     "src/opennrm/web/components/markup.py": "a mapping that is empty and stays so",

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +40,7 @@ from opennrm.referrals.whole import refer_at_once
 from opennrm.vault.fields import PersonalField
 from tests.factories import cases as made
 from tests.factories import partners, referrals
+from tests.factories.programs import program
 from tests.questions.edits import TODAY, adult, anonymous, child, one_answer
 
 ASKED: list[Question] = [*CATALOGUE.questions.values(), *(field for _list, field in CATALOGUE.fields.values())]
@@ -146,6 +149,43 @@ def test_rule_9_lists_have_ends_and_successors_and_no_page_prints_one_in_full() 
     for page in pages_that_apply(CATALOGUE, answers):
         shown = client.get(reverse("question", kwargs={"draft_id": draft_id, "slug": page.slug}))
         assert len(shown.content) < MOST_BYTES, page.slug
+
+
+@pytest.mark.django_db
+def test_rule_9_an_administrator_adds_an_entry_and_ends_another() -> None:
+    """What is wrong with a change, and who may make none: tests/cases/test_lists.py."""
+    house = referrals.house()
+    today, officer = legal_day(house.at), house.actor("officer")
+    written = adult_answers(today) | {"nationality": "albanian"}
+    draft_id = write_referral(written, by=officer, at=house.at)
+    ours = program()
+    path = ours.begins(written)
+    who = partners.client_for(partners.account("administrator", of=made.authority_team().organisation))
+    why = {"reason": "Recognised."}
+    who.post("/lists/nationalities/add/", why | {"label": "Zembian", "also": "Zembia"})
+    day = {"ends_on-day": today.day, "ends_on-month": today.month, "ends_on-year": today.year}
+    who.post("/lists/nationalities/albanian/end/", why | day | {"replaced_by": "Zembian"})
+    # What was answered stays, with its name.
+    assert ours.get(path).json()["answers"]["nationality"] == "albanian"
+    assert draft_for(officer, draft_id).answers["nationality"] == "albanian"
+    assert lists.label("nationalities", "albanian") == "Albanian"
+    # Nobody chooses it any more, and each is told what stands in its place; the one that was added can be chosen.
+    page = next(page for _section, page in CATALOGUE.pages if "nationality" in {each.key for each in page.questions})
+    address = reverse("question", kwargs={"draft_id": draft_id, "slug": page.slug})
+    client = partners.client_for(house.officer)
+    shown = re.search(r'name="shown" value="([^"]*)"', client.get(address).content.decode())
+    sent: dict[str, Any] = {"shown": shown and shown[1]}
+    for question in page.questions:
+        sent |= as_submitted(question, written[question.key]) if question.key in written else {}
+    told = "no longer exists: choose Zembian"
+    assert told in client.post(address, sent | {"nationality": "Albanian"}).content.decode()
+    assert told in ours.ask("PATCH", path, {"answers": {"nationality": "albanian"}}).json()["errors"][0]["detail"]
+    assert client.post(address, sent | {"nationality": "zembia"}).status_code == 302
+    assert draft_for(officer, draft_id).answers["nationality"] == "zembian"
+    assert ours.ask("PATCH", path, {"answers": {"nationality": "zembian"}}).status_code == 200
+    offered = {each["code"] for each in Client().get("/api/v1/questions").json()["lists"]["nationalities"]}
+    described = Client().get("/api/v1/openapi.json").json()["components"]["schemas"]["list_nationalities"]["enum"]
+    assert [("zembian" in known, "albanian" in known) for known in (offered, described)] == [(True, False)] * 2
 
 
 @pytest.mark.django_db

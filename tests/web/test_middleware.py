@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 
+from opennrm.cases import list_changes as changed_lists
+from opennrm.questions import list_changes, lists
+from opennrm.web import middleware
 from opennrm.web.middleware import CONTENT_SECURITY_POLICY, HEADERS
+from tests.cases.test_lists import added, administrator
 from tests.factories import partners as made
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,24 @@ def test_cookies_are_bound_to_the_host_where_https_lets_them(address: str, names
     there = {**os.environ, "OPENNRM_PUBLIC_ADDRESS": address, "PYTHONPATH": "src"}
     said = subprocess.run([sys.executable, "-c", asked], env=there, capture_output=True, check=True).stdout
     assert json.loads(said) == [*names, secure, secure]
+
+
+@pytest.mark.django_db
+def test_a_page_knows_what_another_process_changed_in_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = added(administrator())
+    list_changes.forget()  # as in another process
+    Client().get("/")
+    assert code not in lists.entries("councils")
+    monkeypatch.setattr(changed_lists._LOOKED, "at", float("-inf"))
+    Client().get("/")
+    assert code in lists.entries("councils")
+
+
+@pytest.mark.django_db
+def test_where_the_table_of_lists_cannot_be_read_a_page_without_lists_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(middleware, "look_now_and_then", away)
+    monkeypatch.setattr(middleware.connection, "close", lambda: None)
+    assert Client().get("/").status_code == 200

@@ -106,6 +106,7 @@ def tell_of_searches_made() -> int:
 def _delivered(options: argparse.Namespace) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415
 
+    from opennrm.cases.list_changes import look_now_and_then  # noqa: PLC0415
     from opennrm.notifications.actions import try_dead_again  # noqa: PLC0415
 
     if options.dead_again:
@@ -115,6 +116,7 @@ def _delivered(options: argparse.Namespace) -> dict[str, Any]:
     try:
         while options.watch is not None:
             time.sleep(options.watch)
+            look_now_and_then()
             recount_with_progress()
             anchor_and_tell(timezone.now())
             tell_of_searches_made()

@@ -44,10 +44,13 @@ def deliver_for_ever(sleep: Callable[[float], None] = time.sleep) -> None:
     from django.db import close_old_connections  # noqa: PLC0415 - Django is set up only by now
     from django.utils import timezone  # noqa: PLC0415
 
+    from opennrm.cases.list_changes import look_now_and_then  # noqa: PLC0415
+
     swept: date | None = None
     sleep(random.random() * LOOK_EVERY)  # noqa: S311 - workers start together and should not look together
     while True:
         close_old_connections()
+        _try("Looking at lists", look_now_and_then)
         _try("Telling of searches", tell_of_searches_made)
         _try("Delivery", deliver_what_is_due)
         _try("Calling webhooks", call_webhooks)

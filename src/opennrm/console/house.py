@@ -85,6 +85,7 @@ def _opened(embedded: EmbeddedPostgres | None, settled: bool) -> Iterator[Embedd
         if settled:
             settle_tables()
             settle_keys()
+            learn_lists()
         if embedded is not None:
             _go_on_as_worker()
         yield embedded
@@ -131,6 +132,13 @@ def settle_keys() -> None:
     if lacks_tokens():  # by itself: one that was cut off after sealing has them still to make
         with step("Making people findable", quiet_under=1.0), upgrading():
             keep_missing_tokens()
+
+
+def learn_lists() -> None:
+    """Know what was added to the lists and ended."""
+    from opennrm.cases.list_changes import look_at_lists  # noqa: PLC0415 - Django is set up only by now
+
+    look_at_lists()
 
 
 def _go_on_as_worker() -> None:

@@ -39,6 +39,7 @@ VERBS = (
     "sweep",
     "retention",
     "holiday",
+    "lists",
     "verify",
     "seal",
     "rotate-keys",

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from opennrm.mechanism.redaction import Mark, Ruled
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.inputs import ADDRESS_PARTS
+from opennrm.questions.list_changes import kept_with_lists
 from opennrm.questions.lists import entries, fold
 from opennrm.questions.question import Kind
 from opennrm.referrals.queries import SafeWay
@@ -88,7 +88,7 @@ def _is_no_town(part: str) -> bool:
     return " " in part and fold(part) not in _towns()
 
 
-@cache
+@kept_with_lists
 def _towns() -> frozenset[str]:
     return frozenset(
         fold(entry.label) for name in ("uk_towns", "uk_regions", "councils") for entry in entries(name).values()

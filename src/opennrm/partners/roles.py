@@ -47,6 +47,7 @@ class Permission(Enum):
     SEE_AUDIT = "see who did and looked at what"
     SEE_RULES = "see the profiles of the mechanism, what differs between them and what in them is assumed"
     KEEP_CALENDAR = "add a bank holiday that was proclaimed late"
+    KEEP_LISTS = "add entries to the lists that answers choose from, and end them"
     INVITE = "invite people of their own organisation and end their roles"
 
 
@@ -95,6 +96,7 @@ READS_NOBODY = frozenset(
         Permission.SEE_AUDIT,
         Permission.SEE_RULES,
         Permission.KEEP_CALENDAR,
+        Permission.KEEP_LISTS,
     }
 )
 """What shows counts, codes and references only. `INVITE` is in neither: it makes others of either kind."""
@@ -244,11 +246,12 @@ ROLES: dict[str, Role] = {
         _role(
             "administrator",
             "Administrator",
-            "Invites and removes people of their own organisation, and minds the rules and the calendar. "
+            "Invites and removes people of their own organisation, and minds the rules, the calendar and the lists. "
             "Cannot read cases.",
             P.INVITE,
             P.SEE_RULES,
             P.KEEP_CALENDAR,
+            P.KEEP_LISTS,
         ),
     )
 }

@@ -3,6 +3,7 @@
 Each entry has a code that is stored, a label that is shown, other names that a search finds, and where the source
 knows them its dates and successors: one that has ended keeps its label for old answers and is no longer offered. A
 place in the United Kingdom has the middle of it, to a kilometre, where that is known beyond doubt.
+Whoever administers the mechanism adds entries and ends them (`list_changes`): what is kept of a list is kept with it.
 Sources and licences of the data files stand in ATTRIBUTION.md.
 """
 
@@ -10,13 +11,14 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from importlib import resources
 
 import pycountry
+
+from opennrm.questions.list_changes import ListChange, changed, kept_with_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,14 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-@cache
+@kept_with_lists
 def entries(list_name: str) -> dict[str, Entry]:
     """Every entry of a list by code, ended ones too. Raises `KeyError` for a list that does not exist."""
     if list_name not in LIST_NAMES:
         raise KeyError(list_name)
     made = {"overseas_countries": _countries, "languages": _languages}.get(list_name)
-    found = made() if made else _from_file(list_name)
-    return {entry.code: entry for entry in sorted(found, key=lambda entry: fold(entry.label))}
+    found = changed(list_name, made() if made else _from_file(list_name), _added)
+    return {entry.code: entry for entry in sorted(found.values(), key=lambda entry: fold(entry.label))}
 
 
 def offered(list_name: str, on: date | None = None) -> list[Entry]:
@@ -109,10 +111,19 @@ def label(list_name: str, code: str) -> str:
 
 def matches(list_name: str, text: str, limit: int = 15, on: date | None = None) -> list[Entry]:
     """What a search finds: names that begin with the text first, then names with a word that does, then the rest."""
+    return _best(offered(list_name, on), text, limit)
+
+
+def matches_of_all(list_name: str, text: str, limit: int = 15) -> list[Entry]:
+    """The same, also among entries that have ended."""
+    return _best(entries(list_name).values(), text, limit)
+
+
+def _best(among: Iterable[Entry], text: str, limit: int) -> list[Entry]:
     wanted = fold(text)
     if not wanted:
         return []
-    ranked = [(_rank(entry, wanted), entry) for entry in offered(list_name, on)]
+    ranked = [(_rank(entry, wanted), entry) for entry in among]
     found = sorted((pair for pair in ranked if pair[0] is not None), key=lambda pair: pair[0] or 0)
     return [entry for _rank_of_entry, entry in found[:limit]]
 
@@ -140,16 +151,18 @@ def successors(list_name: str, text: str, on: date | None = None) -> list[Entry]
     known = entries(list_name)
     found: list[Entry] = []
     waiting = [entry for entry in known.values() if wanted in entry.folded or entry.code == text.strip()]
+    seen: set[str] = set()
     while waiting:
         entry = waiting.pop(0)
         if entry.is_offered(on):
             found.append(entry)
-        else:
-            waiting += [known[code] for code in entry.replaced_by]
+        elif entry.code not in seen:
+            seen.add(entry.code)
+            waiting += [known[code] for code in entry.replaced_by if code in known]
     return list(dict.fromkeys(found))
 
 
-@cache
+@kept_with_lists
 def _by_name(list_name: str) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries(list_name).values():
@@ -158,7 +171,7 @@ def _by_name(list_name: str) -> dict[str, list[Entry]]:
     return found
 
 
-@cache
+@kept_with_lists
 def _now_called(list_name: str) -> dict[str, str]:
     return {entry.was: entry.code for entry in entries(list_name).values() if entry.was}
 
@@ -214,6 +227,18 @@ def _languages() -> Iterator[Entry]:
 def _named(code: str, names: list[str]) -> Entry:
     different = tuple(dict.fromkeys(names))
     return Entry(code=code, label=different[0], also=different[1:], folded=tuple(fold(name) for name in different))
+
+
+def _added(change: ListChange) -> Entry:
+    return Entry(
+        code=change.code,
+        label=change.label,
+        also=change.also,
+        kind=change.kind,
+        nation=change.nation,
+        starts_on=change.starts_on,
+        folded=tuple(fold(name) for name in (change.label, *change.also)),
+    )
 
 
 def _several(text: str | None) -> tuple[str, ...]:

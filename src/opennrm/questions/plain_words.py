@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from opennrm.questions import lists
+from opennrm.questions.list_changes import kept_with_lists
 
 HARMLESS = frozenset(
     """i i'm i've i'd i'll uk eu ms nrm dtn british english welsh england wales scotland ireland northern britain united
@@ -85,7 +86,7 @@ def _english() -> frozenset[str]:
     return frozenset(text.split()) - NO_ENGLISH
 
 
-@cache
+@kept_with_lists
 def _listed() -> frozenset[str]:
     """The words of nationalities, countries, languages and regions: coded in the notification already, and no names."""
     listed = _words_of("nationalities", "overseas_countries", "languages", "uk_regions")
@@ -93,7 +94,7 @@ def _listed() -> frozenset[str]:
     return (listed | {f"{word}s" for word in _words_of("nationalities")}) - OF_SAINTS
 
 
-@cache
+@kept_with_lists
 def _towns() -> frozenset[str]:
     return frozenset(word for word in _words_of("uk_towns") if len(word) > SHORTEST_STEM) - _listed()
 

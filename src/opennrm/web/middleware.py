@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from opennrm.audit.asking import asking
 from opennrm.audit.record import NotRecorded, remembering_commits
+from opennrm.cases.list_changes import look_now_and_then
 from opennrm.web import errors
 from opennrm.web.arriving import comes_by_a_link_from_elsewhere, step
 from opennrm.web.door import let_in
@@ -90,6 +91,17 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def learn_of_changed_lists() -> None:
+    """What was added to a list or ended by another process is known here too, soon after.
+
+    Where the database is away, that is said by whoever asks it something.
+    """
+    try:
+        look_now_and_then()
+    except (OperationalError, InterfaceError):
+        connection.close()
+
+
 class Guard:
     """Holds third parties' views to the policies declared for them; a view without any policy answers to nobody."""
 
@@ -99,6 +111,7 @@ class Guard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; nobody is known until a policy was asked."""
         let_go_of_stale_connection()
+        learn_of_changed_lists()
         arrived: Any = request
         arrived.actor = None
         with asking():

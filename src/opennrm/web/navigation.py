@@ -65,6 +65,7 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("People", "people", Permission.INVITE, "Who works here, and in which roles."),
     Destination("Rules", "profiles", Permission.SEE_RULES, "By what cases are decided, and what in it is assumed."),
     Destination("Bank holidays", "bank_holidays", Permission.SEE_RULES, "The calendar that clocks are counted by."),
+    Destination("Lists", "answer_lists", Permission.SEE_RULES, "What answers are chosen from."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
 )

@@ -1,4 +1,4 @@
-"""Profiles: the same for everybody who may see them; one that there is not stands for somebody else's."""
+"""Profiles and lists: the same for everybody who may see them; one that there is not stands for somebody else's."""
 
 from __future__ import annotations
 
@@ -16,3 +16,23 @@ def _no_profile() -> dict[str, Any]:
 @own("profile")
 def _profile(account: Account) -> dict[str, Any]:
     return {"key": "central_2009"}
+
+
+@foreign("answer_list", "add_to_list")
+def _no_list() -> dict[str, Any]:
+    return {"list_name": "no_such_list"}
+
+
+@own("answer_list", "add_to_list")
+def _list(account: Account) -> dict[str, Any]:
+    return {"list_name": "councils"}
+
+
+@foreign("end_in_list")
+def _no_entry() -> dict[str, Any]:
+    return {"list_name": "councils", "code": "no_such_council"}
+
+
+@own("end_in_list")
+def _entry(account: Account) -> dict[str, Any]:
+    return {"list_name": "councils", "code": "abe"}

@@ -11,6 +11,7 @@ from opennrm.cases.models.flag import CaseFlag
 from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.information import InformationRequest
+from opennrm.cases.models.list_change import ListChange
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
 from opennrm.cases.models.own_page import OwnPage
@@ -43,6 +44,7 @@ __all__ = [
     "HandOver",
     "Holiday",
     "InformationRequest",
+    "ListChange",
     "Mention",
     "Note",
     "Opening",

@@ -119,6 +119,7 @@ from opennrm.mechanism.events.letters import (
     PostBatchPosted,
     PostBatchPrinted,
 )
+from opennrm.mechanism.events.lists import ListChanged
 from opennrm.mechanism.events.own_page import OwnPageEnded, OwnPageOffered, OwnPageOpened, OwnPageViewed
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
@@ -293,6 +294,7 @@ __all__ = [
     "LetterStopped",
     "LetterViewed",
     "LetterWritten",
+    "ListChanged",
     "ListViewed",
     "MarkLifted",
     "MentionRead",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from opennrm.evidence.quotas import PIECE
 from opennrm.partners.systems import Scope
+from opennrm.questions.list_changes import kept_with_lists
 from opennrm.questions.schema import DIALECT
 from opennrm.referrals.telling_systems import CHANGED, EXAMINED, RECEIVED
 from opennrm.web.api.bodies import PIECES
@@ -47,7 +47,7 @@ KEY = {
 }
 
 
-@cache
+@kept_with_lists
 def description() -> dict[str, Any]:
     """The document."""
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -10,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from opennrm.questions import lists
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.frozen import catalogue_as_data
+from opennrm.questions.list_changes import kept_with_lists
 from opennrm.web.api.description import description
 from opennrm.web.api.endpoint import Endpoint
 from opennrm.web.policy import PUBLIC
@@ -29,7 +29,7 @@ def ask(request: HttpRequest) -> JsonResponse:
     return JsonResponse(questions_as_data())
 
 
-@cache
+@kept_with_lists
 def questions_as_data() -> dict[str, Any]:
     """The catalogue and its lists, as data."""
     used = sorted({each.question.list_name for each in CATALOGUE.placed if each.question.list_name})

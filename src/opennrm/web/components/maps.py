@@ -7,11 +7,11 @@ where in the country a point lies. The table beside it, which is the page's job,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from opennrm.questions.list_changes import kept_with_lists
 from opennrm.questions.lists import entries
 
 NORTH, SOUTH, WEST, EAST = 61.0, 49.8, -8.4, 2.0
@@ -59,7 +59,7 @@ def _spot(latitude: float, longitude: float) -> tuple[int, int]:
     return round(across), round((NORTH - latitude) / (NORTH - SOUTH) * ROWS * SQUARE)
 
 
-@cache
+@kept_with_lists
 def _land() -> str:
     """The squares that hold a place, those beside each other drawn as one."""
     spots = (_spot(*entry.at) for entry in entries("uk_places").values() if entry.at)

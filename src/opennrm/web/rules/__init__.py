@@ -1,1 +1,1 @@
-"""The rules that cases are decided by, and the calendar that clocks are counted by."""
+"""The rules that cases are decided by, the calendar that clocks are counted by, and the lists."""

@@ -1,10 +1,10 @@
-"""Addresses of the profiles and of the bank holidays."""
+"""Addresses of the profiles, of the bank holidays and of the lists."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.rules import calendar, views
+from opennrm.web.rules import answer_lists, calendar, views
 
 urlpatterns = [
     path("profiles/", views.profiles, name="profiles"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("profiles/<slug:key>/", views.profile, name="profile"),
     path("bank-holidays/", calendar.bank_holidays, name="bank_holidays"),
     path("bank-holidays/add/", calendar.add, name="add_bank_holiday"),
+    path("lists/", answer_lists.answer_lists, name="answer_lists"),
+    path("lists/<slug:list_name>/", answer_lists.answer_list, name="answer_list"),
+    path("lists/<slug:list_name>/add/", answer_lists.add, name="add_to_list"),
+    path("lists/<slug:list_name>/<slug:code>/end/", answer_lists.end, name="end_in_list"),
 ]
