@@ -122,6 +122,15 @@ def test_what_cannot_be_taken_is_said_and_the_rest_is_taken() -> None:
     assert told.keys() == record.keys() - {"prs_FirstName"}
 
 
+def test_what_the_standard_means_more_narrowly_goes_neither_out_nor_in() -> None:
+    """Threats "to them or their family" need not be physical ones, and little pay is not earnings that were taken."""
+    seen = {"indicators_seen": ["threats", "pay_withheld", "papers_held"]}
+    assert record_of(seen) == {"vic_MethodsOfControl": ["WithholdsDocuments"]}
+    taken = answers_of({"vic_MethodsOfControl": ["PhysicalThreats", "ThreatensChildrenFamily", "TakesEarnings"]})
+    assert taken.answers == {}
+    assert taken.not_taken == (("vic_MethodsOfControl", NO_SUCH_CODE),)
+
+
 @given(st.dictionaries(st.sampled_from([each.name for each in fields()]), st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
