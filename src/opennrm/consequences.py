@@ -179,7 +179,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     RecoveryExtended: (write_letters_of_change,),
     RepresentationAnswered: (write_letters_of_change,),
     InformationRequested: (tell_who_referred, tell_systems),
-    InformationReceived: (tell_who_holds,),
+    InformationReceived: (tell_who_holds, tell_systems),
     AgencyReplied: (tell_who_holds,),
     BecameAdult: (stop_parts_of_childhood, send_parts, tell_who_holds),
     ConsentNoted: (act_on_consent,),
@@ -189,7 +189,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     TaskAssigned: (tell_to_whom,),
     ColleagueMentioned: (tell_to_whom,),
     ConclusiveGroundsDecided: (write_outcome_letters, tell_systems),
-    ReconsiderationAccepted: (send_parts, write_letters_of_change),
+    ReconsiderationAccepted: (send_parts, write_letters_of_change, tell_systems),
     ReconsiderationRefused: (write_letters_of_change,),
     CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
     CaseReopened: (

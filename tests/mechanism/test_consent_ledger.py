@@ -17,6 +17,7 @@ from opennrm.mechanism.consent_ledger import (
     said_now,
     standing,
 )
+from opennrm.mechanism.receivers import Receiver, stopped_by
 from opennrm.mechanism.sources import SOURCES
 from opennrm.mechanism.vocabulary import HowGiven, ReferralKind
 
@@ -85,3 +86,12 @@ def test_what_was_said_last_stands() -> None:
 def test_of_every_consent_it_is_told_what_taking_it_back_stops() -> None:
     assert set(WHAT_STOPS) == set(ConsentScope)
     assert all(stops.words and stops.source in SOURCES for stops in WHAT_STOPS.values())
+
+
+def test_before_they_record_a_no_people_are_told_whom_it_ends_for() -> None:
+    """A no to sharing ends the support provider's part in the case, and nobody reads what they had any more."""
+    words = WHAT_STOPS[ConsentScope.SHARING].words
+    assert stopped_by(ConsentScope.SHARING) >= {Receiver.SUPPORT_PROVIDER, Receiver.POLICE_HERE, Receiver.POLICE_THERE}
+    assert "The support provider’s part in the case ends" in words
+    assert "neither it nor a police force can read any longer what it has here" in words
+    assert "what it has received can no longer be read" in WHAT_STOPS[ConsentScope.POLICE_CONTACT].words

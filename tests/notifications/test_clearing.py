@@ -19,6 +19,7 @@ from opennrm.retention.actions.deciding import Decision, confirm_erasures, decid
 from opennrm.vault.unreadable import is_erased, reading_past_unreadable
 from tests.behind import as_pages
 from tests.factories import cases as made
+from tests.factories import partners
 from tests.notifications.outbox import NOW, Recorder, mail
 from tests.retention.records import proposed, years_from_now
 from tests.vault.test_changing import acting_as
@@ -100,18 +101,24 @@ def hook(made_by: Any, **stands: Any) -> Webhook:
     return Webhook.objects.create(made_at=NOW, next_attempt_at=NOW, **home, **stands)
 
 
-@pytest.mark.parametrize(("days", "left"), [(29, {"taken", "waits", "given up"}), (31, {"waits"})])
+@pytest.mark.parametrize(("days", "left"), [(29, {"taken", "waits", "given up", "left"}), (31, {"waits"})])
 def test_a_call_is_forgotten_once_it_was_taken_or_will_never_be_and_what_waits_is_still_made(
     settings: Any, days: int, left: set[str]
 ) -> None:
     settings.KEEP_CALLS_DAYS = 30
     somebody = made.account_of(made.referrer())
     runs, stopped = hook(somebody), hook(somebody, stopped_at=NOW)
-    for kind, webhook, sent_at in (("taken", runs, NOW), ("waits", runs, None), ("given up", stopped, None)):
+    of_who_left = hook(partners.account(of=partners.organisation(ends_on=NOW.date() - timedelta(days=1))))
+    for kind, webhook, sent_at in (
+        ("taken", runs, NOW),
+        ("waits", runs, None),
+        ("given up", stopped, None),
+        ("left", of_who_left, None),
+    ):
         call = {"kind": kind, "reference": "NRM-0000", "happened_at": NOW, "sent_at": sent_at}
         WebhookCall.objects.create(webhook=webhook, **call)
     with acting_as(settings.WORKER_ROLE):
-        assert forget_made_calls(NOW + timedelta(days=days)) == 3 - len(left)
+        assert forget_made_calls(NOW + timedelta(days=days)) == 4 - len(left)
     assert set(WebhookCall.objects.values_list("kind", flat=True)) == left
     with pytest.raises(ProgrammingError, match="permission denied"), as_pages(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM notifications_webhook_call")

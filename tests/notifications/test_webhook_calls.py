@@ -17,8 +17,9 @@ from opennrm.audit.queries import latest_events
 from opennrm.notifications import webhooks
 from opennrm.notifications.channels.webhook_https import NotCalled
 from opennrm.notifications.models import Message, Webhook, WebhookCall
-from opennrm.notifications.webhook_calls import GIVES_UP_AFTER, Called, call_what_is_due
+from opennrm.notifications.webhook_calls import GIVES_UP_AFTER, Called, call_what_is_due, queue_calls
 from opennrm.partners.access import Actor
+from opennrm.partners.models import Organisation
 from opennrm.vault.webhook_signing import webhook_secret
 from tests.factories import cases as made
 from tests.factories import partners
@@ -158,3 +159,20 @@ def test_an_ended_one_is_called_no_more(referrer: Actor) -> None:
     heard = Heard()
     assert call_what_is_due(timezone.now(), post=heard) == Called()
     assert heard.sent == []
+
+
+def test_an_organisation_that_left_the_partnership_is_called_no_more_and_one_that_did_not_is(referrer: Actor) -> None:
+    """As its tokens end on the day after it left, so do its calls: those that wait, and those that would follow."""
+    hooked(referrer)
+    home, now = made.account_of(referrer).organisation, timezone.now()
+    made.referred(referrer)
+    today = timezone.localdate(now)
+    for starts_on, ends_on in ((home.starts_on, today - timedelta(days=1)), (today + timedelta(days=1), None)):
+        Organisation.objects.filter(id=home.id).update(starts_on=starts_on, ends_on=ends_on)
+        heard = Heard()
+        assert call_what_is_due(now, post=heard) == Called()
+        assert heard.sent == []
+        queue_calls(home.id, "referral.status_changed", "NRM-0000-0000-00", at=now)
+        assert WebhookCall.objects.count() == 1
+    Organisation.objects.filter(id=home.id).update(starts_on=today, ends_on=today)
+    assert call_what_is_due(now, post=Heard()) == Called(taken=1), "on its last day it still is"

@@ -122,6 +122,35 @@ def test_what_cannot_be_taken_is_said_and_the_rest_is_taken() -> None:
     assert told.keys() == record.keys() - {"prs_FirstName"}
 
 
+@pytest.mark.parametrize(
+    ("country", "language"), [("VN", "vie"), ("VNM", "vi"), ("AL", "sqi"), ("ALB", "alb"), ("ALB", "sq"), ("XK", "sqi")]
+)
+def test_each_form_of_code_that_the_standard_allows_is_taken(country: str, language: str) -> None:
+    """ISO 3166 by two or three letters; ISO 639-2 by three, terminological or bibliographic, or by two."""
+    taken = answers_of({"prs_Citizenship": [country], "prs_PrimaryLanguage": language})
+    nationality = {"VN": "vietnamese", "AL": "albanian", "XK": "kosovan"}[country[:2]]
+    assert taken.answers == {
+        "nationality": nationality,
+        "interpreter_language": "vie" if language.startswith("vi") else "sqi",
+    }
+    assert taken.not_taken == ()
+
+
+def test_a_code_of_no_country_and_no_language_is_said_to_be_left_out() -> None:
+    taken = answers_of({"prs_Citizenship": ["QQQ", "VNM"], "prs_PrimaryLanguage": "qq"})
+    assert taken.answers == {"nationality": "vietnamese"}
+    assert dict(taken.not_taken) == {"prs_Citizenship": NO_SUCH_CODE, "prs_PrimaryLanguage": NO_SUCH_CODE}
+
+
+def test_what_the_standard_means_more_narrowly_goes_neither_out_nor_in() -> None:
+    """Threats "to them or their family" need not be physical ones, and little pay is not earnings that were taken."""
+    seen = {"indicators_seen": ["threats", "pay_withheld", "papers_held"]}
+    assert record_of(seen) == {"vic_MethodsOfControl": ["WithholdsDocuments"]}
+    taken = answers_of({"vic_MethodsOfControl": ["PhysicalThreats", "ThreatensChildrenFamily", "TakesEarnings"]})
+    assert taken.answers == {}
+    assert taken.not_taken == (("vic_MethodsOfControl", NO_SUCH_CODE),)
+
+
 @given(st.dictionaries(st.sampled_from([each.name for each in fields()]), st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

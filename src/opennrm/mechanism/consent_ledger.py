@@ -41,13 +41,14 @@ WHAT_STOPS: Mapping[ConsentScope, Stops] = {
     ),
     ConsentScope.POLICE_CONTACT: Stops(
         "What was to go to a police force so that it can speak to the person is not sent, and what waits there is "
-        "taken back. The police are still told what the law has them told, by notices that name nobody. The case goes "
-        "on.",
+        "taken back; what it has received can no longer be read there. The police are still told what the law has them "
+        "told, by notices that name nobody. The case goes on.",
         "own",
     ),
     ConsentScope.SHARING: Stops(
         "Nothing more is passed on that rests on the person’s consent, whoever it was for, and what waits is taken "
-        "back. What must be told without their consent still is. The case goes on.",
+        "back. The support provider’s part in the case ends, and neither it nor a police force can read any longer "
+        "what it has here. What must be told without their consent still is. The case goes on.",
         "own",
     ),
 }

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from opennrm.audit.record import command
 from opennrm.notifications.kinds import Channel, State
@@ -38,8 +39,9 @@ def forget_made_calls(at: datetime) -> int:
     the time: own [not verified].
     """
     before = at - timedelta(days=settings.KEEP_CALLS_DAYS)
+    left = Q(webhook__organisation__ends_on__lt=timezone.localdate(before))
     never = Q(sent_at=None, happened_at__lt=before) & (
-        Q(webhook__ended_at__isnull=False) | Q(webhook__stopped_at__isnull=False)
+        Q(webhook__ended_at__isnull=False) | Q(webhook__stopped_at__isnull=False) | left
     )
     with command():
         return WebhookCall.objects.filter(Q(sent_at__lt=before) | never).delete()[0]

@@ -10,12 +10,13 @@ import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import WebhookStopped
@@ -42,7 +43,7 @@ class Called:
 
 def queue_calls(organisation_id: UUID, kind: str, reference: str, *, at: datetime) -> None:
     """Keep that the webhooks of an organisation are to be called, in the command in which it happened."""
-    hooks = Webhook.objects.filter(organisation_id=organisation_id, ended_at=None, stopped_at=None)
+    hooks = _called_on(timezone.localdate(at)).filter(organisation_id=organisation_id)
     WebhookCall.objects.bulk_create(
         WebhookCall(webhook_id=hook, kind=kind, reference=reference, happened_at=at)
         for hook in hooks.values_list("id", flat=True)
@@ -65,9 +66,10 @@ def call_what_is_due(now: datetime, *, post: Post = call) -> Called:
 def _call_one(now: datetime, post: Post) -> bool | None:
     with command():
         waiting = WebhookCall.objects.filter(webhook_id=OuterRef("id"), sent_at=None)
-        due = Webhook.objects.filter(Exists(waiting), ended_at=None, stopped_at=None, next_attempt_at__lte=now)
+        due = _called_on(timezone.localdate(now)).filter(Exists(waiting), next_attempt_at__lte=now)
         # Not FOR UPDATE: a referral that is sent meanwhile adds a call, and is not to wait for somebody's server.
-        hook = due.select_for_update(skip_locked=True, no_key=True).order_by("next_attempt_at", "id").first()
+        mine = due.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        hook = mine.order_by("next_attempt_at", "id").first()
         if hook is None:
             return None
         made = hook.calls.filter(sent_at=None).order_by("happened_at", "id")[0]
@@ -77,6 +79,12 @@ def _call_one(now: datetime, post: Post) -> bool | None:
         made.save(update_fields=["attempts", "last_result", "sent_at"])
         _mark(hook, result, now)
         return result == "taken"
+
+
+def _called_on(day: date) -> QuerySet[Webhook]:
+    """The webhooks that nobody ended or gave up, of organisations that are in the partnership on a day."""
+    stays = Q(organisation__ends_on=None) | Q(organisation__ends_on__gte=day)
+    return Webhook.objects.filter(stays, organisation__starts_on__lte=day, ended_at=None, stopped_at=None)
 
 
 def _result(hook: Webhook, made: WebhookCall, now: datetime, post: Post) -> str:

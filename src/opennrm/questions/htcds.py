@@ -15,6 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import pycountry
+
 from opennrm.questions import lists
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import is_not_known
@@ -144,9 +146,26 @@ def _one_each(questions: list[Question], codes: list[str]) -> Iterable[tuple[str
 
 
 def _our_code(placed: Field, code: str) -> str | None:
+    question = CATALOGUE.question(placed.answer[0])
+    if question.list_name == "nationalities":
+        code = _country(code)
     if placed.takes:
         return placed.takes.get(code)
-    question = CATALOGUE.question(placed.answer[0])
+    if question.list_name == "languages":
+        code = _language(code)
     if question.list_name:
         return code if code in lists.entries(question.list_name) else None
     return code
+
+
+def _country(code: str) -> str:
+    """By two letters, of the two or three that the standard allows; what is neither as it came."""
+    found = pycountry.countries.get(alpha_3=code)
+    return found.alpha_2 if found else code
+
+
+def _language(code: str) -> str:
+    """By three letters, of the two or three (also bibliographic) that the standard allows; else as it came."""
+    known = pycountry.languages
+    found = known.get(alpha_2=code) or known.get(bibliographic=code)
+    return found.alpha_3 if found else code

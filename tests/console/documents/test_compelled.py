@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opennrm.console.documents.compelled import KEPT, SEEN_BY, compelled_page, personal, tables
+from opennrm.retention.schedules import schedules
 
 
 @pytest.mark.proves("8.1.2", "14.1.2")
@@ -22,3 +23,9 @@ def test_every_column_is_there_with_its_class() -> None:
 def test_every_room_with_sealed_columns_says_who_sees_them_and_how_long() -> None:
     rooms = {table._meta.app_label for table in tables() if personal(table)}
     assert rooms == set(SEEN_BY) == set(KEPT)
+
+
+def test_how_long_notifications_are_kept_is_what_the_schedule_says() -> None:
+    rules = [rule for schedule in schedules() for rule in schedule.rules if rule.record_class == "notification"]
+    assert {rule.action.value for rule in rules} == {"review"}
+    assert "until people review them after the schedule's years; nothing erases one yet" in compelled_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from opennrm.web.languages import Language, for_person
 from opennrm.web.start.leaflet import address, printed, to_fill_in, words
 
 pytestmark = pytest.mark.django_db
+ENDS_READING = "Those it was sent to can no longer open it."
 
 
 @pytest.mark.parametrize("language", for_person, ids=lambda each: each.code)
@@ -28,9 +30,20 @@ def test_it_is_there_for_anybody_in_each_language_and_sets_no_cookie(language: L
 
 def test_it_tells_of_each_consent_and_of_the_right_to_say_no() -> None:
     page = Client().get("/leaflet/").content.decode()
-    for said in ("The referral:", "Support:", "Contact with the police:", "Sharing more", "You may say no."):
+    for said in ("The referral:", "Support:", "Contact with the police:", "Sharing what you told:", "You may say no."):
         assert said in page
     assert "08000 121 700" in page
+
+
+def test_it_tells_what_a_no_to_sharing_ends(settings: Any) -> None:
+    """She says no to sharing, and knows before that she gets no support by it, and who can still open what they had."""
+    page = Client().get("/leaflet/").content.decode()
+    assert "there is no support through the referral" in page
+    assert ENDS_READING in page
+    settings.WITHDRAWN_ENDS_READING = ["support"]
+    assert ENDS_READING not in Client().get("/leaflet/").content.decode(), (
+        "where it stays open nobody is told otherwise"
+    )
 
 
 def test_its_title_and_its_file_say_nothing_of_what_it_is_about() -> None:

@@ -37,7 +37,7 @@ SEEN_BY = {
 KEPT = {
     "cases": "as long as the case, until people decide on the proposal that its day brings",
     "disclosure": "as long as the case; what was given, files too, stays as its hash",
-    "duty_to_notify": "without end: notifications have no period yet",
+    "duty_to_notify": "until people review them after the schedule's years; nothing erases one yet",
     "evidence": "with a draft until it is discarded; what was sent, also copies, as long as the case; then its "
     "key is erased and the bytes are removed",
     "notifications": "as long as the case",

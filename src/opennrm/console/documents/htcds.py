@@ -20,6 +20,7 @@ def htcds_page() -> str:
         "The list is of HTCDS 2.0 by IOM (CC BY 4.0, see ATTRIBUTION.md). IOM has nothing to do with this product and",
         "does not endorse it. The standard gives no form for an exchange: here a record is one JSON object of fields",
         "by their names, dates as `2026-03-02`, languages by ISO 639-2, countries by two letters (ISO 3166, and `XK`).",
+        "What comes in may also have countries by three letters, and languages by two or by their bibliographic code.",
         "",
         f"Of {len(found)} fields {placed} are taken and given as answers, {facts} are given of a referral that was",
         f"sent, and {len(found) - placed - facts} stand nowhere, each with its reason. A core field has a star.",

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from opennrm.mechanism.consent import ConsentScope
 from opennrm.notifications.printing import pdf_of
 from opennrm.web.guard import PUBLIC, PublicRequest, page
 from opennrm.web.languages import ENGLISH, Language, for_person, language_of, render_for_person, speaking
@@ -105,10 +106,7 @@ def words() -> list[Block]:
                     "Contact with the police: whether they may speak to you. If you say no, the referral and the "
                     "support go on."
                 ),
-                _(
-                    "Sharing more of what you told: whether more people may know, if it helps you. If you take this "
-                    "back, nothing more is passed on that needs your consent."
-                ),
+                _sharing(),
             ),
         ),
         _block(
@@ -150,6 +148,18 @@ def words() -> list[Block]:
             ),
         ),
     ]
+
+
+def _sharing() -> str:
+    """What a no to sharing ends; what was received already only where it does here."""
+    what = _(
+        "Sharing what you told: whether it may be sent to others, such as those who support you and, if you agree to "
+        "that as well, the police. If you say no or take this back, nothing more is sent that needs your consent, and "
+        "there is no support through the referral. The referral goes on."
+    )
+    if ConsentScope.SHARING.value not in settings.WITHDRAWN_ENDS_READING:
+        return what
+    return what + " " + _("Those it was sent to can no longer open it.")
 
 
 def to_fill_in() -> list[str]:
