@@ -115,8 +115,8 @@ def _paths() -> dict[str, Any]:
                 "Change the answers that are given; null takes one out",
                 Scope.DRAFTS_WRITE,
                 {"200": _json("Begun", "They were changed.")},
-                (404, 410, 413, 415, 422),
-                body="Answers",
+                (404, 409, 410, 413, 415, 422),
+                body="Changes",
             ),
         },
         "/api/v1/drafts/{draft_id}/validate": {

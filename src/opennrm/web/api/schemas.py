@@ -27,6 +27,10 @@ def schemas() -> dict[str, Any]:
         **{name: entries for name, entries in lists.items()},
         "Any": {"type": "object"},
         "Answers": _object({"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}}),
+        "Changes": _object(
+            {"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}},
+            version={"type": "integer", "minimum": 0, "description": "That of the draft as it was read."},
+        ),
         "Begun": _object({"id": {"type": "string", "format": "uuid"}, "href": text}),
         "Record": _object(
             {"record": {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}},
