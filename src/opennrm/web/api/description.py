@@ -163,6 +163,16 @@ def _paths() -> dict[str, Any]:
                 (404, 410),
             ),
         },
+        "/api/v1/referrals/{reference}/htcds": {
+            "parameters": [REFERRAL],
+            "get": _operation(
+                "record_of_referral",
+                "A referral that the system began, as a record of the Human Trafficking Case Data Standard 2.0",
+                Scope.REFERRALS_EXPORT,
+                {"200": _json("SentRecord", "It.")},
+                (404, 410),
+            ),
+        },
     }
 
 

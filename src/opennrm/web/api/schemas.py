@@ -23,6 +23,7 @@ def schemas() -> dict[str, Any]:
     taken_out = {key: {"anyOf": [schema, {"type": "null"}]} for key, schema in answers.items()}
     text, null = {"type": "string"}, {"type": "null"}
     decided = {"anyOf": [null, _object({"outcome": text, "decided_on": {"type": "string", "format": "date"}})]}
+    record = {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}
     return {
         **{name: entries for name, entries in lists.items()},
         "Any": {"type": "object"},
@@ -33,9 +34,10 @@ def schemas() -> dict[str, Any]:
         ),
         "Begun": _object({"id": {"type": "string", "format": "uuid"}, "href": text}),
         "Record": _object(
-            {"record": {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}},
+            {"record": record},
             answers={"type": "object", "properties": taken_out, "additionalProperties": False},
         ),
+        "SentRecord": _object({"record": record}),
         "BegunFromRecord": _object(
             {
                 "id": {"type": "string", "format": "uuid"},
