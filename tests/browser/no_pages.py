@@ -19,6 +19,7 @@ NO_PAGES = {
     "api_referral_files": "for programs",
     "api_referral_file": "for programs",
     "api_htcds": "for programs",
+    "api_referral_htcds": "for programs",
     "readyz": "figures for a machine",
     "policy_violations": "for a browser to send to",
     "figures_csv": "a file",

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import Actor, NotYours
+from opennrm.questions.catalogue import CATALOGUE
 from opennrm.referrals import by_program
+from opennrm.referrals.actions import save_page
+from opennrm.referrals.by_program import ChangedMeanwhile
 from opennrm.referrals.models import Draft, Referral
 from opennrm.referrals.whole import WrongAnswers
 from tests.factories import cases as made
@@ -51,6 +54,37 @@ def test_what_stood_before_stays_where_it_is_not_given(by: Actor) -> None:
     after = by_program.read(draft_id, by=by)
     assert after.answers == {**{k: v for k, v in before.items() if k != "other_names"}, "first_name": "Ana"}
     assert after.version == 2
+
+
+def test_what_a_colleague_wrote_is_not_written_over_or_dropped_by_a_system_that_did_not_see_it() -> None:
+    made.authority_team()
+    mine = system()
+    by, team, at = partners.actor(mine), mine.roles_held.get().team, timezone.now()
+    colleague = partners.actor(partners.account("first_responder", in_team=team))
+    draft_id = begun(by)
+    typed = {"referrer_role": ["Corrected"], "referrer_phone": ["020 7946 0123"]}
+    page = next(page for _section, page in CATALOGUE.pages if any(q.key == "referrer_role" for q in page.questions))
+    whole = by_program.read(draft_id, by=by)
+    shown = {**{q.key: [str(whole.answers.get(q.key, ""))] for q in page.questions}, **typed}
+    assert not save_page(draft_id, page.slug, shown, by=colleague, at=at).page.errors
+    before = by_program.read(draft_id, by=by)
+
+    def refused(given: dict[str, object], version: int | None = None) -> tuple[str, ...]:
+        with pytest.raises(ChangedMeanwhile) as told:
+            by_program.change(draft_id, given, version=version, by=by, at=at)
+        assert by_program.read(draft_id, by=by) == before, "nothing was changed"
+        return told.value.keys
+
+    assert refused({"referrer_role": "Old", "first_name": "Ana"}) == ("referrer_role",)
+    assert refused({"referrer_role": "Old", "first_name": "Ana"}, whole.version) == ("referrer_role",)
+    assert refused({"first_name": "Ana"}, whole.version) == (), "what was read is no longer what stands"
+    assert "referrer_role" in refused({"age_answer": None}), "what falls away with another answer is not dropped unseen"
+    by_program.change(draft_id, {"referrer_role": "Corrected"}, version=whole.version, by=by, at=at)
+    by_program.change(draft_id, {"first_name": "Ana"}, by=by, at=at)
+    now = by_program.read(draft_id, by=by)
+    assert (now.answers["first_name"], now.answers["referrer_role"]) == ("Ana", "Corrected")
+    by_program.change(draft_id, {"referrer_role": "Old"}, version=now.version, by=by, at=at)
+    assert by_program.read(draft_id, by=by).answers["referrer_role"] == "Old", "it was read before"
 
 
 def test_only_who_began_it_reads_changes_checks_and_sends_it(by: Actor) -> None:

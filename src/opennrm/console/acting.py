@@ -22,9 +22,9 @@ from opennrm.cases.queries import (
     case_for,
     clocks_of,
     decisions_of,
-    standing_of,
 )
 from opennrm.cases.same_person import without_hidden_likeness
+from opennrm.cases.standard_records import record_of_sent
 from opennrm.config.fault import Fault
 from opennrm.mechanism.events import CaseViewed, ReferralViewed, told
 from opennrm.mechanism.refusal import refuse_if
@@ -33,12 +33,9 @@ from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.actors import actor_of
 from opennrm.partners.directory import names_of
 from opennrm.partners.roles import Permission
-from opennrm.questions.htcds import record_of
 from opennrm.referrals.queries import referral_for
 from opennrm.referrals.whole import refer_at_once
 
-TRAFFICKING_STATUS = {"positive": "ActualVictimOfTrafficking", "negative": "NotAVictimOfTrafficking"}
-"""The standard's words for the two outcomes of the decision on conclusive grounds."""
 NO_CASE = "There is no such case for this account: check the reference, and whom --as names."
 
 
@@ -75,15 +72,7 @@ def record_of_referral(reference: str, *, by: Actor, at: datetime) -> dict[str, 
     with command():
         sent = referral_for(by, reference, at=at)
         announce(ReferralViewed(subject=reference, case=reference), at=at, by=by.account_id)
-        standing = standing_of([reference]).get(reference)
-    decided = standing.conclusive_grounds if standing else ""
-    facts = {
-        "organisation": sent.organisation,
-        "received_on": sent.received_on.isoformat(),
-        "status": TRAFFICKING_STATUS.get(decided, "PossibleVictimOfTrafficking"),
-        "decided_by": "NonPoliceGovernmentalOrganization" if decided in TRAFFICKING_STATUS else "",
-    }
-    return record_of(sent.answers, facts)
+        return record_of_sent(sent)
 
 
 def case_as_seen(reference: str, *, with_reasons: bool, by: Actor, at: datetime) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Scope(Enum):
     EVIDENCE_ADD = "evidence:add"
     REFERRALS_SUBMIT = "referrals:submit"
     REFERRALS_READ = "referrals:read"
+    REFERRALS_EXPORT = "referrals:export"
 
 
 IN_WORDS = {
@@ -54,6 +55,7 @@ IN_WORDS = {
     Scope.EVIDENCE_ADD: "add files to drafts that it began, and to referrals that they became",
     Scope.REFERRALS_SUBMIT: "send drafts that it began as referrals",
     Scope.REFERRALS_READ: "read where the referrals stand that it began",
+    Scope.REFERRALS_EXPORT: "read the referrals that it began, with what they tell of the person",
 }
 
 

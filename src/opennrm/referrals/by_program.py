@@ -25,6 +25,7 @@ from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import answers_that_apply
 from opennrm.referrals.actions import (
     NOT_COMPLETE,
+    HeldDraft,
     keep_answers,
     locked_draft,
     start_draft,
@@ -41,6 +42,17 @@ KEY_USED = Refusal(
     source="house",
     field="Idempotency-Key",
 )
+
+
+class ChangedMeanwhile(Exception):
+    """The system would change or take out these answers, and did not see what a colleague wrote; nothing was changed.
+
+    `version` is that of the draft as it stands now.
+    """
+
+    def __init__(self, keys: tuple[str, ...], version: int) -> None:
+        super().__init__(f"{len(keys)} answers were changed meanwhile")
+        self.keys, self.version = keys, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +83,21 @@ def begin(given: Mapping[str, Any], *, key: str, by: Actor, at: datetime) -> UUI
     return draft_id
 
 
-def change(draft_id: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+def change(draft_id: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime, version: int | None = None) -> None:
     """Change the answers that are given, under the draft's lock; null takes one out. The others stay.
 
-    An answer to what is no longer asked with the new ones goes, as it does on the pages. Raises as `begin`, and
-    `NotYours`.
+    An answer to what is no longer asked with the new ones goes, as it does on the pages. `version` is that of the draft
+    which the system read. Raises as `begin`; `ChangedMeanwhile` where it is no longer that or, without a version, where
+    an answer would change or go that somebody else wrote; and `NotYours`.
     """
     refuse_if(refusal_to_act(by, Permission.REFER))
     with command():
         see_that_begun(draft_id, by)
         with connection.cursor() as cursor:
             held = locked_draft(cursor, draft_id, by)
-            keep_answers(cursor, held, _merged(held.answers, given, at), by=by, at=at)
+            answers = _merged(held.answers, given, at)
+            _see_that_known(held, answers, version, by)
+            keep_answers(cursor, held, answers, by=by, at=at)
 
 
 def read(draft_id: UUID, *, by: Actor) -> DraftRead:
@@ -132,6 +147,19 @@ def see_that_begun(draft_id: UUID, by: Actor) -> None:
     """See that the system began this draft. Raises `NotYours`."""
     if not Draft.objects.filter(id=draft_id, started_by_id=by.account_id).exists():
         raise NotYours
+
+
+def _see_that_known(held: HeldDraft, answers: Mapping[str, Any], version: int | None, by: Actor) -> None:
+    """See that the system read what it changes. The same sent again changes nothing, and is never refused."""
+    changed = [key for key in {**held.answers, **answers} if held.answers.get(key) != answers.get(key)]
+    if not changed or version == held.version:
+        return
+    if version is None:
+        unseen = [key for key in changed if key in held.written and held.written[key][1] != str(by.account_id)]
+    else:
+        unseen = [key for key in changed if key in held.written and held.written[key][0] > version]
+    if unseen or version is not None:
+        raise ChangedMeanwhile(tuple(unseen), held.version)
 
 
 def _merged(before: Mapping[str, Any], given: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from opennrm.audit.models import EventRow
 from opennrm.audit.queries import latest_events
+from opennrm.audit.record import command
 from opennrm.cases.models import Case
 from opennrm.demo.notifying import anonymous_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.partners.models import Team
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.journey import answers_that_apply
+from opennrm.referrals.actions import keep_answers, locked_draft
 from opennrm.referrals.models import Draft, Referral
 from tests.factories import cases as made
 from tests.factories import partners
@@ -120,6 +124,31 @@ def test_null_takes_an_answer_out_and_what_is_no_longer_asked_goes_with_it(ours:
     assert after.items() <= before.items()
     late = problems(ours.ask("PATCH", path, {"answers": {"consent_to_referral": "yes"}}))
     assert "take it out" in late["consent_to_referral"], "what was asked to be kept does not vanish unsaid"
+
+
+def test_what_a_colleague_wrote_meanwhile_is_named_and_stays_until_its_version_was_read() -> None:
+    mine = system()
+    ours, home = Program(token_of(mine)), Team.objects.get(id=min(partners.actor(mine).teams))
+    path = ours.begins(made.answers())
+    first = ours.get(path).json()
+    colleague = partners.actor(partners.account("first_responder", in_team=home))
+    with command(), connection.cursor() as cursor:
+        held = locked_draft(cursor, UUID(path[7:]), colleague)
+        keep_answers(cursor, held, {**held.answers, "first_name": "Corrected"}, by=colleague, at=timezone.now())
+    sent: dict[str, Any] = {"answers": {"first_name": "Old", "danger_now": "no"}}
+    for body in (sent, {**sent, "version": first["version"]}):
+        told = ours.ask("PATCH", path, body)
+        assert (told.status_code, told.json()["code"]) == (409, "changed_meanwhile")
+        assert problems(told).keys() == {"first_name", "version"}
+        assert "send with your answers the version that you read" in problems(told)["version"]
+    now = ours.get(path).json()
+    assert now["answers"] == {**first["answers"], "first_name": "Corrected"}
+    assert ours.ask("PATCH", path, {**sent, "version": now["version"]}).status_code == 200
+    assert ours.get(path).json()["answers"]["first_name"] == "Old"
+    for wrong in (True, -1, "1", None, 1.5):
+        told = ours.ask("PATCH", path, {**sent, "version": wrong})
+        assert told.status_code == 400
+        assert problems(told).keys() == {"version"}
 
 
 def test_a_system_sees_only_what_it_began_itself() -> None:

@@ -26,6 +26,7 @@ ADDRESSES = {
     f"drafts/{DRAFT}/validate": ("POST", "drafts:write"),
     f"drafts/{DRAFT}/submit": ("POST", "referrals:submit"),
     "referrals/NRM-0000-0000-00": ("GET", "referrals:read"),
+    "referrals/NRM-0000-0000-00/htcds": ("GET", "referrals:export"),
     f"drafts/{DRAFT}/files": ("POST", "evidence:add"),
     f"drafts/{DRAFT}/files/{DRAFT}": ("PATCH", "evidence:add"),
     "referrals/NRM-0000-0000-00/files": ("GET", "evidence:add"),

@@ -21,7 +21,6 @@ from jsonschema import Draft202012Validator
 from pytest_django.live_server_helper import LiveServer
 
 from opennrm.audit.queries import events_of_case
-from opennrm.console import acting
 from opennrm.evidence.queries import original_of
 from opennrm.notifications import webhooks
 from opennrm.notifications.webhook_calls import call_what_is_due
@@ -40,7 +39,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed, so the how-to page was not tried"),
 ]
 PAGE = (ROOT / "docs/how-to/refer-from-your-own-system.md").read_text()
-SETTING, BEGIN, VALIDATE, CORRECT, ADD, SEND = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+SETTING, BEGIN, VALIDATE, CORRECT, ADD, SEND, TAKE = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 (VERIFIER,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 ASK_VERIFIER = """
 import json, sys
@@ -149,8 +148,8 @@ def test_a_police_system_writes_a_referral_adds_a_picture_sends_it_and_reads_wha
     theirs.runs('ask --output status.json "$SERVER$REFERRAL"')
     assert theirs.has("status.json")["reasonable_grounds"]["outcome"] == "positive"
 
-    colleague = partners.actor(partners.account("first_responder", in_team=team))
-    record = acting.record_of_referral(reference, by=colleague, at=timezone.now())
+    theirs.runs(TAKE)
+    record = theirs.has("record.json")["record"]
     beside = {key: whole[key] for key in whole if key not in ("first_name", "last_name")}
     elsewhere = program().ask("POST", "htcds", {"record": record, "answers": beside}, key="from-a-record")
     assert elsewhere.status_code == 201, elsewhere.json()

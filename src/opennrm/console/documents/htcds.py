@@ -31,6 +31,7 @@ def htcds_page() -> str:
         "",
         "A system sends a record to [`POST /api/v1/htcds`](api.md). The answers beside it are those that the standard",
         "has no field for and that decide what is asked at all: is somebody in danger, the nation, the age, consent.",
+        "What it sent it reads as a record at [`GET /api/v1/referrals/{reference}/htcds`](api.md).",
     ]
     for section, rows in groupby(found, key=lambda each: each.section):
         lines += ["", f"## {section}", "", "| field | label | where it stands |", "|---|---|---|", *map(_row, rows)]

@@ -68,6 +68,18 @@ def answers_in(sent: dict[str, Any]) -> dict[str, Any]:
     return dict(sent["answers"])
 
 
+def version_in(sent: dict[str, Any]) -> int | None:
+    """Take the version of the draft that was read out of what was sent; None where it has none. Raises `Problem`."""
+    if "version" not in sent:
+        return None
+    version = sent.pop("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 0:
+        raise Problem(
+            400, "no_version", "Send the version of the draft that you read, a whole number.", field="version"
+        )
+    return version
+
+
 def nothing_in(request: HttpRequest) -> None:
     """See that nothing was sent where nothing is asked for. Raises `Problem`."""
     try:

@@ -115,8 +115,8 @@ def _paths() -> dict[str, Any]:
                 "Change the answers that are given; null takes one out",
                 Scope.DRAFTS_WRITE,
                 {"200": _json("Begun", "They were changed.")},
-                (404, 410, 413, 415, 422),
-                body="Answers",
+                (404, 409, 410, 413, 415, 422),
+                body="Changes",
             ),
         },
         "/api/v1/drafts/{draft_id}/validate": {
@@ -160,6 +160,16 @@ def _paths() -> dict[str, Any]:
                 "Where a referral stands that the system began",
                 Scope.REFERRALS_READ,
                 {"200": _json("Status", "It.")},
+                (404, 410),
+            ),
+        },
+        "/api/v1/referrals/{reference}/htcds": {
+            "parameters": [REFERRAL],
+            "get": _operation(
+                "record_of_referral",
+                "A referral that the system began, as a record of the Human Trafficking Case Data Standard 2.0",
+                Scope.REFERRALS_EXPORT,
+                {"200": _json("SentRecord", "It.")},
                 (404, 410),
             ),
         },

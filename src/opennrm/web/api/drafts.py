@@ -14,12 +14,14 @@ from opennrm.mechanism.events import DraftViewed, ReferralViewed
 from opennrm.partners.roles import Permission
 from opennrm.partners.systems import Scope
 from opennrm.referrals import by_program
+from opennrm.referrals.by_program import ChangedMeanwhile
 from opennrm.referrals.queries import DraftRead
-from opennrm.web.api.bodies import answers_in, nothing_in, object_in
+from opennrm.web.api.bodies import answers_in, nothing_in, object_in, version_in
 from opennrm.web.api.endpoint import Endpoint, key_in
 from opennrm.web.api.stages import stage_known
 from opennrm.web.door import SignedInRequest
 from opennrm.web.policy import by_token
+from opennrm.web.problems import Problem, error_of
 
 WRITES = by_token(Scope.DRAFTS_WRITE.value, Permission.REFER)
 SENDS = by_token(Scope.REFERRALS_SUBMIT.value, Permission.REFER)
@@ -52,9 +54,22 @@ def show(request: SignedInRequest, draft_id: UUID) -> JsonResponse:
 @draft.on("PATCH")
 def change(request: SignedInRequest, draft_id: UUID) -> JsonResponse:
     """Change the answers that are given."""
-    given = answers_in(object_in(request))
-    by_program.change(draft_id, given, by=request.actor, at=request.at)
+    sent = object_in(request)
+    version = version_in(sent)
+    given = answers_in(sent)
+    try:
+        by_program.change(draft_id, given, version=version, by=request.actor, at=request.at)
+    except ChangedMeanwhile as changed:
+        raise _changed(changed) from changed
     return JsonResponse({"id": str(draft_id), "href": request.path})
+
+
+def _changed(changed: ChangedMeanwhile) -> Problem:
+    remedy = "Nothing was changed. Read the draft, and send with your answers the version that you read."
+    told = f"A colleague or another request changed the draft, which is version {changed.version} now. {remedy}"
+    at_each = "This was written since, or by somebody else: read what stands before you change it or take it out."
+    errors = [error_of(key, key, at_each) for key in changed.keys]
+    return Problem(409, "changed_meanwhile", told, field="version", errors=errors)
 
 
 @validate.on("POST")

@@ -1,18 +1,27 @@
-"""A record of the Human Trafficking Case Data Standard, sent by a system: it makes a draft."""
+"""Records of the Human Trafficking Case Data Standard: one that a system sends makes a draft; what it sent goes out."""
 
 from __future__ import annotations
 
 from django.http import JsonResponse
 from django.urls import reverse
 
+from opennrm.audit.record import announce
+from opennrm.cases.standard_records import record_of_sent
+from opennrm.mechanism.events import ReferralViewed
+from opennrm.partners.roles import Permission
+from opennrm.partners.systems import Scope
 from opennrm.referrals.by_htcds import begin_from_record
+from opennrm.referrals.by_program import begun_referral
+from opennrm.referrals.queries import referral_for
 from opennrm.web.api.bodies import object_in
 from opennrm.web.api.drafts import WRITES
 from opennrm.web.api.endpoint import Endpoint, key_in
 from opennrm.web.door import SignedInRequest
+from opennrm.web.policy import by_token
 from opennrm.web.problems import Problem
 
-htcds = Endpoint(WRITES)
+EXPORTS = by_token(Scope.REFERRALS_EXPORT.value, Permission.SEE_OWN_REFERRALS)
+htcds, referral_record = Endpoint(WRITES), Endpoint(EXPORTS)
 
 
 @htcds.on("POST")
@@ -31,3 +40,12 @@ def begin(request: SignedInRequest) -> JsonResponse:
     left_out = [{"field": name, "detail": because} for name, because in made.not_taken]
     body = {"id": str(made.draft_id), "href": href, "not_taken": left_out}
     return JsonResponse(body, status=201, headers={"Location": href})
+
+
+@referral_record.on("GET")
+def record_of_referral(request: SignedInRequest, reference: str) -> JsonResponse:
+    """A referral that the system began, as its team may read it; that it was read is part of its history."""
+    begun_referral(reference, by=request.actor)
+    sent = referral_for(request.actor, reference, at=request.at)
+    announce(ReferralViewed(subject=reference, case=reference), at=request.at, by=request.actor.account_id)
+    return JsonResponse({"record": record_of_sent(sent)})

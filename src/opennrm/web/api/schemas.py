@@ -23,15 +23,21 @@ def schemas() -> dict[str, Any]:
     taken_out = {key: {"anyOf": [schema, {"type": "null"}]} for key, schema in answers.items()}
     text, null = {"type": "string"}, {"type": "null"}
     decided = {"anyOf": [null, _object({"outcome": text, "decided_on": {"type": "string", "format": "date"}})]}
+    record = {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}
     return {
         **{name: entries for name, entries in lists.items()},
         "Any": {"type": "object"},
         "Answers": _object({"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}}),
+        "Changes": _object(
+            {"answers": {"type": "object", "properties": taken_out, "additionalProperties": False}},
+            version={"type": "integer", "minimum": 0, "description": "That of the draft as it was read."},
+        ),
         "Begun": _object({"id": {"type": "string", "format": "uuid"}, "href": text}),
         "Record": _object(
-            {"record": {"type": "object", "description": "Fields by their names: docs/reference/htcds.md."}},
+            {"record": record},
             answers={"type": "object", "properties": taken_out, "additionalProperties": False},
         ),
+        "SentRecord": _object({"record": record}),
         "BegunFromRecord": _object(
             {
                 "id": {"type": "string", "format": "uuid"},

@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/drafts/<uuid:draft_id>/files/<uuid:file_id>", files.draft_file, name="api_draft_file"),
     path("api/v1/htcds", records.htcds, name="api_htcds"),
     path("api/v1/referrals/<str:reference>", drafts.referral, name="api_referral"),
+    path("api/v1/referrals/<str:reference>/htcds", records.referral_record, name="api_referral_htcds"),
     path("api/v1/referrals/<str:reference>/files", files.referral_files, name="api_referral_files"),
     path("api/v1/referrals/<str:reference>/files/<uuid:file_id>", files.referral_file, name="api_referral_file"),
 ]

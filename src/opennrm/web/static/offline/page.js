@@ -144,7 +144,9 @@ function list() {
   );
 }
 
+// Says it above the list, unless somebody writes, or what was typed meanwhile is about to be sent.
 function listed(text) {
+  if (page.writes || state.isAskedAgain) return;
   list();
   tell(text);
 }
@@ -169,12 +171,17 @@ async function beginAnew(draft) {
 }
 
 // Sends what is not in the service yet; never from under somebody who writes, and one after the other. What is to be put
-// right in one is shown after the others were sent.
+// right in one is shown after the others were sent. Asked for while it sends, it sends again: more was typed.
 async function sendAll(isAsked = false) {
+  if (isAsked) page.writes = false;
+  state.isAskedAgain = state.isSending;
   if (state.isSending) return;
   state.isSending = true;
   try {
-    await sendEach(isAsked);
+    do {
+      state.isAskedAgain = false;
+      await sendEach(isAsked);
+    } while (state.isAskedAgain);
   } finally {
     state.isSending = false;
   }
@@ -187,15 +194,17 @@ async function sendEach(isAsked) {
   if (!who.on || who.account !== state.account) return lock("Locked, because you are signed out, or somebody else is signed in.");
   let first = null;
   for (const draft of state.kept.filter((each) => each.changed && Object.keys(each.pages).length)) {
+    const { edits } = draft;
     const outcome = await send(root.dataset.drafts, who.token, draft);
-    if (!state.key || (page.writes && !isAsked)) return null;
+    if (!state.key) return null;
     if (!outcome) return listed("The network went away. It stays on this device, and is sent when there is one.");
     if (outcome.out) return lock("Locked, because you are signed out.");
     if (outcome.gone) await beginAnew(draft);
-    const toPutRight = await keepOutcome(page, draft, outcome);
+    const toPutRight = await keepOutcome(page, draft, outcome, edits);
     first ??= toPutRight;
+    if (page.writes) return null;
   }
-  if (first) return first();
+  if (first) return state.isAskedAgain ? null : first();
   if (state.kept.some((each) => each.changed && each.refused)) return listed("Not everything was taken. Below each draft stands why.");
   return state.kept.length ? listed("Everything that is on this device is in the service.") : list();
 }

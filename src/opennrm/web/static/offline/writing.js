@@ -12,6 +12,7 @@ export const newDraft = () => ({
   settled: [],
   problems: {},
   changed: true,
+  edits: 0,
 });
 
 export function showDraft(page, draft, focused = null) {
@@ -26,6 +27,7 @@ export function showDraft(page, draft, focused = null) {
     draft.pages[slug] = { ...draft.pages[slug], [name]: values };
     delete draft.problems[name];
     draft.changed = true;
+    draft.edits = (draft.edits ?? 0) + 1;
     page.keep(draft);
     if (redraw) showDraft(page, draft, document.activeElement?.id);
   };
@@ -55,7 +57,8 @@ export function showDraft(page, draft, focused = null) {
 
 // Keeps what came of sending; gives what draws it where something is to be put right, and null otherwise. Of what is not
 // settled, `known` is what this device knew before, so that it is asked again if the page is locked before somebody chose.
-export async function keepOutcome(page, draft, outcome) {
+// `edits` is how often the draft was written to when it was sent: what was typed since is not in the service.
+export async function keepOutcome(page, draft, outcome, edits) {
   draft.refused = outcome.refused ?? "";
   if (draft.refused) {
     await page.keep(draft);
@@ -64,9 +67,9 @@ export async function keepOutcome(page, draft, outcome) {
   Object.assign(draft, { known: outcome.known, settled: [], href: outcome.href });
   draft.problems = Object.fromEntries(outcome.errors.map(({ field, message }) => [field, message]));
   const isDone = !outcome.errors.length && !outcome.conflicts.length;
-  draft.changed = !isDone;
+  draft.changed = !isDone || draft.edits !== edits;
   draft.left = outcome.not_asked.map((key) => questionOf(page, key).ask);
-  if (!isDone && !outcome.conflicts.length) draft.at = slugOf(page, outcome.errors[0].key);
+  if (!page.writes && !isDone && !outcome.conflicts.length) draft.at = slugOf(page, outcome.errors[0].key);
   await page.keep(draft);
   if (isDone) return null;
   return () => (outcome.conflicts.length ? showConflicts(page, draft, outcome.conflicts) : showProblems(page, draft));
