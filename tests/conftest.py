@@ -9,6 +9,7 @@ import pytest
 from django.core.handlers.base import BaseHandler
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from opennrm.audit import record
 from opennrm.cases import list_changes as changed_lists
@@ -18,6 +19,10 @@ from tests.behind import as_pages, transaction_of_actor
 from tests.browser.fixtures import chromium, page, plain_page
 
 __all__ = ["chromium", "page", "plain_page"]
+
+# How long an example takes to be drawn or tried is the machine's: what takes long is measured in `make bench`.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
