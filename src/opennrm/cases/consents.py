@@ -10,7 +10,12 @@ from uuid import UUID
 from opennrm.cases.models import ConsentEntry
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said, standing
+from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.referrals.queries import referral_read
 from opennrm.vault.together import Reading
+
+SHARING_QUESTION = "sharing_agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +79,10 @@ def standing_in(case_id: UUID) -> dict[ConsentScope, Said]:
     """What was said last of each consent in a case; nothing of those of which nothing was said."""
     rows = ConsentEntry.objects.filter(case_id=case_id).order_by("number").values_list("scope", "said")
     return standing((ConsentScope(scope), Said(said)) for scope, said in rows)
+
+
+def sharing_was_asked(reference: str) -> bool:
+    """Did the referral ask an adult about sharing? An older one did not, nor does one of a child."""
+    referral = referral_read(reference)
+    asked = catalogue_from_data(referral.catalogue).questions
+    return referral.kind == ReferralKind.ADULT.value and SHARING_QUESTION in asked

@@ -83,6 +83,12 @@ _NO_SUPPORT = NotSent(
     "does not begin after it. It is sent if the decision is taken again. Until then, tell the person who else helps.",
     "own",
 )
+NOT_SHARED = NotSent(
+    "not_shared",
+    "Nothing is sent on this until they agree to sharing too: they were asked and have not said yes. Ask them, and "
+    "record what they say.",
+    "own",
+)
 _ENDED = NotSent(
     "case_closed",
     "Nothing is sent to anybody on a yes now: the case has ended. It is sent if the case is reopened. If the person "
@@ -122,11 +128,25 @@ TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})
 """In these somebody of the case's team says where it goes."""
 
 
-def receivers_for(kind: ReferralKind, standing: Mapping[ConsentScope, Said]) -> tuple[Rule, ...]:
-    """The rules by which parts go to somebody now, given what was said last of each consent. Source: each rule's."""
+def receivers_for(
+    kind: ReferralKind, standing: Mapping[ConsentScope, Said], *, sharing_asked: bool
+) -> tuple[Rule, ...]:
+    """The rules by which parts go to somebody now, given what was said last of each consent. Source: each rule's.
+
+    Where the referral asked about sharing, nothing that rests on consent goes without a yes to it.
+    """
+    shared = not sharing_asked or standing.get(ConsentScope.SHARING) is Said.GIVEN
     return tuple(
-        rule for rule in RULES if rule.kind is kind and (rule.consent is None or _agreed(rule.consent, standing))
+        rule
+        for rule in RULES
+        if rule.kind is kind and (rule.consent is None or (shared and _agreed(rule.consent, standing)))
     )
+
+
+def waits_for_sharing(scope: ConsentScope, standing: Mapping[ConsentScope, Said], *, sharing_asked: bool) -> bool:
+    """Does a yes to this consent send nothing, because the person was asked about sharing and has not said yes?"""
+    agreed = scope in _RESTS_ON.values() and _agreed(scope, standing)
+    return agreed and sharing_asked and standing.get(ConsentScope.SHARING) is not Said.GIVEN
 
 
 def why_not_sent(receiver: Receiver, stage: Stage) -> NotSent | None:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from opennrm.audit.record import announce
 from opennrm.cases.actions.part_tasks import settle_task
 from opennrm.cases.actions.parties import add_support_provider, end_support_provider
-from opennrm.cases.consents import standing_in
+from opennrm.cases.consents import sharing_was_asked, standing_in
 from opennrm.cases.models import Case, Part
 from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
 from opennrm.cases.texts import part_hash
@@ -54,21 +54,21 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     if case.erased_on is not None or stage in ENDED_STAGES:
         return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
-    rules = [rule for rule in receivers_for(kind, standing_in(case.id)) if not why_not_sent(rule.receiver, stage)]
-    if not rules:
+    due = [receiver for receiver in receivers_now(case, kind) if not why_not_sent(receiver, stage)]
+    if not due:
         return
     referral = referral_read(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
     catalogue = catalogue_from_data(referral.catalogue)
     there = set(_there(case).values_list("receiver", "organisation_id"))
     as_this = {receiver for receiver, _organisation in there}
-    for rule in rules:
-        for to in destinations_for(rule.receiver, found):
-            is_there = rule.receiver.value in as_this if to.organisation_id is None else False
-            if is_there or (rule.receiver.value, to.organisation_id) in there:
+    for receiver in due:
+        for to in destinations_for(receiver, found):
+            is_there = receiver.value in as_this if to.organisation_id is None else False
+            if is_there or (receiver.value, to.organisation_id) in there:
                 continue
-            content = part_of(rule.receiver, catalogue, referral.answers, forces_told(to.stands_for))
-            make(case, rule.receiver, to, content, at=at, by=by)
+            content = part_of(receiver, catalogue, referral.answers, forces_told(to.stands_for))
+            make(case, receiver, to, content, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -99,15 +99,16 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
 def stop_parts_of_childhood(event: Event, at: datetime, by: UUID | None) -> None:
     """Stop what went out for a child and an adult has not agreed to. A consequence of `BecameAdult`."""
     case = Case.objects.get(reference=event.subject)
-    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT)
+    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT).keys()
     told = _stop(case, not_agreed, ConsentScope.SHARING, BECAME_ADULT, at=at, by=by)
     tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
     settle_task(case, at=at, by=by)
 
 
-def receivers_now(case: Case, kind: ReferralKind) -> set[Receiver]:
+def receivers_now(case: Case, kind: ReferralKind) -> dict[Receiver, None]:
     """As what anybody may receive a part of a case now, by the rules and by what was said last of each consent."""
-    return {rule.receiver for rule in receivers_for(kind, standing_in(case.id))}
+    asked = sharing_was_asked(case.reference)
+    return {rule.receiver: None for rule in receivers_for(kind, standing_in(case.id), sharing_asked=asked)}
 
 
 def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
