@@ -69,6 +69,7 @@ def test_without_a_yes_to_sharing_nothing_goes_and_the_page_says_what_is_to_be_a
     there.kent()
     undecided, not_asked = there.adult(sharing_agreed="not_decided"), there.adult(sharing_agreed="not_asked")
     assert states(undecided) == states(not_asked) == {}
+    assert not Party.objects.filter(organisation__name="Lighthouse").exists()
     client = partners.client_for(made.account_of(made.officer("caseworker")))
     page = client.get(f"/cases/{undecided}/consents/").content.decode()
     assert "Nothing is sent on this until they agree to sharing too" in page

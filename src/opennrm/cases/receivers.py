@@ -46,10 +46,11 @@ class Destination:
         return found if self.forces or self.towns else None
 
 
-def destinations_for(receiver: Receiver, found: Found) -> list[Destination]:
+def destinations_for(receiver: Receiver, found: Found, *, by_hand: bool = False) -> list[Destination]:
     """Where a part as this goes, each organisation once, and last what was not found. Empty: nobody is to have one.
 
-    An organisation where nobody can open it is not found either: a part must not wait where nobody looks.
+    An organisation where nobody can open it is not found either: a part must not wait where nobody looks. `by_hand` is
+    so where somebody is to say of each whose it is, whoever was found.
     """
     each_alone = _found(receiver, found)
     able = {each.organisation_id: can_open(each.organisation_id, found.at) for each in each_alone}
@@ -64,6 +65,8 @@ def destinations_for(receiver: Receiver, found: Found) -> list[Destination]:
         )
         for organisation_id, those in together.items()
     ]
+    if by_hand:
+        return [replace(each, organisation_id=None) for each in rows]
     return sorted(rows, key=lambda each: each.organisation_id is None)
 
 

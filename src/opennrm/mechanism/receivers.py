@@ -105,7 +105,7 @@ class PartState(StrEnum):
     RECEIVED = "received"
     """Somebody there said that they have it."""
     NOT_ROUTED = "not_routed"
-    """No organisation was found that could open it: a person chooses."""
+    """No organisation was found that could open it, or somebody reads first what was said: a person chooses."""
     HELD = "held"
     """The case is restricted: it goes only if somebody on its list sends it."""
     ENDED = "ended"
@@ -120,7 +120,11 @@ CASE_CLOSED = _ENDED.because
 """Why a part ended, coded, that was held back when its case was closed: nothing goes out of a closed case by itself."""
 AFTER_DECISION = _NO_SUPPORT.because
 """Why a part ended, coded, that was held back when a decision was served with which its receiver has no task left."""
-NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED)
+LIMITS = "limits"
+"""Why a part waits for a person, coded, or was taken back: the person left something or somebody out of a consent."""
+SAID_ANEW = "said_anew"
+"""Why a part ended, coded, that waited only to be read: what the person said since lets it go by itself."""
+NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED, SAID_ANEW)
 """Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""
@@ -141,6 +145,14 @@ def receivers_for(
         for rule in RULES
         if rule.kind is kind and (rule.consent is None or (shared and _agreed(rule.consent, standing)))
     )
+
+
+def read_first(rule: Rule, why: Mapping[ConsentScope, str]) -> str:
+    """Why somebody reads what was said before anything goes by a rule, coded; empty: it goes by itself. Source: own.
+
+    `why` is of each consent that stands what is to be read of it.
+    """
+    return "" if rule.consent is None else why.get(rule.consent) or why.get(ConsentScope.SHARING, "")
 
 
 def waits_for_sharing(scope: ConsentScope, standing: Mapping[ConsentScope, Said], *, sharing_asked: bool) -> bool:

@@ -8,7 +8,8 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.actions.part_tasks import settle_task
-from opennrm.cases.actions.parts import receivers_now, send, stop
+from opennrm.cases.actions.parts import send, stop
+from opennrm.cases.consents import receivers_now
 from opennrm.cases.models import Part
 from opennrm.cases.parts import received_part
 from opennrm.cases.receivers import can_open, to_choose_from

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from opennrm.cases.actions.corrections import add_task, who_looks
-from opennrm.cases.actions.parts import locked_parts, make, receivers_now, send_parts, stop
+from opennrm.cases.actions.parts import locked_parts, make, send_parts, stop
 from opennrm.cases.actions.tasks import hash_of_task
+from opennrm.cases.consents import receivers_now
 from opennrm.cases.models import Case, Part, Task
 from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
 from opennrm.mechanism.calendar import legal_day
@@ -22,8 +24,8 @@ from opennrm.questions.parts import part_of
 from opennrm.referrals.queries import referral_read
 
 NOT_RENEWED = (
-    "The referral was corrected, and what {receiver} has of it was not renewed: the case is restricted, or by what "
-    "was corrected it would go to others. See Consents, and tell them if they should know."
+    "The referral was corrected, and what {receiver} has of it was not renewed: the case is restricted, the person set "
+    "limits, or by what was corrected it would go to others. See Consents, and tell them if they should know."
 )
 TITLES = {
     Receiver.COUNCIL_SAFEGUARDING: NOT_RENEWED.format(receiver="the council"),
@@ -60,18 +62,22 @@ def renew_parts(event: Event, at: datetime, by: UUID | None) -> None:
         content = part_of(receiver, catalogue, referral.answers, forces_told(to.stands_for))
         if receiver not in agreed or content == part.content:
             continue
-        if _may_be_renewed(case, part, by_rule):
+        why = agreed[receiver]
+        if _may_be_renewed(case, part, by_rule, why):
             stop(part, CORRECTED, at=at, by=by)
-            make(case, receiver, to, content, at=at, by=by)
+            make(case, receiver, replace(to, organisation_id=None) if why else to, content, because=why, at=at, by=by)
         else:
             _give_task(case, TITLES[receiver], at=at, by=by)
 
 
-def _may_be_renewed(case: Case, part: Part, by_rule: Collection[UUID | None]) -> bool:
-    """Nobody reads what is held; what was sent by hand stays with whom it was sent to as long as no rule finds one."""
+def _may_be_renewed(case: Case, part: Part, by_rule: Collection[UUID | None], why: str) -> bool:
+    """Nobody reads what is held; what was sent by hand stays with whom it was sent to as long as no rule finds one.
+
+    What somebody is to read first of a consent keeps anything new from going by itself.
+    """
     if PartState(part.state) in TO_ROUTE:
         return True
-    return not case.restricted and (part.organisation_id in by_rule or None in by_rule)
+    return not why and not case.restricted and (part.organisation_id in by_rule or None in by_rule)
 
 
 def _as_it_was(part: Part) -> Destination:

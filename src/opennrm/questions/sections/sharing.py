@@ -36,7 +36,8 @@ SHARING = Page(
             "limits of sharing",
             only_if=is_("sharing_agreed", "yes"),
             max_length=2_000,
-            hint="Leave it empty if they set no limits.",
+            hint="Leave it empty if they set no limits. Where they set some, somebody reads them before anything is "
+            "sent on their consent.",
             data_class="S3",
             since=SINCE_SHARING,
         ),
