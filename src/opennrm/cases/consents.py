@@ -10,7 +10,7 @@ from uuid import UUID
 from opennrm.cases.models import Case, ConsentEntry
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said, standing
-from opennrm.mechanism.receivers import LIMITS, Receiver, read_first, receivers_for
+from opennrm.mechanism.receivers import LIMITS, TAKEN_OVER, Receiver, read_first, receivers_for
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.referrals.queries import referral_read
@@ -94,7 +94,11 @@ def receivers_now(case: Case, kind: ReferralKind) -> dict[Receiver, str]:
 
 def to_be_read(case_id: UUID) -> dict[ConsentScope, str]:
     """Of each consent that stands why somebody reads it before anything goes on it, coded; none where nobody must."""
-    return {entry.scope: LIMITS for entry in standing_entries(case_id) if entry.limits}
+    return {
+        entry.scope: LIMITS if entry.limits else TAKEN_OVER
+        for entry in standing_entries(case_id)
+        if entry.limits or entry.taken_over
+    }
 
 
 def standing_entries(case_id: UUID) -> list[ConsentRead]:

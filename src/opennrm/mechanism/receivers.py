@@ -122,6 +122,8 @@ AFTER_DECISION = _NO_SUPPORT.because
 """Why a part ended, coded, that was held back when a decision was served with which its receiver has no task left."""
 LIMITS = "limits"
 """Why a part waits for a person, coded, or was taken back: the person left something or somebody out of a consent."""
+TAKEN_OVER = "taken_over"
+"""Why a part waits for a person, coded: what the person agreed to is of an older referral, and was not said since."""
 SAID_ANEW = "said_anew"
 """Why a part ended, coded, that waited only to be read: what the person said since lets it go by itself."""
 NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED, SAID_ANEW)

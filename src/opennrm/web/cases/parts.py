@@ -21,6 +21,7 @@ from opennrm.mechanism.receivers import (
     CORRECTED,
     LIMITS,
     SAID_ANEW,
+    TAKEN_OVER,
     TO_ROUTE,
     TOLD_OTHERWISE,
     PartState,
@@ -55,6 +56,8 @@ ENDED = {
 }
 TO_READ = {
     LIMITS: "The person set limits. Read them, and send it only where they let it go",
+    TAKEN_OVER: "They agreed in an older referral, and have not said it since. Ask them and record it: it then goes by "
+    "itself",
 }
 NOBODY = "Nobody was found here who can open it"
 
