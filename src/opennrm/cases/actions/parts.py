@@ -14,7 +14,7 @@ from opennrm.cases.actions.part_tasks import settle_task
 from opennrm.cases.actions.parties import add_support_provider, end_support_provider
 from opennrm.cases.consents import receivers_now, to_be_read
 from opennrm.cases.models import Case, Part
-from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
+from opennrm.cases.receivers import Destination, Found, destinations_for, not_yet_told, places_told
 from opennrm.cases.texts import part_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
@@ -61,15 +61,13 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     referral = referral_read(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
     catalogue = catalogue_from_data(referral.catalogue)
-    there = set(_there(case).values_list("receiver", "organisation_id"))
-    as_this = {receiver for receiver, _organisation in there}
+    there = list(_there(case).values_list("receiver", "organisation_id", "stands_for"))
     for receiver, why in due.items():
         for to in destinations_for(receiver, found, by_hand=bool(why)):
-            is_there = receiver.value in as_this if to.organisation_id is None else False
-            if is_there or (receiver.value, to.organisation_id) in there:
-                continue
-            content = part_of(receiver, catalogue, referral.answers, forces_told(to.stands_for))
-            make(case, receiver, to, content, because=why, at=at, by=by)
+            rest = not_yet_told(to, [(who, kept) for as_what, who, kept in there if as_what == receiver.value])
+            if rest is not None:
+                content = part_of(receiver, catalogue, referral.answers, *places_told(rest.stands_for))
+                make(case, receiver, rest, content, because=why, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
