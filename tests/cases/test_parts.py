@@ -64,6 +64,27 @@ def test_what_the_person_did_not_agree_to_goes_to_nobody() -> None:
     assert states(there.adult(support_wanted="no", police_contact_agreed="not_decided")) == {}
 
 
+def test_without_a_yes_to_sharing_nothing_goes_and_the_page_says_what_is_to_be_asked() -> None:
+    there.support()
+    there.kent()
+    undecided, not_asked = there.adult(sharing_agreed="not_decided"), there.adult(sharing_agreed="not_asked")
+    assert states(undecided) == states(not_asked) == {}
+    assert not Party.objects.filter(organisation__name="Lighthouse").exists()
+    client = partners.client_for(made.account_of(made.officer("caseworker")))
+    page = client.get(f"/cases/{undecided}/consents/").content.decode()
+    assert "Nothing is sent on this until they agree to sharing too" in page
+    says(undecided, ConsentScope.SHARING, agrees=True)
+    assert states(undecided) == {SUPPORT: "waiting", HERE: "waiting", WHERE: "waiting"}
+    assert "until they agree to sharing" not in client.get(f"/cases/{undecided}/consents/").content.decode()
+    assert check_parties() == check_parts() == check_cases() == []
+
+
+def test_who_was_referred_before_sharing_was_asked_about_is_helped_on_what_they_were_asked(monkeypatch: Any) -> None:
+    monkeypatch.setattr("opennrm.cases.consents.SHARING_QUESTION", "not_in_their_catalogue")
+    there.support()
+    assert states(there.adult(sharing_agreed="not_asked", police_contact_agreed="no")) == {SUPPORT: "waiting"}
+
+
 def test_a_childs_part_goes_to_the_council_and_the_guardians_without_anybodys_consent(settings: Any) -> None:
     settings.GUARDIAN_SERVICES = {"england": "guardians", "wales": "guardians", "scotland": "guardians"}
     there.receives(OrganisationType.LOCAL_AUTHORITY, "adur", "Adur District Council")

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
 
-from opennrm.cases.receivers import Destination, Found, can_open, destinations_for, forces_told, to_choose_from
+from opennrm.cases.receivers import (
+    Destination,
+    Found,
+    can_open,
+    destinations_for,
+    not_yet_told,
+    places_told,
+    to_choose_from,
+)
 from opennrm.demo.answers import adult_answers
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.receivers import Receiver
@@ -97,9 +106,20 @@ def test_who_stands_in_is_told_for_which_forces_and_a_part_that_nobody_was_found
 
 
 def test_a_part_of_before_is_for_whatever_force_is_not_known() -> None:
-    assert forces_told(None) == (None,)
-    assert forces_told({"forces": ["kent_police"], "towns": []}) == ("kent_police",)
-    assert forces_told({"forces": ["kent_police"], "towns": ["aberaeron"]}) == ("kent_police", None)
+    assert places_told(None) == ((None,), ())
+    assert places_told({"forces": ["kent_police"], "towns": ["aberaeron"]}) == (("kent_police",), ("aberaeron",))
+
+
+def test_what_nobody_has_a_part_for_is_found_by_force_and_town() -> None:
+    to = Destination(None, ("police_scotland", "kent_police"), ("aberaeron", "abbey_dore"))
+    kent = (uuid4(), {"forces": ["kent_police"], "towns": ["aberaeron"]})
+    rest = Destination(None, ("police_scotland",), ("abbey_dore",))
+    assert not_yet_told(to, []) == to
+    assert not_yet_told(to, [kent]) == rest
+    assert not_yet_told(to, [kent, (None, rest.stands_for)]) is None
+    assert not_yet_told(to, [(uuid4(), None)]) == replace(to, towns=()), "one of before is for towns of no known force"
+    assert not_yet_told(Destination(kent[0], ("police_scotland",)), [kent]) is None
+    assert not_yet_told(Destination(None), [kent]) is None
 
 
 def test_the_guardians_of_a_nation_are_those_that_the_settings_name(settings: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import events_of_case
 from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part, route_part
-from opennrm.cases.models import ConsentEntry, Part, Party
+from opennrm.cases.models import Case, ConsentEntry, Part, Party
 from opennrm.cases.part_verification import check_parts
 from opennrm.mechanism.receivers import TOLD_OTHERWISE, PartState, Receiver
 from opennrm.mechanism.refusal import Refused
@@ -104,6 +104,21 @@ def test_what_the_person_does_not_agree_to_now_is_sent_to_nobody_by_hand() -> No
     with pytest.raises(Refused, match="not_agreed"):
         route(reference, lighthouse.organisation.id)
     assert part(reference).state == "not_routed"
+    route(reference, None, otherwise=True)
+    assert part(reference).state == "ended"
+
+
+@pytest.mark.parametrize("stage", ["reasonable_grounds_negative", "closed"])
+def test_support_is_not_sent_by_hand_once_the_decision_was_negative_or_the_case_has_ended(stage: str) -> None:
+    reference = there.adult(police_contact_agreed="no")
+    lighthouse = there.support()
+    Case.objects.filter(reference=reference).update(stage=stage)
+    with pytest.raises(Refused, match=r"after_decision|case_closed") as refused:
+        route(reference, lighthouse.organisation.id)
+    assert refused.value.refusal.field == "organisation"
+    assert "told in another way, choose that" in refused.value.refusal.because
+    assert part(reference).state == "not_routed"
+    assert not Party.objects.filter(organisation=lighthouse.organisation).exists()
     route(reference, None, otherwise=True)
     assert part(reference).state == "ended"
 

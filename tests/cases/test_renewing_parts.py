@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from opennrm.cases.actions.consents import record_consent
-from opennrm.cases.actions.receiving_parts import receive_part
+from opennrm.cases.actions.part_tasks import TITLE
+from opennrm.cases.actions.receiving_parts import receive_part, route_part
 from opennrm.cases.actions.renewing_parts import TITLES
 from opennrm.cases.actions.restricting import restrict_case, unrestrict_case
 from opennrm.cases.casework_verification import check_casework
@@ -23,10 +24,11 @@ from opennrm.mechanism.receivers import PartState, Receiver
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.notifications.models import Message
 from opennrm.partners.access import Actor
-from opennrm.referrals.correcting import correct_page
+from opennrm.referrals.correcting import correct_entry, correct_page
 from opennrm.referrals.models import Referral
 from tests.behind import asked_by
 from tests.cases.test_consents import spoken
+from tests.cases.test_part_tasks import taken
 from tests.factories import cases as made
 from tests.factories import partners
 from tests.factories import parts as there
@@ -138,3 +140,61 @@ def test_what_somebody_reads_on_though_the_person_no_longer_agrees_is_not_renewe
 
 def test_every_receiver_has_words_that_name_nobody() -> None:
     assert set(TITLES) == set(Receiver)
+
+
+def there_parts(reference: str) -> dict[str, tuple[list[str], list[str], str]]:
+    """By who has each part of where it happened, or for what nobody was found: its forces, its towns, what it says."""
+    found = {}
+    for row in Part.objects.filter(case_reference=reference, receiver=WHERE.value).exclude(state="ended"):
+        forces, towns = row.stands_for["forces"], row.stands_for["towns"]
+        who = row.organisation.name if row.organisation else f"nobody for {towns or forces}"
+        found[who] = (forces, towns, str(row.content))
+    return found
+
+
+def test_a_new_place_whose_force_is_not_here_or_not_known_waits_for_somebody_who_says_who_is_told() -> None:
+    there.kent()
+    reference = there.adult(support_wanted="no")
+    by = taken(reference)
+    corrected(reference, "places-in-the-uk", exploitation_uk_towns=["maidstone", "leeds", "abbey_dore"])
+    rest = (["west_yorkshire_police"], ["abbey_dore"])
+    assert {name: row[:2] for name, row in there_parts(reference).items()} == {
+        "Kent Police": (["kent_police"], []),
+        "nobody for ['abbey_dore']": rest,
+    }
+    assert [(task.title, task.assignee_id) for task in Task.objects.all()] == [(TITLE, by.account_id)]
+    corrected(reference, "places-in-the-uk", seen=2, exploitation_uk_towns=["maidstone", "glasgow"])
+    assert set(there_parts(reference)) == {"Kent Police", "nobody for ['police_scotland']"}
+    corrected(reference, "places-in-the-uk", seen=3, exploitation_uk_towns=["maidstone"])
+    assert set(there_parts(reference)) == {"Kent Police"}
+    assert not Task.objects.filter(done_at__isnull=True).exists()
+    assert check_parts() == check_cases() == check_casework() == []
+
+
+def test_a_force_that_was_chosen_for_one_town_is_told_of_no_other_whose_force_is_not_known() -> None:
+    west_mercia = there.receives(OrganisationType.POLICE, "west-mercia-police", "West Mercia Police")
+    once: dict[str, Any] = {
+        "exploitation_in": "uk",
+        "exploitation_town": "abbey_dore",
+        "exploitation_dates": "In spring",
+    }
+    once |= {"id": "one", "exploitation_kinds": ["forced_begging"]}
+    listed = {"exploited_more_than_once": "yes", "exploitations": [once]}
+    reference = there.adult(support_wanted="no", exploitation_uk_towns=["abbey_dore"], **listed)
+    by, part = taken(reference), open_parts(reference)[WHERE]
+    here = west_mercia.organisation.id
+    route_part(reference, part.id, organisation_id=here, told_otherwise=False, by=by, at=timezone.now())
+    who = partners.actor(Referral.objects.select_related("submitted_by").get(reference=reference).submitted_by)
+    again = {"exploitation_in": ["uk"], "exploitation_town": ["abberton"], "exploitation_dates": ["At harvest"]}
+    again |= {"exploitation_kinds": ["forced_theft"]}
+    why: dict[str, Any] = {"reason": "She told more.", "seen": 1, "token": "more", "by": who, "at": timezone.now()}
+    assert correct_entry(reference, "each-exploitation", "two", again, is_removed=False, **why).version
+    parts = there_parts(reference)
+    assert {name: row[:2] for name, row in parts.items()} == {
+        "West Mercia Police": ([], ["abbey_dore"]),
+        "nobody for ['abberton']": ([], ["abberton"]),
+    }
+    theirs, others = parts["West Mercia Police"][2], parts["nobody for ['abberton']"][2]
+    assert ("In spring" in theirs, "At harvest" in theirs) == (True, False)
+    assert ("In spring" in others, "At harvest" in others) == (False, True)
+    assert check_parts() == check_cases() == []

@@ -28,7 +28,7 @@ FORCES = {Receiver.POLICE_HERE, Receiver.POLICE_THERE}
 
 def those(kind: ReferralKind, **said: Said) -> set[Receiver]:
     standing = {ConsentScope(scope): word for scope, word in said.items()}
-    return {rule.receiver for rule in receivers_for(kind, standing)}
+    return {rule.receiver for rule in receivers_for(kind, standing, sharing_asked=False)}
 
 
 def test_a_childs_part_goes_to_council_guardian_and_police_whatever_anybody_consents_to() -> None:
@@ -46,6 +46,13 @@ def test_an_adults_goes_nowhere_by_itself_and_as_far_as_they_agree() -> None:
 def test_a_no_to_one_stops_that_and_a_no_to_sharing_everything_that_rests_on_consent(no: Said) -> None:
     assert those(ADULT, support=no, police_contact=Said.GIVEN) == FORCES
     assert those(ADULT, support=Said.GIVEN, police_contact=Said.GIVEN, sharing=no) == set()
+
+
+def test_where_sharing_was_asked_about_only_a_yes_lets_anything_go_but_a_child_is_protected_all_the_same() -> None:
+    yes = {SUPPORT: Said.GIVEN, POLICE: Said.GIVEN}
+    assert receivers_for(ADULT, yes, sharing_asked=True) == ()
+    assert len(receivers_for(ADULT, yes | {SHARING: Said.GIVEN}, sharing_asked=True)) == 3
+    assert len(receivers_for(CHILD, {}, sharing_asked=True)) == 4
 
 
 @pytest.mark.parametrize("no", [Said.REFUSED, Said.WITHDRAWN])

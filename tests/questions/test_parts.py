@@ -88,8 +88,8 @@ def test_of_each_exploitation_the_council_and_each_force_are_told_what_where_and
     listed = [{"id": str(n), "exploitation_in_words": "Kanari", **each} for n, each in enumerate(times)]
     answers = answers_that_apply(CATALOGUE, with_entries(child_answers(DAY), DAY) | {"exploitations": listed})
 
-    def told(receiver: Receiver, *forces: str | None) -> str:
-        part = part_of(receiver, CATALOGUE, answers, forces)
+    def told(receiver: Receiver, *forces: str | None, towns: tuple[str, ...] = ()) -> str:
+        part = part_of(receiver, CATALOGUE, answers, forces, towns)
         return "".join("\n".join(each["lines"]) for each in part if each["key"] == "exploitations")
 
     council = told(Receiver.COUNCIL_SAFEGUARDING)
@@ -98,6 +98,8 @@ def test_of_each_exploitation_the_council_and_each_force_are_told_what_where_and
     assert [word in council for word in ("Dover", "Aberaeron", "The first winter", "France")] == [True] * 4
     assert [word in kent for word in ("Dover", "Aberaeron", "The first winter", "France")] == [True, False, True, False]
     assert [word in not_known for word in ("Dover", "Aberaeron", "The first winter")] == [False, True, True]
+    assert "Aberaeron" in told(Receiver.POLICE_THERE, towns=("aberaeron",))
+    assert "Aberaeron" not in told(Receiver.POLICE_THERE, "kent_police", towns=("abbey_dore",))
     assert "Kanari" not in council + kent + not_known
     for receiver in set(Receiver) - {Receiver.COUNCIL_SAFEGUARDING, Receiver.POLICE_THERE}:
         assert told(receiver, "kent_police", None) == ""

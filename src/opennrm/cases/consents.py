@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from opennrm.cases.models import ConsentEntry
+from opennrm.cases.models import Case, ConsentEntry
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said, standing
+from opennrm.mechanism.receivers import LIMITS, TAKEN_OVER, Receiver, read_first, receivers_for
+from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.questions.frozen import catalogue_from_data
+from opennrm.referrals.queries import referral_read
 from opennrm.vault.together import Reading
+
+SHARING_QUESTION = "sharing_agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +80,35 @@ def standing_in(case_id: UUID) -> dict[ConsentScope, Said]:
     """What was said last of each consent in a case; nothing of those of which nothing was said."""
     rows = ConsentEntry.objects.filter(case_id=case_id).order_by("number").values_list("scope", "said")
     return standing((ConsentScope(scope), Said(said)) for scope, said in rows)
+
+
+def receivers_now(case: Case, kind: ReferralKind) -> dict[Receiver, str]:
+    """As what anybody may receive a part of a case now, by the rules and by what was said last of each consent.
+
+    Of each why somebody of the team reads first what was said, coded; empty where it goes by itself.
+    """
+    asked, why = sharing_was_asked(case.reference), to_be_read(case.id)
+    rules = receivers_for(kind, standing_in(case.id), sharing_asked=asked)
+    return {rule.receiver: read_first(rule, why) for rule in rules}
+
+
+def to_be_read(case_id: UUID) -> dict[ConsentScope, str]:
+    """Of each consent that stands why somebody reads it before anything goes on it, coded; none where nobody must."""
+    return {
+        entry.scope: LIMITS if entry.limits else TAKEN_OVER
+        for entry in standing_entries(case_id)
+        if entry.limits or entry.taken_over
+    }
+
+
+def standing_entries(case_id: UUID) -> list[ConsentRead]:
+    """What was said last of each consent, where that was a yes."""
+    last = {entry.scope: entry for entry in ledger_of(case_id)}
+    return [entry for entry in last.values() if entry.said is Said.GIVEN]
+
+
+def sharing_was_asked(reference: str) -> bool:
+    """Did the referral ask an adult about sharing? An older one did not, nor does one of a child."""
+    referral = referral_read(reference)
+    asked = catalogue_from_data(referral.catalogue).questions
+    return referral.kind == ReferralKind.ADULT.value and SHARING_QUESTION in asked

@@ -133,8 +133,14 @@ def _for_whom(row: PartRow, slug: str | None, stands_for: dict[str, list[str]] |
     return replace(
         row,
         forces=tuple(lists.label("police_forces", code) for code in forces),
-        towns=tuple(lists.label("uk_towns", code) for code in kept["towns"]),
+        towns=tuple(_place(code) for code in kept["towns"]),
     )
+
+
+def _place(code: str) -> str:
+    """A place in words; a referral from before there were places holds the code of a town."""
+    entry = lists.entries("uk_places").get(code)
+    return entry.label if entry else lists.label("uk_towns", code)
 
 
 def _row(*columns: Any) -> PartRow:

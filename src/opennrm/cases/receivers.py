@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -16,6 +17,9 @@ from opennrm.partners.receiving import organisation_standing, receiver_for_force
 from opennrm.partners.roles import Permission
 from opennrm.questions.facts import ReferralFacts
 from opennrm.questions.forces import force_of_place, forces_of_towns
+
+Places = dict[str, list[str]]
+"""The forces, and the towns of no known force, for which a part is, as it keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,26 @@ class Destination:
     forces: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
 
+    def only(self, forces: Collection[str], towns: Collection[str]) -> Destination:
+        """The same for no more than these."""
+        return replace(
+            self,
+            forces=tuple(force for force in self.forces if force in forces),
+            towns=tuple(town for town in self.towns if town in towns),
+        )
+
     @property
-    def stands_for(self) -> dict[str, list[str]] | None:
+    def stands_for(self) -> Places | None:
         """The forces and towns as a part keeps them; None where it is for none."""
         found = {"forces": list(self.forces), "towns": list(self.towns)}
         return found if self.forces or self.towns else None
 
 
-def destinations_for(receiver: Receiver, found: Found) -> list[Destination]:
+def destinations_for(receiver: Receiver, found: Found, *, by_hand: bool = False) -> list[Destination]:
     """Where a part as this goes, each organisation once, and last what was not found. Empty: nobody is to have one.
 
-    An organisation where nobody can open it is not found either: a part must not wait where nobody looks.
+    An organisation where nobody can open it is not found either: a part must not wait where nobody looks. `by_hand` is
+    so where somebody is to say of each whose it is, whoever was found.
     """
     each_alone = _found(receiver, found)
     able = {each.organisation_id: can_open(each.organisation_id, found.at) for each in each_alone}
@@ -64,14 +77,33 @@ def destinations_for(receiver: Receiver, found: Found) -> list[Destination]:
         )
         for organisation_id, those in together.items()
     ]
+    if by_hand:
+        return [replace(each, organisation_id=None) for each in rows]
     return sorted(rows, key=lambda each: each.organisation_id is None)
 
 
-def forces_told(stands_for: dict[str, list[str]] | None) -> tuple[str | None, ...]:
-    """The forces for which a part is told, as it keeps them; a None among them for towns whose force is not known."""
-    if stands_for is None:
-        return (None,)
-    return (*stands_for["forces"], *([None] if stands_for["towns"] else []))
+def places_told(stands_for: Places | None) -> tuple[tuple[str | None, ...], tuple[str, ...]]:
+    """The forces and the towns of no known force for which a part is told, as it keeps them.
+
+    One of before keeps none: a None among its forces is for every town whose force is not known.
+    """
+    return ((None,), ()) if stands_for is None else (tuple(stands_for["forces"]), tuple(stands_for["towns"]))
+
+
+def not_yet_told(to: Destination, told: Collection[tuple[UUID | None, Places | None]]) -> Destination | None:
+    """What of a destination nobody has a part for; None where somebody has all of it.
+
+    `told` are the parts that are there, each by who has it and what it keeps. An organisation has one part as this.
+    """
+    if to.organisation_id is not None:
+        return None if any(who == to.organisation_id for who, _kept in told) else to
+    if to.stands_for is None:
+        return None if told else to
+    kept = [each for _who, each in told if each is not None]
+    forces = {force for each in kept for force in each["forces"]}
+    towns = {town for each in kept for town in each["towns"]} if len(kept) == len(told) else set(to.towns)
+    rest = to.only(set(to.forces) - forces, set(to.towns) - towns)
+    return rest if rest.stands_for else None
 
 
 def can_open(organisation_id: UUID | None, at: datetime) -> bool:

@@ -42,7 +42,6 @@ def adult_answers(today: date) -> dict[str, Any]:
         "support_phone": "07700 900123",
         "police_contact_agreed": "yes",
         "sharing_agreed": "yes",
-        "sharing_limits": "Nothing to anybody from her home town.",
         "first_name": "Linh",
         "last_name": "Exemple",
         "date_of_birth": "1994-05-17",

@@ -83,6 +83,12 @@ _NO_SUPPORT = NotSent(
     "does not begin after it. It is sent if the decision is taken again. Until then, tell the person who else helps.",
     "own",
 )
+NOT_SHARED = NotSent(
+    "not_shared",
+    "Nothing is sent on this until they agree to sharing too: they were asked and have not said yes. Ask them, and "
+    "record what they say.",
+    "own",
+)
 _ENDED = NotSent(
     "case_closed",
     "Nothing is sent to anybody on a yes now: the case has ended. It is sent if the case is reopened. If the person "
@@ -99,7 +105,7 @@ class PartState(StrEnum):
     RECEIVED = "received"
     """Somebody there said that they have it."""
     NOT_ROUTED = "not_routed"
-    """No organisation was found that could open it: a person chooses."""
+    """No organisation was found that could open it, or somebody reads first what was said: a person chooses."""
     HELD = "held"
     """The case is restricted: it goes only if somebody on its list sends it."""
     ENDED = "ended"
@@ -114,7 +120,13 @@ CASE_CLOSED = _ENDED.because
 """Why a part ended, coded, that was held back when its case was closed: nothing goes out of a closed case by itself."""
 AFTER_DECISION = _NO_SUPPORT.because
 """Why a part ended, coded, that was held back when a decision was served with which its receiver has no task left."""
-NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED)
+LIMITS = "limits"
+"""Why a part waits for a person, coded, or was taken back: the person left something or somebody out of a consent."""
+TAKEN_OVER = "taken_over"
+"""Why a part waits for a person, coded: what the person agreed to is of an older referral, and was not said since."""
+SAID_ANEW = "said_anew"
+"""Why a part ended, coded, that waited only to be read: what the person said since lets it go by itself."""
+NOT_TAKEN_BACK = (TOLD_OTHERWISE, CORRECTED, SAID_ANEW)
 """Parts that ended because of these are in no list of those that were taken back."""
 READABLE = frozenset({PartState.WAITING, PartState.RECEIVED})
 """In these its organisation can read it."""
@@ -122,11 +134,33 @@ TO_ROUTE = frozenset({PartState.NOT_ROUTED, PartState.HELD})
 """In these somebody of the case's team says where it goes."""
 
 
-def receivers_for(kind: ReferralKind, standing: Mapping[ConsentScope, Said]) -> tuple[Rule, ...]:
-    """The rules by which parts go to somebody now, given what was said last of each consent. Source: each rule's."""
+def receivers_for(
+    kind: ReferralKind, standing: Mapping[ConsentScope, Said], *, sharing_asked: bool
+) -> tuple[Rule, ...]:
+    """The rules by which parts go to somebody now, given what was said last of each consent. Source: each rule's.
+
+    Where the referral asked about sharing, nothing that rests on consent goes without a yes to it.
+    """
+    shared = not sharing_asked or standing.get(ConsentScope.SHARING) is Said.GIVEN
     return tuple(
-        rule for rule in RULES if rule.kind is kind and (rule.consent is None or _agreed(rule.consent, standing))
+        rule
+        for rule in RULES
+        if rule.kind is kind and (rule.consent is None or (shared and _agreed(rule.consent, standing)))
     )
+
+
+def read_first(rule: Rule, why: Mapping[ConsentScope, str]) -> str:
+    """Why somebody reads what was said before anything goes by a rule, coded; empty: it goes by itself. Source: own.
+
+    `why` is of each consent that stands what is to be read of it.
+    """
+    return "" if rule.consent is None else why.get(rule.consent) or why.get(ConsentScope.SHARING, "")
+
+
+def waits_for_sharing(scope: ConsentScope, standing: Mapping[ConsentScope, Said], *, sharing_asked: bool) -> bool:
+    """Does a yes to this consent send nothing, because the person was asked about sharing and has not said yes?"""
+    agreed = scope in _RESTS_ON.values() and _agreed(scope, standing)
+    return agreed and sharing_asked and standing.get(ConsentScope.SHARING) is not Said.GIVEN
 
 
 def why_not_sent(receiver: Receiver, stage: Stage) -> NotSent | None:

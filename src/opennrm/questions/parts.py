@@ -94,13 +94,17 @@ NOT_TOLD = frozenset(
 
 
 def part_of(
-    receiver: Receiver, catalogue: Catalogue, answers: Mapping[str, Any], forces: Collection[str | None] = (None,)
+    receiver: Receiver,
+    catalogue: Catalogue,
+    answers: Mapping[str, Any],
+    forces: Collection[str | None] = (None,),
+    towns: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """What one receiver is told: question, its words and the answer in lines, in the order in which they were asked.
 
     `catalogue` is the one that the referral answered. A question that was not answered is left out. `hidden` says what
     an answer tells of where the person is (empty: nothing), so that it is shown only to who asks for it. `forces` are
-    those for which it is told; a None among them is for towns whose force is not known.
+    those for which it is told, and `towns` those of no known force; a None among the forces is for all such towns.
     """
     named = set(PARTS[receiver])
     return [
@@ -111,14 +115,14 @@ def part_of(
             "is_known": row.state is State.GIVEN,
             "hidden": whereabouts_of(catalogue.question(row.question_key)) or "",
         }
-        for section in sections(catalogue, _with_its_exploitations(receiver, answers, forces))
+        for section in sections(catalogue, _with_its_exploitations(receiver, answers, forces, towns))
         for row in section.rows
         if row.question_key in named and row.state in (State.GIVEN, State.NOT_KNOWN)
     ]
 
 
 def _with_its_exploitations(
-    receiver: Receiver, answers: Mapping[str, Any], forces: Collection[str | None]
+    receiver: Receiver, answers: Mapping[str, Any], forces: Collection[str | None], towns: Collection[str]
 ) -> Mapping[str, Any]:
     """The answers with what this receiver is told of each exploitation: the police only of those in their own area.
 
@@ -127,14 +131,14 @@ def _with_its_exploitations(
     listed, told = answers.get("exploitations"), OF_EACH_EXPLOITATION.get(receiver, ())
     if not listed or is_not_known(listed):
         return answers
-    theirs = [entry for entry in listed if receiver is not Receiver.POLICE_THERE or _is_theirs(entry, forces)]
+    theirs = [entry for entry in listed if receiver is not Receiver.POLICE_THERE or _is_theirs(entry, forces, towns)]
     kept = [{key: value for key, value in entry.items() if key in told} for entry in theirs]
     rest = {key: value for key, value in answers.items() if key != "exploitations"}
     return rest | ({"exploitations": kept} if kept else {})
 
 
-def _is_theirs(entry: Mapping[str, Any], forces: Collection[str | None]) -> bool:
+def _is_theirs(entry: Mapping[str, Any], forces: Collection[str | None], towns: Collection[str]) -> bool:
     if entry.get("exploitation_in") == "overseas":
         return False
     town = entry.get("exploitation_town")
-    return town is None or is_not_known(town) or forces_of_towns([town])[0] in forces
+    return town is None or is_not_known(town) or town in towns or forces_of_towns([town])[0] in forces

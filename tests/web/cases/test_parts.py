@@ -65,6 +65,19 @@ def test_whom_a_stand_in_stands_for_is_said_to_who_sent_it_and_to_who_has_it(set
     assert check_parts() == check_cases() == []
 
 
+def test_a_village_is_read_by_its_name_where_somebody_says_who_is_told_and_by_the_force_that_is() -> None:
+    reference = there.adult(support_wanted="no", exploitation_uk_towns=["abbey_dore"])
+    west_mercia, by = there.receives(OrganisationType.POLICE, "west-mercia-police"), cases.officer("caseworker")
+    sender = made.client_for(cases.account_of(by))
+    page = sender.get(f"/cases/{reference}/consents/").content.decode()
+    assert "For what happened in Abbey Dore, whose force is not known here" in page
+    part = Part.objects.get(receiver="police_of_the_exploitation")
+    sender.post(f"/cases/{reference}/parts/{part.id}/", {"organisation": str(west_mercia.organisation.id)})
+    read = made.client_for(west_mercia.account).get(f"/parts/{part.id}/").content.decode()
+    assert "It is also for what happened in Abbey Dore" in read
+    assert "abbey_dore" not in page + read
+
+
 def test_a_force_that_receives_its_own_is_not_said_to_stand_in_for_itself() -> None:
     kent = there.kent()
     reference = there.adult(support_wanted="no")

@@ -12,6 +12,7 @@ from opennrm.mechanism.events import Event, TaskAdded, TaskDone
 from opennrm.mechanism.receivers import PartState
 
 TITLE = "Say who receives a part of this referral: nobody was found for it. See Consents."
+TITLE_TO_READ = "Read what the person said of sharing, then say who receives a part of this referral. See Consents."
 
 
 def give_task(event: Event, at: datetime, by: UUID | None) -> None:
@@ -24,13 +25,18 @@ def settle_task(case: Case, *, at: datetime, by: UUID | None) -> None:
 
     While nobody holds the case, those who share it out are told of the new case itself, and its page says it.
     """
-    waits = Part.objects.filter(case=case, state=PartState.NOT_ROUTED.value).exists()
-    text_hash = hash_of_task(TITLE)
+    waiting = set(Part.objects.filter(case=case, state=PartState.NOT_ROUTED.value).values_list("because", flat=True))
+    _settle(case, TITLE, waits="" in waiting, at=at, by=by)
+    _settle(case, TITLE_TO_READ, waits=bool(waiting - {""}), at=at, by=by)
+
+
+def _settle(case: Case, title: str, *, waits: bool, at: datetime, by: UUID | None) -> None:
+    text_hash = hash_of_task(title)
     standing = Task.objects.filter(case=case, text_hash=text_hash, done_at__isnull=True)
     if waits and case.owner_id is not None and not standing.exists():
         task = Task.objects.create(
             case=case,
-            title=TITLE,
+            title=title,
             text_hash=text_hash,
             assignee_id=case.owner_id,
             added_at=at,

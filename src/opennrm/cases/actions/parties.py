@@ -7,13 +7,15 @@ from uuid import UUID
 
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import locked_case
+from opennrm.cases.consents import receivers_now
 from opennrm.cases.models import Case, Party
 from opennrm.cases.parties import said_by_referral
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CaseOpened, Event, PartyAdded, PartyEnded
+from opennrm.mechanism.receivers import Receiver
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.serving import AGENCIES, Audience
-from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.mechanism.vocabulary import OrganisationType, ReferralKind
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.organisations import organisations_to_choose
 from opennrm.partners.roles import Permission
@@ -35,7 +37,10 @@ TYPES = {
 
 
 def add_parties_of_referral(event: Event, at: datetime, by: UUID | None) -> None:
-    """Give a part to who referred, and to the organisations that the referral names. A consequence of `CaseOpened`."""
+    """Give a part to who referred, and to the organisations that the referral names. A consequence of `CaseOpened`.
+
+    Who supports the person has one only where their part goes by itself, else once somebody has sent it.
+    """
     assert isinstance(event, CaseOpened)  # noqa: S101 - the table of consequences says so
     case = Case.objects.get(reference=event.subject)
     facts = facts_of(referral_read(case.reference).answers)
@@ -43,7 +48,7 @@ def add_parties_of_referral(event: Event, at: datetime, by: UUID | None) -> None
         nation=case.nation,
         police_force=facts.police_force,
         council=facts.council.code if facts.council else None,
-        support_wanted=facts.consent is not None and facts.consent.support_wanted == "yes",
+        support_wanted=receivers_now(case, ReferralKind(case.kind)).get(Receiver.SUPPORT_PROVIDER) == "",
         on=legal_day(at),
     )
     parts = {case.referred_by_id: (Audience.FIRST_RESPONDER, "referred")}

@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from opennrm.audit.record import announce
 from opennrm.cases.actions.part_tasks import settle_task
 from opennrm.cases.actions.parties import add_support_provider, end_support_provider
-from opennrm.cases.consents import standing_in
+from opennrm.cases.consents import receivers_now, to_be_read
 from opennrm.cases.models import Case, Part
-from opennrm.cases.receivers import Destination, Found, destinations_for, forces_told
+from opennrm.cases.receivers import Destination, Found, destinations_for, not_yet_told, places_told
 from opennrm.cases.texts import part_hash
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.consent import ConsentScope
@@ -22,10 +22,11 @@ from opennrm.mechanism.consent_ledger import Said
 from opennrm.mechanism.events import BecameAdult, Event, PartHeld, PartMade, PartSent, PartStopped
 from opennrm.mechanism.receivers import (
     CASE_CLOSED,
+    LIMITS,
+    SAID_ANEW,
     TOLD_OTHERWISE,
     PartState,
     Receiver,
-    receivers_for,
     stopped_by,
     stops_in,
     why_not_sent,
@@ -54,21 +55,19 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     if case.erased_on is not None or stage in ENDED_STAGES:
         return
     kind = ReferralKind.ADULT if isinstance(event, BecameAdult) else ReferralKind(case.kind)
-    rules = [rule for rule in receivers_for(kind, standing_in(case.id)) if not why_not_sent(rule.receiver, stage)]
-    if not rules:
+    due = {receiver: why for receiver, why in receivers_now(case, kind).items() if not why_not_sent(receiver, stage)}
+    if not due:
         return
     referral = referral_read(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
     catalogue = catalogue_from_data(referral.catalogue)
-    there = set(_there(case).values_list("receiver", "organisation_id"))
-    as_this = {receiver for receiver, _organisation in there}
-    for rule in rules:
-        for to in destinations_for(rule.receiver, found):
-            is_there = rule.receiver.value in as_this if to.organisation_id is None else False
-            if is_there or (rule.receiver.value, to.organisation_id) in there:
-                continue
-            content = part_of(rule.receiver, catalogue, referral.answers, forces_told(to.stands_for))
-            make(case, rule.receiver, to, content, at=at, by=by)
+    there = list(_there(case).values_list("receiver", "organisation_id", "stands_for"))
+    for receiver, why in due.items():
+        for to in destinations_for(receiver, found, by_hand=bool(why)):
+            rest = not_yet_told(to, [(who, kept) for as_what, who, kept in there if as_what == receiver.value])
+            if rest is not None:
+                content = part_of(receiver, catalogue, referral.answers, *places_told(rest.stands_for))
+                make(case, receiver, rest, content, because=why, at=at, by=by)
     settle_task(case, at=at, by=by)
 
 
@@ -86,6 +85,7 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
     if case is None:
         return
     if said is Said.GIVEN:
+        _heed_limits(case, scope, at=at, by=by)
         send_parts(event, at, by)
         return
     because = LEFT if scope is ConsentScope.REFERRAL else CONSENT_ENDED
@@ -99,15 +99,10 @@ def act_on_consent(event: Event, at: datetime, by: UUID | None) -> None:
 def stop_parts_of_childhood(event: Event, at: datetime, by: UUID | None) -> None:
     """Stop what went out for a child and an adult has not agreed to. A consequence of `BecameAdult`."""
     case = Case.objects.get(reference=event.subject)
-    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT)
+    not_agreed = set(Receiver) - receivers_now(case, ReferralKind.ADULT).keys()
     told = _stop(case, not_agreed, ConsentScope.SHARING, BECAME_ADULT, at=at, by=by)
     tell_of_work(readers_of(told, Permission.RECEIVE_PARTS, at), at=at)
     settle_task(case, at=at, by=by)
-
-
-def receivers_now(case: Case, kind: ReferralKind) -> set[Receiver]:
-    """As what anybody may receive a part of a case now, by the rules and by what was said last of each consent."""
-    return {rule.receiver for rule in receivers_for(kind, standing_in(case.id))}
 
 
 def tell_receiver(event: Event, at: datetime, by: UUID | None) -> None:
@@ -152,8 +147,8 @@ def end_held_parts(event: Event, at: datetime, by: UUID | None) -> None:
 def send(part: Part, organisation_id: UUID, *, at: datetime, by: UUID | None) -> None:
     """Let a part lie for an organisation; who supports the person has a part in the case from then on."""
     part.organisation_id = organisation_id
-    part.state = PartState.WAITING.value
-    part.save(update_fields=["organisation", "state"])
+    part.state, part.because = PartState.WAITING.value, ""
+    part.save(update_fields=["organisation", "state", "because"])
     sent = PartSent(
         subject=part.case_reference,
         case=part.case_reference,
@@ -184,10 +179,14 @@ def make(
     to: Destination,
     content: list[dict[str, object]],
     *,
+    because: str = "",
     at: datetime,
     by: UUID | None,
 ) -> None:
-    """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose."""
+    """Make a part: it lies for its organisation, is held in a restricted case, or waits for somebody to say whose.
+
+    `because` is why somebody says that although it is known, coded.
+    """
     organisation_id = to.organisation_id
     state = PartState.NOT_ROUTED if organisation_id is None else PartState.WAITING
     if case.restricted and organisation_id is not None:
@@ -199,6 +198,7 @@ def make(
         receiver=receiver.value,
         organisation_id=organisation_id,
         state=state.value,
+        because=because,
         content=content,
         stands_for=to.stands_for,
         made_at=at,
@@ -238,6 +238,24 @@ def _stop(
                 had.add(part.organisation_id)
             stop(part, because, at=at, by=by)
     return had
+
+
+def _heed_limits(case: Case, scope: ConsentScope, *, at: datetime, by: UUID | None) -> None:
+    """Take back what nobody has received yet and the person now limits, and what waited to be read and need not."""
+    limited = stopped_by(scope) if to_be_read(case.id).get(scope) == LIMITS else frozenset()
+    now, had = receivers_now(case, ReferralKind(case.kind)), set()
+    for part in locked_parts(case.reference, PartState.WAITING, PartState.HELD, PartState.NOT_ROUTED):
+        receiver = Receiver(part.receiver)
+        if part.state == PartState.NOT_ROUTED.value:
+            if part.because and not now.get(receiver):
+                stop(part, SAID_ANEW, at=at, by=by)
+        elif receiver in limited and receiver in now:
+            if part.state == PartState.WAITING.value and part.organisation_id is not None:
+                had.add(part.organisation_id)
+            stop(part, LIMITS, at=at, by=by)
+            if receiver is Receiver.SUPPORT_PROVIDER and by is not None:
+                end_support_provider(case, at=at, by=by)
+    tell_of_work(readers_of(had, Permission.RECEIVE_PARTS, at), at=at)
 
 
 def _there(case: Case) -> QuerySet[Part]:

@@ -8,14 +8,16 @@ from uuid import UUID
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.moving import locked_case
 from opennrm.cases.actions.part_tasks import settle_task
-from opennrm.cases.actions.parts import receivers_now, send, stop
+from opennrm.cases.actions.parts import send, stop
+from opennrm.cases.consents import receivers_now
 from opennrm.cases.models import Part
 from opennrm.cases.parts import received_part
 from opennrm.cases.receivers import can_open, to_choose_from
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import PartReceived, WhereaboutsRevealed
-from opennrm.mechanism.receivers import READABLE, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver
+from opennrm.mechanism.receivers import READABLE, TO_ROUTE, TOLD_OTHERWISE, PartState, Receiver, why_not_sent
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.roles import Permission
@@ -69,12 +71,23 @@ def route_part(
                 raise Refused(CHOOSE)
             agreed = receivers_now(case, ReferralKind(case.kind))
             refuse_if(None if Receiver(part.receiver) in agreed else NOT_AGREED)
+            refuse_if(_refusal_at(Stage(case.stage), Receiver(part.receiver)))
             refuse_if(None if can_open(organisation_id, at) else NOBODY_THERE)
             same = Part.objects.filter(case=case, receiver=part.receiver, organisation_id=organisation_id)
             there = same.exclude(id=part.id).exclude(state=PartState.ENDED.value)
             refuse_if(HAS_ONE if there.exists() else None)
             send(part, organisation_id, at=at, by=by.account_id)
         settle_task(case, at=at, by=by.account_id)
+
+
+def _refusal_at(stage: Stage, receiver: Receiver) -> Refusal | None:
+    """Nobody sends by hand what the rules do not send while the case stands where it does."""
+    why = why_not_sent(receiver, stage)
+    if why is None:
+        return None
+    return Refusal(
+        why.because, f"{why.words} If they were told in another way, choose that.", why.source, "organisation"
+    )
 
 
 def receive_part(part_id: UUID, *, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question
 from opennrm.questions.sections.recurring import CONSENTS, SINCE_SHARING, may_be_told
 
+NOTHING_YET = "Nothing that rests on their consent is sent to anybody until they agree to this."
 SHARING = Page(
     slug="sharing",
     title="Sharing what they told",
@@ -21,8 +22,8 @@ SHARING = Page(
             choices=(
                 Choice("yes", "Yes"),
                 Choice("no", "No", hint="Nothing that rests on their consent is then sent to anybody."),
-                Choice("not_decided", "They have not decided"),
-                Choice("not_asked", "They were not asked"),
+                Choice("not_decided", "They have not decided", hint=NOTHING_YET),
+                Choice("not_asked", "They were not asked", hint=NOTHING_YET),
             ),
             hint="For example a support provider, a solicitor or a charity. The referral is decided all the "
             "same, and what the law has others told is still told.",
@@ -35,7 +36,8 @@ SHARING = Page(
             "limits of sharing",
             only_if=is_("sharing_agreed", "yes"),
             max_length=2_000,
-            hint="Leave it empty if they set no limits.",
+            hint="Leave it empty if they set no limits. Where they set some, somebody reads them before anything is "
+            "sent on their consent.",
             data_class="S3",
             since=SINCE_SHARING,
         ),

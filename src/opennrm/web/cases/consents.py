@@ -11,12 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from opennrm.cases.actions.consents import LONGEST_LIMITS, record_consent
-from opennrm.cases.consents import ConsentRead, ledger_of
+from opennrm.cases.consents import ConsentRead, ledger_of, sharing_was_asked
 from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead
 from opennrm.mechanism.consent import ConsentScope, Interpreter, must_consent
 from opennrm.mechanism.consent_ledger import ON_THE_CASE, WHAT_STOPS, Said, Spoken, standing
-from opennrm.mechanism.receivers import not_sent_on
+from opennrm.mechanism.receivers import NOT_SHARED, not_sent_on, waits_for_sharing
 from opennrm.mechanism.sources import cited
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import HowGiven, ReferralKind
@@ -136,7 +136,7 @@ def consents(request: SignedInRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "is_adult": must_consent(ReferralKind(read.kind)),
         "may_record": may_record,
-        "standing": _standing(entries, Stage(read.stage)),
+        "standing": _standing(entries, Stage(read.stage), sharing_asked=sharing_was_asked(reference)),
         "entries": [_entry(entry) for entry in reversed(entries)],
         "parts": part_rows(reference, parts_of(read.id), may_route=may_record),
     }
@@ -180,9 +180,12 @@ def _spoken(clean: CleanPage) -> Spoken:
     )
 
 
-def _standing(entries: list[ConsentRead], stage: Stage) -> list[dict[str, Any]]:
+def _standing(entries: list[ConsentRead], stage: Stage, *, sharing_asked: bool) -> list[dict[str, Any]]:
     now = standing((entry.scope, entry.said) for entry in entries)
-    not_sent = {scope: not_sent_on(scope, stage) for scope in ConsentScope}
+    unshared = {scope for scope in ConsentScope if waits_for_sharing(scope, now, sharing_asked=sharing_asked)}
+    not_sent = {
+        scope: not_sent_on(scope, stage) or (NOT_SHARED if scope in unshared else None) for scope in ConsentScope
+    }
     return [
         {
             "scope": SCOPES[scope],

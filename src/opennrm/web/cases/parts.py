@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from opennrm.cases.actions.receiving_parts import route_part
+from opennrm.cases.consents import standing_entries
 from opennrm.cases.parts import PartRow, parts_of
 from opennrm.cases.receivers import to_choose_from
 from opennrm.mechanism.calendar import legal_day
@@ -18,6 +19,9 @@ from opennrm.mechanism.receivers import (
     AFTER_DECISION,
     CASE_CLOSED,
     CORRECTED,
+    LIMITS,
+    SAID_ANEW,
+    TAKEN_OVER,
     TO_ROUTE,
     TOLD_OTHERWISE,
     PartState,
@@ -47,7 +51,15 @@ ENDED = {
     CASE_CLOSED: "Not sent: it was held back when the case was closed. Tell them yourself if somebody needs protection",
     AFTER_DECISION: "Not sent: it was held back when a negative decision was served",
     CORRECTED: "Replaced by a new one: the referral was corrected",
+    LIMITS: "Taken back before it was received: the person set limits",
+    SAID_ANEW: "Replaced by a new one: the person said anew what they agree to",
 }
+TO_READ = {
+    LIMITS: "The person set limits. Read them, and send it only where they let it go",
+    TAKEN_OVER: "They agreed in an older referral, and have not said it since. Ask them and record it: it then goes by "
+    "itself",
+}
+NOBODY = "Nobody was found here who can open it"
 
 
 @page(needs=Permission.MOVE_CASES)
@@ -59,15 +71,17 @@ def route(request: SignedInRequest, reference: str, part_id: UUID, typed: Any = 
         raise NotYours
     rows = to_choose_from(part.receiver, legal_day(request.at))
     items = [*((str(row.id), row.name) for row in rows), (TOLD_OTHERWISE, "None of these: I told them in another way")]
-    held = "The case is restricted, so this was held back. Send it only if whoever gets it may know. "
+    held = "The case is restricted, so this was held back. Send it only if whoever gets it may know"
+    limits = [entry.limits for entry in standing_entries(read.id) if entry.limits]
     shown = {
         "reference": reference,
         "errors": errors,
         "title": "Say who receives a part of the referral",
         "lines": [
             f"{RECEIVERS[part.receiver]}. "
-            + (held if part.state is PartState.HELD else "Nobody was found here who can open it. ")
-            + "Until somebody has it, ring them if the person is at risk.",
+            + (held if part.state is PartState.HELD else TO_READ.get(part.because, NOBODY))
+            + ". Until somebody has it, ring them if the person is at risk.",
+            *(f"What they leave out, or whom: {each}" for each in limits),
         ],
         "back_to": reverse("consents", kwargs={"reference": reference}),
         "fields": [from_list("organisation", "Who receives it?", items, typed, errors)],
@@ -108,7 +122,7 @@ def part_rows(reference: str, parts: Sequence[PartRow], *, may_route: bool) -> l
 def _lines(part: PartRow) -> tuple[str, ...]:
     said = {
         PartState.WAITING: f"Waits there since {wording.moment(part.made_at)}",
-        PartState.NOT_ROUTED: "Nobody was found: somebody has to say who receives it",
+        PartState.NOT_ROUTED: f"{TO_READ.get(part.because, NOBODY)}: somebody has to say who receives it",
         PartState.HELD: "Held back, because the case is restricted",
         PartState.ENDED: ENDED.get(part.because, wording.code(part.because)),
     }

@@ -13,7 +13,7 @@ from opennrm.audit.record import announce
 from opennrm.cases.actions.receiving_parts import receive_part, reveal_in_part
 from opennrm.cases.parts import Answer, PartRead, PartRow, parts_received, received_part
 from opennrm.mechanism.events import ListViewed, PartViewed
-from opennrm.mechanism.receivers import AFTER_DECISION, CASE_CLOSED, READABLE, PartState, Receiver
+from opennrm.mechanism.receivers import AFTER_DECISION, CASE_CLOSED, LIMITS, READABLE, PartState, Receiver
 from opennrm.partners.roles import Permission
 from opennrm.questions.whereabouts import Kept
 from opennrm.web import wording
@@ -38,6 +38,7 @@ NO_LONGER_AGREED = "The person no longer consents, or has left. Do not use what 
 WHY_TAKEN_BACK = {
     CASE_CLOSED: "The case was closed before you received this.",
     AFTER_DECISION: "A negative decision was served before you received this.",
+    LIMITS: "It was taken back before you received it, and may come again.",
 }
 
 ABOUT_REFERRER = {"referrer_role": "Their role", "referrer_phone": "Their phone number"}
