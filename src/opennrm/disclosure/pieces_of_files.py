@@ -19,7 +19,10 @@ from opennrm.mechanism.disclosing_files import Fate, fate_of, gives_originals
 from opennrm.mechanism.redaction import Piece
 
 COPIES = {
-    "docx": "A copy of the document, without what tells who wrote it, when and where.",
+    "docx": (
+        "A copy of the document, without what tells who wrote it, when and where, what was deleted or commented, and "
+        "what lies in it beside its text: charts, attached files, and pictures that are neither JPG nor PNG."
+    ),
     "doc": "The words of the document, as text. Its pictures are not given.",
     **dict.fromkeys(SOUNDS, "The sound, recorded anew, without what tells where and when it was made."),
 }
