@@ -13,7 +13,7 @@ from opennrm.disclosure.gathering import Record, hash_of_piece
 from opennrm.disclosure.pieces import SECTIONS, in_scope
 from opennrm.disclosure.pieces_of_files import WHAT_IS_GIVEN
 from opennrm.disclosure.pieces_of_history import GIVEN
-from opennrm.mechanism.disclosing import Purpose
+from opennrm.mechanism.disclosing import GIVEN_TO_THEM, Purpose
 from opennrm.mechanism.disclosing_files import Fate
 from opennrm.mechanism.redaction import Given, Mark, Marked, Piece, Withheld, given_of, reason_instead
 from opennrm.mechanism.references import references_in
@@ -64,6 +64,7 @@ def built(
 
     `lifted` are the marks that stand by rule and do not count here; `fates`, what becomes of each file, by its key.
     """
+    lifted = {*lifted, *GIVEN_TO_THEM.get(scope.purpose, ())}
     names = names_held_back(record, marks, held_back, disclosure, lifted)
     by_key: dict[str, list[Marked]] = {}
     for each in marks:
