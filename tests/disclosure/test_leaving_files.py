@@ -100,6 +100,11 @@ def test_the_police_have_no_original_for_crime_alone_and_a_marked_file_stays() -
     (said,) = [section["entries"] for section in data["sections"] if section["title"] == "Files"]
     assert "where somebody is safe" in said[0]["text"]
     assert ["What is given", "Only that it is there: it was not asked for."] in said[1]["rows"]
+    # and of what is not given no name that somebody typed, and nothing by which its bytes are known
+    for entry in said[1:]:
+        assert [what for what, _said in entry["rows"]] == ["Size", "Added", "What is given"]
+    whole = json.dumps(data)
+    assert [each for each in ("file 2.pdf", "file 3.jpg", sha256(LETTER).hexdigest()) if each in whole] == []
 
 
 @pytest.mark.parametrize("changed", ["copy", "scan", "scanner"])

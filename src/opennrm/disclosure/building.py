@@ -11,7 +11,7 @@ from uuid import UUID
 
 from opennrm.disclosure.gathering import Record, hash_of_piece
 from opennrm.disclosure.pieces import SECTIONS, in_scope
-from opennrm.disclosure.pieces_of_files import WHAT_IS_GIVEN
+from opennrm.disclosure.pieces_of_files import TOLD_OF_EACH, WHAT_IS_GIVEN
 from opennrm.disclosure.pieces_of_history import GIVEN
 from opennrm.mechanism.disclosing import GIVEN_TO_THEM, Purpose
 from opennrm.mechanism.disclosing_files import Fate
@@ -87,8 +87,12 @@ def built(
 
 
 def _with_fate(piece: Piece, fate: Fate | None) -> Piece:
-    """A piece that is a file says what is given of it."""
-    return replace(piece, rows=(*piece.rows, (WHAT_IS_GIVEN, fate.words))) if fate else piece
+    """A piece that is a file says what is given of it. Of one that does not leave its name and hash do not either."""
+    if fate is None:
+        return piece
+    is_told = fate.leaves_as or fate.is_open
+    rows = piece.rows if is_told else tuple(row for row in piece.rows if row[0] in TOLD_OF_EACH)
+    return replace(piece, rows=(*rows, (WHAT_IS_GIVEN, fate.words)))
 
 
 def names_held_back(

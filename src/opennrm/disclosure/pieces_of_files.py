@@ -27,6 +27,8 @@ COPIES = {
     **dict.fromkeys(SOUNDS, "The sound, recorded anew, without what tells where and when it was made."),
 }
 WHAT_IS_GIVEN = "What is given"
+TOLD_OF_EACH = frozenset({"Size", "Added"})
+"""What is told also of a file of which nothing is given: its name was typed by somebody, and can tell all."""
 
 
 def key_of(file: FileRead) -> str:
