@@ -128,6 +128,22 @@ def test_what_is_other_than_it_was_decided_or_may_not_be_opened_any_more_is_not_
         here.taken(disclosure)
 
 
+@pytest.mark.proves("FILE-08")
+def test_a_file_has_its_number_of_the_list_in_the_zip_too_also_where_the_first_is_left_out() -> None:
+    here, (picture, letter, _harmful) = record_with_files()
+    disclosure = here.prepared()
+    here.decided(disclosure, files={picture: "third_party", letter: "copy"})
+    here.released(disclosure)
+    held = unzipped(here, disclosure)
+    assert list(of_files(held)) == ["files/002-01.png", "files/002-02.png"]
+    data = json.loads(next(content for path, content in held.items() if path.startswith(here.reference) and
+                           path.endswith(".json")))  # fmt: skip
+    (said,) = [section["entries"] for section in data["sections"] if section["title"] == leaving_files.IN_THE_ZIP]
+    assert [(each["title"], each["rows"][0]) for each in said] == [
+        (f"files/002-0{page}.png", ["Which", "File 2"]) for page in (1, 2)
+    ]
+
+
 def test_too_much_for_one_zip_is_refused_at_the_file_that_was_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     here, (picture, letter, _harmful) = record_with_files()
     monkeypatch.setattr(leaving_files, "MOST_TOGETHER", len(PAGES["jpg"][0].content))

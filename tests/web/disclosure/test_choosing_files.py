@@ -41,6 +41,9 @@ def test_each_file_has_a_choice_and_what_is_decided_is_what_was_read() -> None:
     to_release = caspian.get(f"{at}release/").content.decode()
     for wanted in (WHY, "Originals of files leave", "files/001.jpg"):
         assert wanted in to_release
+    for number, key in enumerate((picture, letter, harmful), start=1):  # he looks at each, also at what is left out
+        assert f"File {number}" in to_release
+        assert f'href="/cases/{here.reference}/files/{key.partition(":")[2]}/"' in to_release
     row = Disclosure.objects.get()
     answer = {"agreed": "yes", "seen": row.content_hash}
     assert b"Say that you agree to that" in caspian.post(f"{at}release/", answer).content
