@@ -128,6 +128,26 @@ def test_what_is_other_than_it_was_decided_or_may_not_be_opened_any_more_is_not_
         here.taken(disclosure)
 
 
+@pytest.mark.proves("RED-02", "FILE-08")
+def test_no_file_is_missing_from_an_answer_because_its_copy_was_not_made_yet_or_cannot_be() -> None:
+    here, (picture, letter, _harmful) = record_with_files()
+    disclosure, files = here.prepared(), {picture: "copy", letter: "copy"}
+    File.objects.filter(id=letter.partition(":")[2]).update(copy="awaited")
+    with pytest.raises(Refused, match="file_waits") as refused:
+        here.decided(disclosure, files=files)
+    assert refused.value.refusal.field == letter
+    for copy in ("failed", "no_sandbox"):
+        File.objects.filter(id=letter.partition(":")[2]).update(copy=copy)
+        with pytest.raises(Refused, match="file_not_decided"):
+            here.decided(disclosure, files=files)
+    here.decided(disclosure, files=files | {letter: "no_copy"})
+    withheld = [each for each in Disclosure.objects.get().withheld or [] if each["section"] == "Files"]
+    assert [(each["key"], each["title"], each["mark"]) for each in withheld] == [(letter, "File 2: PDF", "no_copy")]
+    assert "Nothing of it: No copy to look at: this installation cannot make one safely." in str(
+        Disclosure.objects.get().content
+    )
+
+
 @pytest.mark.proves("FILE-08")
 def test_a_file_has_its_number_of_the_list_in_the_zip_too_also_where_the_first_is_left_out() -> None:
     here, (picture, letter, _harmful) = record_with_files()

@@ -57,10 +57,16 @@ def fates_of(files: Iterable[FileRead], chosen: Mapping[str, str], purpose: Purp
             why_no_copy=why_no_copy(file),
             may_open=refusal_to_open(file) is None,
             originals=gives_originals(purpose, basis),
+            waits=waits_for_its_copy(file),
         )
         for file in files
         if file.finished_at is not None
     }
+
+
+def waits_for_its_copy(file: FileRead) -> bool:
+    """Will there soon be a copy, so that nobody has to say that there is none?"""
+    return file.copy == "awaited" and file.scan != "found"
 
 
 def copy_in_words(file: FileRead) -> str:

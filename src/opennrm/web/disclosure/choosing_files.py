@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from markupsafe import Markup
 
-from opennrm.disclosure.pieces_of_files import fates_of, key_of
+from opennrm.disclosure.pieces_of_files import fates_of, key_of, waits_for_its_copy
 from opennrm.disclosure.queries import DisclosureRead
 from opennrm.evidence.file_words import scan_in_words, size_in_words, why_no_copy
 from opennrm.evidence.queries import FileRead, files_with
@@ -54,7 +54,7 @@ def file_fields(fields: Fields, files: Sequence[FileRead], found: DisclosureRead
         fate = fates.get(key_of(file))
         if fate is not None and fate.is_open:
             label = f"What becomes of file {number}: {file.kind.words}, {size_in_words(file.size)}?"
-            about = f"{file.name}. {scan_in_words(file)}"
+            about = f"{file.name}. {scan_in_words(file)} {why_no_copy(file)}".strip()
             shown.append(fields.select(key_of(file), label, _choices(file, originals=originals), about))
     if originals and shown:
         hint = "Needed only if one is given. An original can tell where somebody is safe: the copy cannot."
@@ -65,5 +65,7 @@ def file_fields(fields: Fields, files: Sequence[FileRead], found: DisclosureRead
 def _choices(file: FileRead, *, originals: bool) -> list[tuple[str, str]]:
     choices = [] if why_no_copy(file) else [(FileChoice.COPY.value, "Give the copy")]
     choices += [(FileChoice.ORIGINAL.value, "Give the original, as it was sent")] if originals else []
+    if why_no_copy(file) and not waits_for_its_copy(file):
+        choices.append((FileChoice.NO_COPY.value, "Leave it out: no copy can be made of it"))
     choices.append((FileChoice.NOT_ASKED.value, "Leave it out: it is not asked for"))
     return choices + [(mark, f"Leave it out: {why[0].lower()}{why[1:]}") for mark, why in MARKS]
