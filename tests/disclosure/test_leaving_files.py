@@ -100,6 +100,11 @@ def test_the_police_have_no_original_for_crime_alone_and_a_marked_file_stays() -
     (said,) = [section["entries"] for section in data["sections"] if section["title"] == "Files"]
     assert "where somebody is safe" in said[0]["text"]
     assert ["What is given", "Only that it is there: it was not asked for."] in said[1]["rows"]
+    # and of what is not given no name that somebody typed, and nothing by which its bytes are known
+    for entry in said[1:]:
+        assert [what for what, _said in entry["rows"]] == ["Size", "Added", "What is given"]
+    whole = json.dumps(data)
+    assert [each for each in ("file 2.pdf", "file 3.jpg", sha256(LETTER).hexdigest()) if each in whole] == []
 
 
 @pytest.mark.parametrize("changed", ["copy", "scan", "scanner"])
@@ -121,6 +126,42 @@ def test_what_is_other_than_it_was_decided_or_may_not_be_opened_any_more_is_not_
     wanted = {"copy": "file_changed", "scan": "harmful", "scanner": "not_scanned"}[changed]
     with pytest.raises(Refused, match=wanted):
         here.taken(disclosure)
+
+
+@pytest.mark.proves("RED-02", "FILE-08")
+def test_no_file_is_missing_from_an_answer_because_its_copy_was_not_made_yet_or_cannot_be() -> None:
+    here, (picture, letter, _harmful) = record_with_files()
+    disclosure, files = here.prepared(), {picture: "copy", letter: "copy"}
+    File.objects.filter(id=letter.partition(":")[2]).update(copy="awaited")
+    with pytest.raises(Refused, match="file_waits") as refused:
+        here.decided(disclosure, files=files)
+    assert refused.value.refusal.field == letter
+    for copy in ("failed", "no_sandbox"):
+        File.objects.filter(id=letter.partition(":")[2]).update(copy=copy)
+        with pytest.raises(Refused, match="file_not_decided"):
+            here.decided(disclosure, files=files)
+    here.decided(disclosure, files=files | {letter: "no_copy"})
+    withheld = [each for each in Disclosure.objects.get().withheld or [] if each["section"] == "Files"]
+    assert [(each["key"], each["title"], each["mark"]) for each in withheld] == [(letter, "File 2: PDF", "no_copy")]
+    assert "Nothing of it: No copy to look at: this installation cannot make one safely." in str(
+        Disclosure.objects.get().content
+    )
+
+
+@pytest.mark.proves("FILE-08")
+def test_a_file_has_its_number_of_the_list_in_the_zip_too_also_where_the_first_is_left_out() -> None:
+    here, (picture, letter, _harmful) = record_with_files()
+    disclosure = here.prepared()
+    here.decided(disclosure, files={picture: "third_party", letter: "copy"})
+    here.released(disclosure)
+    held = unzipped(here, disclosure)
+    assert list(of_files(held)) == ["files/002-01.png", "files/002-02.png"]
+    data = json.loads(next(content for path, content in held.items() if path.startswith(here.reference) and
+                           path.endswith(".json")))  # fmt: skip
+    (said,) = [section["entries"] for section in data["sections"] if section["title"] == leaving_files.IN_THE_ZIP]
+    assert [(each["title"], each["rows"][0]) for each in said] == [
+        (f"files/002-0{page}.png", ["Which", "File 2"]) for page in (1, 2)
+    ]
 
 
 def test_too_much_for_one_zip_is_refused_at_the_file_that_was_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

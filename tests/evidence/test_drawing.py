@@ -46,9 +46,29 @@ def test_a_pdf_becomes_pictures_of_its_pages_and_tells_no_author() -> None:
     assert len(draw("pdf", files.pdf(MOST_COPIES + 5))) == MOST_COPIES == drawing.MOST_PAGES
 
 
+KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(*leads: str) -> bytes:
+    """What a document leads to, of each its name, kind and target."""
+    told = [each.split() for each in leads]
+    each = "".join(f'<Relationship Id="{id_}" Type="{KINDS}/{kind}" Target="{to}"/>' for id_, kind, to in told)
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'.encode()
+
+
+def worded(body: str) -> bytes:
+    """A document that says this."""
+    return (
+        f'<w:document xmlns:w="w" xmlns:w14="w14" xmlns:a="a" xmlns:o="o" xmlns:r="{KINDS}" xmlns:m="m" '
+        f'm:Ignorable="w14"><w:body>{body}</w:body></w:document>'
+    ).encode()
+
+
 def test_a_document_loses_its_author_its_days_and_the_place_of_its_pictures() -> None:
-    parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": files.WORDS}
+    words = '<w:ins w:author="Iris Vale" w:date="2026-01-02T03:04:05Z"/><a:blip r:embed="p"/>'
+    parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": worded(words)}
     parts |= {"docProps/core.xml": files.AUTHOR, "docProps/thumbnail.jpeg": files.jpg_with_place()}
+    parts |= {"word/_rels/document.xml.rels": related("p image media/photo.jpg")}
     content = files.archive(parts | {"word/media/photo.jpg": files.jpg_with_place()})
     (copy,) = draw("docx", content)
     with zipfile.ZipFile(io.BytesIO(copy.content)) as made:
@@ -63,22 +83,70 @@ def test_a_document_loses_its_author_its_days_and_the_place_of_its_pictures() ->
     assert b"w:ins" in whole
 
 
+def test_a_document_loses_what_was_deleted_noted_packed_in_and_told_by_other_pictures() -> None:
+    tiff = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(tiff, "TIFF", tiffinfo={270: "taken at the safe house", 315: "Iris Vale"})
+    words = (
+        '<w:p w:rsidR="00AA11BB"><w:r><w:t>She is safe &amp; well.</w:t></w:r><w:del w:author="Iris Vale"><w:r>'
+        '<w:delText>the safe house</w:delText><w:drawing><a:blip r:embed="gone"/></w:drawing></w:r></w:del>'
+        "<w:moveFrom><w:r><w:t>the safe house</w:t></w:r></w:moveFrom>"
+        '<w:commentRangeStart w:id="0"/><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden so far.</w:t></w:r>'
+        '<w:r><w:commentReference w:id="0"/></w:r><w:r><w:object><o:OLEObject r:id="ole"/></w:object></w:r>'
+        '<w:r><w:drawing><a:graphic><a:chart r:id="chart"/></a:graphic></w:drawing></w:r>'
+        '<w:r><w:drawing><a:blip r:embed="tiff"/></w:drawing><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    notes = (
+        '<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="-1"/><w:footnote w:id="1"><w:t>the safe house'
+        '</w:t></w:footnote><w:footnote w:id="2"><w:t>Her own words.</w:t></w:footnote></w:footnotes>'
+    )
+    secret = b"<told>the safe house</told>"
+    override = b'<Override PartName="/word/comments.xml" ContentType="c"/><Override PartName="/word/document.xml" '
+    parts = {
+        "[Content_Types].xml": files.CONTENT_TYPES.replace(b"</Types>", override + b'ContentType="d"/></Types>'),
+        "word/document.xml": worded(words),
+        "word/footnotes.xml": notes.encode(),
+        "word/_rels/document.xml.rels": related(
+            "gone image media/gone.png", "tiff image media/scan.TIFF", "ole package embeddings/list.xlsx",
+            "chart chart charts/chart1.xml", "c comments comments.xml", "x customXml ../customXml/item1.xml",
+            "n footnotes footnotes.xml",
+        ),
+        "word/media/gone.png": files.png(),
+        "word/media/scan.TIFF": tiff.getvalue(),
+        **dict.fromkeys(
+            ("word/embeddings/list.xlsx", "word/charts/chart1.xml", "word/comments.xml", "customXml/item1.xml",
+             "customXml/_rels/item1.xml.rels", "docMetadata/LabelInfo.xml", "word/people.xml"), secret
+        ),
+    }  # fmt: skip
+    (copy,) = draw("docx", files.archive(parts))
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as made:
+        kept = {name: made.read(name) for name in made.namelist()}
+    assert list(kept) == [*list(parts)[:4], "word/media/scan.TIFF"]
+    whole = b"".join(kept.values())
+    for never in (b"safe house", b"Iris", b"comment", b"OLEObject", b"chart", b"customXml", b"vanish", b"00AA11BB"):
+        assert never not in whole, never
+    for wanted in (b"She is safe &amp; well.", b"Hidden so far.", b"Her own words.", b'r:embed="tiff"', b"separator",
+                   b'xmlns:w14="w14"', b'm:Ignorable="w14"', b'PartName="/word/document.xml"'):  # fmt: skip
+        assert wanted in whole, wanted
+    assert Image.open(io.BytesIO(kept["word/media/scan.TIFF"])).size == (1, 1)
+
+
 def test_a_document_fetches_nothing_from_elsewhere_and_keeps_its_links_and_its_own_parts() -> None:
-    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    related = (
+    leads = (
         '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="a" Type="{kinds}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="b" Type="{kinds}/hyperlink" Target="https://kept.example" TargetMode="External"/>'
-        f'<Relationship Id="c" Type="{kinds}/image" Target="https://watches.example/1.png" TargetMode="External"/>'
-        f"<Relationship Id='d' TargetMode='Ext&#101;rnal' Type='{kinds}/attachedTemplate' "
+        f'<Relationship Id="a" Type="{KINDS}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="b" Type="{KINDS}/hyperlink" Target="https://kept.example" TargetMode="External"/>'
+        f'<Relationship Id="c" Type="{KINDS}/image" Target="https://watches.example/1.png" TargetMode="External"/>'
+        f"<Relationship Id='d' TargetMode='Ext&#101;rnal' Type='{KINDS}/attachedTemplate' "
         "Target='https://watches.example/t.dotm'/></Relationships>"
     )
     for encoding in ("utf-8", "utf-16"):
-        parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/document.xml": files.WORDS}
-        parts["word/_rels/document.xml.rels"] = related.encode(encoding)
+        parts = {"[Content_Types].xml": files.CONTENT_TYPES, "word/styles.xml": b"<w:styles xmlns:w='w'/>"}
+        parts["word/document.xml"] = worded('<w:hyperlink r:id="b"/><a:blip r:link="c"/>')
+        parts["word/_rels/document.xml.rels"] = leads.encode(encoding)
         (copy,) = draw("docx", files.archive(parts))
         with zipfile.ZipFile(io.BytesIO(copy.content)) as made:
             kept = made.read("word/_rels/document.xml.rels").decode()
+            assert b"a:blip" not in made.read("word/document.xml")
         assert "watches.example" not in kept
         assert "https://kept.example" in kept
         assert 'Target="styles.xml"' in kept

@@ -8,6 +8,7 @@ import pytest
 
 from opennrm.mechanism.disclosing import BASES, Purpose
 from opennrm.mechanism.disclosing_files import (
+    COPY_AWAITED,
     LEFT_OUT,
     NOT_ASKED,
     WITH_ORIGINALS,
@@ -22,6 +23,7 @@ from opennrm.mechanism.redaction import Mark
 
 COPY, ORIGINAL = Fate("a copy", FileChoice.COPY), Fate("it", FileChoice.ORIGINAL)
 OPEN = Fate("not yet", is_open=True)
+WAITING = Fate(COPY_AWAITED, is_open=True, waits=True)
 
 
 def fate(chosen: str, **changed: Any) -> Fate:
@@ -52,7 +54,26 @@ def test_what_nobody_may_open_leaves_as_nothing_and_says_why(chosen: str) -> Non
     for originals in (True, False):
         found = fate(chosen, may_open=False, why_no_copy="The scanner found something.", originals=originals)
         assert found == Fate("Nothing of it: The scanner found something.")
-    assert fate(chosen, why_no_copy="None is made.") == Fate("Nothing of it: None is made.")
+
+
+def test_what_has_no_copy_is_left_out_only_by_somebody_who_says_so() -> None:
+    for chosen in ("", "copy", "original"):
+        assert fate(chosen, why_no_copy="None is made.").is_open
+    left = fate("no_copy", why_no_copy="None is made.")
+    assert left == Fate("Nothing of it: None is made.", has_no_copy=True)
+    assert fate("no_copy", why_no_copy="None is made.", originals=True) == left
+    assert fate("no_copy").is_open  # there is one
+
+
+def test_a_copy_that_is_being_made_is_waited_for_unless_the_file_is_left_out_anyhow() -> None:
+    being_made: dict[str, Any] = {"why_no_copy": "It is being made.", "waits": True}
+    for chosen in ("", "copy", "no_copy", "original"):
+        for may_open in (True, False):
+            assert fate(chosen, **being_made, may_open=may_open) == WAITING
+    assert fate("original", **being_made, originals=True).leaves_as is FileChoice.ORIGINAL
+    assert fate("original", **being_made, originals=True, may_open=False) == WAITING
+    assert fate("not_asked", **being_made) == Fate(NOT_ASKED)
+    assert fate("source", **being_made).mark is Mark.SOURCE
 
 
 @pytest.mark.parametrize(
@@ -60,6 +81,7 @@ def test_what_nobody_may_open_leaves_as_nothing_and_says_why(chosen: str) -> Non
     [
         ({"a": COPY}, "", None, None),
         ({"a": COPY, "b": OPEN}, "", "file_not_decided", "b"),
+        ({"a": COPY, "b": WAITING}, "", "file_waits", "b"),
         ({"a": ORIGINAL}, " ", "no_reason_for_originals", "originals_because"),
         ({"a": ORIGINAL}, "The court ordered it.", None, None),
         ({"a": COPY}, "The court ordered it.", "reason_without_originals", "originals_because"),

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from opennrm.disclosure.gathering import Record, hash_of_piece
 from opennrm.disclosure.pieces import SECTIONS, in_scope
-from opennrm.disclosure.pieces_of_files import WHAT_IS_GIVEN
+from opennrm.disclosure.pieces_of_files import TOLD_OF_EACH, WHAT_IS_GIVEN
 from opennrm.disclosure.pieces_of_history import GIVEN
-from opennrm.mechanism.disclosing import Purpose
-from opennrm.mechanism.disclosing_files import Fate
+from opennrm.mechanism.disclosing import GIVEN_TO_THEM, Purpose
+from opennrm.mechanism.disclosing_files import Fate, FileChoice
 from opennrm.mechanism.redaction import Given, Mark, Marked, Piece, Withheld, given_of, reason_instead
 from opennrm.mechanism.references import references_in
 from opennrm.vault.hashes import keyed_hash
@@ -64,12 +64,13 @@ def built(
 
     `lifted` are the marks that stand by rule and do not count here; `fates`, what becomes of each file, by its key.
     """
+    lifted = {*lifted, *GIVEN_TO_THEM.get(scope.purpose, ())}
     names = names_held_back(record, marks, held_back, disclosure, lifted)
     by_key: dict[str, list[Marked]] = {}
     for each in marks:
         by_key.setdefault(each.key, []).append(each)
     given: list[Given] = []
-    withheld: list[Withheld] = []
+    withheld: list[dict[str, Any]] = []
     files: list[str] = []
     events = GIVEN[scope.purpose]
     for piece in in_scope(record.pieces, scope.sections, scope.from_on, scope.until_on, events):
@@ -79,15 +80,20 @@ def built(
         told = {"held_back": {*held_back, *left_out}, "text_hash": hash_of_piece(piece), "names": names}
         one, taken = given_of(_with_fate(piece, fate), [*by_choice, *by_key.get(piece.key, ())], lifted=lifted, **told)  # type: ignore[arg-type]
         given.append(one)
-        withheld += taken
+        withheld += map(_for_the_file, taken)
         if fate and not any(each.start is None for each in taken):
             files.append(piece.key)
-    return Built(_by_section(given), [_for_the_file(each) for each in withheld], len(given), tuple(files))
+            withheld += [_without_copy(piece)] if fate.has_no_copy else []
+    return Built(_by_section(given), withheld, len(given), tuple(files))
 
 
 def _with_fate(piece: Piece, fate: Fate | None) -> Piece:
-    """A piece that is a file says what is given of it."""
-    return replace(piece, rows=(*piece.rows, (WHAT_IS_GIVEN, fate.words))) if fate else piece
+    """A piece that is a file says what is given of it. Of one that does not leave its name and hash do not either."""
+    if fate is None:
+        return piece
+    is_told = fate.leaves_as or fate.is_open
+    rows = piece.rows if is_told else tuple(row for row in piece.rows if row[0] in TOLD_OF_EACH)
+    return replace(piece, rows=(*rows, (WHAT_IS_GIVEN, fate.words)))
 
 
 def names_held_back(
@@ -159,6 +165,11 @@ def _by_section(given: Sequence[Given]) -> list[dict[str, Any]]:
         }
         for section, entries in groupby(given, key=lambda each: each.section)
     ]
+
+
+def _without_copy(piece: Piece) -> dict[str, Any]:
+    told = {"key": piece.key, "section": SECTIONS[piece.section], "title": piece.title}
+    return {**told, "mark": FileChoice.NO_COPY.value, "start": None, "end": None}
 
 
 def _for_the_file(withheld: Withheld) -> dict[str, Any]:

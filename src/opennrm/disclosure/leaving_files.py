@@ -14,7 +14,7 @@ from uuid import UUID
 
 from opennrm.evidence.file_words import size_in_words
 from opennrm.evidence.opening import refusal_to_open
-from opennrm.evidence.queries import FileRead, copies_of, file_with, original_of
+from opennrm.evidence.queries import FileRead, copies_of, file_with, files_with, original_of
 from opennrm.evidence.quotas import MB
 from opennrm.mechanism.disclosing_files import FileChoice
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
@@ -39,13 +39,17 @@ CHANGED = Refusal(
 
 
 def listed(reference: str, files: Mapping[str, FileChoice]) -> list[dict[str, Any]]:
-    """What leaves of these files, by their keys: path, hash and size of each part. Raises `Refused` if too large."""
+    """What leaves of these files, by their keys: path, hash and size of each part, under the numbers that the list of
+    the record's files has. Raises `Refused` if too large.
+    """
     found: list[dict[str, Any]] = []
-    for number, (key, what) in enumerate(files.items(), start=1):
+    numbers = {str(file.id): number for number, file in enumerate(files_with(draft_of(reference)), start=1)}
+    for key, what in files.items():
         id_ = key.partition(":")[2]
+        number = numbers[id_]
         for page, (ending, content) in enumerate(_parts(reference, UUID(id_), what), start=1):
             path = f"files/{number:03}-{page:02}.{ending}" if what is FileChoice.COPY else f"files/{number:03}.{ending}"
-            told = {"path": path, "file": id_, "what": what.value, "bytes": len(content)}
+            told = {"path": path, "number": number, "file": id_, "what": what.value, "bytes": len(content)}
             found.append({**told, "sha256": sha256(content).hexdigest()})
             if sum(each["bytes"] for each in found) > MOST_TOGETHER:
                 raise Refused(replace(TOO_LARGE, field=key))
@@ -58,6 +62,7 @@ def section_of(frozen: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {
             "title": each["path"],
             "rows": [
+                ["Which", f"File {each['number']}"],
                 ["What", "The original" if each["what"] == FileChoice.ORIGINAL else "A copy"],
                 ["Size", size_in_words(each["bytes"])],
                 ["SHA-256", each["sha256"]],

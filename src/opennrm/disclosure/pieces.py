@@ -21,7 +21,7 @@ from opennrm.cases.queries import ClockRead, DecisionRead
 from opennrm.cases.tasks import TaskRead
 from opennrm.disclosure.safe_addresses import WHOLE, is_safe_address
 from opennrm.mechanism.calendar import in_words
-from opennrm.mechanism.redaction import Piece, Ruled, as_written
+from opennrm.mechanism.redaction import Mark, Piece, Ruled, as_written
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.question import Kind
 from opennrm.questions.summary import sections as sections_of_answers
@@ -99,8 +99,13 @@ def _answers(whole: WholeCase) -> Iterator[Piece]:
         for row in section.rows:
             if row.question_key not in STAFF_ANSWERS:
                 text, title = "\n".join(row.value_lines), f"{section.title}: {row.label}"
-                ruled = WHOLE if row.question_key in safe else ()
+                ruled = ruled_answer(row.question_key, is_safe=row.question_key in safe)
                 yield piece_of(f"answer:{row.question_key}", "referral", title, text=text, ruled=ruled)
+
+
+def ruled_answer(key: str, *, is_safe: bool) -> tuple[Ruled, ...]:
+    """The marks that an answer has by rule: it tells where the person is safe, or what they asked not to share."""
+    return (Ruled(Mark.NOT_SHARED),) if key == "sharing_limits" else WHOLE if is_safe else ()
 
 
 def _safe_way(key: str, way: SafeWay, ended_at: datetime | None) -> Piece:

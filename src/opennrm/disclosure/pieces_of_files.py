@@ -19,11 +19,16 @@ from opennrm.mechanism.disclosing_files import Fate, fate_of, gives_originals
 from opennrm.mechanism.redaction import Piece
 
 COPIES = {
-    "docx": "A copy of the document, without what tells who wrote it, when and where.",
+    "docx": (
+        "A copy of the document, without what tells who wrote it, when and where, what was deleted or commented, and "
+        "what lies in it beside its text: charts, attached files, and pictures that are neither JPG nor PNG."
+    ),
     "doc": "The words of the document, as text. Its pictures are not given.",
     **dict.fromkeys(SOUNDS, "The sound, recorded anew, without what tells where and when it was made."),
 }
 WHAT_IS_GIVEN = "What is given"
+TOLD_OF_EACH = frozenset({"Size", "Added"})
+"""What is told also of a file of which nothing is given: its name was typed by somebody, and can tell all."""
 
 
 def key_of(file: FileRead) -> str:
@@ -52,10 +57,16 @@ def fates_of(files: Iterable[FileRead], chosen: Mapping[str, str], purpose: Purp
             why_no_copy=why_no_copy(file),
             may_open=refusal_to_open(file) is None,
             originals=gives_originals(purpose, basis),
+            waits=waits_for_its_copy(file),
         )
         for file in files
         if file.finished_at is not None
     }
+
+
+def waits_for_its_copy(file: FileRead) -> bool:
+    """Will there soon be a copy, so that nobody has to say that there is none?"""
+    return file.copy == "awaited" and file.scan != "found"
 
 
 def copy_in_words(file: FileRead) -> str:

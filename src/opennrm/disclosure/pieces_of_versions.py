@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from opennrm.disclosure.pieces import day_of, piece_of
-from opennrm.disclosure.safe_addresses import WHOLE, is_safe_address
+from opennrm.disclosure.pieces import day_of, piece_of, ruled_answer
+from opennrm.disclosure.safe_addresses import is_safe_address
 from opennrm.mechanism.redaction import Piece
 from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.summary import value_lines
@@ -27,5 +27,5 @@ def pieces_of_versions(frozen: Mapping[str, Any], versions: Sequence[Version]) -
             question, before = catalogue.question(key), earlier.answers.get(key)
             if before is not None and key not in STAFF_ANSWERS:
                 text, title = "\n".join(value_lines(question, before)), f"Until version {later.number}: {question.ask}"
-                ruled = WHOLE if is_safe_address(question.kind, key) else ()
+                ruled = ruled_answer(key, is_safe=is_safe_address(question.kind, key))
                 yield piece_of(f"answer:{key}:{earlier.number}", "referral", title, text=text, on=on, ruled=ruled)

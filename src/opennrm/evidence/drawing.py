@@ -1,21 +1,24 @@
 """The program that is run in the sandbox and nowhere else: it reads a file and writes copies to look at.
 
 It limits itself before it reads the first byte, and imports nothing of the house. A copy of a picture or a page is
-drawn anew, so that nothing of the file but what can be seen is left; a document loses what tells who wrote it, when
-and where. Of a sound is left what can be heard, and of an old document its words: two programs of the system read
-them, within the same limits.
+drawn anew, so that nothing of the file but what can be seen is left; of a document stay the parts that are shown,
+without what tells who wrote it, when and where, and without what was deleted or noted in it. Of a sound is left what
+can be heard, and of an old document its words: two programs of the system read them, within the same limits.
 """
 
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import resource
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from importlib import import_module
 from typing import Any
+from urllib.parse import unquote
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 30
@@ -33,9 +36,14 @@ EMPTY_PART = {
     "custom.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns='
     b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>',
 }
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_WHO = re.compile(rb'(w\d*:(?:author|initials|userId|providerId)=)"[^"]*"')
-_WHEN = re.compile(rb'(w\d*:date(?:Utc)?=)"[^"]*"')
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_WORDS = re.compile(
+    r"(?i)word/(theme/[^/]+|(document|styles|stylesWithEffects|settings|webSettings|fontTable|numbering|header|footer"
+    r"|footnotes|endnotes)\d*)\.xml"
+)
+_MEDIA = re.compile(r"(?i)(word/)?media/[^/]+")
+_DRAWN = re.compile(r"(?i).*\.(jpe?g|png)")
+_AS_A_PART = re.compile(r"(?i)\[Content_Types\]\.xml|docProps/[^/]+")
 
 
 def limit() -> None:
@@ -77,16 +85,36 @@ def pages(content: bytes) -> list[tuple[str, bytes]]:
 
 
 def document(content: bytes) -> list[tuple[str, bytes]]:
-    """A DOCX without what tells who wrote it, when, and where its pictures were taken."""
-    out, whole = io.BytesIO(), 0
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for entry in packed.infolist():
-            whole += entry.file_size
-            if whole > MOST_UNPACKED:
-                raise ValueError("too much")
-            made.writestr(
-                zipfile.ZipInfo(entry.filename), _part(entry.filename, packed.read(entry)), zipfile.ZIP_DEFLATED
-            )
+    """A DOCX of what can be seen: other parts, what was deleted, and what leads to either are left out."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > MOST_UNPACKED:
+            raise ValueError("too much")
+        parts = {entry.filename: packed.read(entry) for entry in packed.infolist()}
+    stays = {name for name in parts if any(each.fullmatch(name) for each in (_WORDS, _MEDIA, _AS_A_PART))}
+    related = {name: _related_to(name) for name in ("", *filter(_WORDS.fullmatch, stays)) if _related_to(name) in parts}
+    stays.update(related.values())
+    shown_of = import_module("word_parts").Shown  # ours: it stands beside the libraries in the sandbox
+    there, shown, notes = {name.lower() for name in stays}, set[str](), set[tuple[str, str]]()
+    for name in ("", *sorted(filter(_WORDS.fullmatch, stays))):  # the document before the notes that it leads to
+        root = _read_xml(parts[related[name]]) if name in related else ElementTree.Element("none")
+        lost = {each.get("Id", "") for each in root if _leads_away(each, name, there)}
+        used = set[str]()
+        if name:
+            seen = shown_of(parts[name], lost, notes, is_notes="notes" in name.lower())
+            parts[name], used = seen.content, seen.used
+        for each in list(root):
+            is_by_id = each.get("Type", "").endswith(("/image", "/hyperlink"))
+            if each.get("Id", "") in lost or (is_by_id and each.get("Id", "") not in used):
+                root.remove(each)
+            else:
+                shown.add(_target(each, name))
+        if name in related:
+            parts[related[name]] = _written_xml(root, "relationships")
+    stays = {name for name in stays if not _MEDIA.fullmatch(name) or name.lower() in shown}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in filter(stays.__contains__, parts):
+            made.writestr(zipfile.ZipInfo(name), _part(name, parts[name], stays), zipfile.ZIP_DEFLATED)
     return [("docx", out.getvalue())]
 
 
@@ -124,27 +152,45 @@ def _read(path: str) -> bytes:
         return file.read()
 
 
-def _part(name: str, content: bytes) -> bytes:
+def _part(name: str, content: bytes, stays: set[str]) -> bytes:
     folder, _, last = name.rpartition("/")
-    if folder == "docProps":
-        return EMPTY_PART.get(last, b"") if last.endswith(".xml") else _blank(last)
-    if folder.endswith("media") and last.lower().endswith((".jpg", ".jpeg", ".png")):
-        return _same_without_metadata(content)
-    if last.lower().endswith(".rels"):
-        return _leading_nowhere(content)
-    if name.startswith("word/") and name.endswith(".xml"):
-        return _WHEN.sub(rb'\1"1980-01-01T00:00:00Z"', _WHO.sub(rb'\1""', content))
-    return content
-
-
-def _leading_nowhere(content: bytes) -> bytes:
-    """What a part belongs with, without what is fetched from elsewhere when it is opened; links to click on stay."""
-    ElementTree.register_namespace("", _RELATIONSHIPS)
-    root = ElementTree.fromstring(content)  # noqa: S314 - in the sandbox, within its limits of memory and time
+    if folder.lower() == "docprops":
+        return EMPTY_PART.get(last, b"") if last.lower().endswith(".xml") else _blank(last)
+    if _MEDIA.fullmatch(name):
+        return _same_without_metadata(content) if _DRAWN.fullmatch(name) else _blank("png")
+    if name.lower() != "[content_types].xml":
+        return content
+    root, there = _read_xml(content), {f"/{each.lower()}" for each in stays}
     for each in list(root):
-        is_outside = each.get("TargetMode", "").strip().lower() == "external"
-        if is_outside and not each.get("Type", "").endswith("/hyperlink"):
+        if each.get("PartName", "/[content_types].xml").lower() not in there:
             root.remove(each)
+    return _written_xml(root, "content-types")
+
+
+def _related_to(name: str) -> str:
+    folder, last = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{last}.rels")
+
+
+def _target(each: Any, name: str) -> str:
+    """The part that is meant, in small letters."""
+    path = posixpath.join("/", posixpath.dirname(name), unquote(each.get("Target", "")))
+    return posixpath.normpath(path).lstrip("/").lower()
+
+
+def _leads_away(each: Any, name: str, there: set[str]) -> bool:
+    """Is it fetched from elsewhere when the document is opened, or a part that is left out? Links to click on stay."""
+    is_outside = each.get("TargetMode", "").strip().lower() == "external"
+    is_link = each.get("Type", "").endswith("/hyperlink")
+    return not is_link and (is_outside or _target(each, name) not in there)
+
+
+def _read_xml(content: bytes) -> Any:
+    return ElementTree.fromstring(content)  # noqa: S314 - in the sandbox, within its limits of memory and time
+
+
+def _written_xml(root: Any, what: str) -> bytes:
+    ElementTree.register_namespace("", _PACKAGE + what)
     made: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return made
 

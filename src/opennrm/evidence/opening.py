@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from django.conf import settings
 
+from opennrm.audit.queries import events_of_cases
 from opennrm.evidence.queries import FileRead
+from opennrm.mechanism.events import FileOpened
 from opennrm.mechanism.refusal import Refusal
+
+ONE_HEARING = timedelta(hours=1)
+"""For so long further parts of a recording belong to the opening that began it. Source: own."""
 
 
 def refusal_to_open(file: FileRead) -> Refusal | None:
@@ -25,3 +33,10 @@ def refusal_to_open(file: FileRead) -> Refusal | None:
             "house",
         )
     return None
+
+
+def goes_on_hearing(reference: str, file_id: UUID, *, by: UUID, at: datetime) -> bool:
+    """Did this account open the copy of this file within the last hour, so that a further part is no other opening?"""
+    told = {"file": str(file_id), "what": "copy"}
+    opened = events_of_cases([reference], (FileOpened.__name__,))[reference]
+    return any(each.by == by and each.facts == told and each.at > at - ONE_HEARING for each in opened)

@@ -27,6 +27,8 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 MOST_COPIES = 30
 LIBRARIES = ("PIL", "pypdfium2", "pypdfium2_cfg", "pypdfium2_raw")
 PROGRAM = Path(__file__).with_name("drawing.py")
+BESIDE = Path(__file__).with_name("word_parts.py")
+"""A part of the program, which it imports where its libraries are."""
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/alternatives")
 """What programs of the system need of it; the last are links by which Debian finds some of their libraries."""
 PROGRAMS = {"doc": "antiword", **dict.fromkeys(sorted(SOUNDS), "ffmpeg")}
@@ -110,6 +112,7 @@ def command_of(arguments: list[str], program: Path, given: int) -> list[str]:
         made += ["--ro-bind", str(_folder_of(name)), f"{PACKAGES_IN}/{name}"]
     for extra in _libraries_beside():
         made += ["--ro-bind", str(extra), f"{PACKAGES_IN}/{extra.name}"]
+    made += ["--ro-bind", str(BESIDE), f"{PACKAGES_IN}/{BESIDE.name}"]
     made += ["--ro-bind", str(program), str(PROGRAM_IN), "--ro-bind-data", str(given), GIVEN, "--dev", "/dev"]
     made += ["--size", str(LARGEST_ANSWER), "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"]  # noqa: S108 - within
     return [*made, "--", python, "-I", str(PROGRAM_IN), PACKAGES_IN, *arguments]

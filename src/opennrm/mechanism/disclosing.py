@@ -86,6 +86,8 @@ USUALLY_HELD_BACK: dict[Purpose, frozenset[Mark]] = {
 }
 """What is ticked until somebody decides otherwise. Source: own."""
 
+GIVEN_TO_THEM: dict[Purpose, frozenset[Mark]] = {Purpose.SUBJECT_ACCESS: frozenset({Mark.NOT_SHARED})}
+"""Marks by rule that do not count for a purpose: what the person asked not to share is theirs to read. Source: own."""
 LIFTED_BY_REASON = frozenset({Mark.SAFE_ADDRESS})
 """Marks by rule that somebody can lift for one disclosure, if they write why. Source: own."""
 NO_REASON_TO_LIFT = Refusal(

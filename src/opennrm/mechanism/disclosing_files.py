@@ -24,22 +24,27 @@ class FileChoice(StrEnum):
     COPY = "copy"
     ORIGINAL = "original"
     NOT_ASKED = "not_asked"
+    NO_COPY = "no_copy"
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What becomes of a file: said in words; whether and as what its bytes leave, or by which mark it is left out.
 
-    `is_open`: somebody has yet to say what becomes of it.
+    `is_open`: somebody has yet to say what becomes of it, or to wait, as it `waits` for its copy. `has_no_copy`: it is
+    left out because none can be made.
     """
 
     words: str
     leaves_as: FileChoice | None = None
     mark: Mark | None = None
     is_open: bool = False
+    waits: bool = False
+    has_no_copy: bool = False
 
 
 NOT_DECIDED = "Not decided yet"
+COPY_AWAITED = "Not decided yet: a copy of it is being made."
 NOT_ASKED = "Only that it is there: it was not asked for."
 ORIGINAL = "The original, as it was sent. It can tell where and by what it was made."
 LEFT_OUT = "Nothing of it"
@@ -50,20 +55,24 @@ def gives_originals(purpose: Purpose, basis: str) -> bool:
     return purpose is not Purpose.SUBJECT_ACCESS and basis in WITH_ORIGINALS
 
 
-def fate_of(chosen: str, *, copy: str, why_no_copy: str, may_open: bool, originals: bool) -> Fate:
+def fate_of(chosen: str, *, copy: str, why_no_copy: str, may_open: bool, originals: bool, waits: bool = False) -> Fate:
     """What becomes of a file of which this was chosen. `copy` are the words for its copy, `why_no_copy` why there is
-    none; `may_open`, whether anybody may open it; `originals`, whether one can leave.
+    none, and whether it `waits` for one; `may_open`, whether anybody may open it; `originals`, whether one can leave.
     """
     if chosen in set(Mark):
         return Fate(LEFT_OUT, mark=Mark(chosen))
-    if not may_open or (why_no_copy and not originals):
+    if not may_open and not waits:
         return Fate(f"Nothing of it: {why_no_copy}")
     if chosen == FileChoice.NOT_ASKED:
         return Fate(NOT_ASKED)
     if chosen == FileChoice.COPY and not why_no_copy:
         return Fate(copy, FileChoice.COPY)
-    if chosen == FileChoice.ORIGINAL and originals:
+    if chosen == FileChoice.ORIGINAL and originals and may_open:
         return Fate(ORIGINAL, FileChoice.ORIGINAL)
+    if waits:
+        return Fate(COPY_AWAITED, is_open=True, waits=True)
+    if chosen == FileChoice.NO_COPY and why_no_copy:
+        return Fate(f"Nothing of it: {why_no_copy}", has_no_copy=True)
     return Fate(NOT_DECIDED, is_open=True)
 
 
@@ -73,6 +82,9 @@ def refusal_of_files(fates: Mapping[str, Fate], given: Iterable[str], because: s
     """
     given = list(given)
     undecided = next((key for key in given if fates[key].is_open), None)
+    if undecided is not None and fates[undecided].waits:
+        says = "A copy of this file is being made. Wait a few minutes and choose then, or leave it out for a reason."
+        return Refusal("file_waits", says, "own", undecided)
     if undecided is not None:
         says = "Choose what becomes of this file: look at it, and give it or leave it out for a reason."
         return Refusal("file_not_decided", says, "own", undecided)

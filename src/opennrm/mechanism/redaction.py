@@ -29,6 +29,7 @@ class Mark(StrEnum):
     MEDICAL = "medical"
     LEGAL_PRIVILEGE = "legal_privilege"
     SAFE_ADDRESS = "safe_address"
+    NOT_SHARED = "not_shared"
 
 
 WORDS: Mapping[Mark, str] = {
@@ -37,6 +38,7 @@ WORDS: Mapping[Mark, str] = {
     Mark.MEDICAL: "it is about health, and was held back by somebody who can judge that",
     Mark.LEGAL_PRIVILEGE: "it is advice of a lawyer",
     Mark.SAFE_ADDRESS: "it could tell where somebody is safe",
+    Mark.NOT_SHARED: "the person asked not to share it",
 }
 """What stands in the place of what was held back."""
 

@@ -37,6 +37,12 @@ def drawn(content: bytes) -> HttpResponse:
 _PART = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 
+def begins_within(wanted: str) -> bool:
+    """Is what a browser asks for a part that does not begin at the beginning?"""
+    part = _PART.fullmatch(wanted)
+    return part is not None and int(part[1]) > 0
+
+
 def played(content: bytes, wanted: str) -> HttpResponse:
     """A sound that was recorded anew in the sandbox, for a player on a page of ours.
 

@@ -10,6 +10,7 @@ MARKS = (
     (Mark.MEDICAL.value, "It is about health"),
     (Mark.LEGAL_PRIVILEGE.value, "It is advice of a lawyer"),
     (Mark.SAFE_ADDRESS.value, "It could tell where somebody is safe"),
+    (Mark.NOT_SHARED.value, "The person asked not to share it"),
 )
 WORDS = dict(MARKS)
 AT_ENTRY = "Must it be held back when something of this record leaves?"

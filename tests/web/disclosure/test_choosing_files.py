@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from opennrm.disclosure.models import Disclosure
+from opennrm.evidence.models import File
 from tests.disclosure.records import EVERY_MARK
 from tests.disclosure.with_files import record_with_files
 from tests.web.disclosure.conftest import opened
@@ -41,12 +42,34 @@ def test_each_file_has_a_choice_and_what_is_decided_is_what_was_read() -> None:
     to_release = caspian.get(f"{at}release/").content.decode()
     for wanted in (WHY, "Originals of files leave", "files/001.jpg"):
         assert wanted in to_release
+    for number, key in enumerate((picture, letter, harmful), start=1):  # he looks at each, also at what is left out
+        assert f"File {number}" in to_release
+        assert f'href="/cases/{here.reference}/files/{key.partition(":")[2]}/"' in to_release
     row = Disclosure.objects.get()
     answer = {"agreed": "yes", "seen": row.content_hash}
     assert b"Say that you agree to that" in caspian.post(f"{at}release/", answer).content
     assert caspian.post(f"{at}release/", answer | {"originals": "yes"}).status_code == 302
     taken = ada.post(f"{at}take/", {"form": "zip"})
     assert (taken.status_code, taken.content[:2]) == (200, b"PK")
+
+
+def test_a_file_without_a_copy_is_left_out_by_saying_so_and_one_that_waits_is_told() -> None:
+    here, (picture, letter, _harmful) = record_with_files()
+    at = f"/cases/{here.reference}/disclosures/{here.prepared()}/"
+    ada, caspian = opened(here), opened(here, second=True)
+    sent: dict[str, Any] = {"held_back": list(EVERY_MARK), "read": "yes", "do": "decide", picture: "copy"}
+    File.objects.filter(id=letter.partition(":")[2]).update(copy="awaited")
+    page = ada.get(f"{at}decide/").content.decode()
+    assert f'name="{letter}"' in page
+    assert 'value="no_copy"' not in page
+    refused = ada.post(f"{at}decide/", sent | {"seen": read_of(page)})
+    assert (refused.status_code, b"Wait a few minutes" in refused.content) == (422, True)
+    File.objects.filter(id=letter.partition(":")[2]).update(copy="failed")
+    sent |= {letter: "no_copy"}
+    shown = ada.post(f"{at}decide/", sent | {"do": "show"}).content.decode()
+    assert '<option value="no_copy" selected>Leave it out: no copy can be made of it' in shown
+    assert ada.post(f"{at}decide/", sent | {"seen": read_of(shown)}).status_code == 302
+    assert "No copy can be made of it" in caspian.get(f"{at}release/").content.decode()
 
 
 def test_the_person_is_offered_no_original_and_what_is_returned_keeps_what_was_chosen() -> None:

@@ -25,6 +25,7 @@ from tests.cases.test_erasing import tombstone_for
 from tests.evidence.sent import referred_with_files
 from tests.factories import cases as made
 from tests.factories import files, partners
+from tests.factories.need import goes_by, signed_in
 
 pytestmark = pytest.mark.django_db
 HOSTILE = 'Iris "Vale"; filename=evil.html 😀.jpg'
@@ -158,6 +159,32 @@ def test_a_sound_is_played_from_its_copy_in_the_parts_that_a_browser_asks_for(
     assert (answer.status_code, answer.content) == (status, sound[given])
     assert (answer.headers.get("Content-Range"), answer["Accept-Ranges"]) == (told, "bytes")
     assert events_of_case(here.reference)[-1].kind == "FileOpened"
+
+
+def test_who_hears_a_recording_in_parts_opened_it_once_until_an_hour_is_over(
+    who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Here(files.SOUNDS["mp3"], "mp3", b"\xff\xf3" + bytes(range(98)))
+    heard: list[int] = []
+
+    def hears(part: str, client: Client, through: str = who) -> None:
+        headers = {"Range": part} if part else {}
+        assert client.get(here.at(through, here.file.id, "copies", 1), headers=headers).status_code in (200, 206)
+        heard.append(sum(each.kind == "FileOpened" for each in events_of_case(here.reference)))
+
+    client = here.client(who)
+    for part in ("bytes=0-", "bytes=10-19", "bytes=50-", ""):  # it begins, goes on, somebody looks for a place
+        hears(part, client)
+    assert heard == [1, 1, 1, 2]
+    other = "cases" if who == "referrals" else "referrals"
+    hears("bytes=10-19", here.client(other), other)  # nobody is hidden behind what another heard
+    assert heard[-1] == 3
+    before = heard[-1]
+    goes_by(monkeypatch, minutes=61)
+    client = signed_in(made.account_of(here.officer if who == "referrals" else here.caseworker))
+    for part in ("bytes=10-19", "bytes=20-29"):
+        hears(part, client)
+    assert heard[-2:] == [before + 1, before + 1]
 
 
 @pytest.mark.proves("FILE-02", "5.4.3")

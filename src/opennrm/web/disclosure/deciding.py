@@ -14,7 +14,6 @@ from django.urls import reverse
 from opennrm.disclosure.actions.deciding import HeldBack, WouldBeGiven, decide_redaction, what_would_be_given
 from opennrm.disclosure.actions.preparing import let_notification_in
 from opennrm.disclosure.queries import DisclosureRead, disclosure_of
-from opennrm.evidence.queries import files_with
 from opennrm.mechanism.disclosing import (
     ALWAYS_HELD_BACK,
     USUALLY_HELD_BACK,
@@ -24,7 +23,6 @@ from opennrm.mechanism.disclosing import (
 )
 from opennrm.mechanism.refusal import Refusal
 from opennrm.partners.roles import Permission
-from opennrm.referrals.adding import draft_of
 from opennrm.web import wording
 from opennrm.web.cases.seeing import OWN_WORK, openable, seen
 from opennrm.web.disclosure import choosing_files, presenters
@@ -35,7 +33,6 @@ from opennrm.web.jinja import render
 from opennrm.web.marks import MARKS
 
 PREPARE = Permission.PREPARE_DISCLOSURES
-FILES = "files"
 LIFTS = [("yes", "Give also where the person is safe: addresses, telephone numbers, e-mail addresses")]
 LIFTS_HINT = (
     "These are held back by rule, wherever they stand, and nobody has to mark them. Tick this and write why to be "
@@ -54,7 +51,7 @@ def decide(
     usual = found.held_back or sorted(USUALLY_HELD_BACK[purpose])
     lifted = {"lifts": "yes" if found.lifted else "", "lifted_because": found.lifted_because}
     earlier = {**found.files, "originals_because": found.originals_because}
-    files = files_with(draft_of(reference)) if FILES in found.sections else []
+    files = choosing_files.files_of(reference, found)
     held, refusal = _shown_with(typed, usual, found)
     status = 200
     if refusal and not errors:  # what is wrong with what was sent is told first, with a status of its own

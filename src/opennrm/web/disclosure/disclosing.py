@@ -22,7 +22,7 @@ from opennrm.retention.queries import holds_of
 from opennrm.web.budget import count_person
 from opennrm.web.cases.seeing import openable, seen
 from opennrm.web.cases.typed_day import day_if_any
-from opennrm.web.disclosure import presenters
+from opennrm.web.disclosure import choosing_files, presenters
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -118,6 +118,7 @@ def release(
         "reference": reference,
         "back_href": reverse("disclosure", kwargs={"reference": reference, "disclosure_id": found.id}),
         "rows": presenters.about(found),
+        "files": choosing_files.rows_to_look_at(reference, found),
         "errors": errors,
         "seen": found.content_hash,
         "fields": [

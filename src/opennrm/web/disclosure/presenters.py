@@ -11,6 +11,7 @@ from django.urls import reverse
 from opennrm.disclosure.pieces import SECTIONS
 from opennrm.disclosure.queries import DisclosureRead, LetIn, MarkRead
 from opennrm.mechanism.disclosing import DisclosureState, Purpose, basis_named, refusal_to_check, refusal_to_drop
+from opennrm.mechanism.disclosing_files import FileChoice
 from opennrm.mechanism.redaction import Mark
 from opennrm.partners.roles import Permission
 from opennrm.retention.queries import HoldRead
@@ -123,13 +124,16 @@ def disclosure_page(reference: str, found: DisclosureRead, may: Collection[Permi
     }
 
 
+NO_COPY = "No copy can be made of it"
+
+
 def withheld_row(withheld: dict[str, Any]) -> dict[str, str]:
     """A line of the list of what was held back."""
     start, end = withheld["start"], withheld["end"]
     return {
         "title": withheld["title"],
         "section": withheld["section"],
-        "why": WORDS[Mark(withheld["mark"])],
+        "why": NO_COPY if withheld["mark"] == FileChoice.NO_COPY else WORDS[Mark(withheld["mark"])],
         "what": "The whole of it" if start is None else f"{end - start} characters from {start + 1}",
     }
 

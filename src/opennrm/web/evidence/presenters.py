@@ -18,7 +18,10 @@ from opennrm.web.errors import PageError
 
 LOOK, SEE_WHY = "Look at it", "See why"
 DOCUMENTS = {
-    "docx": "The document without what tells who wrote it, when and where",
+    "docx": (
+        "The document without what tells who wrote it, when and where, what was deleted or commented, charts, attached "
+        "files, and pictures that are neither JPG nor PNG. What was hidden in it is shown"
+    ),
     "doc": "The words of the document, as text; its pictures are not in it",
 }
 WARNING = (
