@@ -57,7 +57,7 @@ def test_the_person_is_given_copies_with_their_hashes_and_told_why_the_rest_is_n
     for wanted in ("file 1.jpg", "Not yet scanned for harmful software", "it is about somebody else",
                    "Nothing of it: The scanner found", listed["files/001-01.png"][:20]):  # fmt: skip
         assert wanted in words, wanted
-    for never in ("file 2.pdf", "Ola"):
+    for never in ("file 2.pdf", "Ola Brightwater"):
         assert never not in words
     withheld = Disclosure.objects.get().withheld
     assert [(each["key"], each["mark"]) for each in withheld or [] if each["section"] == "Files"] == [
