@@ -23,6 +23,7 @@ def sound_bodies() -> dict[str, Any]:
     picture = files.png()
     return {
         "Answers": {"answers": whole},
+        "Changes": {"answers": whole, "version": 1},
         "Record": {"record": record_of(whole), "answers": beside},
         "NewFile": {"name": "screen.png", "size": len(picture), "sha256": files.sha256(picture)},
     }
