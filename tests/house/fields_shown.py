@@ -49,6 +49,12 @@ MATRIX = (
         ("consents",),
         "whom to ask about what was said, and what to keep to",
     ),
+    Shown(
+        ("cases.ConsentEntry.limits",),
+        MOVING,
+        ("route_part",),
+        "who says where a part goes reads first what the person left out of it",
+    ),
     Shown(("referrals.Referral.answers",), TEAM, ("mark_piece",), "what is marked is read where it is marked"),
     Shown(("referrals.Referral.answers", "referrals.Referral.paper"), REFERRING, ("referral",), "they wrote it"),
     Shown(("referrals.Draft.paper",), REFERRING, ("draft",), "they wrote it down, or a colleague did"),

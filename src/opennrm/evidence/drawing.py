@@ -42,7 +42,7 @@ _WORDS = re.compile(
     r"|footnotes|endnotes)\d*)\.xml"
 )
 _MEDIA = re.compile(r"(?i)(word/)?media/[^/]+")
-_DRAWN = re.compile(r"(?i).*\.(jpe?g|png)")
+_DRAWN = (".jpg", ".jpeg", ".png")
 _AS_A_PART = re.compile(r"(?i)\[Content_Types\]\.xml|docProps/[^/]+")
 
 
@@ -157,7 +157,7 @@ def _part(name: str, content: bytes, stays: set[str]) -> bytes:
     if folder.lower() == "docprops":
         return EMPTY_PART.get(last, b"") if last.lower().endswith(".xml") else _blank(last)
     if _MEDIA.fullmatch(name):
-        return _same_without_metadata(content) if _DRAWN.fullmatch(name) else _blank("png")
+        return _same_without_metadata(content) if last.lower().endswith(_DRAWN) else _blank("png")
     if name.lower() != "[content_types].xml":
         return content
     root, there = _read_xml(content), {f"/{each.lower()}" for each in stays}

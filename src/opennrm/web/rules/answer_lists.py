@@ -38,16 +38,24 @@ def answer_lists(request: SignedInRequest) -> HttpResponse:
 
 
 @page(needs=Permission.SEE_RULES)
-def answer_list(request: SignedInRequest, list_name: str) -> HttpResponse:
+def answer_list(
+    request: SignedInRequest, list_name: str, typed: Typed = None, errors: Sequence[PageError] = ()
+) -> HttpResponse:
     """What a search (`q`) finds in a list; never all of it."""
     shown = presenters.one_list(
         _known(list_name),
-        request.GET.get("q", "")[:LONGEST_SEARCH],
+        "".join((typed or {}).get("q", ())[:1])[:LONGEST_SEARCH],
         changes_told(list_name),
         today=legal_day(request.at),
         may_change=Permission.KEEP_LISTS in request.actor.permissions,
     )
     return render(request, "rules/list.html", shown)
+
+
+@answer_list.post
+def search(request: SignedInRequest, list_name: str) -> HttpResponseBase:
+    """Search. What is typed goes into no address, so it is sent, and what it finds is shown in the answer."""
+    return answer_list.again(request, status=200, list_name=_known(list_name), typed={"q": [request.POST.get("q", "")]})
 
 
 @page(needs=Permission.KEEP_LISTS)
