@@ -16,6 +16,7 @@ OTHERS = (
     "records to decide on",
     "unfinished files removed",
     "e-mails forgotten",
+    "calls forgotten",
 )
 
 
