@@ -22,6 +22,7 @@ from django.urls import get_resolver
 from opennrm.demo.answers import adult_answers, child_answers
 from opennrm.demo.people import PEOPLE
 from opennrm.questions.catalogue import CATALOGUE
+from opennrm.questions.lists import LIST_NAMES, entries
 from opennrm.questions.question import Kind
 from opennrm.web.third_party import policies
 from tests.house.tree import sources
@@ -47,6 +48,8 @@ LITERAL = re.compile(r"\"([a-z][a-z0-9_-]*)\"")
 ADDRESS = re.compile(rb"\b(?:href|action|formaction|src)\s*=\s*[\"']([^\"'>]*)", re.IGNORECASE)
 FORM = re.compile(rb"<form\b([^>]*)>(.*?)</form>", re.IGNORECASE | re.DOTALL)
 BOX = re.compile(rb"<textarea\b[^>]*>|<input(?![^>]*type=\"(?:hidden|radio|checkbox|submit)\")[^>]*>", re.IGNORECASE)
+ENTRY = re.compile(r"/lists/([a-z_]+)/([^/]+)/end/")
+"""The page that ends an entry of a list: a council or a country by its code, which is about nobody."""
 FILES = ("/static/", "/favicon.ico")
 NAMES = ("first_name", "last_name", "other_names", "alternative_contact_name")
 FREE = frozenset({Kind.TEXT, Kind.TEXTAREA, Kind.PHONE, Kind.EMAIL})
@@ -156,7 +159,13 @@ def parts_that_tell(place: str) -> list[str]:
     values = [value for _name, value in pairs]
     within = [part for value in values if value.startswith("/") for part in parts_that_tell(value)]
     plain = [value for value in values if not value.startswith("/")]
-    return within + [part for part in (*parts, *named, *plain) if not _is_code(part)]
+    return within + [part for part in (*parts, *named, *plain) if not _is_code(part) and part != _entry_of(asked.path)]
+
+
+def _entry_of(path: str) -> str | None:
+    """The code in the address of an entry, if the list that is named there has it."""
+    named = ENTRY.fullmatch(path)
+    return named[2] if named and named[1] in LIST_NAMES and named[2] in entries(named[1]) else None
 
 
 def is_coded(text: str) -> bool:
