@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -202,7 +203,8 @@ class Drill:
             strike(number)
         elif workers := self._workers():
             self.in_flight_at_kills += self.in_flight
-            os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311
+            with suppress(ProcessLookupError):  # one that the last kill hit may still have been listed
+                os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311
         if number % 3 == 0:
             self._wait_for(lambda: self.answered > before)
 

@@ -21,7 +21,7 @@ EVENTS = [
     "SafeContactRecorded",
 ]
 """What must have happened to every referral, once each, by the time it is acknowledged; more may follow."""
-WHOLE = (1, 3, 1, True, EVENTS, True)
+WHOLE = (1, 4, 1, True, EVENTS, True)
 ALL_REFERRALS = """
 SELECT r.draft_id::text, r.reference,
     (SELECT count(*) FROM cases_case c WHERE c.reference = r.reference),
