@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from opennrm.evidence.sandbox import PACKAGES_IN, PROGRAM_IN, command_of, is_there
+from opennrm.evidence.sandbox import PROGRAM, command_of, is_there
 from tests.setup.test_deploy import UNITS, read
 from tests.setup.town import DEPLOY, ROOT
 
@@ -53,8 +53,14 @@ def left(*files: Path) -> tuple[str, str]:
 
 def started(*files: Path) -> subprocess.CompletedProcess[str]:
     """The sandbox with nothing to draw, under what these files leave."""
-    command = [sys.executable, str(UNDER_FILTER), *left(*files), *command_of([str(PROGRAM_IN), PACKAGES_IN, "nothing"])]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    given = os.memfd_create("given")
+    try:
+        command = [sys.executable, str(UNDER_FILTER), *left(*files), *command_of(["nothing", ""], PROGRAM, given)]
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, pass_fds=(given,), capture_output=True, text=True, check=False
+        )
+    finally:
+        os.close(given)
 
 
 def test_the_sandbox_starts_with_what_the_drop_in_leaves_and_not_without_it(tmp_path: Path) -> None:

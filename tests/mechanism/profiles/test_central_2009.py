@@ -12,6 +12,7 @@ from opennrm.mechanism.profiles.central_2009 import CHANGES, PROFILE
 from opennrm.mechanism.profiles.profile import Adoption, SecondOfficer, Situation, adopted_on
 from opennrm.mechanism.reconsideration import ReconsiderationRequest, refusal_to_request
 from opennrm.mechanism.routing import route_for
+from opennrm.mechanism.sources import cited
 from opennrm.mechanism.stages import Move, Stage, steps_from
 from opennrm.mechanism.time_limits import LimitKind, Rule
 from opennrm.mechanism.vocabulary import Nation, ReferralKind
@@ -79,7 +80,7 @@ def test_its_time_limits(rule: Rule, kind: LimitKind, due: date | None) -> None:
 
 
 def test_what_is_only_assumed_says_so() -> None:
-    assert "[own" in deadline_for(VERSION, Rule.REASONABLE_GROUNDS_DECISION, TODAY, Nation.WALES).explain()
+    assert cited("own") in deadline_for(VERSION, Rule.REASONABLE_GROUNDS_DECISION, TODAY, Nation.WALES).explain()
     assert "assumption" in CHANGES[0].uncertain
 
 

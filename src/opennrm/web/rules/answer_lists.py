@@ -46,10 +46,11 @@ def answer_list(
         _known(list_name),
         "".join((typed or {}).get("q", ())[:1])[:LONGEST_SEARCH],
         changes_told(list_name),
+        errors,
         today=legal_day(request.at),
         may_change=Permission.KEEP_LISTS in request.actor.permissions,
     )
-    return render(request, "rules/list.html", shown)
+    return render(request, "rules/list.html", shown | {"errors": errors})
 
 
 @answer_list.post

@@ -45,14 +45,20 @@ def all_lists(told: Sequence[ListChangeTold], today: date) -> dict[str, Any]:
 
 
 def one_list(
-    list_name: str, text: str, told: Sequence[ListChangeTold], *, today: date, may_change: bool
+    list_name: str,
+    text: str,
+    told: Sequence[ListChangeTold],
+    errors: Sequence[PageError],
+    *,
+    today: date,
+    may_change: bool,
 ) -> dict[str, Any]:
     """What a search finds in a list, and what was changed in it."""
     found = lists.matches_of_all(list_name, text, FOUND)
     return {
         "title": TITLES[list_name],
         "text": text,
-        "box": Fields(None, (), {"q": text}).line("q", "Search this list", "A name, or the beginning of one."),
+        "box": Fields(None, errors, {"q": text}).line("q", "Search this list", "A name, or the beginning of one."),
         "found": [_row(list_name, entry, today, may_change) for entry in found],
         "is_cut": len(found) == FOUND,
         "changes": _changes(told),
