@@ -97,8 +97,15 @@ class Person:
         return self
 
     def follows(self, link: str, *, within: str = "body") -> Person:
-        """They click a link by its words."""
-        self.page.locator(within).get_by_role("link", name=link, exact=True).first.click()
+        """They click a link by its words, and wait until it has led them on: what is looked at next is the new page."""
+        from playwright.sync_api import Error
+
+        try:
+            with self.page.expect_navigation():
+                self.page.locator(within).get_by_role("link", name=link, exact=True).first.click()
+        except Error as ended:
+            if "ERR_ABORTED" not in ended.message:  # a link to a file keeps it, and leads nowhere
+                raise
         return self.says_why_if_asked()
 
     def presses(self, button: str) -> Person:
