@@ -169,7 +169,26 @@ def _merged(before: Mapping[str, Any], given: Mapping[str, Any], at: datetime) -
     kept = answers_that_apply(CATALOGUE, taken | wanted)
     clean = clean_so_far(CATALOGUE, {**kept, **wanted}, today=legal_day(at))
     errors: list[AnswerError] = [each for each in clean.errors if each.question_key in given]
+    reported = {each.question_key for each in errors}
+    errors += [_left_empty(key) for key, value in wanted.items() if key not in reported and _is_empty(value)]
     if errors:
         raise WrongAnswers(errors)
     stood = {key: value for key, value in kept.items() if key in taken}
     return answers_that_apply(CATALOGUE, stood | clean.values)
+
+
+def _is_empty(value: Any) -> bool:
+    """Is an answer, or a part of one, there without saying anything? Pages send such parts; a program leaves them out.
+
+    A form cannot help sending its empty boxes. A program that sends one has lost what it meant to say, and would not
+    learn of it.
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return value is None if parts is None else not parts or any(map(_is_empty, parts))
+
+
+def _left_empty(key: str) -> AnswerError:
+    remedy = "leave the empty part out, or send null in place of the whole answer to take it out"
+    return AnswerError(key, key, f"The {CATALOGUE.question(key).called} is empty, or a part of it is: {remedy}")

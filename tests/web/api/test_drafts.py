@@ -126,6 +126,25 @@ def test_null_takes_an_answer_out_and_what_is_no_longer_asked_goes_with_it(ours:
     assert "take it out" in late["consent_to_referral"], "what was asked to be kept does not vanish unsaid"
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        {"family_background": ""},
+        {"family_background": " \n"},
+        {"first_name": {"not_known": ""}},
+        {"exploitation_countries": []},
+        {"decision_address": {"line_1": "1 Quay Lane", "line_2": "", "town": "Marshport", "postcode": "ZZ1 1ZZ"}},
+        {"vehicles_told": "yes", "vehicles": [{"vehicle_make": "Van", "vehicle_colour": None}]},
+        {"vehicles_told": "yes", "vehicles": [{"vehicle_make": "Van", "vehicle_colour": ""}]},
+    ],
+)
+def test_an_answer_that_says_nothing_is_refused_and_not_taken_for_none(ours: Program, empty: dict[str, Any]) -> None:
+    answers = made.answers() | {"exploiters_told": "no", "phones_told": "no", "online_names_told": "no"}
+    told = problems(ours.ask("POST", "drafts", {"answers": answers | empty}, key="empty-answer"))
+    assert told.keys() == {list(empty)[-1]}
+    assert not Draft.objects.exists()
+
+
 def test_what_a_colleague_wrote_meanwhile_is_named_and_stays_until_its_version_was_read() -> None:
     mine = system()
     ours, home = Program(token_of(mine)), Team.objects.get(id=min(partners.actor(mine).teams))

@@ -57,76 +57,20 @@ SENT_MEANWHILE = (
 
 
 @draft_files.on("GET")
-def of_draft(request: SignedInRequest, draft_id: UUID) -> JsonResponse:
-    """How the files with a draft stand."""
-    return _all(request, With(draft_id=draft_id))
-
-
-@draft_files.on("POST")
-def begin_for_draft(request: SignedInRequest, draft_id: UUID) -> JsonResponse:
-    """Announce a file for a draft."""
-    return _begun(request, With(draft_id=draft_id))
-
-
-@draft_file.on("GET")
-def one_of_draft(request: SignedInRequest, draft_id: UUID, file_id: UUID) -> JsonResponse:
-    """How one of them stands."""
-    return _one(request, With(draft_id=draft_id), file_id)
-
-
-@draft_file.on("PATCH")
-def add_to_draft(request: SignedInRequest, draft_id: UUID, file_id: UUID) -> JsonResponse:
-    """Take its next piece."""
-    return _added(request, With(draft_id=draft_id), file_id)
-
-
 @referral_files.on("GET")
-def of_referral(request: SignedInRequest, reference: str) -> JsonResponse:
-    """How the files with a referral stand."""
-    return _all(request, With(reference=reference))
-
-
-@referral_files.on("POST")
-def begin_for_referral(request: SignedInRequest, reference: str) -> JsonResponse:
-    """Announce a file for a referral that was sent; whoever holds the case is told once it is whole."""
-    return _begun(request, With(reference=reference))
-
-
-@referral_file.on("GET")
-def one_of_referral(request: SignedInRequest, reference: str, file_id: UUID) -> JsonResponse:
-    """How one of them stands."""
-    return _one(request, With(reference=reference), file_id)
-
-
-@referral_file.on("PATCH")
-def add_to_referral(request: SignedInRequest, reference: str, file_id: UUID) -> JsonResponse:
-    """Take its next piece."""
-    return _added(request, With(reference=reference), file_id)
-
-
-def state_of(file: FileRead) -> str:
-    """How a file stands: one of `STATES`."""
-    if file.finished_at is None:
-        return "arriving"
-    if file.scan == "not_scanned":
-        return "being_examined" if settings.CLAMD else "not_scanned"
-    return "refused" if file.scan == "found" else "kept"
-
-
-def _all(request: SignedInRequest, to: With) -> JsonResponse:
+def all_files(request: SignedInRequest, **place: Any) -> JsonResponse:
+    """How the files with a draft stand, or with a referral; `place` is what its address names it by."""
+    to = With(**place)
     found = by_program.files(to, by=request.actor)
     _announce_seen(request, to)
     return JsonResponse({"files": [_as_data(file, to) for file in found]})
 
 
-def _one(request: SignedInRequest, to: With, file_id: UUID) -> JsonResponse:
-    found = by_program.file(to, file_id, by=request.actor)
-    _announce_seen(request, to)
-    return _answer(found, to)
-
-
-def _begun(request: SignedInRequest, to: With) -> JsonResponse:
-    key, told = key_in(request), _announced(object_in(request))
+@draft_files.on("POST")
+@referral_files.on("POST")
+def begin(request: SignedInRequest, **place: Any) -> JsonResponse:
+    """Announce a file. With a referral that was sent, whoever holds the case is told once the file is whole."""
+    to, key, told = With(**place), key_in(request), _announced(object_in(request))
     try:
         file_id = by_program.begin(to, **told, key=key, by=request.actor, at=request.at)
     except Refused as refused:
@@ -135,7 +79,21 @@ def _begun(request: SignedInRequest, to: With) -> JsonResponse:
     return JsonResponse({"id": str(file_id), "href": href}, status=201, headers={"Location": href})
 
 
-def _added(request: SignedInRequest, to: With, file_id: UUID) -> JsonResponse:
+@draft_file.on("GET")
+@referral_file.on("GET")
+def one_file(request: SignedInRequest, file_id: UUID, **place: Any) -> JsonResponse:
+    """How one of them stands."""
+    to = With(**place)
+    found = by_program.file(to, file_id, by=request.actor)
+    _announce_seen(request, to)
+    return _answer(found, to)
+
+
+@draft_file.on("PATCH")
+@referral_file.on("PATCH")
+def add(request: SignedInRequest, file_id: UUID, **place: Any) -> JsonResponse:
+    """Take its next piece."""
+    to = With(**place)
     first_byte, content, key = _offset_in(request), piece_in(request), key_in(request)
     try:
         with in_turn() if _is_last(request, to, file_id, first_byte + len(content)) else nullcontext():
@@ -148,6 +106,15 @@ def _added(request: SignedInRequest, to: With, file_id: UUID) -> JsonResponse:
     except Refused as refused:
         raise _problem(refused) from refused
     return _answer(found, to)
+
+
+def state_of(file: FileRead) -> str:
+    """How a file stands: one of `STATES`."""
+    if file.finished_at is None:
+        return "arriving"
+    if file.scan == "not_scanned":
+        return "being_examined" if settings.CLAMD else "not_scanned"
+    return "refused" if file.scan == "found" else "kept"
 
 
 def _is_last(request: SignedInRequest, to: With, file_id: UUID, end: int) -> bool:

@@ -66,7 +66,7 @@ def add(
     """The form that adds an entry, for an administrator of a competent authority."""
     _known(list_name)
     shown = presenters.add_form(list_name, kinds_of(list_name), nations_of(list_name), typed, errors)
-    return render(request, "rules/add_to_list.html", shown | _refused(request, errors))
+    return render(request, "rules/change_list.html", shown | _refused(request, errors))
 
 
 @add.post
@@ -91,7 +91,7 @@ def end(
 ) -> HttpResponse:
     """The form that ends an entry."""
     shown = presenters.end_form(list_name, _entry(list_name, code), typed, errors)
-    return render(request, "rules/end_in_list.html", shown | _refused(request, errors))
+    return render(request, "rules/change_list.html", shown | _refused(request, errors))
 
 
 @end.post
