@@ -90,8 +90,6 @@ def _pages(pages: dict[str, Any]) -> list[Bar]:
 
 def _longest(results: dict[str, Any]) -> list[Bar]:
     """An adult of whom everything is told, with an entry in every list and a file, from start page to confirmation."""
-    if "longest" not in results:
-        return []
     told, null = results["longest"], results["pages"]["null"]["server_ms"]
     nulls = told["server_ms"] / (null * told["requests"])
     return [

@@ -28,7 +28,8 @@ def report(results: dict[str, Any]) -> str:
             "The longest journey, an entry in every list and a file: {requests} requests, {questions} questions, "
             "{server_ms:,.0f} ms server CPU, {database_ms:,.0f} ms database; the largest page is {largest} with "
             "{largest_bytes:,} bytes, the dearest page takes {dearest_ms:,.1f} ms and the median page "
-            "{median_ms:,.1f}; sending it all takes {sending_ms:,.0f} ms.".format(**results["longest"])
+            "{median_ms:,.1f}. What is sent and shows no page stands apart: the dearest, sending it all, takes "
+            "{sending_ms:,.0f} ms.".format(**results["longest"])
         ]
     if "casework" in results:
         lines += ["", *(_page(name, told, null) for name, told in results["casework"]["pages"].items())]
