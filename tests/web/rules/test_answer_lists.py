@@ -45,6 +45,8 @@ def test_a_list_is_searched_and_an_entry_is_added_and_takes_the_place_of_another
     bare = client.get("/lists/uk_places/")
     assert len(bare.content) < 20_000
     assert "More may fit" in text_of(client.post("/lists/uk_places/", {"q": "new"}))
+    assert "Councils Add an entry Everybody can choose it" in text_of(client.get(ADD))
+    assert "Councils End an entry: Aberdeen City Council What was answered by it stays" in text_of(client.get(END))
     assert client.post(ADD, NEW).headers["Location"] == "/lists/councils/"
     assert client.post(END, ENDS).headers["Location"] == "/lists/councils/"
     told = text_of(client.post("/lists/councils/", {"q": "aberdeen"}))

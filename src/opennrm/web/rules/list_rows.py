@@ -90,7 +90,7 @@ def add_form(
         ),
         _reason(fields),
     ]
-    return {"title": TITLES[list_name], "href": _address(list_name), "fields": shown}
+    return {"title": TITLES[list_name], "ended": "", "href": _address(list_name), "fields": shown}
 
 
 def end_form(list_name: str, entry: Entry, typed: Typed, errors: Sequence[PageError]) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def end_form(list_name: str, entry: Entry, typed: Typed, errors: Sequence[PageEr
         ),
         _reason(fields),
     ]
-    return {"title": TITLES[list_name], "label": entry.label, "href": _address(list_name), "fields": shown}
+    return {"title": TITLES[list_name], "ended": entry.label, "href": _address(list_name), "fields": shown}
 
 
 def _reason(fields: Fields) -> Markup:
