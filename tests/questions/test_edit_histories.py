@@ -44,8 +44,10 @@ EACH = 400
 PLANTED_HISTORIES = 1_000
 SOME_COME_TWICE = 80
 """Of what is made up at random, about one in ten."""
+CORRECTIONS = st.lists(steps(), min_size=2, max_size=6)
+"""So many that what is counted below does not hang on chance: two to three times what has to be there."""
 Told = tuple[dict[str, Any], list[Step], list[Step]]
-TOLD = st.tuples(st.sampled_from(BEGUN), st.lists(steps(), min_size=1, max_size=25), st.lists(steps(), max_size=4))
+TOLD = st.tuples(st.sampled_from(BEGUN), st.lists(steps(), min_size=1, max_size=25), CORRECTIONS)
 """The answers that a draft begins with, what is done in it, and what is corrected once it was sent."""
 TAKEN_OUT_ON_THE_WAY = [
     Step(CATALOGUE.page("age"), {"age_answer": ["under_18"]}),
