@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from opennrm.mechanism.panels import voting
 from opennrm.mechanism.panels.quorum import OnTie
 from opennrm.mechanism.panels.voting import ABSTAIN, Ballot, Hearing, State
-from opennrm.mechanism.refusal import Refused
+from opennrm.mechanism.refusal import Refusal, Refused
 from tests.mechanism.panels.made import CHAIR, OF_THE_PILOT, OF_THREE_PARTNERS, hearing, member
 from tests.mechanism.panels.walks import Walk
 
@@ -145,7 +145,7 @@ def always_enough(*_: Any) -> None:
 def keeps_the_vote(begun: Hearing, account: str) -> Hearing:
     """Standing aside that forgets the ballot."""
     if begun.state is not State.OPEN:
-        raise Refused(voting.Refusal("closed", "Closed.", "house"))
+        raise Refused(Refusal("closed", "Closed.", "house"))
     return replace(begun, members=tuple(each for each in begun.members if each.account != account))
 
 
@@ -179,4 +179,4 @@ def test_a_rule_broken_on_purpose_is_found(
 ) -> None:
     monkeypatch.setattr(voting, name, broken)
     with pytest.raises((AssertionError, KeyError)):
-        run_state_machine_as_test(Walk, settings=HUNTING)  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(Walk, settings=HUNTING)

@@ -137,7 +137,7 @@ def cast(hearing: Hearing, ballot: Ballot) -> Hearing:
 
 
 def dissent(hearing: Hearing, account: str, reasons: str) -> Hearing:
-    """A member who voted for the other choice says why, for the minutes; written anew, it replaces. Raises `Refused`."""
+    """Who voted for the other choice says why, for the minutes; written anew, it replaces. Raises `Refused`."""
     if account not in minority(hearing):
         raise _refused("no_dissent", "Only a member whose vote was not the result records a dissent.")
     if not reasons.strip():
