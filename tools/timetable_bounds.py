@@ -12,16 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from ortools.sat.python import cp_model  # type: ignore[import-not-found,unused-ignore]
 
-from bench.timetables import SIZES, instance
+from bench.timetables import BOUNDS, SIZES, instance
 from opennrm.mechanism.timetabling.making import made
 from opennrm.mechanism.timetabling.problem import Problem, Timetable, cost_of
-
-KEPT = Path(__file__).resolve().parents[1] / "bench" / "timetable_bounds.json"
 
 
 class Model:
@@ -114,7 +111,7 @@ def main() -> None:
         told.append({"size": list(size), "ours": cost_of(problem, ours).total, "found": best, "bound": least})
         sys.stdout.write(f"{told[-1]}\n")
         sys.stdout.flush()
-    KEPT.write_text(json.dumps(told, indent=2) + "\n")
+    BOUNDS.write_text(json.dumps(told, indent=2) + "\n")
 
 
 if __name__ == "__main__":

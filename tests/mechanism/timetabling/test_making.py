@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.timetables import SIZES, instance
+from bench.timetables import SIZES, bounds, instance
 from opennrm.mechanism.panels.members import Agency
 from opennrm.mechanism.timetabling.making import greedy, made, make
 from opennrm.mechanism.timetabling.problem import cost_of, faults_of
 from tests.mechanism.timetabling.made import case, member, problem
 
-BOUNDS = json.loads((Path(__file__).resolve().parents[3] / "bench/timetable_bounds.json").read_text())
+BOUNDS = bounds()
 
 
 @pytest.mark.parametrize("told", BOUNDS, ids=lambda told: f"{told['size'][0]} cases")
