@@ -25,6 +25,8 @@ LONGEST_S = 1.0
 LONGEST_NULLS = 8.0
 LARGEST_KB = 60.0
 DEAREST_TIMES = 3.0
+TIMETABLE_S = 5.0
+TIMETABLE_OVER = 1.0
 COLD_S = 30.0
 SECOND_START_S = 4.0
 
@@ -62,6 +64,7 @@ def bars_of(results: dict[str, Any]) -> list[Bar]:
         *_work_lists(results["work_lists"]),
         *_walls(results["work_lists"]),
         *_sealing(results),
+        *_timetables(results["timetables"]),
         *_setting_up(results["setting_up"]),
     ]
 
@@ -102,6 +105,18 @@ def _longest(results: dict[str, Any]) -> list[Bar]:
             DEAREST_TIMES,
             "x",
         ),
+    ]
+
+
+def _timetables(told: list[dict[str, Any]]) -> list[Bar]:
+    """Each instance by itself: how long it takes, and how far from the bound it is."""
+    return [
+        bar
+        for each in told
+        for bar in (
+            Bar(f"timetable of {each['cases']} cases, CPU", each["seconds"], TIMETABLE_S, "s"),
+            Bar(f"timetable of {each['cases']} cases, above the bound", round(each["over"], 3), TIMETABLE_OVER, "%"),
+        )
     ]
 
 

@@ -21,6 +21,7 @@ from bench.processes import children_of, memory_of, used_between
 from bench.sealing import measure_sealing
 from bench.searching import measure_searching
 from bench.stack import Database, serving
+from bench.timetables import measure_timetables
 from bench.timing import Stopwatch
 from bench.walls import cost_of_walls
 from opennrm.config.progress import say, step
@@ -63,6 +64,8 @@ def timed(data: Path, database: Database, now: datetime, sizes: list[int]) -> di
         results["sealing"] = measure_sealing(data, database, now)
     with step("Casework"):
         results["casework"] = measure_casework(data, database, now)
+    with step("Timetables of panels"):
+        results["timetables"] = measure_timetables()
     who = people(now)
     with step("Walking cases to copy"):
         teams = make_teams(now)

@@ -41,6 +41,9 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} must be scrolled sideways: {wide}"
     )
+    within = """[...document.querySelectorAll(".nrm-scroll:has(> .nrm-stacks)")]
+        .filter(e => e.scrollWidth > e.clientWidth).map(e => e.getAttribute("aria-label"))"""
+    assert page.evaluate(within) == [], f"{page.url}: a list that is read downwards must be scrolled sideways"
 
 
 def keep_picture(page: Page, name: str, *, full_page: bool = True) -> None:

@@ -17,6 +17,9 @@ NO_RULES = {
     "references": "how a reference is spelt",
     "bank_holidays": "the table that the calendar counts by; its source is declared as BANK-HOLIDAYS",
     "time_limits": "the shape of a limit; each profile gives its own with their sources",
+    **dict.fromkeys(
+        ("placing", "state", "asking", "making", "explaining"), "reckons a timetable; timetabling.problem has its rules"
+    ),
 }
 """Modules of the law that hold no rule of their own, and why."""
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from bench import bulk
-from bench.bars import Bar
+from bench.bars import Bar, _timetables
 from bench.processes import cpu_of, used_between
 from bench.running import NOT_THERE
 from bench.timing import Figures, p95
@@ -42,6 +42,12 @@ def test_every_table_that_holds_rows_of_a_case_is_copied_with_it(monkeypatch: py
     # The planted bug: a table that somebody made and nobody named here.
     monkeypatch.setattr(bulk, "ROWS", {table: which for table, which in bulk.ROWS.items() if table != "cases_part"})
     assert bulk.tables_left_out() == ["cases_part"]
+
+
+def test_a_timetable_that_is_slow_or_dear_breaks_its_bar() -> None:
+    told = {"cases": 20, "members": 15, "sittings": 10, "seconds": 0.5, "over": 0.05, "greedy_over": 137.0}
+    assert [bar.held for bar in _timetables([told])] == [True, True]
+    assert [bar.held for bar in _timetables([told | {"seconds": 5.1, "over": 1.01}])] == [False, False]
 
 
 def test_what_is_weighed_has_none_of_the_packages_that_only_tests_bring() -> None:

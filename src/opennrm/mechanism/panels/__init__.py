@@ -1,0 +1,1 @@
+"""Panels: who sits, who may not, how many are enough, and what their sealed votes come to."""
