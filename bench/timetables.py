@@ -11,7 +11,7 @@ from typing import Any
 
 from opennrm.mechanism.panels.members import Agency, Member
 from opennrm.mechanism.timetabling.making import greedy, made
-from opennrm.mechanism.timetabling.problem import Available, Problem, Sitting, Timetable, Waiting, cost_of, faults_of
+from opennrm.mechanism.timetabling.problem import Available, Problem, Sitting, Waiting, cost_of, faults_of
 
 TODAY = date(2026, 11, 23)
 SIZES = ((20, 15, 10), (60, 30, 20), (150, 50, 40))
@@ -32,7 +32,11 @@ def bounds() -> list[dict[str, Any]]:
 
 
 def measure_timetables() -> list[dict[str, Any]]:
-    """Seconds of CPU for each instance, and by how many parts of a hundred its sum lies above the bound."""
+    """Seconds of CPU for each instance, and by how many parts of a hundred its sum lies above the bound.
+
+    Days and days past due are nearly all of the sum, so what is wrong with seats and load would not be seen in that:
+    `small_over` is by how much the sum exceeds the best that the solver found, in parts of a hundred of those two.
+    """
     return [_measured(told) for told in bounds()]
 
 
@@ -42,23 +46,32 @@ def _measured(told: dict[str, Any]) -> dict[str, Any]:
     seconds = time.process_time() - began
     if faults := list(faults_of(problem, found)):
         raise AssertionError(f"A timetable may not be so: {faults[0]}")
-    over = {name: 100 * (cost_of(problem, each).total / told["bound"] - 1) for name, each in _both(problem, found)}
+    cost, by_hand = cost_of(problem, found), cost_of(problem, greedy(problem))
+    if cost.total < told["bound"] or by_hand.total != told["greedy"]:
+        raise AssertionError("The sum or the rules were changed: run tools/timetable_bounds.py again")
     cases, members, sittings = told["size"]
-    return {"cases": cases, "members": members, "sittings": sittings, "seconds": round(seconds, 2), **over}
-
-
-def _both(problem: Problem, found: Timetable) -> tuple[tuple[str, Timetable], ...]:
-    return ("over", found), ("greedy_over", greedy(problem))
+    small = problem.weights.seat * cost.seats + problem.weights.load * cost.load
+    return {
+        "cases": cases,
+        "members": members,
+        "sittings": sittings,
+        "seconds": round(seconds, 2),
+        "over": 100 * (cost.total / told["bound"] - 1),
+        "greedy_over": 100 * (by_hand.total / told["bound"] - 1),
+        "small_over": 100 * max(0.0, cost.total - told["found"]) / small,
+    }
 
 
 def instance(cases: int, members: int, sittings: int, seed: int = 20261123) -> Problem:
     """A region whose panels sit for some months, with hardly more places than cases, and cases that are due soon."""
     random = Random(seed)  # noqa: S311 - made-up people
-    places = max(2, round(1.1 * cases / sittings))
+    places = max(2, round(1.1 * cases / max(1, sittings)))
     days = [TODAY + timedelta(7 + 14 * (number // 2) + 2 * (number % 2)) for number in range(sittings)]
     held = tuple(Sitting(f"sitting-{n:02}", day, places, f"chair-{n % 10}") for n, day in enumerate(days))
     pool = tuple(_member(random, number, held, members) for number in range(members))
-    return Problem(TODAY, held, tuple(_case(random, number, days[-1], pool) for number in range(cases)), pool)
+    return Problem(
+        TODAY, held, tuple(_case(random, number, days[-1] if days else TODAY, pool) for number in range(cases)), pool
+    )
 
 
 def _member(random: Random, number: int, held: tuple[Sitting, ...], members: int) -> Available:
@@ -70,13 +83,13 @@ def _member(random: Random, number: int, held: tuple[Sitting, ...], members: int
 
 def _case(random: Random, number: int, last: date, pool: tuple[Available, ...]) -> Waiting:
     age = random.choice((10, 30, 60, 90, 150, 240, 400))
-    due = TODAY + timedelta(random.randint(7, (last - TODAY).days)) if random.random() < 0.8 else None
+    due = TODAY + timedelta(random.randint(7, max(7, (last - TODAY).days))) if random.random() < 0.8 else None
     needs = {Agency.POLICE: 1, Agency.HEALTH: 1, Agency.LOCAL_AUTHORITY: 1, Agency.CHARITY: random.choice((1, 2))}
     if random.random() < 0.3:
         needs[Agency.UK_VISAS_AND_IMMIGRATION] = 1
     if random.random() < 0.2:
         needs[Agency.GANGMASTERS_LICENSING_AUTHORITY] = 1
-    organisation = random.choice(pool).member.organisation
+    organisation = random.choice(pool).member.organisation if pool else ""
     barred = {each.member.account for each in pool if each.member.organisation == organisation}
     barred |= {f"chair-{random.randrange(10)}"} if random.random() < 0.3 else set()
     return Waiting(f"NRM-{number:04}", TODAY - timedelta(age), due, needs, frozenset(barred))

@@ -1,6 +1,6 @@
 """Asks OR-Tools CP-SAT how cheap the timetables of the bench can be at all, and keeps its bounds beside the bench.
 
-  pip install ortools && PYTHONPATH=src:. python tools/timetable_bounds.py [--seconds 600]
+  pip install ".[oracle]" && PYTHONPATH=src:. python tools/timetable_bounds.py [--seconds 600]
 
 Writes bench/timetable_bounds.json: for each instance the sum of our timetable, the best that CP-SAT found, and the
 bound below which no timetable lies. OR-Tools is no part of the product (it brings 270 MB): `make bench` and the tests
@@ -14,10 +14,11 @@ import json
 import sys
 from typing import Any
 
+import ortools  # type: ignore[import-not-found,unused-ignore]
 from ortools.sat.python import cp_model  # type: ignore[import-not-found,unused-ignore]
 
 from bench.timetables import BOUNDS, SIZES, instance
-from opennrm.mechanism.timetabling.making import made
+from opennrm.mechanism.timetabling.making import greedy, made
 from opennrm.mechanism.timetabling.problem import Problem, Timetable, cost_of
 
 
@@ -31,7 +32,7 @@ class Model:
             (each.member.account, sitting.key): self.said.new_bool_var("")
             for sitting in problem.sittings
             for each in problem.pool
-            if sitting.key in each.sittings
+            if sitting.key in each.sittings and each.member.account != sitting.chair
         }
         self.is_held = {sitting.key: self.said.new_bool_var("") for sitting in problem.sittings}
         self.heard: dict[tuple[str, str], Any] = {}
@@ -52,14 +53,14 @@ class Model:
             chosen = [nowhere]
             short = {agency: self.said.new_int_var(0, needed, "") for agency, needed in case.needs.items()}
             for sitting in problem.sittings:
-                if sitting.chair in case.barred:
+                if sitting.chair in case.barred or not problem.is_in_time(sitting):
                     continue
                 here = self.heard[case.reference, sitting.key] = self.said.new_bool_var("")
                 chosen.append(here)
                 free = [
                     (each.member.agency, self.comes[each.member.account, sitting.key])
                     for each in problem.pool
-                    if sitting.key in each.sittings and each.member.account not in case.barred
+                    if (each.member.account, sitting.key) in self.comes and each.member.account not in case.barred
                 ]
                 self.said.add(sum(var for _agency, var in free) >= problem.quorum).only_enforce_if(here)
                 for agency, needed in case.needs.items():
@@ -108,7 +109,9 @@ def main() -> None:
         problem = instance(*size)
         ours = made(problem)
         best, least = bound(problem, ours, seconds)
-        told.append({"size": list(size), "ours": cost_of(problem, ours).total, "found": best, "bound": least})
+        sums = {"ours": cost_of(problem, ours).total, "greedy": cost_of(problem, greedy(problem)).total}
+        by = {"seconds": seconds, "solver": f"OR-Tools {ortools.__version__}"}
+        told.append({"size": list(size), **sums, "found": best, "bound": least, **by})
         sys.stdout.write(f"{told[-1]}\n")
         sys.stdout.flush()
     BOUNDS.write_text(json.dumps(told, indent=2) + "\n")

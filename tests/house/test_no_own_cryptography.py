@@ -19,6 +19,7 @@ MAY = {
     "src/opennrm/notifications/webhook_calls.py": "spreads further attempts by chance",
     "src/opennrm/notifications/delivery.py": "spreads further attempts by chance",
     "src/opennrm/console/delivery_loop.py": "spreads its rounds by chance",
+    "src/opennrm/mechanism/timetabling/making.py": "tries changes of a timetable by chance, the same for each seed",
 }
 
 

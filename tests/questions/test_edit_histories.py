@@ -44,7 +44,7 @@ EACH = 400
 PLANTED_HISTORIES = 1_000
 SOME_COME_TWICE = 80
 """Of what is made up at random, about one in ten."""
-CORRECTIONS = st.lists(steps(), min_size=2, max_size=6)
+CORRECTIONS = st.lists(steps(), max_size=1) | st.lists(steps(), min_size=2, max_size=8)
 """So many that what is counted below does not hang on chance: two to three times what has to be there."""
 Told = tuple[dict[str, Any], list[Step], list[Step]]
 TOLD = st.tuples(st.sampled_from(BEGUN), st.lists(steps(), min_size=1, max_size=25), CORRECTIONS)

@@ -31,6 +31,8 @@ def member(number: int, agency: Agency | None = None) -> Member:
     return Member(f"member-{number}", f"organisation-{number}", agency or AGENCIES[number % len(AGENCIES)])
 
 
-def hearing(members: int = 8, rules: Constitution = OF_THE_PILOT) -> Hearing:
-    """A hearing to which so many members came, with a chair who has no vote but to break a tie."""
-    return Hearing(rules=rules, chair=CHAIR, members=tuple(member(number) for number in range(members)))
+def hearing(members: int = 8, rules: Constitution = OF_THE_PILOT, chair: str = CHAIR) -> Hearing:
+    """A hearing to which so many members came; its chair has no vote but to break a tie, if they are no member."""
+    agencies = rules.required or AGENCIES
+    came = tuple(member(number, agencies[number % len(agencies)]) for number in range(members))
+    return Hearing(rules=rules, chair=chair, members=came)

@@ -48,8 +48,8 @@ def test_whether_colleagues_sit_is_a_matter_of_the_profile() -> None:
 
 def test_where_only_the_organisation_is_known_it_alone_counts() -> None:
     supports = [HadPart(Part.SUPPORTED, "hospital")]
-    nobody = Member("", "elsewhere", Agency.CHARITY)
-    assert conflict(nobody, supports, (), Reach.ORGANISATION) is None
+    nobody = Member("", "", Agency.CHARITY)
+    assert conflict(nobody, [*supports, HadPart(Part.REFERRED, "")], (), Reach.ORGANISATION) is None
     assert conflict(DOCTOR, supports, (), Reach.PERSON) is None
     assert conflict(DOCTOR, supports, (), Reach.ORGANISATION) is not None
 
@@ -62,10 +62,13 @@ def test_a_declared_interest_is_enough() -> None:
 
 def test_the_social_worker_of_a_child_is_not_the_chair_and_a_colleague_may_be() -> None:
     parts = [HadPart(Part.SOCIAL_WORKER, "council", "worker")]
-    refused = refusal_to_chair(Member("worker", "council", Agency.LOCAL_AUTHORITY), parts)
+    refused = refusal_to_chair(Member("worker", "council", Agency.LOCAL_AUTHORITY), parts, ())
     assert refused is not None
     assert (refused.source, refused.field) == ("DDM-YJLC", "chair")
-    assert refusal_to_chair(Member("manager", "council", Agency.LOCAL_AUTHORITY), parts) is None
-    decided = refusal_to_chair(SERGEANT, [HadPart(Part.DECIDED, "dorset-police", "sergeant")])
+    assert refusal_to_chair(Member("manager", "council", Agency.LOCAL_AUTHORITY), parts, ()) is None
+    declared = refusal_to_chair(Member("manager", "council", Agency.LOCAL_AUTHORITY), parts, {"manager"})
+    assert declared is not None
+    assert declared.code == "declared_interest"
+    decided = refusal_to_chair(SERGEANT, [HadPart(Part.DECIDED, "dorset-police", "sergeant")], ())
     assert decided is not None
     assert decided.source == "house"

@@ -35,5 +35,11 @@ def test_all_three_partners_have_to_be_there_however_many_come(missing: Agency) 
 def test_a_panel_that_could_decide_without_anybody_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="must be there"):
         replace(OF_THREE_PARTNERS, required=(), by=DecidesBy.SIMPLE_MAJORITY)
+    with pytest.raises(ValueError, match="must be there"):
+        replace(OF_THE_PILOT, quorum=-1)
+    with pytest.raises(ValueError, match="two choices"):
+        replace(OF_THE_PILOT, choices=("positive", "positive"))
+    with pytest.raises(ValueError, match="once"):
+        replace(OF_THREE_PARTNERS, required=(Agency.POLICE, Agency.POLICE))
     with pytest.raises(ValueError, match="majority of partners"):
         replace(OF_THE_PILOT, by=DecidesBy.MAJORITY_OF_PARTNERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from opennrm.mechanism.timetabling.explaining import elsewhere, moved, why
 from opennrm.mechanism.timetabling.making import made
 from opennrm.mechanism.timetabling.problem import Timetable, cost_of, faults_of
@@ -9,6 +11,7 @@ from tests.mechanism.timetabling.made import case, problem
 
 OF_ALL = problem(case(0, due_in=3), case(1, due_in=40), case(2), case(3, barred=frozenset({"chair-first"})), places=1)
 FOUND = made(OF_ALL, changes=300)
+SIX = frozenset(f"member-{number}" for number in range(6))
 
 
 def test_each_case_says_when_and_why_not_earlier() -> None:
@@ -24,7 +27,20 @@ def test_one_that_is_late_says_by_how_much() -> None:
     assert "4 days after it is due" in why(OF_ALL, Timetable({"case-0": "first"}, FOUND.asked), "case-0")[0]
     told = why(OF_ALL, Timetable({"case-3": "second"}, FOUND.asked), "case-3")
     assert "nothing says by when" in told[0]
-    assert "Not on 2026-11-30: case-3: the chair of its sitting has a conflict." in told
+    assert "Not at first on 2026-11-30: case-3 at first: the chair has a conflict." in told
+    with pytest.raises(KeyError):
+        why(OF_ALL, FOUND, "case-9")
+
+
+def test_a_fault_here_does_not_hide_the_same_fault_there() -> None:
+    twice = problem(case(0, barred=frozenset({"chair-first", "chair-second"})))
+    here = Timetable({"case-0": "second"}, {"first": SIX, "second": SIX})
+    assert any("case-0 at first: the chair has a conflict." in sentence for sentence in why(twice, here, "case-0"))
+
+
+def test_one_without_a_place_says_whether_that_is_too_late() -> None:
+    assert why(OF_ALL, Timetable({}, {}), "case-2")[0] == "case-2 has no place at these sittings."
+    assert "is due before there are others" in why(OF_ALL, Timetable({}, {}), "case-0")[0]
 
 
 def test_a_case_moved_by_hand_costs_what_was_said() -> None:

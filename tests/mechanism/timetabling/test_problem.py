@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from opennrm.mechanism.panels.members import Agency
 from opennrm.mechanism.timetabling.problem import Cost, Timetable, Weights, cost_of, faults_of
-from tests.mechanism.timetabling.made import case, member, problem, sittings
+from tests.mechanism.timetabling.made import TODAY, case, member, problem, sittings
 
 SIX = frozenset(f"member-{number}" for number in range(6))
 
@@ -45,8 +46,11 @@ def test_a_conflict_leaves_a_seat_empty_for_that_case_alone() -> None:
         ({"case-0": "first"}, {"first": SIX | {"stranger"}}, ["stranger cannot come"]),
         ({}, {"first": SIX}, ["nothing is heard"]),
         ({f"case-{n}": "first" for n in range(3)}, {"first": SIX}, ["3 cases, and there is time for 2"]),
+        ({}, {"never": SIX}, ["no such sitting"]),
+        ({"case-9": "first"}, {"first": SIX}, ["no such case"]),
+        ({"case-0": "second"}, {"second": SIX | {"member-7"}}, ["its chair is asked as a member"]),
         ({"case-3": "first"}, {"first": SIX}, ["4 without a conflict are asked, and 5 are needed"]),
-        ({"case-4": "first"}, {"first": SIX}, ["the chair of its sitting has a conflict"]),
+        ({"case-4": "first"}, {"first": SIX}, ["the chair has a conflict"]),
     ],
 )
 def test_what_may_not_be_is_said_in_words(
@@ -54,6 +58,8 @@ def test_what_may_not_be_is_said_in_words(
 ) -> None:
     conflicted = case(3, barred=frozenset({"member-0", "member-1"}))
     of_all = problem(*map(case, range(3)), conflicted, case(4, barred=frozenset({"chair-first"})))
+    first, second, third = of_all.sittings
+    of_all = replace(of_all, sittings=(first, replace(second, chair="member-7"), third))
     faults = list(faults_of(of_all, Timetable(heard, asked)))
     assert len(faults) == len(told)
     assert all(words in fault for words, fault in zip(told, faults, strict=True))
@@ -66,6 +72,16 @@ def test_nobody_is_asked_more_often_or_elsewhere_than_they_can_come() -> None:
     assert faults == ["member-0 is asked 2 times, and comes 1 times at most."]
     away = replace(of_two, pool=(replace(pool[0], sittings=frozenset({"third"})), *pool[1:]))
     assert list(faults_of(away, Timetable({"case-0": "first"}, {"first": SIX}))) == ["first: member-0 cannot come."]
+
+
+def test_notice_is_needed_and_numbers_that_fit_together() -> None:
+    tomorrow = replace(problem(case(0)), on=TODAY + timedelta(1))
+    faults = list(faults_of(tomorrow, Timetable({"case-0": "first"}, {"first": SIX})))
+    assert faults == ["first: 7 days of notice are needed."]
+    with pytest.raises(ValueError, match="as many members"):
+        replace(tomorrow, fewest=4)
+    with pytest.raises(ValueError, match="no more than there are seats"):
+        replace(tomorrow, fewest=9)
 
 
 def test_without_sittings_everything_waits() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from bench.timetables import instance
 from opennrm.mechanism.timetabling import making
+from opennrm.mechanism.timetabling.placing import NOT_THERE
 from opennrm.mechanism.timetabling.problem import cost_of, faults_of
 from opennrm.mechanism.timetabling.state import State
-from tests.mechanism.timetabling.made import case, problem
+from tests.mechanism.timetabling.made import SITTINGS, TODAY, case, member, problem
 
 
 def test_every_change_costs_what_it_says_and_breaks_nothing() -> None:
@@ -37,6 +40,16 @@ def test_it_keeps_who_is_asked_how_often() -> None:
     assert state.of_sitting[1] == set()
 
 
-def test_a_chair_with_a_conflict_is_no_way_to_hear_a_case() -> None:
+def test_a_chair_with_a_conflict_is_no_way_to_hear_a_case_nor_is_a_sitting_too_soon_or_too_empty() -> None:
     state = State(problem(case(0, barred=frozenset({"chair-first"}))))
-    assert state.costs[0][0] > state.costs[0][3], "nowhere costs less"
+    assert [cost < NOT_THERE for cost in state.costs[0]] == [False, True, True, True]
+    soon = State(replace(problem(case(0)), on=TODAY + timedelta(10)))
+    assert [cost < NOT_THERE for cost in soon.costs[0]] == [False, True, True, True]
+    few = tuple(member(number, sittings=frozenset({"second"} if number > 4 else SITTINGS)) for number in range(8))
+    assert [cost < NOT_THERE for cost in State(problem(case(0), pool=few)).costs[0]] == [False, True, False, True]
+
+
+def test_nobody_is_chair_and_member_of_one_sitting() -> None:
+    of_all = problem(case(0))
+    chaired = replace(of_all, sittings=tuple(replace(each, chair="member-0") for each in of_all.sittings))
+    assert all(0 not in able for able in State(chaired).can_come)

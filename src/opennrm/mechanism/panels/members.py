@@ -90,17 +90,19 @@ def conflict(member: Member, parts: Iterable[HadPart], declared: Iterable[str], 
         if each.account and each.account == member.account:
             return Refusal("had_part", f"They may not sit: this person {_TOLD[each.part]}.", "house")
     for each in had if reach is Reach.ORGANISATION else ():
-        if each.organisation == member.organisation:
+        if each.organisation and each.organisation == member.organisation:
             because = f"They may not sit: somebody of their organisation {_TOLD[each.part]}."
             return Refusal("organisation_had_part", because, "own")
     return None
 
 
-def refusal_to_chair(chair: Member, parts: Iterable[HadPart]) -> Refusal | None:
-    """Why somebody may not be the chair: nobody chairs who had a part in the case themselves.
+def refusal_to_chair(chair: Member, parts: Iterable[HadPart], declared: Iterable[str]) -> Refusal | None:
+    """Why somebody may not be the chair: nobody chairs who had a part in the case themselves, or declared an interest.
 
     Source: DDM-YJLC, the chair of a child's panel is not the child's own social worker; for the others a rule of ours.
     """
+    if chair.account in frozenset(declared):
+        return Refusal("declared_interest", "Choose another chair: this one declared an interest.", "house", "chair")
     for each in parts:
         if each.account and each.account == chair.account:
             source = "DDM-YJLC" if each.part is Part.SOCIAL_WORKER else "house"

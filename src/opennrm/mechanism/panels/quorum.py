@@ -44,8 +44,10 @@ class Constitution:
 
     def __post_init__(self) -> None:
         """Raise `ValueError` for a panel that could decide without anybody, or by partners that it does not name."""
-        if not self.quorum and not self.required:
+        if self.quorum < 0 or (not self.quorum and not self.required):
             raise ValueError("A panel needs a number of members or agencies that must be there.")
+        if len(set(self.choices)) != 2 or len(set(self.required)) != len(self.required):
+            raise ValueError("A panel has two choices, and names each agency that must be there once.")
         if self.by is DecidesBy.MAJORITY_OF_PARTNERS and not self.required:
             raise ValueError("A majority of partners needs partners that must be there.")
 

@@ -11,7 +11,7 @@ vote and that abstaining is allowed are assumptions of this product.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from opennrm.mechanism.panels.members import Member
@@ -34,11 +34,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What a member voted: one of the two choices, or `ABSTAIN`. Reasons may be given with it."""
+    """What a member voted: one of the two choices, or `ABSTAIN`. Reasons may be given with it.
+
+    Neither is told by whatever prints it, so that no report of a fault holds a vote.
+    """
 
     account: str
-    vote: str
-    reasons: str = ""
+    vote: str = field(repr=False)
+    reasons: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +55,62 @@ class Result:
     votes: tuple[int, int]
     abstained: int
     voices: tuple[int, int] | None
-    by_casting_vote: bool
 
     @property
     def unanimous(self) -> bool:
-        """Did nobody vote for the other choice?"""
-        return 0 in self.votes
+        """Did somebody vote for one choice, and nobody for the other?"""
+        return self.votes.count(0) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """A case before a panel. `members` are those who came and may vote; the chair votes only if they are one of them.
+    """A case before a panel. `members` are those who may vote on it; the chair votes only if they are one of them.
 
-    `ballots` holds the newest of each member.
+    `ballots` holds the newest of each member, by account and not in the order in which they came. `left` are those who
+    had to go: whether they had voted is told by nothing. `casting` is the chair's vote on a tie.
     """
 
     rules: Constitution
     chair: str
     members: tuple[Member, ...]
     state: State = State.OPEN
-    ballots: tuple[Ballot, ...] = ()
+    ballots: tuple[Ballot, ...] = field(default=(), repr=False)
+    casting: Ballot | None = field(default=None, repr=False)
     dissents: tuple[Ballot, ...] = ()
     result: Result | None = None
+    left: frozenset[str] = frozenset()
     stood_aside: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` where somebody would have two votes, or one that counts for nothing."""
+        if len(_accounts(self)) != len(self.members):
+            raise ValueError("Each member has one vote.")
+        if self.rules.by is DecidesBy.MAJORITY_OF_PARTNERS:
+            others = {member.agency for member in self.members} - set(self.rules.required)
+            if others:
+                raise ValueError("Only the partners vote; whoever else joins is heard and has no vote.")
 
 
 def vote(hearing: Hearing, ballot: Ballot) -> Hearing:
     """A member votes, or votes anew; with the last of them the hearing is closed. Raises `Refused`."""
     _refuse_unless_open(hearing)
-    if ballot.account not in _accounts(hearing):
+    if ballot.account not in _accounts(hearing) - hearing.left:
         raise _refused("no_member", "Only members who attend, and did not stand aside, vote on this case.")
     if ballot.vote not in (*hearing.rules.choices, ABSTAIN):
         told = f"Choose one of these: {', '.join(hearing.rules.choices)}, {ABSTAIN}."
         raise Refused(Refusal("no_choice", told, "house", "vote"))
-    kept = tuple(each for each in hearing.ballots if each.account != ballot.account)
-    return _closed_if_all_voted(replace(hearing, ballots=(*kept, ballot)))
+    kept = [each for each in hearing.ballots if each.account != ballot.account]
+    return _closed_if_all_voted(replace(hearing, ballots=_by_account([*kept, ballot])))
 
 
 def stand_aside(hearing: Hearing, account: str) -> Hearing:
     """A conflict comes up: the member is out, their vote is void, and the quorum is that of the others.
 
-    Raises `Refused` once it is closed: a result is not taken apart.
+    A chair who stands aside does nothing more until another was named with `with_chair`; they may also while the chair
+    owes a casting vote. Raises `Refused` once it is closed: a result is not taken apart.
     """
+    if hearing.state is State.TIED and account == hearing.chair:
+        return replace(hearing, stood_aside=hearing.stood_aside | {account})
     _refuse_unless_open(hearing)
     gone = replace(
         hearing,
@@ -105,19 +122,24 @@ def stand_aside(hearing: Hearing, account: str) -> Hearing:
 
 
 def leave(hearing: Hearing, account: str) -> Hearing:
-    """A member has to go. What they voted stands; without a vote they are no longer there. Raises `Refused`."""
+    """A member has to go. What they voted stands; without a vote they are waited for no longer. Raises `Refused`."""
     _refuse_unless_open(hearing)
-    if account in {each.account for each in hearing.ballots}:
-        return hearing
-    there = tuple(member for member in hearing.members if member.account != account)
-    return _closed_if_all_voted(replace(hearing, members=there))
+    return _closed_if_all_voted(replace(hearing, left=hearing.left | ({account} & _accounts(hearing))))
+
+
+def with_chair(hearing: Hearing, account: str) -> Hearing:
+    """Another chair takes over, before it is decided. Raises `Refused` for somebody who stood aside, or too late."""
+    if hearing.state not in (State.OPEN, State.TIED):
+        raise _refused("closed", "The vote on this case is closed.")
+    if account in hearing.stood_aside:
+        raise Refused(Refusal("stood_aside", "They stood aside from this case: name another.", "house", "chair"))
+    return replace(hearing, chair=account)
 
 
 def close(hearing: Hearing, by: str) -> Hearing:
     """The chair closes, however many have voted: who has not, is not heard. Raises `Refused`."""
     _refuse_unless_open(hearing)
-    if by != hearing.chair:
-        raise _refused("not_the_chair", "Only the chair closes the vote.")
+    _refuse_unless_chair(hearing, by)
     return _counted(hearing)
 
 
@@ -125,15 +147,14 @@ def cast(hearing: Hearing, ballot: Ballot) -> Hearing:
     """The chair breaks a tie, with reasons. Raises `Refused`."""
     if hearing.state is not State.TIED or hearing.result is None:
         raise _refused("no_tie", "There is no tie to break.")
-    if ballot.account != hearing.chair:
-        raise _refused("not_the_chair", "Only the chair gives a casting vote.")
+    _refuse_unless_chair(hearing, ballot.account)
     if ballot.vote not in hearing.rules.choices:
         told = f"Choose one of these: {', '.join(hearing.rules.choices)}."
         raise Refused(Refusal("no_choice", told, "house", "vote"))
     if not ballot.reasons.strip():
         raise Refused(Refusal("no_reasons", "Write why: a casting vote has reasons.", "house", "reasons"))
-    result = replace(hearing.result, choice=ballot.vote, by_casting_vote=True)
-    return replace(hearing, state=State.DECIDED, result=result)
+    result = replace(hearing.result, choice=ballot.vote)
+    return replace(hearing, state=State.DECIDED, result=result, casting=ballot)
 
 
 def dissent(hearing: Hearing, account: str, reasons: str) -> Hearing:
@@ -143,8 +164,8 @@ def dissent(hearing: Hearing, account: str, reasons: str) -> Hearing:
     if not reasons.strip():
         raise Refused(Refusal("no_reasons", "Write why you dissent.", "house", "reasons"))
     own = next(each for each in hearing.ballots if each.account == account)
-    others = tuple(each for each in hearing.dissents if each.account != account)
-    return replace(hearing, dissents=(*others, replace(own, reasons=reasons)))
+    others = [each for each in hearing.dissents if each.account != account]
+    return replace(hearing, dissents=_by_account([*others, replace(own, reasons=reasons)]))
 
 
 def minority(hearing: Hearing) -> frozenset[str]:
@@ -157,22 +178,29 @@ def minority(hearing: Hearing) -> frozenset[str]:
 def ballots_shown(hearing: Hearing, to: str) -> tuple[Ballot, ...]:
     """The ballots that somebody may see: their own while it is open or ended uncounted, each once it is decided.
 
-    Of a tie all are shown to the chair, who has to break it. They stand in the order of the accounts, so that nothing
-    tells who voted first.
+    Then the members and the chair see all, and nobody else; nobody who stood aside sees any. Of a tie all are shown to
+    the chair, who has to break it.
     """
-    all_seen = hearing.state is State.DECIDED or (hearing.state is State.TIED and to == hearing.chair)
-    seen = hearing.ballots if all_seen else (each for each in hearing.ballots if each.account == to)
-    return tuple(sorted(seen, key=lambda each: each.account))
+    if to in hearing.stood_aside:
+        return ()
+    is_chair = to == hearing.chair
+    all_seen = hearing.state is State.DECIDED and (is_chair or to in _accounts(hearing))
+    if all_seen or (hearing.state is State.TIED and is_chair):
+        return hearing.ballots
+    return tuple(each for each in hearing.ballots if each.account == to)
 
 
 def _accounts(hearing: Hearing) -> frozenset[str]:
     return frozenset(member.account for member in hearing.members)
 
 
+def _by_account(ballots: list[Ballot]) -> tuple[Ballot, ...]:
+    return tuple(sorted(ballots, key=lambda each: each.account))
+
+
 def _closed_if_all_voted(hearing: Hearing) -> Hearing:
-    if hearing.ballots and len(hearing.ballots) == len(hearing.members):
-        return _counted(hearing)
-    return hearing
+    voted = {each.account for each in hearing.ballots}
+    return _counted(hearing) if voted and _accounts(hearing) - hearing.left <= voted else hearing
 
 
 def _counted(hearing: Hearing) -> Hearing:
@@ -192,7 +220,6 @@ def _counted(hearing: Hearing) -> Hearing:
         votes=votes,
         abstained=tally[ABSTAIN],
         voices=voices,
-        by_casting_vote=False,
     )
     return replace(hearing, state=State.TIED if owed else State.DECIDED, result=result)
 
@@ -206,6 +233,11 @@ def _voices(rules: Constitution, heard: list[Member], voted: dict[str, str]) -> 
         if own[protects] != own[other]:
             found[protects if own[protects] > own[other] else other] += 1
     return found[protects], found[other]
+
+
+def _refuse_unless_chair(hearing: Hearing, by: str) -> None:
+    if by != hearing.chair or by in hearing.stood_aside:
+        raise _refused("not_the_chair", "Only the chair does this, and only as long as they did not stand aside.")
 
 
 def _refuse_unless_open(hearing: Hearing) -> None:

@@ -20,6 +20,8 @@ class Elsewhere:
 def moved(timetable: Timetable, reference: str, sitting: str) -> Timetable:
     """The timetable with one case put to another sitting, or to none (`""`), whatever may be said against it.
 
+    What there is not is told by `faults_of`.
+
     Nobody is asked any more to a sitting that is left without a case.
     """
     others = {case: key for case, key in timetable.heard.items() if case != reference}
@@ -39,10 +41,13 @@ def elsewhere(problem: Problem, timetable: Timetable, reference: str) -> Iterato
 
 
 def why(problem: Problem, timetable: Timetable, reference: str) -> list[str]:
-    """Sentences that say when a case is heard, whether by its due day, and why no earlier sitting takes it."""
-    case = next(each for each in problem.cases if each.reference == reference)
+    """Sentences that say when a case is heard, whether by its due day, and why no earlier sitting takes it.
+
+    Raises `KeyError` for a case that is not in the problem.
+    """
+    case = {each.reference: each for each in problem.cases}[reference]
     here = {each.key: each for each in problem.sittings}.get(timetable.heard.get(reference, ""))
-    told = [_when(case, here)]
+    told = [_when(problem, case, here)]
     day = problem.waits_until(here)
     earlier = {each.key: each for each in problem.sittings if each.day < day}
     for other in elsewhere(problem, timetable, reference):
@@ -50,13 +55,15 @@ def why(problem: Problem, timetable: Timetable, reference: str) -> list[str]:
             reason = " ".join(other.against) or (
                 f"it would cost {other.more} more in all." if other.more > 0 else "nothing speaks against it."
             )
-            told.append(f"Not on {earlier[other.sitting].day.isoformat()}: {reason}")
+            told.append(f"Not at {other.sitting} on {earlier[other.sitting].day.isoformat()}: {reason}")
     return told
 
 
-def _when(case: Waiting, sitting: Sitting | None) -> str:
+def _when(problem: Problem, case: Waiting, sitting: Sitting | None) -> str:
     if sitting is None:
-        return f"{case.reference} has no place at these sittings."
+        is_late = case.due_on is not None and problem.waits_until(None) > case.due_on
+        then = ", and is due before there are others" if is_late else ""
+        return f"{case.reference} has no place at these sittings{then}."
     if case.due_on is None:
         return f"{case.reference} is heard on {sitting.day.isoformat()}; nothing says by when it has to be."
     late = (sitting.day - case.due_on).days

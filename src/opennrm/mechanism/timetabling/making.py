@@ -62,11 +62,10 @@ def greedy(problem: Problem) -> Timetable:
     far = max((problem.waits_until(None), *(case.due_on for case in problem.cases if case.due_on)))
     order = sorted(range(len(problem.cases)), key=lambda case: (problem.cases[case].due_on or far, case))
     by_day = sorted(range(len(problem.sittings)), key=lambda number: problem.sittings[number].day)
-    barred: set[tuple[int, int]] = set()
     for case in order:
         for sitting in by_day:
             free = len(state.of_sitting[sitting]) < problem.sittings[sitting].places
-            if free and state.costs[case][sitting] < NOT_THERE and (case, sitting) not in barred:
+            if free and state.costs[case][sitting] < NOT_THERE:
                 state.put(case, sitting)
                 if not ask_for(state, sitting):
                     break
@@ -76,8 +75,12 @@ def greedy(problem: Problem) -> Timetable:
 
 
 def _begun(problem: Problem) -> State:
-    """The first two steps."""
+    """The first two steps, in rounds: what could not be heard with whom was left is placed elsewhere in the next.
+
+    A sitting for which too few were left is closed for all. Each round closes something, so there is an end.
+    """
     state = State(problem)
+    possible = [list(row) for row in state.costs]
     nowhere = len(problem.sittings)
     places = [sitting.places for sitting in problem.sittings] + [len(problem.cases)]
     by_day = sorted(range(nowhere), key=lambda number: problem.sittings[number].day)
@@ -86,21 +89,34 @@ def _begun(problem: Problem) -> State:
             state.ask(number, frozenset())
         for case, column in enumerate(placed_at_least_cost(state.costs, places)):
             state.put(case, -1 if column == nowhere else column)
-        for sitting in by_day:
-            if without := ask_for(state, sitting):
-                for case in without:
-                    state.costs[case][sitting] = NOT_THERE
-                break
-        else:
+        if not sum(_closed(state, sitting) for sitting in by_day):
+            state.costs = possible  # what was closed for want of members may still be opened by a change
             return state
+
+
+def _closed(state: State, sitting: int) -> int:
+    """Ask to a sitting, and close it to cases that cannot be heard with whom is left; gives to how many."""
+    cases = sorted(state.of_sitting[sitting])
+    without = ask_for(state, sitting)
+    for case in range(len(state.heard)) if without and len(without) == len(cases) else without:
+        state.costs[case][sitting] = NOT_THERE
+    for case in without:
+        state.put(case, -1)
+    if without:
+        ask_for(state, sitting)
+    return len(without)
 
 
 def _change(state: State, random: Random, warmth: float) -> int:
     """Try one change; gives by how much the sum changed, 0 if nothing was done."""
+    if not state.asked:
+        return 0
     sitting = random.randrange(len(state.asked))
     which = random.random()
     if which < 0.5:
         return _other_members(state, random, warmth, sitting)
+    if which < 0.55:
+        return _one_more_case(state, random, sitting)
     return _other_cases(state, random, warmth, sitting)
 
 
@@ -162,4 +178,19 @@ def _other_cases(state: State, random: Random, warmth: float, sitting: int) -> i
     state.put(case, other)
     if back is not None:
         state.put(back, sitting)
+    return more
+
+
+def _one_more_case(state: State, random: Random, sitting: int) -> int:
+    """A case that is heard nowhere, where there is a place and a quorum."""
+    waiting = [case for case, at in enumerate(state.heard) if at < 0]
+    asked, cases = state.asked[sitting], state.of_sitting[sitting]
+    if not waiting or not asked or len(cases) >= state.problem.sittings[sitting].places:
+        return 0
+    case = random.choice(waiting)
+    more = state.costs[case][sitting] - state.costs[case][-1]
+    more += state.seats_cost({*cases, case}, asked) - state.seats_cost(cases, asked)
+    if more > 0 or not state.has_quorum(case, asked):
+        return 0
+    state.put(case, sitting)
     return more

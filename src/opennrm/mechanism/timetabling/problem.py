@@ -3,8 +3,8 @@
 The sum, smaller is better, in the order of its weights:
 
 1. each case that is heard after its due day, or not at all although it is due within these sittings;
-2. each day that a case waits from the day of planning to its sitting, more for each thirty days it waited before: who
-   has waited long is not overtaken without a cause. A case that finds no place waits until a sitting after the last;
+2. each day that a case waits from the day of planning to its sitting, more for each thirty days it waited before. A
+   case that finds no place waits until a sitting after the last;
 3. each seat of an agency that a case needs and for which nobody without a conflict comes;
 4. the load: the second sitting of a member costs one, their third two more, and so on, so that it is spread.
 
@@ -22,7 +22,8 @@ from datetime import date, timedelta
 from opennrm.mechanism.panels.members import Agency, Member
 
 LATER_DAYS = 14
-"""How long after the last sitting a case without a place is taken to be heard: panels sit every two to three weeks."""
+"""How long after the last sitting a case without a place is taken to be heard: panels sit every two to three weeks
+(RTB)."""
 AGE_STEP_DAYS = 30
 
 
@@ -73,7 +74,8 @@ class Available:
 class Problem:
     """All that a timetable is made of on a day. Between `fewest` and `seats` members are asked to each sitting.
 
-    `quorum` members without a conflict have to be asked for each case. Source of the numbers: RTB.
+    `quorum` members without a conflict have to be asked for each case, and nobody is asked with less than
+    `notice_days` of notice. Source of the numbers: RTB, which has five, six to eight, and seven days.
     """
 
     on: date
@@ -83,7 +85,17 @@ class Problem:
     quorum: int = 5
     fewest: int = 6
     seats: int = 8
+    notice_days: int = 7
     weights: Weights = field(default_factory=Weights)
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` where no sitting could be right."""
+        if not self.quorum <= self.fewest <= self.seats:
+            raise ValueError("At least as many members are asked as are needed, and no more than there are seats.")
+
+    def is_in_time(self, sitting: Sitting) -> bool:
+        """Is there enough notice?"""
+        return sitting.day >= self.on + timedelta(self.notice_days)
 
     def waits_until(self, sitting: Sitting | None) -> date:
         """The day on which a case is heard there; without a sitting, a while after the last of them."""
@@ -146,6 +158,9 @@ def unfilled(case: Waiting, asked: list[Member]) -> int:
 def faults_of(problem: Problem, timetable: Timetable) -> Iterator[str]:
     """What a timetable may not do, in words; nothing if it may stand. Asked of what was made, and of edits by hand."""
     sittings = {each.key: each for each in problem.sittings}
+    references = {case.reference for case in problem.cases}
+    yield from (f"{key}: there is no such sitting to ask to." for key in sorted(set(timetable.asked) - set(sittings)))
+    yield from (f"{key}: there is no such case." for key in sorted(set(timetable.heard) - references))
     for case in problem.cases:
         if key := timetable.heard.get(case.reference, ""):
             yield from _faults_of_case(problem, case, sittings.get(key), timetable.asked.get(key, frozenset()))
@@ -164,9 +179,10 @@ def _faults_of_case(problem: Problem, case: Waiting, sitting: Sitting | None, as
         return
     free = len(asked - case.barred)
     if free < problem.quorum:
-        yield f"{case.reference}: {free} without a conflict are asked, and {problem.quorum} are needed."
+        told = f"{free} without a conflict are asked, and {problem.quorum} are needed."
+        yield f"{case.reference} at {sitting.key}: {told}"
     if sitting.chair in case.barred:
-        yield f"{case.reference}: the chair of its sitting has a conflict."
+        yield f"{case.reference} at {sitting.key}: the chair has a conflict."
 
 
 def _faults_of_sitting(problem: Problem, sitting: Sitting, heard: int, asked: frozenset[str]) -> Iterator[str]:
@@ -177,5 +193,9 @@ def _faults_of_sitting(problem: Problem, sitting: Sitting, heard: int, asked: fr
         yield f"{key}: {len(asked)} members are asked; {problem.fewest} to {problem.seats} should be."
     if asked and not heard:
         yield f"{key}: members are asked, and nothing is heard."
+    if heard and not problem.is_in_time(sitting):
+        yield f"{key}: {problem.notice_days} days of notice are needed."
+    if sitting.chair in asked:
+        yield f"{key}: its chair is asked as a member too."
     able = {each.member.account for each in problem.pool if key in each.sittings}
     yield from (f"{key}: {account} cannot come." for account in sorted(asked - able))

@@ -29,18 +29,26 @@ class State:
         self.barred = [
             frozenset(number_of[account] for account in case.barred if account in number_of) for case in problem.cases
         ]
+        for number, sitting in enumerate(problem.sittings):  # nobody is the chair of a sitting and its member
+            self.can_come[number] -= {number_of[sitting.chair]} if sitting.chair in number_of else set()
         self.costs = [
             [
-                NOT_THERE if sitting.chair in case.barred else problem.placing_cost(case, sitting)
-                for sitting in problem.sittings
+                problem.placing_cost(case, sitting) if self.can_be(number, at) else NOT_THERE
+                for at, sitting in enumerate(problem.sittings)
             ]
             + [problem.placing_cost(case, None)]
-            for case in problem.cases
+            for number, case in enumerate(problem.cases)
         ]
         self.heard = [-1] * len(problem.cases)
         self.of_sitting: list[set[int]] = [set() for _ in keys]
         self.asked: list[Asked] = [frozenset() for _ in keys]
         self.load = [0] * len(problem.pool)
+
+    def can_be(self, case: int, sitting: int) -> bool:
+        """Could a case be heard there at all, if everybody came who can?"""
+        held, able = self.problem.sittings[sitting], self.can_come[sitting]
+        is_held = self.problem.is_in_time(held) and len(able) >= self.problem.fewest
+        return is_held and held.chair not in self.problem.cases[case].barred and self.has_quorum(case, able)
 
     def has_quorum(self, case: int, asked: Asked) -> bool:
         """Are enough without a conflict asked?"""
