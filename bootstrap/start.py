@@ -56,7 +56,7 @@ def become_the_verb(root: Path, arguments: list[str]) -> NoReturn:
 
 def requirements_of(verb: str) -> str:
     """The list of packages that a verb needs: two of them run tests."""
-    return "test.txt" if verb in ("test", "drill") else "run.txt"
+    return "test.txt" if verb in ("test", "drill", "bench") else "run.txt"
 
 
 def _option(arguments: list[str], name: str) -> str | None:

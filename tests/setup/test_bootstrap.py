@@ -106,7 +106,7 @@ def test_what_the_user_told_uv_itself_counts_for_more(monkeypatch: pytest.Monkey
 
 def test_every_verb_that_runs_tests_gets_what_tests_need() -> None:
     """Also in a fresh clone in which nobody has run the tests yet."""
-    assert {start.requirements_of(verb) for verb in ("test", "drill")} == {"test.txt"}
+    assert {start.requirements_of(verb) for verb in ("test", "drill", "bench")} == {"test.txt"}
     assert start.requirements_of("run") == start.requirements_of("serve") == "run.txt"
 
 
