@@ -55,7 +55,7 @@ def become_the_verb(root: Path, arguments: list[str]) -> NoReturn:
 
 
 def requirements_of(verb: str) -> str:
-    """The list of packages that a verb needs: two of them run tests."""
+    """The list of packages that a verb needs: two of them run tests, and the bench reads pages as tests do."""
     return "test.txt" if verb in ("test", "drill", "bench") else "run.txt"
 
 
