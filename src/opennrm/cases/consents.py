@@ -12,8 +12,7 @@ from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said, standing
 from opennrm.mechanism.receivers import LIMITS, TAKEN_OVER, Receiver, read_first, receivers_for
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.questions.frozen import catalogue_from_data
-from opennrm.referrals.queries import referral_read
+from opennrm.referrals.answered import kind_and_questions
 from opennrm.vault.together import Reading
 
 SHARING_QUESTION = "sharing_agreed"
@@ -87,28 +86,36 @@ def receivers_now(case: Case, kind: ReferralKind) -> dict[Receiver, str]:
 
     Of each why somebody of the team reads first what was said, coded; empty where it goes by itself.
     """
-    asked, why = sharing_was_asked(case.reference), to_be_read(case.id)
-    rules = receivers_for(kind, standing_in(case.id), sharing_asked=asked)
+    ledger = ledger_of(case.id)
+    said = standing((entry.scope, entry.said) for entry in ledger)
+    rules, why = receivers_for(kind, said, sharing_asked=sharing_was_asked(case.reference)), _to_be_read(ledger)
     return {rule.receiver: read_first(rule, why) for rule in rules}
 
 
 def to_be_read(case_id: UUID) -> dict[ConsentScope, str]:
     """Of each consent that stands why somebody reads it before anything goes on it, coded; none where nobody must."""
-    return {
-        entry.scope: LIMITS if entry.limits else TAKEN_OVER
-        for entry in standing_entries(case_id)
-        if entry.limits or entry.taken_over
-    }
+    return _to_be_read(ledger_of(case_id))
 
 
 def standing_entries(case_id: UUID) -> list[ConsentRead]:
     """What was said last of each consent, where that was a yes."""
-    last = {entry.scope: entry for entry in ledger_of(case_id)}
+    return _standing_of(ledger_of(case_id))
+
+
+def _to_be_read(ledger: list[ConsentRead]) -> dict[ConsentScope, str]:
+    return {
+        entry.scope: LIMITS if entry.limits else TAKEN_OVER
+        for entry in _standing_of(ledger)
+        if entry.limits or entry.taken_over
+    }
+
+
+def _standing_of(ledger: list[ConsentRead]) -> list[ConsentRead]:
+    last = {entry.scope: entry for entry in ledger}
     return [entry for entry in last.values() if entry.said is Said.GIVEN]
 
 
 def sharing_was_asked(reference: str) -> bool:
     """Did the referral ask an adult about sharing? An older one did not, nor does one of a child."""
-    referral = referral_read(reference)
-    asked = catalogue_from_data(referral.catalogue).questions
-    return referral.kind == ReferralKind.ADULT.value and SHARING_QUESTION in asked
+    kind, catalogue = kind_and_questions(reference)
+    return kind == ReferralKind.ADULT.value and SHARING_QUESTION in catalogue.questions

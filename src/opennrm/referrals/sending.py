@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +18,10 @@ from opennrm.partners.directory import organisation_type
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.facts import ConsentFacts, ReferralFacts, SafeContactFacts, facts_of
-from opennrm.questions.frozen import catalogue_as_data, catalogue_hash
+from opennrm.questions.frozen import catalogue_as_data
 from opennrm.questions.journey import answers_that_apply
 from opennrm.questions.situation_facts import situations_told, triage_told
+from opennrm.referrals.answered import current_key
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import keep_token
@@ -112,16 +112,11 @@ def hash_of_paper(referral: Referral) -> str | None:
 
 
 def _keep_catalogue() -> str:
-    key = _hash_of_catalogue()
+    key = current_key()
     if not CatalogueCopy.objects.filter(hash=key).exists():
         content = catalogue_as_data(CATALOGUE)
         CatalogueCopy.objects.get_or_create(hash=key, defaults={"version": str(CATALOGUE.version), "content": content})
     return key
-
-
-@cache
-def _hash_of_catalogue() -> str:
-    return catalogue_hash(CATALOGUE)  # a fifth of all that sending cost
 
 
 def _keep_person(facts: ReferralFacts) -> Person:

@@ -83,9 +83,12 @@ def note_consents_of_referral(event: Event, at: datetime, by: UUID | None) -> No
     case = Case.objects.get(reference=event.subject)
     answers = answers_of(event.subject)
     refused = {scope.value for scope, key in ASKED_OF.items() if answers.get(key) == "no"}
+    number = 0
     for row in consents_of(event.subject):
         if row.given or row.scope in refused:
+            number += 1
             entry = entry_of(case, row)
+            entry.number = number
             entry.through = _told(answers, "consent_heard_by") or entry.through
             entry.interpreted_by = _told(answers, "consent_interpreted_by")
             entry.limits = _told(answers, "sharing_limits") if row.scope == ConsentScope.SHARING.value else None
@@ -168,9 +171,12 @@ def entry_of(case: Case, row: ConsentRow) -> ConsentEntry:
 
 
 def note(entry: ConsentEntry, *, at: datetime, by: UUID | None, taken_from: str | None = None) -> None:
-    """Add an entry to the ledger; `taken_from` says from what, where it was not said now."""
+    """Add an entry to the ledger; `taken_from` says from what, where it was not said now.
+
+    It is given the next number, unless it has one: whoever begins a ledger counts for themselves.
+    """
     case = entry.case
-    entry.number = ConsentEntry.objects.filter(case=case).count() + 1
+    entry.number = entry.number or ConsentEntry.objects.filter(case=case).count() + 1
     entry.recorded_at, entry.recorded_by_id = at, by
     entry.text_hash = consent_hash(entry)
     entry.save(force_insert=True)

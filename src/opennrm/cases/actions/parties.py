@@ -20,7 +20,7 @@ from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.organisations import organisations_to_choose
 from opennrm.partners.roles import Permission
 from opennrm.questions.facts import facts_of
-from opennrm.referrals.queries import referral_read
+from opennrm.referrals.answered import answered
 
 BECAUSE_ADDED = ("investigates", "looks_after_a_child", "gives_support", "acts_in_the_case")
 """Why an organisation can be given a part by hand, coded. Source: own."""
@@ -43,7 +43,7 @@ def add_parties_of_referral(event: Event, at: datetime, by: UUID | None) -> None
     """
     assert isinstance(event, CaseOpened)  # noqa: S101 - the table of consequences says so
     case = Case.objects.get(reference=event.subject)
-    facts = facts_of(referral_read(case.reference).answers)
+    facts = facts_of(answered(case.reference).answers)
     found = said_by_referral(
         nation=case.nation,
         police_force=facts.police_force,

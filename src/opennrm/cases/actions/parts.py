@@ -37,9 +37,8 @@ from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.organisations import readers_of
 from opennrm.partners.roles import Permission
 from opennrm.questions.facts import facts_of
-from opennrm.questions.frozen import catalogue_from_data
 from opennrm.questions.parts import part_of
-from opennrm.referrals.queries import referral_read
+from opennrm.referrals.answered import answered
 
 CONSENT_ENDED, LEFT, BECAME_ADULT = "consent_ended", "left_the_mechanism", "became_adult"
 
@@ -58,15 +57,14 @@ def send_parts(event: Event, at: datetime, by: UUID | None) -> None:
     due = {receiver: why for receiver, why in receivers_now(case, kind).items() if not why_not_sent(receiver, stage)}
     if not due:
         return
-    referral = referral_read(case.reference)
+    referral = answered(case.reference)
     found = Found(facts_of(referral.answers), Nation(case.nation), legal_day(at), at)
-    catalogue = catalogue_from_data(referral.catalogue)
     there = list(_there(case).values_list("receiver", "organisation_id", "stands_for"))
     for receiver, why in due.items():
         for to in destinations_for(receiver, found, by_hand=bool(why)):
             rest = not_yet_told(to, [(who, kept) for as_what, who, kept in there if as_what == receiver.value])
             if rest is not None:
-                content = part_of(receiver, catalogue, referral.answers, *places_told(rest.stands_for))
+                content = part_of(receiver, referral.catalogue, referral.answers, *places_told(rest.stands_for))
                 make(case, receiver, rest, content, because=why, at=at, by=by)
     settle_task(case, at=at, by=by)
 
