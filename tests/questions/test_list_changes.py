@@ -32,6 +32,7 @@ READS_NO_LIST = {
     "opennrm.web.start.leaflet.printed": "the leaflet, which asks nothing",
     "opennrm.web.account.provider_client.client_of": "who signs people in",
     "opennrm.questions.numbering._numbers": "the keys of questions that it is given",
+    "opennrm.referrals.answered._catalogue_of": "questions, which name their lists and hold no entry of them",
 }
 """Stores that take arguments, outside what `kept_with_lists` keeps, each with what it keeps."""
 APART = ("opennrm.vault.", "opennrm.partners.", "opennrm.evidence.", "opennrm.retention.", "opennrm.notifications.")

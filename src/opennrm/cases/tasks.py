@@ -106,8 +106,8 @@ def task_of(case_id: UUID, task_id: UUID) -> TaskRead:
     return TaskRead(*row)
 
 
-# Walks the index (assignee, due_on, id) of tasks that wait, for each person, and stops after a page. `OFFSET 0` keeps the
-# question of access a question of each row: as a join it is taken to leave so few that all of somebody's tasks are read.
+# Walks the index (assignee, due_on, id) of tasks that wait, for each person, and stops after a page. `OFFSET 0` keeps
+# the question of access a question of each row: as a join it is taken to leave so few that all tasks are read.
 TITLE = personal(Task, "title")
 OPEN_TASKS = f"""
 SELECT t.id, c.reference, {selected(TITLE, "t")}, t.due_on, t.assignee_id, a.name
