@@ -74,7 +74,6 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) ->
 def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
     with running(tmp_path) as (product, told):
         assert status_of(told["address"]) < 500
-        # The first is the one that watches the database; workers are made after it.
         worker = [p for p in psutil.Process(product.pid).children() if "postgres" not in p.name()][-1]
         worker.kill()
         psutil.wait_procs([worker], timeout=5)
@@ -82,7 +81,7 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_killed_is_started_again(tmp_path: Path) -> None:
-    with running(tmp_path):
+    with running(tmp_path) as (_product, told):
         database = EmbeddedPostgres(tmp_path)
         killed = database.pid
         assert killed
@@ -91,6 +90,7 @@ def test_a_database_that_is_killed_is_started_again(tmp_path: Path) -> None:
         while database.pid in (None, killed) and time.monotonic() < until:
             time.sleep(0.05)
         assert database.pid not in (None, killed)
+        assert status_of(told["address"]) < 500
 
 
 @pytest.mark.parametrize("wrong", ["http", "0", "70000", "-1"])

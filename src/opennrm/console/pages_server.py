@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from opennrm.config.fault import Fault
 from opennrm.console.keep_alive import end_with_parent
@@ -27,9 +28,14 @@ MALLOC = {-8: 1, -3: 65_536, -1: 65_536}
 class Pages(BaseApplication):  # type: ignore[misc]
     """The product as gunicorn wants it."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], between: Callable[[], None] | None) -> None:
         self._settings = settings
+        self._between = between
         super().__init__()
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        Keeper(self, self._between).run()
 
     def load_config(self) -> None:
         """Settings from us alone: neither a file nor GUNICORN_CMD_ARGS."""
@@ -44,18 +50,33 @@ class Pages(BaseApplication):  # type: ignore[misc]
         return application
 
 
+class Keeper(Arbiter):  # type: ignore[misc]
+    """Who keeps the workers, and does something else between its rounds."""
+
+    def __init__(self, application: Pages, between: Callable[[], None] | None) -> None:
+        super().__init__(application)
+        self._between = between
+
+    def manage_workers(self) -> None:
+        """Called once a second, and when a process that this one started has ended."""
+        if self._between is not None:
+            self._between()
+        super().manage_workers()
+
+
 def serve(
     listener: socket.socket | Path | None,
     ready: Callable[[], None],
     beside: Callable[[], None] | None = None,
     *,
+    between: Callable[[], None] | None = None,
     workers: int = WORKERS,
 ) -> None:
     """Serve on `listener` until told to stop; calls `ready` when it is answered. A dead worker is replaced.
 
     A path is made a unix socket for this user alone; None takes the socket that systemd hands over.
 
-    `beside` is called in each worker when it starts.
+    `beside` is called in each worker when it starts; `between` once a second in the process that keeps the workers.
     """
     hangup = signal.getsignal(signal.SIGHUP)
 
@@ -90,7 +111,7 @@ def serve(
     }
     here = os.getpid()
     try:
-        Pages(settings).run()
+        Pages(settings, between).run()
     except SystemExit as end:
         if os.getpid() != here:
             # A worker ends here too, with copies of all that its parent opened: closing that is the parent's to do.
@@ -125,7 +146,10 @@ def load_pages(compiled: Path | None = None) -> None:
     from opennrm.config.wsgi import application  # noqa: F401, PLC0415
     from opennrm.questions.lists import LIST_NAMES, entries  # noqa: PLC0415
 
+    for list_name in LIST_NAMES:  # first: what reading them needs for a moment serves what comes after
+        entries(list_name)
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    get_resolver().reverse_dict  # noqa: B018 - reading it makes the table of all addresses
     pages = engines["pages"].env  # type: ignore[attr-defined]
     if compiled is not None:
         compiled.mkdir(mode=0o700, exist_ok=True)
@@ -133,12 +157,11 @@ def load_pages(compiled: Path | None = None) -> None:
     for name in pages.list_templates():
         pages.get_template(name)
     pages.bytecode_cache = None
-    for list_name in LIST_NAMES:
-        entries(list_name)
+    gc.collect()
     if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "mallopt"):
         for setting, value in MALLOC.items():
             ctypes.CDLL(None).mallopt(setting, value)
-    gc.collect()
+        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
 
 

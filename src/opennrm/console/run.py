@@ -19,7 +19,7 @@ from opennrm.config.port import port_wanted, take_port
 from opennrm.config.progress import say, step
 from opennrm.console.delivery_loop import start_delivering
 from opennrm.console.house import house, is_there
-from opennrm.console.keep_alive import keep_alive
+from opennrm.console.keep_alive import KeepAlive
 from opennrm.console.pages_server import load_pages, serve
 from opennrm.console.static_files import settle_static_files
 
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
                 told["password"] = importlib.import_module("opennrm.demo.people").PASSWORD
             print(json.dumps(told, default=str) if options.json else block(told), flush=True)
 
-        with keep_alive(embedded):
-            serve(listener, ready, beside=partial(start_delivering, own_database=embedded is not None))
+        delivering = partial(start_delivering, own_database=embedded is not None)
+        serve(listener, ready, beside=delivering, between=KeepAlive(embedded) if embedded else None)
     say("Stopped.")
     return 0
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
+from sys import intern
 
 import pycountry
 
@@ -194,8 +195,8 @@ def _from_file(list_name: str) -> Iterator[Entry]:
             code=row["code"],
             label=row["label"],
             also=also,
-            kind=row.get("kind") or "",
-            nation=row.get("nation") or "",
+            kind=intern(row.get("kind") or ""),
+            nation=intern(row.get("nation") or ""),
             starts_on=_day(row.get("starts_on")),
             ends_on=_day(row.get("ends_on")),
             replaced_by=_several(row.get("replaced_by")),
@@ -206,9 +207,10 @@ def _from_file(list_name: str) -> Iterator[Entry]:
         )
 
 
+# Both read the library's files for themselves: what it reads for everybody (8,000 languages) it keeps for ever.
 def _countries() -> Iterator[Entry]:
     """Countries by ISO 3166 code, without the United Kingdom; Kosovo under the code in common use."""
-    for country in pycountry.countries:
+    for country in pycountry.ExistingCountries(f"{pycountry.DATABASE_DIR}/iso3166-1.json"):
         if country.alpha_2 != "GB":
             names = [getattr(country, name, "") for name in ("common_name", "name", "official_name")]
             yield _named(country.alpha_2, [name for name in names if name])
@@ -218,7 +220,7 @@ def _countries() -> Iterator[Entry]:
 def _languages() -> Iterator[Entry]:
     """Languages by ISO 639-3 code: those with a two-letter code, and others that interpreters are asked for."""
     wanted = set(LANGUAGES_BY_THREE_LETTERS)
-    for language in pycountry.languages:
+    for language in pycountry.Languages(f"{pycountry.DATABASE_DIR}/iso639-3.json"):
         living_with_two_letters = hasattr(language, "alpha_2") and language.type == "L"
         if living_with_two_letters or language.alpha_3 in wanted or language.alpha_3 in ("tgl", "fil"):
             yield _named(language.alpha_3, [language.name, *NAMES_FOR_LANGUAGES.get(language.alpha_3, ())])
