@@ -106,6 +106,7 @@ def _pages(data: Path, database: Database, now: datetime) -> dict[str, Any]:
             "submit": pages.submitting(watch, officer, who.officer, now),
             "journey": pages.journey(watch, officer, now.date()),
             "longest": longest(watch, officer, now.date()),
+            "null once more": pages.null_view(watch, officer),
             **pages.letters(watch, caseworker, letter_paths),
         }
     with serving(data, logged=database) as server:

@@ -27,6 +27,7 @@ READS_NO_LIST = {
     "opennrm.web.components.upstream._macro": "parts of pages",
     "opennrm.web.components.upstream._remembered": "parts of pages",
     "opennrm.web.jinja._in_language": "texts of pages",
+    "opennrm.web.jinja._file_url": "addresses",
     "opennrm.web.jinja._plain_url": "addresses",
     "opennrm.web.navigation._address": "addresses",
     "opennrm.web.start.leaflet.printed": "the leaflet, which asks nothing",

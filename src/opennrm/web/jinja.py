@@ -34,6 +34,16 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return _plain_url(name, get_urlconf() or settings.ROOT_URLCONF)
 
 
+@lru_cache(maxsize=500)
+def _file_url(name: str, _at: str) -> str:
+    return static(name)
+
+
+def file_url(name: str) -> str:
+    """Take the name of a file of our pages; give its address, which is asked for once: no file changes as we run."""
+    return _file_url(name, settings.STATIC_URL)
+
+
 @lru_cache(maxsize=5000)  # several times the texts of all pages in all languages, none of which changes
 def _in_language(_language: str | None, text: str) -> Markup:
     return Markup(gettext(text))  # noqa: S704 - texts of our own pages
@@ -58,7 +68,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update({name: getattr(components, name) for name in components.__all__})
     made.globals.update(
         url=url,
-        static=static,
+        static=file_url,
         destinations=destinations,
         error_summary_of=error_summary_of,
         page_of_questions=page_of_questions,
