@@ -16,7 +16,7 @@ from opennrm.questions.conditions import holds
 from opennrm.questions.entries import entry_of, with_entry, without_entry
 from opennrm.questions.inputs import as_submitted
 from opennrm.questions.journey import answers_that_apply, pages_that_apply, with_page
-from opennrm.questions.question import Page, Question
+from opennrm.questions.question import Kind, Page, Question
 from opennrm.questions.sections.recurring import MAY_BE_REFERRED
 from tests.questions.edits import TODAY, edits, entries, save
 
@@ -77,6 +77,20 @@ def after(answers: dict[str, Any], step: Step) -> dict[str, Any]:
     if clean.errors or is_full:
         return answers
     return with_page(CATALOGUE, answers, step.page, {step.listed.key: with_entry(before, step.entry, clean.values)})
+
+
+def sure_correction(answers: dict[str, Any]) -> Step:
+    """A correction that changes what was sent, whatever that is: its first text in words is told anew."""
+    for page in pages_that_apply(CATALOGUE, answers):
+        told = [question for question in page.questions if question.key in answers and page.entries is None]
+        words = next((question for question in told if question.kind is Kind.TEXTAREA), None)
+        if words is not None:
+            new = "They told us more." if answers[words.key] != "They told us more." else "They told us all."
+            submitted: dict[str, list[str]] = {}
+            for question in told:
+                submitted |= as_submitted(question, new if question is words else answers[question.key])
+            return Step(page, submitted)
+    raise LookupError("Nothing was told in words.")
 
 
 def corrected(sent: dict[str, Any], step: Step) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from opennrm.referrals.versions import versions_of
 from tests.factories import referrals
 from tests.factories.cases import another_birthday
 from tests.questions.edits import adult, child
-from tests.questions.steps import BEGUN, Step, steps
+from tests.questions.steps import BEGUN, Step, steps, sure_correction
 from tests.questions.test_edit_histories import JOURNEYS, QUICKLY, assert_exactly_what_applies, steered
 from tests.stories.referring import inputs_of
 
@@ -75,9 +75,10 @@ def page_of(key: str) -> Page:
 
 
 def corrected(reference: str, corrections: list[Step], by: Actor) -> int:
-    """What was sent is corrected so; gives how many versions there are."""
+    """What was sent is corrected so, and last in a way that is sure to change it; gives how many versions there are."""
     made = 1
-    for number, step in enumerate(corrections):
+    for number, chosen in enumerate((*corrections, None)):
+        step = chosen or sure_correction(referral_for(by, reference, at=timezone.now()).answers)
         told: dict[str, Any] = {"reason": "They told us more.", "seen": made, "token": str(number)}
         told |= {"by": by, "at": timezone.now()}
         try:
@@ -121,4 +122,4 @@ def test_the_rows_of_a_referral_hold_exactly_what_applies_in_every_version(journ
 
     holds_after()
     assert counted["sent"] >= EACH
-    assert counted["corrected"] >= 5
+    assert counted["corrected"] >= EACH / 2
