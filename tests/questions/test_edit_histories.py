@@ -45,7 +45,6 @@ PLANTED_HISTORIES = 1_000
 SOME_COME_TWICE = 80
 """Of what is made up at random, about one in ten."""
 CORRECTIONS = st.lists(steps(), max_size=1) | st.lists(steps(), min_size=2, max_size=8)
-"""Often several: one of them may not change anything."""
 Told = tuple[dict[str, Any], list[Step], list[Step]]
 TOLD = st.tuples(st.sampled_from(BEGUN), st.lists(steps(), min_size=1, max_size=25), CORRECTIONS)
 """The answers that a draft begins with, what is done in it, and what is corrected once it was sent."""
@@ -138,11 +137,8 @@ def sent_after(journey: str, begun: dict[str, Any], history: list[Step], correct
 
 
 def versions_after(sent: dict[str, Any], corrections: list[Step]) -> Iterator[str]:
-    """Every version that a correction makes holds what applies then, and the version before it stays as it was.
-
-    The last one is sure to change something, so that what is counted does not hang on chance.
-    """
-    standing = sent
+    """Every version that a correction makes holds what applies then, and the version before it stays as it was."""
+    standing = sent  # the last is sure to change something, so that what is counted does not hang on chance
     for chosen in (*corrections, None):
         step = chosen or sure_correction(standing)
         before = deepcopy(standing)
