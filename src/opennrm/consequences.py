@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from opennrm.assurance.following import (
+    end_reading,
+    go_on_reviewing,
+    release_leaver,
+    tell_reviewer,
+    tell_those_who_convene,
+)
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
@@ -134,7 +141,7 @@ from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    RoleEnded: (end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
+    RoleEnded: (release_leaver, end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
     RoleGiven: (settle_lists,),
     CaseRestricted: (hold_parts, take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
     CaseUnrestricted: (let_parts_go, renew_parts),
@@ -174,6 +181,11 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ConclusiveGroundsPutForward: (tell_those_who_check,),
     DecisionCountersigned: (tell_who_wrote,),
     DecisionReturned: (tell_who_wrote,),
+    happened.IndependentReviewAsked: (tell_those_who_convene,),
+    happened.IndependentReviewerNamed: (tell_reviewer,),
+    happened.IndependentReviewerStoodAside: (tell_those_who_convene,),
+    happened.IndependentReviewGiven: (tell_who_wrote, tell_who_holds),
+    happened.IndependentReviewSentBack: (tell_who_wrote, tell_who_holds),
     AgencyAsked: (write_request_letter,),
     RequestChased: (write_reminder, tell_who_holds),
     RecoveryExtended: (write_letters_of_change,),
@@ -193,6 +205,7 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationRefused: (write_letters_of_change,),
     CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
     CaseReopened: (
+        go_on_reviewing,
         note_return,
         send_parts,
         void_as_the_case_goes_on,
@@ -203,8 +216,8 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change, tell_systems),
-    CaseWithdrawn: (note_withdrawal, stop_letters_out_of_reach, write_letters_of_change, tell_systems),
-    CaseClosed: (end_held_parts, stop_letters_after_death, write_letters_of_change, tell_systems),
+    CaseWithdrawn: (end_reading, note_withdrawal, stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseClosed: (end_reading, end_held_parts, stop_letters_after_death, write_letters_of_change, tell_systems),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
@@ -279,6 +292,9 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.FlagLowered,
         happened.FlagRaised,
         happened.FoundPeopleShown,
+        happened.IndependentOpinionGiven,
+        happened.IndependentReviewAnswered,
+        happened.IndependentReviewerDeclared,
         happened.InvitationAccepted,
         happened.InvitationWithdrawn,
         happened.LetterDelivered,

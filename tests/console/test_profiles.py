@@ -19,7 +19,10 @@ def test_the_profiles_and_what_is_adopted_are_told(opennrm: Run) -> None:
     assert code == 0
     assert told["now"]["profile"] == "borders_act_2023"
     adopted = {each["key"]: each["adopted_from"] for each in told["profiles"]}
-    assert adopted == {"central_2009": [], "borders_act_2023": ["2023-01-30"]}
+    assert adopted.pop("borders_act_2023") == ["2023-01-30"]
+    assert set(adopted) == {"central_2009", "single_authority_2019", "single_authority_2019_history"}
+    assert not any(adopted.values())
+    assert told["reviewing"] == []
     teams = {each["key"]: each["has_a_team"] for each in told["authorities"]}
     assert teams == {"single_competent_authority": True, "immigration_enforcement_competent_authority": False}
 
@@ -33,3 +36,15 @@ def test_the_teams_that_an_adopted_profile_needs_are_founded_once(opennrm: Run, 
     assert opennrm("profiles", "--found", "--json")[1]["founded"] == founded
     assert opennrm("profiles", "--found", "--json")[1]["founded"] == []
     assert receiving_team("uk_visas_and_immigration")
+
+
+def test_who_reviews_is_founded_too_where_the_profile_in_force_has_negatives_reviewed(
+    opennrm: Run, settings: Any
+) -> None:
+    settings.PROFILES_ADOPTED = [("single_authority_2019_history", "2020-01-01")]
+    assert opennrm("profiles", "--json")[1]["reviewing"] == [], "its panels ended in 2022"
+    settings.PROFILES_ADOPTED = [("single_authority_2019", "2020-01-01")]
+    told = opennrm("profiles")[1]
+    assert "Multi agency assurance panel (multi_agency_assurance_panel) has no team: no negative" in told
+    assert "multi_agency_assurance_panel" in opennrm("profiles", "--found", "--json")[1]["founded"]
+    assert opennrm("profiles", "--json")[1]["reviewing"][0]["has_a_team"]

@@ -68,6 +68,7 @@ class House:
         reasons: str = "These are the reasons.",
         who: str = "caseworker",
         kind: DecisionKind = DecisionKind.REASONABLE_GROUNDS,
+        answer: str = "",
     ) -> str:
         """Write a decision; gives the stage it came to."""
         return decide(
@@ -75,6 +76,7 @@ class House:
             kind=kind,
             outcome=outcome,
             reasons=reasons,
+            answer=answer,
             seen=self.case(reference).version,
             by=self.actor(who),
             at=self.at,

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 
 from opennrm.audit.queries import latest_events
 from opennrm.mechanism.vocabulary import OrganisationType
-from opennrm.partners.holding import DECIDING, OVERSEEING
+from opennrm.partners.holding import DECIDING, OVERSEEING, REVIEWING
 from opennrm.partners.models import Account, RoleHeld
 from opennrm.partners.roles import ROLES
 from opennrm.web.policy import Openness
@@ -32,8 +32,11 @@ OF_NOBODY = frozenset(
 
 
 def holder(role: str) -> Account:
-    """Somebody with this role, of an organisation whose people can hold it."""
-    if role in DECIDING | OVERSEEING:
+    """Somebody with this role, of an organisation whose people can hold it.
+
+    A reviewer reads a case by name; here, as whoever may see cases, in the team that holds it.
+    """
+    if role in DECIDING | OVERSEEING | REVIEWING:
         authority = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False)
         return made.account(role, in_team=made.team(authority))
     return made.account(role, in_team=made.team(made.organisation()))
@@ -144,7 +147,7 @@ def seats(address: Address) -> Iterator[tuple[Account, list[str]]]:
             with undone():
                 yield holder(role), [role]
         else:
-            kinds.setdefault(role in DECIDING | OVERSEEING, []).append(role)
+            kinds.setdefault(role in DECIDING | OVERSEEING | REVIEWING, []).append(role)
     for refused in kinds.values():
         with undone():
             yield holder(refused[0]), refused

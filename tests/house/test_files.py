@@ -22,7 +22,7 @@ NAMED_BY_DJANGO = {"src/opennrm/config/patient_postgres/base.py"}
 """An engine of a database has its wrapper in a file of this name."""
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
-    *("duty_to_notify", "evidence", "disclosure", "retention"),
+    *("duty_to_notify", "evidence", "disclosure", "retention", "assurance"),
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
@@ -54,6 +54,9 @@ TRIED_BESIDE = {
     "src/opennrm/mechanism/fold/of_cases.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_decisions.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/assurance/actions/settling.py": "tests/assurance/test_naming.py",
+    "src/opennrm/assurance/queries.py": "tests/assurance/test_reviewing.py",
+    "src/opennrm/mechanism/fold/of_reviews.py": "tests/mechanism/test_walks_in_review.py",
     "src/opennrm/mechanism/fold/of_second_stage.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/vault/columns.py": "tests/vault/test_left_open.py",
     "src/opennrm/vault/erasing.py": "tests/vault/test_fields.py",

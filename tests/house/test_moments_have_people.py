@@ -41,6 +41,9 @@ NOBODY_DID_IT = {
     "cases.Mention.read_at": "the row says who was mentioned, and nobody else reads it",
     "retention.Proposal.proposed_at": "the daily sweep proposes",
     "evidence.File.scanned_at": "the scanner answered",
+    "assurance.Reviewer.declared_at": "the row says whose it is, and nobody declares for them",
+    "assurance.Reviewer.stood_aside_at": "the row says whose it is",
+    "assurance.GivenOpinion.given_at": "its `by` says whose it is",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

@@ -10,6 +10,7 @@ from opennrm.mechanism import (
     conclusive_grounds,
     deadlines,
     decisions,
+    independent_review,
     interruptions,
     reasonable_grounds,
     recovery,
@@ -36,6 +37,9 @@ class Law:
     refusal_to_check: Callable[..., Answer] = decisions.refusal_to_check
     refusal_to_serve_first: Callable[..., Answer] = reasonable_grounds.refusal_to_serve
     refusal_to_serve_second: Callable[..., Answer] = conclusive_grounds.refusal_to_serve
+    refusal_to_review: Callable[..., Answer] = independent_review.refusal_to_review
+    refusal_without_answer: Callable[..., Answer] = independent_review.refusal_without_answer
+    goes_back: Callable[..., bool] = independent_review.goes_back
     refusal_to_end_recovery: Callable[..., Answer] = recovery.refusal_to_end
     refusal_to_move_clock: Callable[..., Answer] = deadlines.refusal_to_move_clock
     deadline_for: Callable[..., Deadline] = deadlines.deadline_for

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from opennrm.mechanism.profiles import profile_on
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.stages import (
@@ -24,7 +27,9 @@ from opennrm.mechanism.stages import (
 from tests.mechanism.profiles.eras import CENTRAL_2009_VERSION
 from tests.mechanism.versions import NOW
 
-VERSIONS = pytest.mark.parametrize("version", [NOW, CENTRAL_2009_VERSION], ids=lambda version: version.profile)
+REVIEWED = profile_on("single_authority_2019", date(2020, 1, 1))
+ERAS = [NOW, CENTRAL_2009_VERSION, REVIEWED, profile_on("single_authority_2019_history", date(2020, 1, 1))]
+VERSIONS = pytest.mark.parametrize("version", ERAS, ids=lambda version: version.profile)
 
 
 def reachable(version: ProfileVersion, start: Stage) -> set[Stage]:
@@ -56,7 +61,11 @@ def test_no_stage_is_a_dead_end_and_from_a_final_one_only_a_death_leads(version:
 def test_every_move_is_somewhere_in_the_table_and_leads_to_one_place_from_each_stage(version: ProfileVersion) -> None:
     taken = [(step.stage, step.move) for step in STEPS if step.exists_in(version) and step.move is not Move.REOPEN]
     assert len(taken) == len(set(taken))
-    assert {move for _, move in taken} == set(Move) - {Move.REOPEN}
+    missing = set(Move) - {Move.REOPEN} - {move for _, move in taken}
+    rules = (version.reasonable_grounds, version.conclusive_grounds)
+    kinds = ("reasonable_grounds", "conclusive_grounds")
+    unasked = {Move(f"send_for_review_{kind}") for kind, rule in zip(kinds, rules, strict=True) if not rule.review}
+    assert missing == unasked
 
 
 @VERSIONS
@@ -107,8 +116,26 @@ def test_a_negative_has_no_way_round_its_second_officer() -> None:
         ("conclusive_grounds", Stage.CONCLUSIVE_GROUNDS_PENDING),
     ):
         into = {step.stage for step in STEPS if step.move is Move(f"serve_negative_{grounds}")}
-        assert into == {Stage(f"{grounds}_checked")}
+        assert into == {Stage(f"{grounds}_checked"), Stage(f"{grounds}_reviewed")}
         assert refusal_to_move(NOW, pending, Move(f"serve_negative_{grounds}")) is not None
+
+
+def test_a_negative_has_no_way_round_the_review_that_a_profile_demands() -> None:
+    promised = REVIEWED
+    history = profile_on("single_authority_2019_history", date(2020, 1, 1))
+    ended = profile_on("single_authority_2019_history", date(2023, 1, 1))
+    for grounds, version, demanded in (
+        ("reasonable_grounds", promised, True),
+        ("conclusive_grounds", promised, True),
+        ("reasonable_grounds", history, False),
+        ("conclusive_grounds", history, True),
+        ("conclusive_grounds", ended, False),
+        ("conclusive_grounds", NOW, False),
+    ):
+        serve, send = Move(f"serve_negative_{grounds}"), Move(f"send_for_review_{grounds}")
+        checked = Stage(f"{grounds}_checked")
+        assert (refusal_to_move(version, checked, serve) is not None) is demanded
+        assert (refusal_to_move(version, checked, send) is None) is demanded
 
 
 def test_a_positive_is_served_at_once_now_and_was_checked_in_2009() -> None:

@@ -57,6 +57,8 @@ class Walk(RuleBasedStateMachine):
 
     law = Law()
     version: ProfileVersion = NOW
+    deciding: tuple[str, ...] = DECIDING
+    rules_told: dict[str, Any] = {}
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,7 +145,7 @@ class Walk(RuleBasedStateMachine):
         chance = Chance(number)
         possible: list[Callable[[Chance, str], None]] = []
         possible += [self.somebody_moves_the_case] * 2 if self.moves_now() else []
-        possible += [self.somebody_goes_on_with_the_decision] * 3 if self.is_at(*DECIDING) else []
+        possible += [self.somebody_goes_on_with_the_decision] * 3 if self.is_at(*self.deciding) else []
         possible += [self.something_happens_to_a_clock] if self.may_move_a_clock() else []
         possible += [self.the_person_is_referred_again if self.stage in FINAL_STAGES else self.days_go_by]
         chance.of(possible)(chance, chance.of(PEOPLE))
@@ -261,14 +263,15 @@ class Walk(RuleBasedStateMachine):
         decided = happened.ReasonableGroundsDecided if written.kind is FIRST else happened.ConclusiveGroundsDecided
         days = (self.day - START).days
         text = written.text_hash
-        event = decided(**CASE, outcome=written.outcome, text_hash=text, decided_on=self.day, days=days)
+        told: Any = {"outcome": written.outcome, "text_hash": text, "decided_on": self.day, "days": days}
+        event = decided(**CASE, **told, **self.rules_told)
         self.meet_clock(Rule(f"{written.kind}_decision"))
         self.seen.served(Served(written.kind, written.outcome, written.reasons, written.written_by, self.day))
         self.go(move, event, by)
         self.forget_what_was_written()
         if written.kind is FIRST and written.outcome is Outcome.POSITIVE:
             self.start_clock(Rule.RECOVERY_PERIOD)
-            self.seen.recovery_began(self.day, 45 if self.version.profile == "central_2009" else 30)
+            self.seen.recovery_began(self.day, 30 if self.version.profile == "borders_act_2023" else 45)
 
     def refusal_to_serve(self, written: DecisionFacts) -> Answer:
         if written.kind is FIRST:

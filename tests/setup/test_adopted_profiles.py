@@ -18,7 +18,7 @@ def test_profiles_are_adopted_each_from_its_day() -> None:
 @pytest.mark.parametrize(
     ("entries", "named"),
     [
-        (["central@2026-11-22"], "the profiles are central_2009, borders_act_2023"),
+        (["central@2026-11-22"], "the profiles are central_2009, single_authority_2019"),
         (["central_2009"], "needs a day"),
         (["central_2009@tomorrow"], "needs a day"),
         ([], "no profile"),

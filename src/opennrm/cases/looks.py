@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -82,13 +83,24 @@ def looks_for_person(reference: str) -> list[LookForPerson]:
 
     Every look is in it but those that must not be told.
 
+    Looks of independent reviewers are told once a decision was served: only a no is reviewed, and not told before.
     Names of staff are withheld by rule: organisation and role answer the question, and a name can put somebody at risk.
     """
-    events = [event for event in events_of_case(reference) if event.kind in KINDS - NOT_TO_THE_PERSON and event.by]
+    history = events_of_case(reference)
+    untold = _looks_in_review(history)
+    told = KINDS - NOT_TO_THE_PERSON
+    events = [event for event in history if event.kind in told and event.by and event.seq not in untold]
     work = work_of({event.by for event in events if event.by})
     looks = (_look(event, "", work) for event in events)
     counted = Counter((legal_day(each.at), each.organisation, each.roles, each.what, each.because) for each in looks)
     return [LookForPerson(*alike, times) for alike, times in counted.items()]
+
+
+def _looks_in_review(history: Sequence[Happened]) -> set[int]:
+    """The places in the history of looks by reviewers after which no decision was served yet."""
+    served = max((event.seq for event in history if event.kind.endswith("GroundsDecided")), default=0)
+    reviewers = {event.facts["reviewer"] for event in history if event.kind == "IndependentReviewerNamed"}
+    return {event.seq for event in history if event.seq > served and str(event.by) in reviewers}
 
 
 def _look(event: Happened, name: str, work: dict[UUID, Worked]) -> Look:

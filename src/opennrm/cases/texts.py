@@ -20,6 +20,7 @@ from opennrm.cases.models import (
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
+    ReviewAnswer,
     Wish,
 )
 from opennrm.vault.hashes import keyed_hash
@@ -173,6 +174,11 @@ KEPT = (
         lambda row: answer_hash(row.id, row.reason, row.answer or ""),
         column="answer_hash",
         only=(("state", "refused"),),
+    ),
+    Kept(
+        "IndependentReviewAnswered",
+        ReviewAnswer,
+        lambda row: answer_hash(row.review_id, "review", row.text),
     ),
 )
 

@@ -17,7 +17,17 @@ from django.db.models import F
 from opennrm.audit.access import access_by_history, access_by_rows, restriction_by_history
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
-from opennrm.cases.models import Case, CaseAccess, Check, Clock, Decision, Evidence, InformationRequest, Wish
+from opennrm.cases.models import (
+    Case,
+    CaseAccess,
+    Check,
+    Clock,
+    Decision,
+    Evidence,
+    IndependentReview,
+    InformationRequest,
+    Wish,
+)
 from opennrm.cases.texts import Recorded, changed_texts, explanation_hash, texts_of
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, ClockFacts, DecisionState, Entry, fold
@@ -46,6 +56,7 @@ class Rows:
     texts: Sequence[Recorded]
     requests: Sequence[InformationRequest]
     access: Sequence[CaseAccess]
+    reviews: Sequence[IndependentReview]
     person_id: UUID | None
 
 
@@ -89,6 +100,9 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
     texts = texts_of(ids)
     wishes = _by_case(Wish.objects.filter(case_id__in=ids).only("case_id", "wish_hash", "state"))
     requests = _by_case(InformationRequest.objects.filter(case_id__in=ids).defer("words", "remark"))
+    reviews = _by_case(
+        IndependentReview.objects.filter(case_id__in=ids).only("case_id", "text_hash", "round", "state", "opinion")
+    )
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
@@ -101,6 +115,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             texts=texts[case.id],
             requests=requests[case.id],
             access=access[case.id],
+            reviews=reviews[case.id],
             person_id=people.get(case.reference),
         )
 
@@ -149,6 +164,11 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
     yield "the day it is due", min((clock.due_on for clock in running if clock.due_on), default=None), case.due_on
     yield "the evidence", sorted(facts.evidence), sorted(piece.text_hash for piece in rows.evidence)
     yield "the texts recorded between the decisions", sorted(facts.texts), sorted(text.known_by for text in rows.texts)
+    yield (
+        "what independent reviewers looked at",
+        sorted(facts.looked_at),
+        sorted((row.text_hash, row.round, row.state, row.opinion) for row in rows.reviews),
+    )
     yield "what the person wished", sorted(facts.wishes), sorted((row.wish_hash, row.state) for row in rows.wishes)
     yield (
         "the requests for information",

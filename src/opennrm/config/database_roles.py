@@ -40,6 +40,7 @@ LESS: dict[str, str] = {
     "cases_list_change": ADDED,
     "cases_opening": ADDED,  # why somebody opened a case never changes
     "cases_recovery_review": ADDED,
+    "cases_review_answer": ADDED,  # what reviewers were answered never changes
     "cases_search": "INSERT",  # read, compared and removed by the worker
     "django_content_type": READ,
     "django_migrations": READ,

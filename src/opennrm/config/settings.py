@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "opennrm.statistics",
     "opennrm.disclosure",
     "opennrm.retention",
+    "opennrm.assurance",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "cases",
         "parts",
         "disclosure",
+        "assurance",
         "retention",
         "statistics",
         "notifications",

@@ -96,12 +96,23 @@ def case_as_seen(reference: str, *, with_reasons: bool, by: Actor, at: datetime)
 
 
 def decide(
-    reference: str, *, kind: str, outcome: str, reasons: str, seen: int | None, by: Actor, at: datetime
+    reference: str,
+    *,
+    kind: str,
+    outcome: str,
+    reasons: str,
+    answer: str = "",
+    seen: int | None,
+    by: Actor,
+    at: datetime,
 ) -> dict[str, Any]:
-    """Write one of the two decisions: put forward, or served where no second officer is needed."""
+    """Write one of the two decisions: put forward, or served where no second officer is needed.
+
+    `answer` goes to independent reviewers who asked for another look.
+    """
     version = _case(reference, by, at).version if seen is None else seen
     grounds = DecisionKind(kind)
-    decide_in_case(reference, kind=grounds, outcome=outcome, reasons=reasons, seen=version, by=by, at=at)
+    decide_in_case(reference, kind=grounds, outcome=outcome, reasons=reasons, answer=answer, seen=version, by=by, at=at)
     return _standing(_case(reference, by, at))
 
 
@@ -114,10 +125,10 @@ def check(
     return _standing(_case(reference, by, at))
 
 
-def serve(reference: str, *, seen: int | None, by: Actor, at: datetime) -> dict[str, Any]:
-    """Serve the decision that was countersigned."""
+def serve(reference: str, *, answer: str = "", seen: int | None, by: Actor, at: datetime) -> dict[str, Any]:
+    """Serve the decision that was countersigned, and reviewed where the profile demands it."""
     version = _case(reference, by, at).version if seen is None else seen
-    serve_decision(reference, seen=version, by=by, at=at)
+    serve_decision(reference, answer=answer, seen=version, by=by, at=at)
     return _standing(_case(reference, by, at))
 
 

@@ -32,6 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reasons-file", metavar="FILE", help="the reasons, with --outcome; - is stdin")
     parser.add_argument(
+        "--answer-file",
+        metavar="FILE",
+        help="with --outcome or --serve: the answer to independent reviewers who asked for another look; - is stdin",
+    )
+    parser.add_argument(
         "--read", metavar="HASH", help="with --check: the hash of the text that was read, as `case REF --reasons` shows"
     )
     parser.add_argument("--remark-file", metavar="FILE", help="with --check return: what to look at again; - is stdin")
@@ -47,10 +52,11 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
 
     at = timezone.now()
     shared: dict[str, Any] = {"seen": options.seen, "by": acting.actor_named(options.who, at), "at": at}
-    if options.serve:
-        return acting.serve(options.reference, **shared)
     if options.check:
         return acting.check(options.reference, **_checked(options), **shared)
+    shared["answer"] = text_of(options.answer_file) if options.answer_file else ""
+    if options.serve:
+        return acting.serve(options.reference, **shared)
     reasons = text_of(options.reasons_file) if options.reasons_file else ""
     kind = f"{options.grounds}_grounds"
     return acting.decide(options.reference, kind=kind, outcome=options.outcome, reasons=reasons, **shared)

@@ -26,14 +26,24 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415 - Django is set up only by now
 
     from opennrm.mechanism.calendar import legal_day  # noqa: PLC0415
+    from opennrm.mechanism.vocabulary import OrganisationType  # noqa: PLC0415
     from opennrm.partners.founding import found_authorities  # noqa: PLC0415
     from opennrm.partners.receiving import without_team  # noqa: PLC0415
-    from opennrm.referrals.rules import adoptions, authorities_adopted, rules_for_new_case  # noqa: PLC0415
+    from opennrm.referrals.rules import (  # noqa: PLC0415
+        adoptions,
+        authorities_adopted,
+        reviewers_adopted,
+        rules_for_new_case,
+    )
 
     at = timezone.now()
-    needed = authorities_adopted()
-    founded = found_authorities(needed, starts_on=legal_day(at), at=at) if options.found else []
-    missing = set(without_team(needed))
+    needed, reviewing = authorities_adopted(), reviewers_adopted(legal_day(at))
+    founded: list[str] = []
+    if options.found:
+        founded += found_authorities(needed, starts_on=legal_day(at), at=at)
+        oversight = OrganisationType.OVERSIGHT
+        founded += found_authorities(reviewing, starts_on=legal_day(at), at=at, kind=oversight)
+    missing = set(without_team([*needed, *reviewing]))
     now = rules_for_new_case(legal_day(at))
     return {
         "now": {"profile": now.profile, "version": now.version},
@@ -51,6 +61,9 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         "authorities": [
             {"key": key, "title": title, "has_a_team": key not in missing} for key, title in needed.items()
         ],
+        "reviewing": [
+            {"key": key, "title": title, "has_a_team": key not in missing} for key, title in reviewing.items()
+        ],
     }
 
 
@@ -67,6 +80,9 @@ def tell(result: dict[str, Any]) -> str:
     for authority in result["authorities"]:
         standing = "receives referrals" if authority["has_a_team"] else "has no team: referrals to it are refused"
         lines.append(f"{authority['title']} ({authority['key']}) {standing}.")
+    for body in result["reviewing"]:
+        standing = "reviews decisions" if body["has_a_team"] else "has no team: no negative decision can be served"
+        lines.append(f"{body['title']} ({body['key']}) {standing}.")
     if result["founded"]:
         lines += ["", f"Founded: {', '.join(result['founded'])}."]
     return "\n".join(lines)

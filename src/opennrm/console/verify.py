@@ -115,6 +115,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     """Look at everything, in the transaction that the caller opened; gives counts and findings (plain sentences)."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up only by now
 
+    from opennrm.assurance.verification import check_reviews  # noqa: PLC0415
     from opennrm.audit.anchors import check_anchors  # noqa: PLC0415
     from opennrm.audit.queries import head, stream_entries  # noqa: PLC0415
     from opennrm.audit.seal import BACK_DATED, check_chain  # noqa: PLC0415
@@ -147,6 +148,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("letters", check_letters),
         ("files", check_files),
         ("disclosures", check_disclosures),
+        ("reviewers", check_reviews),
         ("erased records", check_tombstones),
         ("keys", check_keys),
     )

@@ -10,11 +10,13 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
+from django.utils import timezone
 
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners.receiving import slug_of
 from opennrm.partners.roles import ROLES
-from opennrm.referrals.rules import authorities_adopted
+from opennrm.referrals.rules import authorities_adopted, reviewers_adopted
 
 PASSWORD = "made-up-people-only"  # noqa: S105 - it is printed for everybody to use
 
@@ -113,6 +115,15 @@ ORGANISATIONS = (
         "Outreach",
     ),
     MadeUpOrganisation(
+        "multi-agency-assurance-panel",
+        "Multi-agency Assurance Panel (demonstration)",
+        OrganisationType.OVERSIGHT,
+        None,
+        False,
+        "assurance-panel.example",
+        "Reviews",
+    ),
+    MadeUpOrganisation(
         "oversight",
         "Office of Oversight (demonstration)",
         OrganisationType.OVERSIGHT,
@@ -122,6 +133,9 @@ ORGANISATIONS = (
         "Oversight",
     ),
 )
+
+REVIEWS = "multi-agency-assurance-panel"
+"""The organisation that is here only where an adopted profile has negatives reviewed."""
 
 PEOPLE = (
     MadeUpPerson("officer@marshland.police.example", "Ola Brightwater", "marshland-police", ("first_responder",)),
@@ -153,6 +167,10 @@ PEOPLE = (
         "second.officer@visas-and-immigration.example", "Greta Firth", "uk-visas-and-immigration", ("second_officer",)
     ),
     MadeUpPerson("manager@visas-and-immigration.example", "Tobias Wynd", "uk-visas-and-immigration", ("manager",)),
+    MadeUpPerson("convener@assurance-panel.example", "Iris Vale", REVIEWS, ("review_convener",)),
+    MadeUpPerson("jocasta@assurance-panel.example", "Jocasta Hart", REVIEWS, ("independent_reviewer",)),
+    MadeUpPerson("lena@assurance-panel.example", "Lena Moor", REVIEWS, ("independent_reviewer",)),
+    MadeUpPerson("solange@assurance-panel.example", "Solange Finch", REVIEWS, ("independent_reviewer",)),
     MadeUpPerson("auditor@oversight.example", "Wren Ledger", "oversight", ("auditor",)),
 )
 """Everybody there can be; who is loaded depends on the profiles that are adopted."""
@@ -161,11 +179,12 @@ ALWAYS_THERE = "single-competent-authority"
 
 
 def organisations_here() -> list[MadeUpOrganisation]:
-    """Those of this installation: a competent authority only if a profile that is adopted has it."""
-    adopted = {slug_of(authority) for authority in authorities_adopted()} | {ALWAYS_THERE}
-    return [
-        each for each in ORGANISATIONS if each.kind is not OrganisationType.COMPETENT_AUTHORITY or each.slug in adopted
-    ]
+    """Those of this installation: an authority, or a body that reviews, only if a profile that is adopted has it."""
+    adopted = {slug_of(each) for each in (*authorities_adopted(), *reviewers_adopted(legal_day(timezone.now())))} | {
+        ALWAYS_THERE
+    }
+    of_a_profile = {each.slug for each in ORGANISATIONS if each.kind is OrganisationType.COMPETENT_AUTHORITY}
+    return [each for each in ORGANISATIONS if each.slug not in of_a_profile | {REVIEWS} or each.slug in adopted]
 
 
 def people_here() -> list[MadeUpPerson]:

@@ -13,6 +13,7 @@ from opennrm.mechanism.decisions import (
     refusal_of_content,
     refusal_without_second_officer,
 )
+from opennrm.mechanism.independent_review import refusal_without_review
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome, ReferralKind
 
@@ -64,10 +65,13 @@ def refusal_to_serve(
     recovery: Deadline,
     on: date,
     override: Override | None = None,
+    *,
+    reviews: tuple[Check, ...] = (),
 ) -> Refusal | None:
-    """Why a decision may not be served with the checks it has on a day; None if it may."""
+    """Why a decision may not be served with the checks and independent reviews it has on a day; None if it may."""
     refusal = _refusal_before_serving(decision, recovery, on, override)
-    return refusal or refusal_without_second_officer(decision, checks)
+    refusal = refusal or refusal_without_second_officer(decision, checks)
+    return refusal or refusal_without_review(decision, reviews)
 
 
 def _refusal_before_serving(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from opennrm.mechanism.calendar import in_words
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.borders_act_2023 import PROFILE
 from opennrm.mechanism.profiles.profile import DatedChange, Profile, ProfileVersion, version_on
 from opennrm.mechanism.sources import SOURCES, cited
@@ -19,7 +20,7 @@ def lifecycle_page(profile: Profile = PROFILE) -> str:
     """The page, in Markdown with a Mermaid diagram, of a profile at its newest version."""
     newest = max((change.on for change in profile.changes), default=profile.first_used_on)
     version = version_on(profile, newest)
-    steps = [step for step in STEPS if step.exists_in(version)]
+    steps = _steps_of(version)
     lines = [
         "# The lifecycle of a case",
         "",
@@ -37,6 +38,10 @@ def lifecycle_page(profile: Profile = PROFILE) -> str:
         "## Moves",
         "",
         *_table(("At", "Move", "Leads to", "Recorded by", "Source"), (_move_row(step) for step in steps)),
+        "",
+        "## Moves that only other profiles have",
+        "",
+        *_table(("Profile", "At", "Move", "Leads to", "Recorded by", "Source"), _moves_elsewhere(profile, steps)),
         "",
         "## Time limits",
         "",
@@ -67,14 +72,37 @@ def lifecycle_page(profile: Profile = PROFILE) -> str:
 
 
 def _diagram(steps: list[Step]) -> list[str]:
-    drawn = [step for step in steps if step.move not in _EVERYWHERE]
+    drawn = [step for step in steps if _is_drawn(step)]
     return [
         "stateDiagram-v2",
-        *(f"    {stage}: {stage.words}" for stage in Stage),
+        *(f"    {stage}: {stage.words}" for stage in Stage if stage in {step.stage for step in steps}),
         f"    [*] --> {FIRST_STAGE}",
         *(f"    {step.stage} --> {step.after}: {step.move.words}" for step in drawn),
         *(f"    {stage} --> [*]" for stage in Stage if stage in FINAL_STAGES),
     ]
+
+
+def _steps_of(version: ProfileVersion) -> list[Step]:
+    """The steps of a version between the stages that a case can come to by them."""
+    found, waiting = {FIRST_STAGE}, [FIRST_STAGE]
+    steps = [step for step in STEPS if step.exists_in(version)]
+    while waiting:
+        stage = waiting.pop()
+        onward = {step.after for step in steps if step.stage is stage and step.move is not Move.REOPEN} - found
+        found |= onward
+        waiting += onward
+    return [step for step in steps if {step.stage, step.after} <= found]
+
+
+def _moves_elsewhere(profile: Profile, here: list[Step]) -> Iterator[tuple[str, ...]]:
+    for other in PROFILES.values():
+        if other.key != profile.key:
+            steps = _steps_of(version_on(other, other.first_used_on))
+            yield from ((other.title, *_move_row(step)) for step in steps if step not in here and _is_drawn(step))
+
+
+def _is_drawn(step: Step) -> bool:
+    return step.move not in _EVERYWHERE
 
 
 def _standards(version: ProfileVersion) -> list[str]:

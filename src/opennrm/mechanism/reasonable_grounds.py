@@ -10,6 +10,7 @@ from opennrm.mechanism.decisions import (
     refusal_to_check,
     refusal_without_second_officer,
 )
+from opennrm.mechanism.independent_review import refusal_without_review
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import DecisionKind
 
@@ -30,10 +31,15 @@ def refusal_to_put_forward(decision: DecisionFacts) -> Refusal | None:
     return None
 
 
-def refusal_to_serve(decision: DecisionFacts, checks: tuple[Check, ...] = ()) -> Refusal | None:
-    """Why a decision may not be served with the checks it has; None if it may."""
+def refusal_to_serve(
+    decision: DecisionFacts, checks: tuple[Check, ...] = (), reviews: tuple[Check, ...] = ()
+) -> Refusal | None:
+    """Why a decision may not be served with the checks and the independent reviews it has; None if it may."""
     return (
-        _refusal_of_kind(decision) or refusal_of_content(decision) or refusal_without_second_officer(decision, checks)
+        _refusal_of_kind(decision)
+        or refusal_of_content(decision)
+        or refusal_without_second_officer(decision, checks)
+        or refusal_without_review(decision, reviews)
     )
 
 

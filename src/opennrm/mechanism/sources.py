@@ -66,6 +66,7 @@ _ALL = (
     _found("DTN-CIRC", "Home Office Circular 025/2015: duty to notify", "gov.uk"),
     _found("DTN-LANCS", "A force's guide to the duty to notify, 2016: who is under it and who is not", "lancashire"),
     _found("EVAL17", "An evaluation of the pilot, Home Office Research Report 94, October 2017", "gov.uk"),
+    _found("H-MAAP", "Lords Hansard, 10 February 2022: what assurance panels look at", "hansard.parliament.uk"),
     _found("H-30DAYS", "Hansard, 13 December 2022: modern slavery statutory guidance", "hansard.parliament.uk"),
     _found("HANS10A", "Hansard, 14 January 2010: human trafficking, with the words of its statistics", "hansard"),
     _found("HANS10B", "Hansard, 1 to 4 March 2010: how decisions are considered by two people", "hansard"),
@@ -74,6 +75,7 @@ _ALL = (
     _found("ICIBI-CALL", "Call for evidence on the Immigration Enforcement Competent Authority", "gov.uk"),
     _found("IECA-PQ", "Parliamentary question 96934: the second competent authority", "parallelparliament.co.uk"),
     _found("LEGALVOICE", "Report reveals flaws in the mechanism", "legalvoice.org.uk"),
+    _found("MAAP-CHAIRS", "Ten chairs of assurance panels and what panels can ask, 31 May 2019", "wired-gov.net"),
     _found("MAAP-END", "Parliamentary question, 18 November 2024: the end of assurance panels", "streetguide.co.uk"),
     _found("MAAP-LUCAS", "Assurance panels as their members saw them, 18 March 2023", "ianchisnall.blog"),
     _found(

@@ -158,10 +158,17 @@ def create_team(*, organisation_id: UUID, name: str, receives: bool = False) -> 
         return made.id
 
 
-def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetime) -> list[str]:
+def found_authorities(
+    titles: Mapping[str, str],
+    *,
+    starts_on: date,
+    at: datetime,
+    kind: OrganisationType = OrganisationType.COMPETENT_AUTHORITY,
+) -> list[str]:
     """Make the organisation and a team of every competent authority, by key with its title, that has none.
 
-    Gives the keys of those that were made; doing it again makes nothing.
+    With `kind` an oversight body: of those that review decisions. Gives the keys of those that were made; doing it
+    again makes nothing.
     """
     missing = without_team(titles)
     for authority in missing:
@@ -170,7 +177,7 @@ def found_authorities(titles: Mapping[str, str], *, starts_on: date, at: datetim
         organisation_id = found or create_organisation(
             slug=slug,
             name=titles[authority],
-            kind=OrganisationType.COMPETENT_AUTHORITY,
+            kind=kind,
             nation=None,
             may_refer=False,
             starts_on=starts_on,

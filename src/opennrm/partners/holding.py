@@ -12,6 +12,7 @@ REFERRING = frozenset({"first_responder", "team_lead"})
 DECIDING = frozenset({"caseworker", "second_officer", "manager", "records_officer"})
 TRIAGING = frozenset({"police_triage"})
 OVERSEEING = frozenset({"auditor"})
+REVIEWING = frozenset({"review_convener", "independent_reviewer"})
 _OVERSEERS = frozenset({OrganisationType.COMPETENT_AUTHORITY.value, OrganisationType.OVERSIGHT.value})
 
 _TRIAGERS = frozenset({OrganisationType.POLICE.value, OrganisationType.COMPETENT_AUTHORITY.value})
@@ -35,17 +36,21 @@ def refusal_to_hold(role: str, *, organisation_type: str, may_refer: bool) -> Re
         return _refusal("not_a_police_force", f"Only a police force, or who forwards to one, has {title}.")
     if role in OVERSEEING and organisation_type not in _OVERSEERS:
         return _refusal("not_an_overseer", f"Only a competent authority or an oversight body has an {title}.")
+    if role in REVIEWING and organisation_type != OrganisationType.OVERSIGHT.value:
+        because = f"Only an oversight body has a {title}: whoever decides or refers reviews nothing."
+        return _refusal("not_independent", because)
     return None
 
 
 def refusal_without_team(role: str, team_id: UUID | None) -> Refusal | None:
     """None if the role can be held in this team, or (None) in the whole organisation; for the field `team`.
 
-    Cases are let to teams, so whoever decided "in the whole organisation" would see none.
+    Cases and reviews come to teams, so whoever worked on them "in the whole organisation" would see none.
     """
-    if role not in DECIDING or team_id is not None:
+    if role not in DECIDING | REVIEWING or team_id is not None:
         return None
-    because = f"Choose the team that this {ROLES[role].title.lower()} works in. Cases belong to teams."
+    what = "Reviews" if role in REVIEWING else "Cases"
+    because = f"Choose the team that this {ROLES[role].title.lower()} works in. {what} belong to teams."
     return Refusal(code="no_team", because=because, source="house", field="team")
 
 

@@ -28,6 +28,8 @@ class Permission(Enum):
     MAKE_DOSSIER = "take the whole of a case along as a dossier"
     DECIDE = "write and put forward decisions"
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
+    CONVENE_REVIEWS = "name who reviews a negative decision independently, and see how long reviews take"
+    REVIEW_INDEPENDENTLY = "review negative decisions of cases in which they had no part, before these are served"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
     RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
@@ -72,6 +74,8 @@ READS_PEOPLE = frozenset(
         Permission.MAKE_DOSSIER,
         Permission.DECIDE,
         Permission.CHECK_DECISIONS,
+        Permission.CONVENE_REVIEWS,
+        Permission.REVIEW_INDEPENDENTLY,
         Permission.MOVE_CASES,
         Permission.RESTRICT,
         Permission.REOPEN,
@@ -181,6 +185,21 @@ ROLES: dict[str, Role] = {
             P.CHECK_DECISIONS,
             P.SEE_LETTERS,
             P.SEE_FIGURES,
+        ),
+        _role(
+            "review_convener",
+            "Convener of independent reviews",
+            "Names, for a panel of independent experts, who of them reviews which negative decision. Reads no case.",
+            P.CONVENE_REVIEWS,
+        ),
+        _role(
+            "independent_reviewer",
+            "Independent reviewer",
+            "Looks, as an independent expert, at negative decisions before they are served, in cases in which they had "
+            "no part. Reads a case only once they declared that they have no interest in it, and until the review is "
+            "over.",
+            P.REVIEW_INDEPENDENTLY,
+            P.SEE_CASES,
         ),
         _role(
             "manager",

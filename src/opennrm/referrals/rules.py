@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.conf import settings
 
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.independent_review import who_reviews
 from opennrm.mechanism.profiles import PROFILES
-from opennrm.mechanism.profiles.profile import Adoption, ProfileVersion, adopted_on, version_for_open_case
+from opennrm.mechanism.profiles.profile import Adoption, ProfileVersion, adopted_on, version_for_open_case, version_on
 
 
 def adoptions() -> tuple[Adoption, ...]:
@@ -20,6 +21,19 @@ def authorities_adopted() -> dict[str, str]:
     """The title of every competent authority of the profiles that this installation adopted, by its key."""
     keys = dict.fromkeys(adoption.profile for adoption in adoptions())
     return {authority.key: authority.title for key in keys for authority in PROFILES[key].rules.authorities}
+
+
+def reviewers_adopted(day: date) -> dict[str, str]:
+    """The title of every body that reviews decisions on this day, or will, under what is adopted, by its key."""
+    found = {}
+    for adoption in adoptions():
+        rules = version_on(
+            PROFILES[adoption.profile], max(day, adoption.from_day, PROFILES[adoption.profile].first_used_on)
+        )
+        for review in (rules.reasonable_grounds.review, rules.conclusive_grounds.review):
+            if review is not None:
+                found[review.body] = who_reviews(review).capitalize()
+    return found
 
 
 def rules_for_new_case(day: date) -> ProfileVersion:

@@ -47,6 +47,13 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("For you", "for_you", Permission.SEE_CASES, "Where a colleague mentioned you."),
     Destination("Load", "load", Permission.SEE_LOAD, "What each colleague carries, by stage and age."),
     Destination("Absences", "absences", Permission.WORK_ON_CASES, "Who is away, who covers, and handing over."),
+    Destination("Reviews", "own_reviews", Permission.REVIEW_INDEPENDENTLY, "Decisions that you were asked to review."),
+    Destination(
+        "Reviews to convene",
+        "reviews_to_convene",
+        Permission.CONVENE_REVIEWS,
+        "Negative decisions that wait for reviewers.",
+    ),
     Destination(
         "Retention",
         "records_to_decide",

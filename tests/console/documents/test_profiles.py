@@ -16,6 +16,6 @@ def test_every_profile_and_change_is_told_with_what_is_assumed() -> None:
 
 
 def test_what_differs_between_two_eras_is_told() -> None:
-    differences = profiles_page().partition("## What differs between `central_2009` and `borders_act_2023`")[2]
+    differences = profiles_page().partition("## What differs between `central_2009` and `single_authority_2019`")[2]
     assert "(`time_limits.recovery_period`) | A bar of 45 calendar days" in differences
     assert "(`reasonable_grounds.second_officer`) | Always | Negatives |" in differences

@@ -60,7 +60,7 @@ SINGLE_AUTHORITY_2019 = Profile(
         reasonable_grounds=replace(borders_act_2023.RULES.reasonable_grounds, standard=SUSPECT),
         conclusive_grounds=replace(
             borders_act_2023.RULES.conclusive_grounds,
-            review=Review("multi_agency_assurance_panel", may_overturn=False, source="MAAP-LUCAS"),
+            review=Review("multi_agency_assurance_panel", 3, may_overturn=False, sends_back=1, source="MAAP-LUCAS"),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases.actions.grounds import grounds_of
+from opennrm.cases.actions.independent_reviews import send_for_review
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.written import facts_of, put_forward_in
@@ -23,6 +24,8 @@ def check_decision(
     reference: str, *, text_hash: str, agreed: bool, remark: str, seen: int, by: Actor, at: datetime
 ) -> None:
     """Countersign the decision whose text has this hash, or return it with a remark.
+
+    Countersigned, a negative goes on to independent review where the profile demands that.
 
     Raises `NotYours`; `Refused` if the checker wrote it, if it reads differently by now, or if a return says nothing.
     """
@@ -52,6 +55,7 @@ def check_decision(
         about: dict[str, str] = {"subject": case.reference, "case": case.reference, "decision": grounds.kind.value}
         if agreed:
             announce(DecisionCountersigned(**about, text_hash=text_hash), at=at, by=by.account_id)
+            send_for_review(case, decision, by=by, at=at)
         else:
             decision.state = "returned"
             decision.save(update_fields=["state"])

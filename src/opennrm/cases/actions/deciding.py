@@ -9,6 +9,7 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.checking import check_decision
 from opennrm.cases.actions.grounds import FIRST, GROUNDS, SECOND, Grounds, refusal_to_put_forward, refusal_to_serve
 from opennrm.cases.actions.growing_up import refusal_while_it_waits
+from opennrm.cases.actions.independent_reviews import answer_reviewers, end_review
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.serving import serve_decision, serve_now
 from opennrm.cases.actions.written import already_decided, facts_of_new, write_decision
@@ -43,19 +44,28 @@ def decide_conclusive_grounds(reference: str, *, outcome: str, reasons: str, see
 
 
 def decide(
-    reference: str, *, kind: DecisionKind, outcome: str, reasons: str, seen: int, by: Actor, at: datetime
+    reference: str,
+    *,
+    kind: DecisionKind,
+    outcome: str,
+    reasons: str,
+    answer: str = "",
+    seen: int,
+    by: Actor,
+    at: datetime,
 ) -> str:
     """Write a decision under the standard and guidance in force.
 
     Where the profile wants a second officer it is put forward for checking, otherwise it is served at once. A decision
-    that was put forward or countersigned already is replaced by this one, and its countersignature is void.
+    that was put forward or countersigned already is replaced by this one, and its countersignature is void. `answer`
+    goes to independent reviewers who asked for another look, and is owed to them.
     Gives the stage the case came to. Raises `NotYours`; `Refused` with the field that is wrong, or telling what
     changed if the case is no longer at version `seen`.
     """
     grounds = GROUNDS[kind]
     with command():
         token = f"decide:{reference}:{seen}"
-        body = {"kind": kind.value, "outcome": outcome, "reasons": reasons}
+        body = {"kind": kind.value, "outcome": outcome, "reasons": reasons, "answer": answer}
         earlier = once(who=by.account_id, token=token, body=body, at=at)
         if earlier is not None:
             return earlier.result
@@ -64,6 +74,7 @@ def decide(
         version = rules_for(case.profile, case.received_on, at)
         facts = facts_of_new(grounds, version, outcome, reasons, str(by.account_id))
         _take_back(case, grounds, version, by=by, at=at)
+        answer_reviewers(case, grounds, answer, by=by, at=at)
         _hold(case, by=by, at=at)
         if needs_second_officer(facts.rules, facts.outcome):
             _put_forward(case, grounds, facts, by=by, at=at)
@@ -111,7 +122,8 @@ def _take_back(case: Case, grounds: Grounds, version: ProfileVersion, *, by: Act
     if before is None:
         return
     about: dict[str, str] = {"subject": case.reference, "case": case.reference, "decision": grounds.kind.value}
-    if case.stage == grounds.checked.value:
+    if case.stage in grounds.countersigned:
+        end_review(case, by=by.account_id, at=at)
         move_case(case, grounds.move("change"), version)
         before.checks.filter(void_at__isnull=True).update(void_at=at)
         announce(CountersignatureVoided(**about, text_hash=before.text_hash), at=at, by=by.account_id)

@@ -46,9 +46,9 @@ class Grounds:
         return self.kind.value.replace("_", " ")
 
     @property
-    def checked(self) -> Stage:
-        """Where a case stands once the decision is countersigned."""
-        return Stage(f"{self.kind.value}_checked")
+    def countersigned(self) -> tuple[Stage, ...]:
+        """Where a case stands once the decision is countersigned and before it is served."""
+        return tuple(Stage(f"{self.kind.value}_{way}") for way in ("checked", "under_review", "reviewed"))
 
     def move(self, doing: str) -> Move:
         """The move of this decision that does something, such as `put_forward`."""
@@ -115,12 +115,14 @@ def refusal_to_put_forward(case: Case, facts: DecisionFacts, on: date) -> Refusa
     )
 
 
-def refusal_to_serve(case: Case, facts: DecisionFacts, checks: tuple[Check, ...], on: date) -> Refusal | None:
-    """Why a decision may not be served in a locked case with the checks it has; None if it may."""
+def refusal_to_serve(
+    case: Case, facts: DecisionFacts, checks: tuple[Check, ...], on: date, reviews: tuple[Check, ...] = ()
+) -> Refusal | None:
+    """Why a decision may not be served in a locked case with the checks and reviews it has; None if it may."""
     if facts.kind is FIRST:
-        return reasonable_grounds.refusal_to_serve(facts, checks)
+        return reasonable_grounds.refusal_to_serve(facts, checks, reviews)
     recovery, override = recovery_of(case, facts.version), override_of(case, Rule.RECOVERY_PERIOD)
-    return conclusive_grounds.refusal_to_serve(facts, checks, recovery, on, override)
+    return conclusive_grounds.refusal_to_serve(facts, checks, recovery, on, override, reviews=reviews)
 
 
 def consulted_in(case: Case) -> frozenset[str]:

@@ -9,10 +9,13 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.actions.clocks import meet_clock, start_clock
 from opennrm.cases.actions.grounds import grounds_of, refusal_to_serve
 from opennrm.cases.actions.growing_up import refusal_while_it_waits
+from opennrm.cases.actions.independent_reviews import answer_reviewers
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.written import checks_of, facts_of, put_forward_in
+from opennrm.cases.independent_reviews import reviews_for, rules_of_writing
 from opennrm.cases.models import Case, Decision
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.independent_review import refusal_without_review
 from opennrm.mechanism.refusal import refuse_if
 from opennrm.mechanism.vocabulary import Outcome
 from opennrm.partners.access import Actor
@@ -20,17 +23,24 @@ from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 
 
-def serve_decision(reference: str, *, seen: int, by: Actor, at: datetime) -> None:
-    """Serve the decision that was countersigned. Raises `NotYours`; `Refused` if no countersignature stands."""
+def serve_decision(reference: str, *, answer: str = "", seen: int, by: Actor, at: datetime) -> None:
+    """Serve the decision that was countersigned and, where the profile demands it, reviewed.
+
+    `answer` is owed to reviewers who were not satisfied with it. Raises `NotYours`; `Refused` if no countersignature or
+    review of its text stands.
+    """
     with command():
-        if once(who=by.account_id, token=f"serve:{reference}:{seen}", body={}, at=at) is not None:
+        if once(who=by.account_id, token=f"serve:{reference}:{seen}", body={"answer": answer}, at=at) is not None:
             return
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
         refuse_if(refusal_while_it_waits(case, at))
         version = rules_for(case.profile, case.received_on, at)
         decision = put_forward_in(case)
         facts = facts_of(decision, version)
-        refuse_if(refusal_to_serve(case, facts, checks_of(decision, facts), legal_day(at)))
+        checks, reviews = checks_of(decision, facts), reviews_for(decision, facts)
+        refuse_if(refusal_to_serve(case, facts, checks, legal_day(at), reviews))
+        refuse_if(refusal_without_review(facts_of(decision, rules_of_writing(decision)), reviews))
+        answer_reviewers(case, grounds_of(decision), answer, by=by, at=at)
         move_case(case, grounds_of(decision).move(f"serve_{facts.outcome.value}"), version)
         serve_now(case, decision, by=by, at=at)
 

@@ -10,6 +10,7 @@ from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.flag import CaseFlag
 from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
+from opennrm.cases.models.independent_review import IndependentReview, ReviewAnswer
 from opennrm.cases.models.information import InformationRequest
 from opennrm.cases.models.list_change import ListChange
 from opennrm.cases.models.note import Mention, Note
@@ -43,6 +44,7 @@ __all__ = [
     "Extension",
     "HandOver",
     "Holiday",
+    "IndependentReview",
     "InformationRequest",
     "ListChange",
     "Mention",
@@ -55,6 +57,7 @@ __all__ = [
     "ReconsiderationRequest",
     "RecoveryReview",
     "Representation",
+    "ReviewAnswer",
     "SavedList",
     "Search",
     "Task",

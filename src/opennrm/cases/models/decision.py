@@ -27,7 +27,9 @@ class Decision(models.Model):
     profile = models.CharField(max_length=40, db_comment="S0 profile it was made under")
     profile_version = models.CharField(max_length=60, db_comment="S0 and its version")
     text_hash = models.CharField(max_length=64, db_comment="S0 keyed hash of outcome, standard, guidance and reasons")
-    state = models.CharField(max_length=20, db_comment="S0 put_forward, returned, replaced, served or reconsidered")
+    state = models.CharField(
+        max_length=20, db_comment="S0 put_forward, returned, sent_back, replaced, served, reconsidered"
+    )
     written_at = models.DateTimeField(db_comment="S0 when")
     written_by = models.ForeignKey("partners.Account", on_delete=models.PROTECT, related_name="+", db_comment="S0 who")
     served_at = models.DateTimeField(null=True, db_comment="S1 when it was served")

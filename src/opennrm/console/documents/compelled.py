@@ -25,6 +25,7 @@ police, a request for information or a thief of the disks gets at most what is k
   and the hash of what left."""
 
 SEEN_BY = {
+    "assurance": "the reviewer who wrote it; once all have spoken, who convenes them and the team of the case",
     "cases": "the team of the case, or named people where it is restricted; whom access was given for a time",
     "disclosure": "who prepares and who releases disclosures, in the team of the case",
     "duty_to_notify": "the organisation that notified, and the police force that received it",
@@ -35,6 +36,7 @@ SEEN_BY = {
 }
 """Who may see the sealed columns of each room, beside the person themselves through a request for their data."""
 KEPT = {
+    "assurance": "as long as the case",
     "cases": "as long as the case, until people decide on the proposal that its day brings",
     "disclosure": "as long as the case; what was given, files too, stays as its hash",
     "duty_to_notify": "until people review them after the schedule's years; nothing erases one yet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opennrm.mechanism.events import independent_reviews
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -108,6 +109,7 @@ from opennrm.mechanism.events.evidence import (
     FileSentLater,
 )
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
+from opennrm.mechanism.events.independent_reviews import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.letters import (
     LetterDelivered,
     LetterFailed,
@@ -394,3 +396,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
+__all__ += independent_reviews.__all__

@@ -63,11 +63,22 @@ class DecisionState:
     put_forward_by: str | None = None
     countersigned_hash: str | None = None
     countersigned_by: str | None = None
+    asked_hash: str | None = None
+    reviewed_hash: str | None = None
+    """The text that went to independent review, and the one that came through it."""
     served_hash: str | None = None
     decided_on: date | None = None
     profile: str | None = None
     profile_version: str | None = None
     """The rules it was made under; None where it was not served, or where its history is older than these facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFacts:
+    """What independent reviewers said of a decision: how often they sent it back, and whether an answer is owed."""
+
+    sent_back: int = 0
+    owes_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +114,12 @@ class CaseFacts:
     decisions: Mapping[DecisionKind, DecisionState] = field(
         default_factory=lambda: {kind: DecisionState() for kind in DecisionKind}
     )
+    reviews: Mapping[DecisionKind, ReviewFacts] = field(
+        default_factory=lambda: {kind: ReviewFacts() for kind in DecisionKind}
+    )
+    looked_at: tuple[tuple[str, int, str, str], ...] = ()
+    """What went to independent review: the hash of the text, the round, asked, accepted, sent_back or ended, and the
+    opinion, empty before there is one."""
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
     overrides: Mapping[str, date] = field(default_factory=dict)
     """By the rule of a bar, the last day of the bar that there is leave to cross."""

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_second_stage
+from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_reviews, of_second_stage
 from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
 from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move
 
-_TAKES: dict[str, Take] = {**of_cases.TAKES, **of_decisions.TAKES, **of_clocks.TAKES, **of_second_stage.TAKES}
+_TAKES: dict[str, Take] = {
+    **of_cases.TAKES,
+    **of_decisions.TAKES,
+    **of_reviews.TAKES,
+    **of_clocks.TAKES,
+    **of_second_stage.TAKES,
+}
 
 
 def fold(entries: Iterable[Entry]) -> CaseFacts:

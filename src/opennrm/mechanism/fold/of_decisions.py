@@ -6,12 +6,19 @@ from dataclasses import replace
 
 from opennrm.mechanism.decisions import needs_second_officer
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, Take, day_in
+from opennrm.mechanism.fold.of_reviews import (
+    looked_at,
+    refuse_unless_reviewed,
+    refuse_while_answer_is_owed,
+    without_reviews,
+)
 from opennrm.mechanism.fold.of_second_stage import refuse_before_recovery_is_over
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 
 def _put_forward(case: CaseFacts, entry: Entry) -> CaseFacts:
+    refuse_while_answer_is_owed(case, _kind_of(entry))
     state = DecisionState(
         outcome=Outcome(entry.facts["outcome"]), put_forward_hash=entry.facts["text_hash"], put_forward_by=entry.by
     )
@@ -34,11 +41,17 @@ def _undone(case: CaseFacts, entry: Entry) -> CaseFacts:
     return _with_decision(case, DecisionKind(entry.facts["decision"]), DecisionState())
 
 
+def _voided(case: CaseFacts, entry: Entry) -> CaseFacts:
+    """With its countersignature goes the review that looked at the same text."""
+    return _undone(looked_at(case, "ended"), entry)
+
+
 def _reconsidered(case: CaseFacts, entry: Entry) -> CaseFacts:
     """The decision is made afresh; what the answer said stays known by its hash."""
     text_hash = entry.facts.get("text_hash")
     known = (*case.texts, (entry.kind, text_hash)) if text_hash else case.texts
-    return replace(_undone(case, entry), texts=known)
+    afresh = without_reviews(_undone(case, entry), DecisionKind(entry.facts["decision"]))
+    return replace(afresh, texts=known)
 
 
 def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
@@ -47,6 +60,8 @@ def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
     outcome, served_hash = Outcome(entry.facts["outcome"]), entry.facts["text_hash"]
     if _needs_second_officer(case, kind, outcome) and state.countersigned_hash != served_hash:
         raise Broken(f"A {outcome} was served without a second officer's countersignature of its text.")
+    refuse_while_answer_is_owed(case, kind)
+    refuse_unless_reviewed(case, kind, outcome, served_hash, entry.facts.get("profile_version") or "")
     day = day_in(entry.facts["decided_on"])
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         refuse_before_recovery_is_over(case, day)
@@ -82,7 +97,7 @@ TAKES: dict[str, Take] = {
     "DecisionCountersigned": _countersigned,
     "DecisionTakenBack": _undone,
     "DecisionReturned": _undone,
-    "CountersignatureVoided": _undone,
+    "CountersignatureVoided": _voided,
     "ReconsiderationAccepted": _reconsidered,
     "ReasonableGroundsDecided": _decided,
     "ConclusiveGroundsDecided": _decided,

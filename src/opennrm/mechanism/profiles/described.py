@@ -14,7 +14,6 @@ from opennrm.mechanism.profiles.profile import (
     Guidance,
     Panel,
     ProfileVersion,
-    Review,
     Rules,
     Standard,
     SufficientForm,
@@ -37,7 +36,11 @@ WORDS = {
     "standard": "standard",
     "second_officer": "which decisions a second officer checks",
     "panel": "panel",
-    "review": "review before a negative is served",
+    "review": "independent review before a negative is served",
+    "body": "who reviews",
+    "reviewers": "how many give an opinion",
+    "may_overturn": "may they overturn it",
+    "sends_back": "how often they can send it back",
     "time_limits": "Time limits",
     "consent_to_refer": "Consent to be referred that suffices",
     "consent_to_stay": "Consent to stay, on turning 18, that suffices",
@@ -172,7 +175,6 @@ def _panel(panel: Panel) -> str:
     return f"Needs {' and '.join(needed) or 'nobody in particular'}; decides by {panel.rule.replace('_', ' ')}."
 
 
-_MAY = {True: "may", False: "may not"}
 _LEAVES: dict[type, Callable[[Any], str]] = {
     Guidance: lambda guidance: guidance.title,
     Standard: lambda standard: standard.text,
@@ -182,9 +184,6 @@ _LEAVES: dict[type, Callable[[Any], str]] = {
     SufficientForm: lambda form: "Suffices",
     WithoutConsent: _without,
     Panel: _panel,
-    Review: lambda review: (
-        f"{_value_in_words(review.body)}, which may {'' if review.may_overturn else 'not '}overturn it"
-    ),
 }
 """What is told in one row, each by its own sentence."""
 _KEYS: dict[type, Callable[[Any], str]] = {

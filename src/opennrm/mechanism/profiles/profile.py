@@ -92,11 +92,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An independent look at negative decisions before they are served."""
+    """An independent look at negatives by a body (a key), which sends back so often, or always if it may overturn."""
 
     body: str
+    reviewers: int
     may_overturn: bool
+    sends_back: int
     source: str
+    reviewers_source: str = "own"
+    sends_back_source: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +237,7 @@ class NotInForce(ValueError):
 
 
 def version_on(profile: Profile, day: date) -> ProfileVersion:
-    """The rules of a profile on a day; after its historical end, its last version (somebody may work by it today).
-
-    Raises `NotInForce` for a day before it was first used.
-    """
+    """The rules on a day, after its historical end the last; raises `NotInForce` for a day before it was first used."""
     _not_before_its_time(profile, day)
     return _version(profile, [change for change in profile.changes if change.on <= day])
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from opennrm.cases.actions.grounds import GROUNDS
+from opennrm.cases.independent_reviews import ReviewRead, is_answer_owed
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import DecisionKind
@@ -17,13 +19,15 @@ from opennrm.web.cases.moving import moves_for, next_moves
 SECONDARY = "govuk-button--secondary"
 
 
-def actions_for(case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor) -> list[dict[str, Any]]:
+def actions_for(
+    case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor, reviews: Sequence[ReviewRead] = ()
+) -> list[dict[str, Any]]:
     """The buttons in groups: what comes next, the work in the case, and what changes its course, which is rare and
     stands last. The rules are asked again when one is pressed."""
     may = actor.permissions_in(case.owner_team_id)
     next_steps = next_moves(case, actor)
     for kind in DecisionKind:
-        next_steps += _of_a_decision(kind, case, decisions, actor)
+        next_steps += _of_a_decision(kind, case, decisions, actor, is_owed=is_answer_owed(reviews, kind))
     next_steps += _of_a_reconsideration(case, may)
     groups = (
         ("Next step", next_steps),
@@ -53,13 +57,16 @@ def _work(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
 
 
 def _of_a_decision(
-    kind: DecisionKind, case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor
+    kind: DecisionKind, case: CaseRead, decisions: Sequence[DecisionRead], actor: Actor, *, is_owed: bool
 ) -> list[dict[str, Any]]:
     """The buttons of one of the two decisions."""
     may, found = actor.permissions_in(case.owner_team_id), []
     standing = next((d for d in reversed(decisions) if d.state == "put_forward" and d.kind == kind.value), None)
-    is_checked = case.stage == Stage(f"{kind.value}_checked")
-    if is_checked and Permission.DECIDE in may:
+    is_checked = case.stage in GROUNDS[kind].countersigned
+    is_to_serve = case.stage in {f"{kind.value}_checked", f"{kind.value}_reviewed"} and Permission.DECIDE in may
+    if is_to_serve and is_owed:
+        found.append(button("Answer the reviewers and serve the decision", f"answer_and_serve_{kind.value}", case))
+    elif is_to_serve:
         found.append(button("Serve the decision", f"serve_{kind.value}", case, post=True))
     if case.stage == Stage(f"{kind.value}_to_check") and standing and _may_check(standing, may, actor):
         found.append(button("Check the decision", f"check_{kind.value}", case))

@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from opennrm.assurance.queries import opinions_of_last
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
-from opennrm.cases.queries import decisions_of, standing_decision
+from opennrm.cases.independent_reviews import owes_answer
+from opennrm.cases.queries import case_for, decisions_of, standing_decision
 from opennrm.cases.second_stage import second_stage_of
 from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refusal, Refused
@@ -22,6 +24,12 @@ from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
 from opennrm.web.versions import version_in
 
+NO_ANSWER_OWED = Refusal(
+    "no_answer_owed",
+    "No reviewers of this decision wait for an answer. Serve it from the page of the case, if it is to be served.",
+    "house",
+    "answer",
+)
 CHOOSE = Refusal("no_answer", "Choose whether you agree with the decision as it reads here.", "house", "agreed")
 
 
@@ -35,6 +43,7 @@ def write(
     shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors)
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         shown["consulted"] = consulted_rows(read, second_stage_of(read.id), Purpose.SECOND_DECISION)
+    shown["asked_by_reviewers"] = owes_answer(read.id, kind)
     return render(request, "cases/decision.html", shown)
 
 
@@ -46,6 +55,7 @@ def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> 
         kind=kind,
         outcome=request.POST.get("outcome", ""),
         reasons=request.POST.get("reasons", ""),
+        answer=request.POST.get("answer", ""),
         seen=version_in(request.POST),
         by=request.actor,
         at=request.at,
@@ -89,4 +99,30 @@ def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: A
 def serve_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Serve the decision that was countersigned."""
     serve_decision(reference, seen=version_in(request.POST), by=request.actor, at=request.at)
+    return redirect("case", reference=reference)
+
+
+@page(needs=Permission.DECIDE, confirmed=True)
+def answer_and_serve(
+    request: SignedInRequest, reference: str, kind: DecisionKind, typed: Any = None, errors: Any = ()
+) -> HttpResponse:
+    """Serve a decision with which the reviewers were not satisfied, and answer them: they may not overturn it."""
+    read = seen(request, reference)
+    shown = forms.answer_form(read, kind, opinions_of_last(read.id, kind), typed, errors)
+    return render(request, "cases/answer_reviewers.html", shown)
+
+
+@answer_and_serve.post
+def answer_and_serve_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> HttpResponse:
+    """Answer, and serve; where nobody waits for an answer there is nothing to do here."""
+    read = case_for(request.actor, reference, at=request.at, needs=Permission.DECIDE)
+    if not owes_answer(read.id, kind) or read.stage != f"{kind.value}_reviewed":
+        raise Refused(NO_ANSWER_OWED)
+    serve_decision(
+        reference,
+        answer=request.POST.get("answer", ""),
+        seen=version_in(request.POST),
+        by=request.actor,
+        at=request.at,
+    )
     return redirect("case", reference=reference)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from opennrm.assurance.queries import OpinionRead
 from opennrm.cases.actions.evidence import EvidenceKind
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.directory import Colleague
 from opennrm.web import wording
+from opennrm.web.cases.independent_reviews import opinion_parts
 from opennrm.web.errors import PageError
 from opennrm.web.form_fields import Fields, Typed
 from opennrm.web.marks import AT_ENTRY, MARKS, NOTHING, WHOSE, WHOSE_HINT
@@ -29,6 +31,12 @@ QUESTIONS = {
     ),
 }
 """By decision: what the page is called, what it asks, and the answers."""
+
+
+ANSWER = "Answer to the independent reviewers"
+ANSWER_HINT = (
+    "Say what you looked at again, and what came of it. It stays in the case, where whoever reviews it next reads it."
+)
 
 
 def decision_form(
@@ -55,6 +63,7 @@ def decision_form(
         "guidance_title": version.guidance.title,
         "returned": f"The second officer returned it: {returned}" if returned else "",
         "voids": last is not None and last.countersigned is not None,
+        "ends_review": case.stage == f"{kind.value}_under_review",
         "stands": _as_it_stands(case, decisions) if _stale(errors) else (),
         "consulted": (),
         "errors": errors,
@@ -68,6 +77,7 @@ def decision_form(
             "reasons": fields.text(
                 "reasons", "Reasons", "They go with a negative decision, in these words. Say what each rests on."
             ),
+            "answer": fields.text("answer", ANSWER, ANSWER_HINT, rows=6),
         },
     }
 
@@ -83,10 +93,10 @@ def _as_it_stands(case: CaseRead, decisions: Sequence[DecisionRead]) -> list[dic
         wording.row("Stands at", wording.code(case.stage)),
         wording.row("Held by", case.owner or "Nobody yet"),
     ]
-    return rows + (_written(decisions[-1]) if decisions else [])
+    return rows + (written_rows(decisions[-1]) if decisions else [])
 
 
-def _written(decision: DecisionRead) -> list[dict[str, Any]]:
+def written_rows(decision: DecisionRead) -> list[dict[str, Any]]:
     """A decision as it reads, and who wrote it."""
     return [
         wording.row("Decision", wording.code(decision.kind)),
@@ -115,7 +125,7 @@ def check_form(
         "version": case.version,
         "text_hash": text_hash,
         "is_new": is_new and decision is not None,
-        "decision": _written(decision) if decision else [],
+        "decision": written_rows(decision) if decision else [],
         "errors": errors,
         "fields": {
             "agreed": fields.radios(
@@ -125,6 +135,20 @@ def check_form(
             ),
             "remark": fields.text("remark", "What should be looked at again", "Needed if you return it.", rows=5),
         },
+    }
+
+
+def answer_form(
+    case: CaseRead, kind: DecisionKind, opinions: Sequence[OpinionRead], typed: Typed, errors: Sequence[PageError]
+) -> dict[str, Any]:
+    """What reviewers said who were not satisfied, and the answer without which the decision is not served."""
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "title": QUESTIONS[kind][0],
+        "opinions": opinion_parts(opinions),
+        "errors": errors,
+        "field": Fields(typed, errors).text("answer", ANSWER, ANSWER_HINT, rows=6),
     }
 
 

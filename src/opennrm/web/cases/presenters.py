@@ -13,6 +13,7 @@ from opennrm.cases.consents import said_since
 from opennrm.cases.evidence import EvidenceRead
 from opennrm.cases.flags import FlagRead
 from opennrm.cases.handing_over import HandOverRead
+from opennrm.cases.independent_reviews import ReviewRead
 from opennrm.cases.notes import NoteRead
 from opennrm.cases.openings import OpeningRead
 from opennrm.cases.queries import CaseRead, ClockRead, DecisionRead, authority_title
@@ -33,6 +34,7 @@ from opennrm.web.answered import answered_sections, paper_rows
 from opennrm.web.cases.acting import actions_for
 from opennrm.web.cases.clock_rows import clock_rows
 from opennrm.web.cases.evidence import EVIDENCE_ON_THE_CASE, evidence_rows
+from opennrm.web.cases.independent_reviews import review_lines
 from opennrm.web.cases.letter_rows import STANDINGS, WAYS
 from opennrm.web.cases.notes import note_rows
 from opennrm.web.cases.opening_rows import opening_rows
@@ -46,10 +48,14 @@ STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
+    Stage.REASONABLE_GROUNDS_UNDER_REVIEW.value: "In independent review",
+    Stage.REASONABLE_GROUNDS_REVIEWED.value: "Reviewed independently, to be served",
     Stage.RECOVERY.value: "In the recovery period",
     Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
     Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
     Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
+    Stage.CONCLUSIVE_GROUNDS_UNDER_REVIEW.value: "Conclusive grounds: in independent review",
+    Stage.CONCLUSIVE_GROUNDS_REVIEWED.value: "Conclusive grounds: reviewed independently, to be served",
 }
 """Stages whose code says less than the words of those who work with them."""
 
@@ -65,6 +71,7 @@ def case_page(
     referral: ReferralRead,
     clocks: Sequence[ClockRead],
     decisions: Sequence[DecisionRead],
+    reviews: Sequence[ReviewRead],
     evidence: Sequence[EvidenceRead],
     letters: Sequence[LetterRow],
     consents: Sequence[ConsentRow],
@@ -89,9 +96,10 @@ def case_page(
         "name": referral.name,
         "version": case.version,
         "banner": [*_banner(case, actor), *paper_rows(referral.paper)],
-        "steps": actions_for(case, decisions, actor),
+        "steps": actions_for(case, decisions, actor, reviews),
         "clocks": clock_rows(clocks, today),
         "decisions": [_decision(decision) for decision in reversed(decisions)],
+        "reviews": review_lines(reviews),
         "evidence": evidence_rows(case.reference, evidence[:EVIDENCE_ON_THE_CASE]),
         "more_evidence": len(evidence) > EVIDENCE_ON_THE_CASE,
         "letters": [_letter(case.reference, letter) for letter in letters],
@@ -149,12 +157,13 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
     states = {
         "put_forward": "Put forward, to be checked",
         "returned": "Returned by the second officer",
+        "sent_back": "Sent back by independent reviewers",
         "replaced": "Replaced by a later text",
         "served": "Served",
         "reconsidered": "Served, and later reconsidered",
     }
     rows = [
-        wording.row("State", states[decision.state] if not decision.countersigned else _countersigned(decision)),
+        wording.row("State", _countersigned(decision) if decision.countersigned else states[decision.state]),
         wording.row("Reasons", *(decision.reasons.splitlines() or ["None given"])),
         wording.row("Standard", wording.code(decision.standard)),
         wording.row("Guidance", decision.guidance_title),
@@ -170,8 +179,12 @@ def _decision(decision: DecisionRead) -> dict[str, Any]:
 
 
 def _countersigned(decision: DecisionRead) -> str:
-    served = {"served": "Served", "reconsidered": "Served, and later reconsidered"}
-    return served.get(decision.state, "Countersigned, to be served")
+    later = {
+        "served": "Served",
+        "reconsidered": "Served, and later reconsidered",
+        "sent_back": "Sent back by independent reviewers",
+    }
+    return later.get(decision.state, "Countersigned, to be served")
 
 
 def _previews(case: CaseRead, actor: Actor) -> str:

@@ -15,6 +15,7 @@ from opennrm.cases.consents import said_reading
 from opennrm.cases.evidence import latest_evidence
 from opennrm.cases.flags import flags_of
 from opennrm.cases.handing_over import last_hand_over
+from opennrm.cases.independent_reviews import reviews_reading
 from opennrm.cases.notes import latest_notes
 from opennrm.cases.openings import latest_openings
 from opennrm.cases.partner_messages import unread_in_case
@@ -63,6 +64,7 @@ def case(request: SignedInRequest, reference: str) -> HttpResponse:
         "referral": referral_reading(reference),
         "clocks": clocks_reading(read.id),
         "decisions": decisions_reading(read.id),
+        "reviews": reviews_reading(read.id),
         "evidence": latest_evidence(read.id, EVIDENCE_ON_THE_CASE + 1),
         "letters": letters_reading(reference),
         "consents": consents_reading(reference),

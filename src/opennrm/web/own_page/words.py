@@ -20,6 +20,7 @@ from opennrm.mechanism.stages import Stage
 S = Stage
 _FIRST = later("People are looking at what you said, for the first decision.")
 _FIRST_NEXT = later("Next, you are told the first decision.")
+# The same words in review: only a no is reviewed, and nobody is told it here before it was served.
 _CHECKED = later("A decision was written. A second person makes sure that it is right.")
 _PAUSED = later("Your case is paused.")
 _PAUSED_NEXT = later("Next, somebody looks whether it can go on.")
@@ -39,6 +40,8 @@ STAGES: dict[Stage, tuple[Any, Any]] = {
     ),
     S.REASONABLE_GROUNDS_TO_CHECK: (_CHECKED, _FIRST_NEXT),
     S.REASONABLE_GROUNDS_CHECKED: (_CHECKED, _FIRST_NEXT),
+    S.REASONABLE_GROUNDS_UNDER_REVIEW: (_CHECKED, _FIRST_NEXT),
+    S.REASONABLE_GROUNDS_REVIEWED: (_CHECKED, _FIRST_NEXT),
     S.REASONABLE_GROUNDS_NEGATIVE: (_NO, _NO_NEXT),
     S.REASONABLE_GROUNDS_RECONSIDERATION: (_AGAIN, _AGAIN_NEXT),
     S.SUSPENDED_BEFORE_REASONABLE_GROUNDS: (_PAUSED, _PAUSED_NEXT),
@@ -49,6 +52,8 @@ STAGES: dict[Stage, tuple[Any, Any]] = {
     S.CONCLUSIVE_GROUNDS_PENDING: (_SECOND, _SECOND_NEXT),
     S.CONCLUSIVE_GROUNDS_TO_CHECK: (_CHECKED, _SECOND_NEXT),
     S.CONCLUSIVE_GROUNDS_CHECKED: (_CHECKED, _SECOND_NEXT),
+    S.CONCLUSIVE_GROUNDS_UNDER_REVIEW: (_CHECKED, _SECOND_NEXT),
+    S.CONCLUSIVE_GROUNDS_REVIEWED: (_CHECKED, _SECOND_NEXT),
     S.CONCLUSIVE_GROUNDS_POSITIVE: (
         later("The last decision was yes."),
         later("Next, somebody talks with you about the help that you still need."),

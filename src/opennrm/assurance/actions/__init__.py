@@ -1,0 +1,1 @@
+"""What is done in independent review: naming reviewers, declaring interests, giving an opinion, and what follows."""

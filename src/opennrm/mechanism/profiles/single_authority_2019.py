@@ -1,0 +1,211 @@
+"""The mechanism from 29 April 2019 to January 2023: one expert authority, and panels that look at its negatives.
+
+Two variants stand side by side. What the reform of 2017 promised: independent experts look at every negative decision
+(seed-3). What came: they looked at negatives on conclusive grounds alone (H-MAAP), and no longer from December 2022 on
+(MAAP-END).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from opennrm.mechanism.profiles.borders_act_2023 import IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY
+from opennrm.mechanism.profiles.central_2009 import (
+    ALL_SLAVERY_IN_ENGLAND_AND_WALES,
+    BALANCE_OF_PROBABILITIES,
+    SUSPECT_BUT_CANNOT_PROVE,
+    WITHOUT_CONSENT,
+)
+from opennrm.mechanism.profiles.profile import (
+    Authority,
+    DatedChange,
+    Decider,
+    DecisionRules,
+    Guidance,
+    Profile,
+    Reconsideration,
+    Review,
+    Rules,
+    SecondOfficer,
+    SufficientForm,
+    WayOfWithdrawing,
+)
+from opennrm.mechanism.time_limits import LimitKind, Rule, TimeLimit, Unit
+from opennrm.mechanism.vocabulary import HowGiven
+
+SINGLE_COMPETENT_AUTHORITY = Authority(
+    key="single_competent_authority",
+    title="Single Competent Authority",
+    takes=frozenset(),
+    adults_only=False,
+    source="SCOT-HEALTH",
+)
+"""Takes every referral, whatever the nationality or immigration status."""
+ASSURANCE_PANEL = Review(
+    body="multi_agency_assurance_panel",
+    reviewers=3,  # ten chairs are known (MAAP-CHAIRS), how many sat on a case is not
+    may_overturn=False,
+    sends_back=1,
+    source="MAAP-CHAIRS",
+)
+
+TIME_LIMITS = {
+    limit.rule: limit
+    for limit in (
+        TimeLimit(
+            Rule.REASONABLE_GROUNDS_DECISION,
+            LimitKind.TARGET,
+            5,
+            Unit.WORKING_DAYS,
+            starts="the day the referral is received",
+            means="The decision on reasonable grounds should be made within five working days where possible.",
+            source="PQ86506",
+        ),
+        TimeLimit(
+            Rule.RECOVERY_PERIOD,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day of the positive decision on reasonable grounds",
+            means="Forty-five days to recover and reflect: no decision on conclusive grounds before the last of them.",
+            source="H-30DAYS",
+        ),
+        TimeLimit(
+            Rule.CONCLUSIVE_GROUNDS_DECISION,
+            LimitKind.NONE,
+            0,
+            Unit.CALENDAR_DAYS,
+            starts="the day of the positive decision on reasonable grounds",
+            means="As soon as possible after the recovery period, once there is enough information; no target is set.",
+            source="PQ86506",
+        ),
+        TimeLimit(
+            Rule.RECONSIDERATION_REQUEST,
+            LimitKind.NONE,
+            0,
+            Unit.CALENDAR_DAYS,
+            starts="the day the negative decision is served",
+            means="A request to look at a negative decision again; no time limit was stated.",
+            source="SEF-APPEAL",
+        ),
+        # Ninety days in all are found (UKAUTH19); that they are split in half is our assumption.
+        TimeLimit(
+            Rule.MOVE_ON,
+            LimitKind.BAR,
+            45,
+            Unit.CALENDAR_DAYS,
+            starts="the day of the positive decision on conclusive grounds",
+            means="Support to move on for at least forty-five days, so that recovery and move-on come to ninety.",
+            source="own",
+        ),
+        TimeLimit(
+            Rule.EXIT_PERIOD,
+            LimitKind.TARGET,
+            9,
+            Unit.WORKING_DAYS,
+            starts="the day the negative decision is served",
+            means="Support ends within nine working days.",
+            source="own",
+        ),
+    )
+}
+THIRTY_DAYS = TimeLimit(
+    Rule.RECOVERY_PERIOD,
+    LimitKind.BAR,
+    30,
+    Unit.CALENDAR_DAYS,
+    starts="the day of the positive decision on reasonable grounds",
+    means="No decision on conclusive grounds before the thirtieth day; support runs at least until then.",
+    source="H-30DAYS",
+)
+
+PROMISED = Rules(
+    guidance=Guidance(
+        "competent-authority-guidance-2019-04-29", "Guidance for competent authorities, from 29 April 2019", "own"
+    ),
+    scope=ALL_SLAVERY_IN_ENGLAND_AND_WALES,
+    authorities=(SINGLE_COMPETENT_AUTHORITY,),
+    reasonable_grounds=DecisionRules(
+        Decider.AUTHORITY,
+        SUSPECT_BUT_CANNOT_PROVE,
+        SecondOfficer.NEGATIVES,
+        second_officer_source="own",
+        review=replace(ASSURANCE_PANEL, source="seed-3"),
+    ),
+    conclusive_grounds=DecisionRules(
+        Decider.AUTHORITY,
+        BALANCE_OF_PROBABILITIES,
+        SecondOfficer.NEGATIVES,
+        second_officer_source="own",
+        review=replace(ASSURANCE_PANEL, source="seed-3"),
+    ),
+    time_limits=TIME_LIMITS,
+    consent_to_refer=(SufficientForm(HowGiven.SIGNED, "seed-2"),),
+    consent_to_stay=(SufficientForm(HowGiven.SIGNED, "own"),),
+    without_consent=WITHOUT_CONSENT,
+    withdrawal=(WayOfWithdrawing.WRITTEN, WayOfWithdrawing.LEFT_THE_COUNTRY),
+    withdrawal_source="SEF-WITHDRAW",
+    reconsideration=Reconsideration(
+        who=("first_responder", "support_provider"),
+        who_source="SEF-APPEAL",
+        grounds=("additional_evidence", "not_in_line_with_guidance"),
+        removal_exception=False,
+        source="SEF-APPEAL",
+    ),
+)
+AS_IT_CAME = replace(
+    PROMISED,
+    reasonable_grounds=replace(PROMISED.reasonable_grounds, review=None),
+    conclusive_grounds=replace(PROMISED.conclusive_grounds, review=replace(ASSURANCE_PANEL, source="H-MAAP")),
+)
+
+SECOND_AUTHORITY = DatedChange(
+    on=date(2021, 11, 8),
+    what="Some adults' cases go to a second authority, within immigration enforcement.",
+    sets={"authorities": (SINGLE_COMPETENT_AUTHORITY, IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY)},
+    reaches_open_cases=False,
+    source="IECA-PQ",
+)
+SHORTER_RECOVERY = DatedChange(
+    on=date(2022, 12, 13),
+    what="The recovery period is thirty days, no longer forty-five.",
+    sets={
+        "time_limits.recovery_period": THIRTY_DAYS,
+        "guidance": Guidance(
+            "competent-authority-guidance-2022-12-13",
+            "Guidance for competent authorities, from 13 December 2022",
+            "H-30DAYS",
+        ),
+    },
+    reaches_open_cases=False,
+    source="H-30DAYS",
+    uncertain="That periods that had begun kept their forty-five days is our assumption.",
+)
+PANELS_ENDED = DatedChange(
+    on=date(2022, 12, 31),
+    what="Assurance panels no longer look at negative decisions: a second officer's check is what remains.",
+    sets={"conclusive_grounds.review": None},
+    reaches_open_cases=True,
+    source="MAAP-END",
+    uncertain="The month is known; its last day is our assumption, and so is that it reaches open cases.",
+)
+
+PROFILE = Profile(
+    key="single_authority_2019",
+    title="One competent authority, as the reform promised: every negative is reviewed",
+    first_used_on=date(2019, 4, 29),
+    last_used_on=date(2023, 1, 29),
+    source="seed-3",
+    rules=PROMISED,
+    changes=(SECOND_AUTHORITY, SHORTER_RECOVERY),
+)
+PROFILE_AS_IT_CAME = Profile(
+    key="single_authority_2019_history",
+    title="One competent authority, as it came: negatives on conclusive grounds are reviewed",
+    first_used_on=date(2019, 4, 29),
+    last_used_on=date(2023, 1, 29),
+    source="H-MAAP",
+    rules=AS_IT_CAME,
+    changes=(SECOND_AUTHORITY, SHORTER_RECOVERY, PANELS_ENDED),
+)

@@ -1,0 +1,1 @@
+"""Pages of independent review: naming reviewers, declaring interests, and giving an opinion."""
