@@ -15,7 +15,7 @@ from opennrm.mechanism.stages import STEPS
 
 OURS = [kind for kind in KINDS.values() if kind.__module__.startswith("opennrm.")]
 ALLOWED = re.compile(
-    r"(Code|Reference|Account|Hash|date|datetime|int|bool|tuple\[(Code|Reference|date), \.\.\.\])( \| None)?"
+    r"(Code|Reference|Account|Hash|date|datetime|int|bool|tuple\[(Code|Reference|Account|date), \.\.\.\])( \| None)?"
 )
 HASH = "0" * 64
 
