@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from opennrm.audit.queries import latest_events
 from opennrm.cases.actions.allocation import take_case
-from opennrm.config.database_roles import LESS, give_rights, refuse_strong_role
+from opennrm.config.database_roles import LESS, give_rights, making_of_role, refuse_strong_role
 from opennrm.config.fault import Fault
 from opennrm.console.house import settle_tables
 from tests.factories import cases as made
@@ -147,3 +149,42 @@ def test_a_role_that_may_become_the_workers_does_not_serve_the_pages(web: str, w
         give_rights(web, worker)
     with pytest.raises(Fault, match="which sees every record"):
         give_rights(worker, worker)
+
+
+def test_two_programs_that_make_one_role_at_once_both_have_it() -> None:
+    role, faults = "opennrm_made_twice_in_tests", list[BaseException]()
+    with _own_connection() as first, _own_connection() as second, _own_connection(autocommit=True) as looking:
+
+        def make() -> None:
+            try:
+                second.execute(making_of_role(role))
+                second.commit()
+            except psycopg.Error as error:
+                faults.append(error)
+
+        try:
+            first.execute(making_of_role(role))
+            late = Thread(target=make)
+            late.start()
+            while not _waits(looking, second.info.backend_pid):
+                assert late.is_alive(), "the second did not wait for the first"
+            first.commit()
+            late.join(timeout=30)
+            assert faults == []
+            assert looking.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role]).fetchone() == (1,)
+        finally:
+            first.rollback()
+            looking.execute(f"DROP ROLE IF EXISTS {role}")
+
+
+def _own_connection(*, autocommit: bool = False) -> psycopg.Connection[Any]:
+    """A connection to the tests' database beside the one that the test's transaction is on."""
+    told: Any = connection.get_connection_params()
+    address = {key: told[key] for key in ("host", "dbname", "port", "user", "password") if told.get(key)}
+    return psycopg.connect(**address, autocommit=autocommit)
+
+
+def _waits(looking: psycopg.Connection[Any], pid: int) -> bool:
+    """Does that connection wait for a lock?"""
+    found = looking.execute("SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone()
+    return bool(found and found[0])

@@ -176,10 +176,20 @@ def bring_over_embedded() -> None:
     """Give a database of our own its two roles, and them their rights; also where it was made before there were any."""
     with connection.cursor() as cursor:
         for role in (settings.WEB_ROLE, settings.WORKER_ROLE):
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            if cursor.fetchone() is None:
-                cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+            cursor.execute(making_of_role(role))
     give_rights(settings.WEB_ROLE, settings.WORKER_ROLE)
+
+
+def making_of_role(role: str) -> sql.Composed:
+    """The statement that makes a role unless it is there.
+
+    Roles belong to the whole server, which two programs may be preparing at once: whoever comes second waits until the
+    first has committed, and takes the role that is there then.
+    """
+    return sql.SQL(
+        "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {name}) THEN CREATE ROLE {role} LOGIN; "
+        "END IF; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    ).format(name=sql.Literal(role), role=sql.Identifier(role))
 
 
 def refuse_strong_role() -> None:
