@@ -17,7 +17,8 @@ import pytest
 import typst
 from django.utils import timezone
 from lxml import html
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
 
 from opennrm.demo import load
 from opennrm.notifications.delivery import deliver
@@ -45,7 +46,7 @@ TURNED = r"(?:[^\f]{0,200}?\f[^\f]{0,200}?)??"
 """Where a page ends within a word: what stands below it, and above the next."""
 WRITTEN = re.compile(TURNED.join(re.escape(letter) for letter in re.sub(r"\s+", "", MARK)))
 """The markup as it was typed, in the text of a PDF."""
-ACTING = (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/URI")
+ACTING = ("/JavaScript", "/JS", "/Launch", "/OpenAction", "/URI")
 
 
 def live(page: bytes) -> list[str]:
@@ -60,12 +61,34 @@ def live(page: bytes) -> list[str]:
 
 def live_in_file(content: bytes) -> list[str]:
     """What of a PDF acts or leads somewhere, and how often the markup does not stand as it was typed."""
-    acting = [name.decode() for name in ACTING if name in content]
+    names = names_in(content)
+    acting = [name for name in ACTING if name in names]
     text = text_of(content)
     whole = [found.span() for found in WRITTEN.finditer(text)]
     begun = [found.start() for found in re.finditer("x-monclick", text)]
     changed = sum(not any(start <= place < end for start, end in whole) for place in begun)
     return acting + ([f"{changed} changed"] if changed else [])
+
+
+def names_in(content: bytes) -> set[str]:
+    """Every name in a PDF's objects, wherever they are packed; compressed bytes that spell one by chance are none."""
+    reader, found, seen_before = PdfReader(io.BytesIO(content)), set[str](), set[int]()
+    waiting: list[Any] = [reader.trailer]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, IndirectObject):
+            if each.idnum in seen_before:
+                continue
+            seen_before.add(each.idnum)
+            each = each.get_object()
+        if isinstance(each, NameObject):
+            found.add(str(each))
+        elif isinstance(each, dict):  # a stream is one too
+            found |= {str(key) for key in each}
+            waiting += [each.raw_get(key) for key in each]
+        elif isinstance(each, list):
+            waiting += list(each)
+    return found
 
 
 def text_of(content: bytes) -> str:
@@ -162,6 +185,25 @@ def test_a_planted_letter_is_found(tmp_path: Path, planted: str, found: list[str
     (tmp_path / "letter.typ").write_text(planted)
     content = typst.compile(str(tmp_path / "letter.typ"), format="pdf")
     assert live_in_file(content) == found
+
+
+@pytest.mark.proves("OPS-08", "INJ-02")
+def test_a_planted_action_is_found_wherever_it_is_packed_and_bytes_that_spell_one_are_none() -> None:
+    written = PdfWriter()
+    written.add_blank_page(100, 100)
+    stream = StreamObject()
+    stream.set_data(b"by chance: /JS /URI")
+    written.root_object[NameObject("/Kept")] = written._add_object(stream)
+    assert live_in_file(_bytes_of(written)) == []
+    act = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("this.print();")}
+    written.root_object[NameObject("/OpenAction")] = written._add_object(DictionaryObject(act))
+    assert live_in_file(_bytes_of(written)) == ["/JavaScript", "/JS", "/OpenAction"]
+
+
+def _bytes_of(written: PdfWriter) -> bytes:
+    held = io.BytesIO()
+    written.write(held)
+    return held.getvalue()
 
 
 @pytest.mark.proves("OPS-08", "INJ-02")
