@@ -25,6 +25,7 @@ from opennrm.cases.actions.leaving import end_access_of_leaver
 from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
+from opennrm.cases.actions.panels import read_on_after_panel, stop_panels_reading
 from opennrm.cases.actions.part_tasks import give_task
 from opennrm.cases.actions.parties import add_parties_of_referral
 from opennrm.cases.actions.partner_messages import tell_other_side
@@ -57,6 +58,7 @@ from opennrm.cases.actions.telling import (
     tell_who_referred,
     tell_who_wrote,
 )
+from opennrm.cases.actions.transferring import pass_on_to_who_decides_next
 from opennrm.duty_to_notify.following import follow_notification, tell_force
 from opennrm.evidence.following import erase_bytes, send_files
 from opennrm.mechanism import events as happened
@@ -135,13 +137,20 @@ from opennrm.mechanism.events import (
 from opennrm.notifications.actions import send_invitation, tell_administrators, tell_of_sign_in
 from opennrm.notifications.administration import tell_of_administration, tell_of_ended_administrator
 from opennrm.notifications.webhooks import tell_of_stopped_webhook
+from opennrm.panels import following as in_panels
 from opennrm.referrals.expiring import tell_those_who_write
 from opennrm.referrals.telling_systems import tell_systems
 from opennrm.retention.actions.voiding import void_as_the_case_goes_on
 
 CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     PersonInvited: (send_invitation,),
-    RoleEnded: (release_leaver, end_access_of_leaver, pass_on_reviews_of_leaver, tell_of_ended_administrator),
+    RoleEnded: (
+        release_leaver,
+        in_panels.release_panel_member,
+        end_access_of_leaver,
+        pass_on_reviews_of_leaver,
+        tell_of_ended_administrator,
+    ),
     RoleGiven: (settle_lists,),
     CaseRestricted: (hold_parts, take_out_of_batches, tell_who_posts_what_waits, pass_on_reviews_of_case),
     CaseUnrestricted: (let_parts_go, renew_parts),
@@ -186,6 +195,10 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     happened.IndependentReviewerStoodAside: (tell_those_who_convene,),
     happened.IndependentReviewGiven: (tell_who_wrote, tell_who_holds),
     happened.IndependentReviewSentBack: (tell_who_wrote, tell_who_holds),
+    happened.CaseTakenFromPanel: (in_panels.end_hearing_of_case,),
+    happened.PanelMemberAsked: (in_panels.tell_who_was_asked,),
+    happened.HearingChairNamed: (in_panels.tell_new_chair,),
+    happened.SittingCancelled: (in_panels.tell_all_who_were_asked,),
     AgencyAsked: (write_request_letter,),
     RequestChased: (write_reminder, tell_who_holds),
     RecoveryExtended: (write_letters_of_change,),
@@ -196,16 +209,24 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     BecameAdult: (stop_parts_of_childhood, send_parts, tell_who_holds),
     ConsentNoted: (act_on_consent,),
     ConsentRecorded: (note_consent_to_stay, tell_who_holds_of_consent),
-    ReasonableGroundsDecided: (write_outcome_letters, tell_systems),
+    ReasonableGroundsDecided: (
+        write_outcome_letters,
+        tell_systems,
+        stop_panels_reading,
+        pass_on_to_who_decides_next,
+    ),
     TaskAdded: (tell_to_whom,),
     TaskAssigned: (tell_to_whom,),
     ColleagueMentioned: (tell_to_whom,),
-    ConclusiveGroundsDecided: (write_outcome_letters, tell_systems),
+    ConclusiveGroundsDecided: (write_outcome_letters, tell_systems, stop_panels_reading),
+    happened.PanelDecided: (tell_who_holds,),
+    happened.ReferredDirectly: (tell_systems, pass_on_to_who_decides_next),
     ReconsiderationAccepted: (send_parts, write_letters_of_change, tell_systems),
     ReconsiderationRefused: (write_letters_of_change,),
-    CaseSuspended: (stop_letters_out_of_reach, write_letters_of_change, tell_systems),
+    CaseSuspended: (in_panels.end_hearing_of_case, stop_letters_out_of_reach, write_letters_of_change, tell_systems),
     CaseReopened: (
         go_on_reviewing,
+        read_on_after_panel,
         note_return,
         send_parts,
         void_as_the_case_goes_on,
@@ -216,8 +237,24 @@ CONSEQUENCES: dict[type[Event], tuple[Consequence, ...]] = {
     ReconsiderationRequested: (void_as_the_case_goes_on,),
     HoldReviewDue: (tell_those_who_hold_records,),
     CaseResumed: (write_letters_of_change, tell_systems),
-    CaseWithdrawn: (end_reading, note_withdrawal, stop_letters_out_of_reach, write_letters_of_change, tell_systems),
-    CaseClosed: (end_reading, end_held_parts, stop_letters_after_death, write_letters_of_change, tell_systems),
+    CaseWithdrawn: (
+        in_panels.end_hearing_of_case,
+        end_reading,
+        stop_panels_reading,
+        note_withdrawal,
+        stop_letters_out_of_reach,
+        write_letters_of_change,
+        tell_systems,
+    ),
+    CaseClosed: (
+        in_panels.end_hearing_of_case,
+        end_reading,
+        stop_panels_reading,
+        end_held_parts,
+        stop_letters_after_death,
+        write_letters_of_change,
+        tell_systems,
+    ),
     AdulthoodNear: (write_letters_of_change, tell_who_holds),
     AdultConsentNeeded: (write_letters_of_change, tell_who_holds),
     CaseTransferred: (write_letters_of_change, allocate_new_case, tell_those_who_decide, pass_on_reviews_of_case),
@@ -250,6 +287,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.BarOverridden,
         happened.CaseAccepted,
         happened.CaseHeldForTriage,
+        happened.CasePutBeforePanel,
         happened.CaseHandedOver,
         happened.CaseViewed,
         happened.ClockMet,
@@ -292,6 +330,7 @@ NOTHING_FOLLOWS: frozenset[type[Event]] = frozenset(
         happened.FlagLowered,
         happened.FlagRaised,
         happened.FoundPeopleShown,
+        *in_panels.NOTHING_FOLLOWS_OF_SITTINGS,
         happened.IndependentOpinionGiven,
         happened.IndependentReviewAnswered,
         happened.IndependentReviewerDeclared,

@@ -230,6 +230,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "route_part": (CASEWORKER, lambda examples: examples.part_to_route),
     "delivery": (MANAGER, _plain),
     "figures": (STATISTICIAN, _plain),
+    "consistency": (MANAGER, _plain),
     "history": (AUDITOR, _plain),
     "patterns": (AUDITOR, _plain),
     "looks_at_record": (AUDITOR, lambda examples: examples.looked_at),

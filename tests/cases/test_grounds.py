@@ -27,6 +27,7 @@ def house() -> referrals.House:
 def test_every_doing_of_a_decision_is_a_move_of_the_table() -> None:
     doings = ("put_forward", "take_back", "return", "countersign", "change", "serve_positive", "serve_negative")
     doings += ("send_for_review", "accept_in_review", "send_back_in_review")
+    doings += ("put_before_panel", "decide_by_panel", "take_from_panel")
     named = {GROUNDS[kind].move(doing) for kind in DecisionKind for doing in doings}
     assert named == {move for move in Move if move.value.endswith("_grounds")}
 

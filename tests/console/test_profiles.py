@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from opennrm.mechanism.profiles import PROFILES
 from opennrm.partners.receiving import receiving_team
 from tests.console.conftest import Run
 from tests.factories import cases as made
@@ -20,7 +21,7 @@ def test_the_profiles_and_what_is_adopted_are_told(opennrm: Run) -> None:
     assert told["now"]["profile"] == "borders_act_2023"
     adopted = {each["key"]: each["adopted_from"] for each in told["profiles"]}
     assert adopted.pop("borders_act_2023") == ["2023-01-30"]
-    assert set(adopted) == {"central_2009", "single_authority_2019", "single_authority_2019_history"}
+    assert set(adopted) == set(PROFILES) - {"borders_act_2023"}
     assert not any(adopted.values())
     assert told["reviewing"] == []
     teams = {each["key"]: each["has_a_team"] for each in told["authorities"]}

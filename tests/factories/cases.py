@@ -109,8 +109,12 @@ def served(reference: str, *, by: Actor) -> None:
 
 
 def days_ago(days: int) -> datetime:
-    """A moment some days before now."""
-    return timezone.now() - timedelta(days=days)
+    """A moment some legal days before now, at about this time of day, whatever summer time did since."""
+    now = timezone.now()
+    then = now - timedelta(days=days)
+    while legal_day(then) > legal_day(now) - timedelta(days=days):
+        then -= timedelta(hours=1)
+    return then
 
 
 def account_of(actor: Actor) -> Account:

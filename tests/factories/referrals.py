@@ -20,6 +20,7 @@ from opennrm.partners.access import Actor
 from opennrm.partners.models import Account, Organisation
 from tests.factories import partners
 from tests.factories.cases import another_birthday
+from tests.factories.moments import days_later
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class House:
 
     def later(self, days: int) -> House:
         """The same house so many days later."""
-        return self.on(self.at + timedelta(days=days))
+        return self.on(days_later(self.at, days))
 
     def decide(
         self,

@@ -209,7 +209,9 @@ OPENS = {
     "post_batch_pdf": MANAGER,
 }
 """Who takes a file along."""
-OTHERWISE = {"figures_csv": "counts", "letter_to_us": "the same file as `letter`"}
+OTHERWISE = {"figures_csv": "counts", "consistency_csv": "counts", "letter_to_us": "the same file as `letter`"} | {
+    "sitting_calendar": "a moment and an address"
+}
 assert OPENS.keys() | OTHERWISE.keys() == {name for name, why in NO_PAGES.items() if why == "a file"}
 
 

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 
 from opennrm.audit.queries import latest_events
 from opennrm.mechanism.vocabulary import OrganisationType
-from opennrm.partners.holding import DECIDING, OVERSEEING, REVIEWING
+from opennrm.partners.holding import CONVENING, DECIDING, LEADING, OVERSEEING, REVIEWING, SITTING
 from opennrm.partners.models import Account, RoleHeld
 from opennrm.partners.roles import ROLES
 from opennrm.web.policy import Openness
@@ -34,9 +34,10 @@ OF_NOBODY = frozenset(
 def holder(role: str) -> Account:
     """Somebody with this role, of an organisation whose people can hold it.
 
-    A reviewer reads a case by name; here, as whoever may see cases, in the team that holds it.
+    A reviewer, or who sits on a panel, reads a case by name, and a lead that of an agency; here, as whoever may see
+    cases, in the team that holds it.
     """
-    if role in DECIDING | OVERSEEING | REVIEWING:
+    if role in DECIDING | OVERSEEING | REVIEWING | LEADING | CONVENING | SITTING:
         authority = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False)
         return made.account(role, in_team=made.team(authority))
     return made.account(role, in_team=made.team(made.organisation()))

@@ -28,6 +28,7 @@ PLANTED = {
     "evidence-tables": ("disclosure/planted.py", "import opennrm.evidence.models", None),
     "disclosure-tables": ("retention/planted.py", "import opennrm.disclosure.models", None),
     "assurance-tables": ("retention/planted.py", "import opennrm.assurance.models", None),
+    "panels-tables": ("retention/planted.py", "import opennrm.panels.models", None),
     "retention-tables": ("disclosure/planted.py", "import opennrm.retention.models", None),
 }
 """For each contract: a file, the line that breaks it, and a file that must be there to be imported."""

@@ -14,6 +14,7 @@ LONGEST = 400
 LONG_FOR_A_REASON: dict[str, str] = {
     "src/opennrm/consequences.py": "says of every event what follows from it, or that nothing does",
     "src/opennrm/mechanism/events/__init__.py": "names every event that there is, and nothing else",
+    "src/opennrm/partners/roles.py": "names every role and all that each may do, read together",
     "tests/mechanism/walks.py": "the machine that walks through the law, and the rules that it breaks on purpose",
     "tests/notifications/test_delivery.py": "every way in which sending can go wrong, read together",
 }
@@ -22,7 +23,7 @@ NAMED_BY_DJANGO = {"src/opennrm/config/patient_postgres/base.py"}
 """An engine of a database has its wrapper in a file of this name."""
 WITH_MIRRORS = (
     *("mechanism", "questions", "vault", "audit", "partners", "notifications", "referrals", "cases", "statistics"),
-    *("duty_to_notify", "evidence", "disclosure", "retention", "assurance"),
+    *("duty_to_notify", "evidence", "disclosure", "retention", "assurance", "panels"),
 )
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
@@ -55,9 +56,25 @@ TRIED_BESIDE = {
     "src/opennrm/mechanism/fold/of_clocks.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/mechanism/fold/of_decisions.py": "tests/mechanism/fold/test_folding.py",
     "src/opennrm/assurance/actions/settling.py": "tests/assurance/test_naming.py",
+    "src/opennrm/panels/actions/pool.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/actions/sittings.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/actions/putting.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/actions/declaring.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/actions/hearings.py": "tests/panels/test_voting.py",
+    "src/opennrm/panels/queries.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/planning.py": "tests/panels/test_sittings.py",
+    "src/opennrm/panels/attending.py": "tests/panels/test_voting.py",
+    "src/opennrm/panels/lawful.py": "tests/panels/test_voting.py",
     "src/opennrm/assurance/queries.py": "tests/assurance/test_reviewing.py",
     "src/opennrm/mechanism/fold/of_reviews.py": "tests/mechanism/test_walks_in_review.py",
     "src/opennrm/mechanism/fold/of_second_stage.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_rules.py": "tests/mechanism/fold/test_folding.py",
+    "src/opennrm/mechanism/fold/of_panels.py": "tests/mechanism/test_walks_before_panels.py",
+    "src/opennrm/mechanism/events/panels.py": "tests/cases/test_panels.py",
+    "src/opennrm/mechanism/moves.py": "tests/mechanism/test_stages.py",
+    "src/opennrm/mechanism/steps.py": "tests/mechanism/test_stages.py",
+    "src/opennrm/mechanism/profiles/overlay.py": "tests/mechanism/profiles/test_profile.py",
+    "src/opennrm/mechanism/profiles/adopting.py": "tests/mechanism/profiles/test_profile.py",
     "src/opennrm/vault/columns.py": "tests/vault/test_left_open.py",
     "src/opennrm/vault/erasing.py": "tests/vault/test_fields.py",
     "src/opennrm/vault/keyring.py": "tests/vault/test_opening.py",

@@ -13,6 +13,7 @@ NOBODY_DID_IT = {
     "partners.KnownBrowser.first_at": "the browser says whose it is",
     "partners.KnownBrowser.last_at": "the browser says whose it is",
     "partners.SignedInSession.last_seen_at": "the session says whose it is",
+    "cases.BeforePanel.decided_at": "a panel decided; whose vote was the last is told by nothing but the event",
     "notifications.Message.created_at": "follows from an event, which says who",
     "notifications.Message.next_attempt_at": "the outbox sets it",
     "notifications.Message.gives_up_at": "time runs out by itself",
@@ -44,6 +45,11 @@ NOBODY_DID_IT = {
     "assurance.Reviewer.declared_at": "the row says whose it is, and nobody declares for them",
     "assurance.Reviewer.stood_aside_at": "the row says whose it is",
     "assurance.GivenOpinion.given_at": "its `by` says whose it is",
+    "panels.Invitation.answered_at": "the row says who was asked, and nobody answers for them",
+    "panels.Sitting.starts_at": "its hour, whoever comes",
+    "panels.Hearing.opened_at": "its chair opens it",
+    "panels.Hearing.ended_at": "follows from an event, which says who, if that tells no vote",
+    "panels.Seat.declared_at": "the row says whose it is, and nobody declares for them",
     "cases.Check.void_at": "follows from the edit, whose event says who",
 }
 

@@ -14,6 +14,8 @@ NO_RULES = {
     "vocabulary": "the words, which rules use",
     "picture": "draws the tables",
     "scope": "the shape of a scope; each profile gives its own with their sources",
+    "moves": "the names of stages and moves",
+    "overlay": "the shape of an overlay; each gives its own with their sources",
     "references": "how a reference is spelt",
     "bank_holidays": "the table that the calendar counts by; its source is declared as BANK-HOLIDAYS",
     "time_limits": "the shape of a limit; each profile gives its own with their sources",

@@ -17,6 +17,7 @@ from opennrm.mechanism import (
     stages,
 )
 from opennrm.mechanism.deadlines import Deadline
+from opennrm.mechanism.panels import deciding
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.stages import Move, Stage
 
@@ -40,6 +41,9 @@ class Law:
     refusal_to_review: Callable[..., Answer] = independent_review.refusal_to_review
     refusal_without_answer: Callable[..., Answer] = independent_review.refusal_without_answer
     goes_back: Callable[..., bool] = independent_review.goes_back
+    refusal_of_hearing: Callable[..., str] = deciding.refusal_of_hearing
+    refusal_without_panel: Callable[..., Answer] = deciding.refusal_without_panel
+    refusal_to_confirm: Callable[..., Answer] = deciding.refusal_to_confirm
     refusal_to_end_recovery: Callable[..., Answer] = recovery.refusal_to_end
     refusal_to_move_clock: Callable[..., Answer] = deadlines.refusal_to_move_clock
     deadline_for: Callable[..., Deadline] = deadlines.deadline_for

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from opennrm.mechanism.profiles import profile_on
+from opennrm.mechanism.profiles import child_panel_2021, profile_on
+from opennrm.mechanism.profiles.overlay import overlaid
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.stages import (
@@ -28,7 +29,19 @@ from tests.mechanism.profiles.eras import CENTRAL_2009_VERSION
 from tests.mechanism.versions import NOW
 
 REVIEWED = profile_on("single_authority_2019", date(2020, 1, 1))
-ERAS = [NOW, CENTRAL_2009_VERSION, REVIEWED, profile_on("single_authority_2019_history", date(2020, 1, 1))]
+BY_PANEL = profile_on("pilot_2015", date(2016, 1, 1))
+DIRECT = profile_on("pilot_2015_direct", date(2016, 1, 1))
+CHILDREN = overlaid(NOW, child_panel_2021.OVERLAY)
+ERAS = [
+    NOW,
+    CENTRAL_2009_VERSION,
+    REVIEWED,
+    profile_on("single_authority_2019_history", date(2020, 1, 1)),
+    BY_PANEL,
+    DIRECT,
+    CHILDREN,
+]
+OF_PANELS = ("put_before_panel", "take_from_panel", "decide_by_panel")
 VERSIONS = pytest.mark.parametrize("version", ERAS, ids=lambda version: version.profile)
 
 
@@ -61,11 +74,17 @@ def test_no_stage_is_a_dead_end_and_from_a_final_one_only_a_death_leads(version:
 def test_every_move_is_somewhere_in_the_table_and_leads_to_one_place_from_each_stage(version: ProfileVersion) -> None:
     taken = [(step.stage, step.move) for step in STEPS if step.exists_in(version) and step.move is not Move.REOPEN]
     assert len(taken) == len(set(taken))
-    missing = set(Move) - {Move.REOPEN} - {move for _, move in taken}
-    rules = (version.reasonable_grounds, version.conclusive_grounds)
-    kinds = ("reasonable_grounds", "conclusive_grounds")
-    unasked = {Move(f"send_for_review_{kind}") for kind, rule in zip(kinds, rules, strict=True) if not rule.review}
-    assert missing == unasked
+    moves = {move for _, move in taken}
+    for kind, rules in (
+        ("reasonable_grounds", version.reasonable_grounds),
+        ("conclusive_grounds", version.conclusive_grounds),
+    ):
+        assert (Move(f"send_for_review_{kind}") in moves) is (rules.review is not None)
+        assert {Move(f"{what}_{kind}") in moves for what in OF_PANELS} == {rules.decider.is_panel}
+    assert (Move.REFER_DIRECTLY in moves) is (version is DIRECT)
+    always = {move for move in Move if not move.value.startswith((*OF_PANELS, "send_for_review", "refer_directly"))}
+    missing = always - moves - {Move.REOPEN}
+    assert not missing or (version is DIRECT and all(move.endswith("_reasonable_grounds") for move in missing))
 
 
 @VERSIONS

@@ -7,7 +7,16 @@ from uuid import uuid4
 import pytest
 
 from opennrm.mechanism.vocabulary import OrganisationType
-from opennrm.partners.holding import DECIDING, REVIEWING, refusal_to_hold, refusal_without_team, roles_for
+from opennrm.partners.holding import (
+    CONVENING,
+    DECIDING,
+    LEADING,
+    REVIEWING,
+    SITTING,
+    refusal_to_hold,
+    refusal_without_team,
+    roles_for,
+)
 from opennrm.partners.roles import ROLES
 
 
@@ -20,6 +29,9 @@ def test_who_decides_and_who_refers_are_never_the_same_organisations_people(
     assert {"administrator", "statistician"} <= can
     assert ("caseworker" in can) is (kind is OrganisationType.COMPETENT_AUTHORITY)
     assert ("first_responder" in can) is may_refer
+    assert ("panel_convener" in can) is (kind is OrganisationType.COMPETENT_AUTHORITY)
+    assert ("panel_chair" in can) is (kind is not OrganisationType.COMPETENT_AUTHORITY)
+    assert "panel_member" in can
     assert ("police_triage" in can) is (kind in (OrganisationType.POLICE, OrganisationType.COMPETENT_AUTHORITY))
 
 
@@ -37,8 +49,9 @@ def test_an_unknown_role_is_refused() -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_whoever_decides_does_so_in_a_team(role: str) -> None:
-    assert refusal_without_team(role, uuid4()) is None
+    within = refusal_without_team(role, uuid4())
+    assert (within.code if within else "") == ("in_no_team" if role in SITTING else "")
     refusal = refusal_without_team(role, None)
-    assert (refusal is not None) is (role in DECIDING | REVIEWING)
+    assert (refusal is not None) is (role in DECIDING | LEADING | REVIEWING | CONVENING)
     if refusal is not None:
         assert (refusal.code, refusal.field) == ("no_team", "team")

@@ -105,7 +105,8 @@ def test_the_roles_to_give_depend_on_the_organisation() -> None:
     authority = made.organisation(kind=OrganisationType.COMPETENT_AUTHORITY, may_refer=False)
     deciding = made.actor(made.account("administrator", of=authority))
     assert [role.key for role in queries.roles_to_give(police)] == [
-        "first_responder", "team_lead", "police_triage", "liaison", "statistician", "administrator",
+        "first_responder", "team_lead", "police_triage", "slavery_safeguarding_lead", "second_safeguarding_lead",
+        "panel_member", "panel_chair", "liaison", "statistician", "administrator",
     ]  # fmt: skip
     assert "caseworker" in [role.key for role in queries.roles_to_give(deciding)]
     assert "first_responder" not in [role.key for role in queries.roles_to_give(deciding)]

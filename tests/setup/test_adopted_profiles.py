@@ -18,9 +18,10 @@ def test_profiles_are_adopted_each_from_its_day() -> None:
 @pytest.mark.parametrize(
     ("entries", "named"),
     [
-        (["central@2026-11-22"], "the profiles are central_2009, single_authority_2019"),
+        (["central@2026-11-22"], "the profiles are central_2009, pilot_2015"),
         (["central_2009"], "needs a day"),
         (["central_2009@tomorrow"], "needs a day"),
+        (["pilot_2015_direct@2026-11-22"], "nobody can work yet"),
         ([], "no profile"),
     ],
 )

@@ -44,6 +44,31 @@ def test_a_referral_after_a_notification_is_counted_on_the_day_it_was_sent() -> 
     assert (fact.what, fact.on_day, fact.kind) == ("referral_after_notification", DAY, "anonymous")
 
 
+@pytest.mark.parametrize(
+    ("event", "said", "fact"),
+    [
+        ("CaseOpened", {"authority": "one"}, ("authority", "one", None)),
+        ("CaseTransferred", {"from_authority": "one", "to_authority": "two"}, ("authority", "two", None)),
+        (
+            "IndependentReviewSentBack",
+            {"decision": "conclusive_grounds", "days": 4},
+            ("review_of_conclusive_grounds", "sent_back", 4),
+        ),
+        (
+            "IndependentReviewGiven",
+            {"decision": "reasonable_grounds", "days": 2},
+            ("review_of_reasonable_grounds", "let_go_on", 2),
+        ),
+        ("ReconsiderationAccepted", {}, ("reconsideration", "accepted", None)),
+        ("ReconsiderationRefused", {}, ("reconsideration", "refused", None)),
+    ],
+)
+def test_who_had_a_case_and_how_it_was_looked_at_again(event: str, said: dict[str, object], fact: object) -> None:
+    counted = fact_of(event, said, DAY)
+    assert (counted.what, counted.outcome, counted.days) == fact
+    assert counted.on_day == DAY
+
+
 def test_what_is_not_counted_is_refused() -> None:
     with pytest.raises(KeyError):
         fact_of("CaseViewed", {}, DAY)

@@ -10,15 +10,19 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from opennrm.audit.asking import as_the_house
-from opennrm.audit.queries import events_of_case
+from opennrm.audit.queries import Happened, events_of_case
 from opennrm.cases.models import Decision, IndependentReview, ReconsiderationRequest
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.decisions import Check, DecisionFacts
+from opennrm.mechanism.events import sittings
+from opennrm.mechanism.need_to_know import Because
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.profile import ProfileVersion, version_on
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.vault.together import Reading
 
+OF_SITTING = frozenset({*sittings.__all__, "PanelDecided"})
+"""Kinds of events by which people take part in a panel."""
 MOST_OVER = 100
 """How many reviews that are over a list shows."""
 NO_PART_IN_IT = ("Viewed", "Searched", "Shown", "Revealed", "Explained", "Read")
@@ -163,10 +167,11 @@ def reviews_for(decision: Decision, facts: DecisionFacts) -> tuple[Check, ...]:
     )
 
 
-def who_had_a_part(reference: str) -> frozenset[UUID]:
+def who_had_a_part(reference: str, *, sitting_is_one: bool = True) -> frozenset[UUID]:
     """The accounts of those who did something in a case, whatever it was; whoever only looked had no part in it.
 
-    Read as the house: who convenes a review learns whom they may not name, and nothing else of the case.
+    Read as the house: who convenes a review learns whom they may not name, and nothing else of the case. What members
+    of a panel do as such is a part in it, save for the question who may sit on its next one.
     """
     with as_the_house():
         events = events_of_case(reference)
@@ -177,7 +182,14 @@ def who_had_a_part(reference: str) -> frozenset[UUID]:
         and not event.kind.endswith(NO_PART_IN_IT)
         and (event.kind == "IndependentReviewAsked" or not event.kind.startswith("Independent"))
         and not (event.kind.startswith("Access") and event.facts.get("because") == "independent_review")
+        and (sitting_is_one or not _is_of_sitting(event))
     )
+
+
+def _is_of_sitting(event: Happened) -> bool:
+    """Is it what somebody does who sits on a panel: declaring, reading, voting, deciding?"""
+    by_panel = event.kind.startswith("Access") and event.facts.get("because") == Because.PANEL.value
+    return by_panel or event.kind in OF_SITTING
 
 
 def _of_this_making(case_id: UUID, kind: DecisionKind) -> QuerySet[IndependentReview]:

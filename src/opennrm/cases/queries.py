@@ -190,8 +190,7 @@ def authority_of(reference: str) -> str:
 
 def authority_title(profile: str, key: str) -> str:
     """The title of an authority of a profile."""
-    found = (authority for authority in PROFILES[profile].rules.authorities if authority.key == key)
-    return next(found).title
+    return PROFILES[profile].authorities[key].title
 
 
 def guidance_title(profile: str, code: str) -> str:

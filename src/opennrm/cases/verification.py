@@ -18,6 +18,7 @@ from opennrm.audit.access import access_by_history, access_by_rows, restriction_
 from opennrm.audit.findings import AT_ONCE, MOST, Difference, Told, first, in_batches, nobody
 from opennrm.audit.queries import Happened, cases_told_of, events_of_cases
 from opennrm.cases.models import (
+    BeforePanel,
     Case,
     CaseAccess,
     Check,
@@ -57,6 +58,7 @@ class Rows:
     requests: Sequence[InformationRequest]
     access: Sequence[CaseAccess]
     reviews: Sequence[IndependentReview]
+    panels: Sequence[BeforePanel]
     person_id: UUID | None
 
 
@@ -103,6 +105,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
     reviews = _by_case(
         IndependentReview.objects.filter(case_id__in=ids).only("case_id", "text_hash", "round", "state", "opinion")
     )
+    panels = _by_case(BeforePanel.objects.filter(case_id__in=ids).defer("needs", "put_at", "decided_at", "hearing"))
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
@@ -116,6 +119,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             requests=requests[case.id],
             access=access[case.id],
             reviews=reviews[case.id],
+            panels=panels[case.id],
             person_id=people.get(case.reference),
         )
 
@@ -168,6 +172,11 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
         "what independent reviewers looked at",
         sorted(facts.looked_at),
         sorted((row.text_hash, row.round, row.state, row.opinion) for row in rows.reviews),
+    )
+    yield (
+        "what was put before panels",
+        sorted(facts.before_panels),
+        sorted((row.kind, row.state, row.outcome, row.who_was_heard) for row in rows.panels),
     )
     yield "what the person wished", sorted(facts.wishes), sorted((row.wish_hash, row.state) for row in rows.wishes)
     yield (

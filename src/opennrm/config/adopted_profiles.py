@@ -9,6 +9,9 @@ from environs import EnvError
 
 from opennrm.mechanism.profiles import PROFILES
 
+NOT_YET = {"pilot_2015_direct": "no letter tells a person that a lead referred them on without a decision"}
+"""Profiles that can be looked at and compared, and why an installation cannot adopt them."""
+
 
 def adopted(entries: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of a profile's key and an ISO day, from entries like `borders_act_2023@2023-01-30`.
@@ -20,6 +23,8 @@ def adopted(entries: Iterable[str]) -> list[tuple[str, str]]:
         key, _, day = entry.strip().partition("@")
         if key not in PROFILES:
             raise EnvError(f"OPENNRM_PROFILES names {key!r}; the profiles are {', '.join(PROFILES)}")
+        if key in NOT_YET:
+            raise EnvError(f"OPENNRM_PROFILES names {key!r}, by which nobody can work yet: {NOT_YET[key]}")
         pairs.append((key, _day(entry, day)))
     if not pairs:
         raise EnvError("OPENNRM_PROFILES names no profile")

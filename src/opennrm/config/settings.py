@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "opennrm.disclosure",
     "opennrm.retention",
     "opennrm.assurance",
+    "opennrm.panels",
     "opennrm.web",
     "opennrm.config.apps.HouseConfig",
 ]

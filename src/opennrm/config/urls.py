@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "parts",
         "disclosure",
         "assurance",
+        "panels",
         "retention",
         "statistics",
         "notifications",

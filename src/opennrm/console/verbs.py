@@ -33,6 +33,7 @@ VERBS = (
     "refer",
     "htcds",
     "case",
+    "replay",
     "decide",
     "organisation",
     "deliver",

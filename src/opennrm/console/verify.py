@@ -128,6 +128,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.duty_to_notify.verification import check_notifications  # noqa: PLC0415
     from opennrm.evidence.verification import check_files  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
+    from opennrm.panels.verification import check_panels  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
     from opennrm.retention.verification import check_tombstones  # noqa: PLC0415
 
@@ -149,6 +150,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("files", check_files),
         ("disclosures", check_disclosures),
         ("reviewers", check_reviews),
+        ("panels", check_panels),
         ("erased records", check_tombstones),
         ("keys", check_keys),
     )

@@ -59,6 +59,11 @@ def refusal_to_put_forward(
     return None
 
 
+def refusal_before_panel(consulted: frozenset[str], kind: ReferralKind) -> Refusal | None:
+    """Why a case may not go before a panel: it may come to a negative, which is discussed first. Source: SEF-CGNEG."""
+    return _refusal_without_consulting(consulted, whom_to_consult(kind))
+
+
 def refusal_to_serve(
     decision: DecisionFacts,
     checks: tuple[Check, ...],
@@ -85,8 +90,12 @@ def _refusal_before_serving(
 def _refusal_to_decide_alone(
     decision: DecisionFacts, consulted: frozenset[str], to_consult: tuple[str, ...]
 ) -> Refusal | None:
+    return None if decision.outcome is Outcome.POSITIVE else _refusal_without_consulting(consulted, to_consult)
+
+
+def _refusal_without_consulting(consulted: frozenset[str], to_consult: tuple[str, ...]) -> Refusal | None:
     missing = [who.replace("_", " ") for who in to_consult if who not in consulted]
-    if decision.outcome is Outcome.POSITIVE or not missing:
+    if not missing:
         return None
     because = f"Discuss the case first with the {', '.join(missing)}, or record that they are not part of it."
     return Refusal("not_consulted", because, "SEF-CGNEG", "consulted")

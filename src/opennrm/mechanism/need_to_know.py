@@ -35,6 +35,7 @@ class Because(StrEnum):
     BREAK_GLASS = "break_glass"
     OWN_PAGE = "own_page"
     INDEPENDENT_REVIEW = "independent_review"
+    PANEL = "panel"
 
 
 LISTED = (Because.RESTRICTED_LIST, Because.STANDS_IN)
@@ -42,8 +43,9 @@ LISTED = (Because.RESTRICTED_LIST, Because.STANDS_IN)
 of another team, while the team that holds the case has no manager: the one kind of access that lets somebody work on a
 case of a team in which they hold no role."""
 OF_A_PERSON = (Because.COLLEAGUE, Because.FOR_A_TIME, *LISTED, Because.BREAK_GLASS)
-"""The reasons of rows that name one person. One who reviews a decision independently is named apart: who works on the
-case neither lets them in nor ends it, restricted or not, or an author could choose or lose their reviewers."""
+"""The reasons of rows that name one person. One who reviews a decision independently, or sits on the panel that makes
+it, is named apart: who works on the case neither lets them in nor ends it, restricted or not, or an author could choose
+or lose their reviewers."""
 
 
 class OpeningReason(StrEnum):

@@ -97,7 +97,8 @@ def _steps_of(version: ProfileVersion) -> list[Step]:
 def _moves_elsewhere(profile: Profile, here: list[Step]) -> Iterator[tuple[str, ...]]:
     for other in PROFILES.values():
         if other.key != profile.key:
-            steps = _steps_of(version_on(other, other.first_used_on))
+            days = [other.first_used_on, *(change.on for change in other.changes)]
+            steps = dict.fromkeys(step for day in days for step in _steps_of(version_on(other, day)))
             yield from ((other.title, *_move_row(step)) for step in steps if step not in here and _is_drawn(step))
 
 

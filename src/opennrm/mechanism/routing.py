@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opennrm.mechanism.panels.deciding import who_handles
 from opennrm.mechanism.profiles.profile import Authority, ProfileVersion, Situation
 from opennrm.mechanism.refusal import Refusal
-from opennrm.mechanism.vocabulary import ReferralKind
+from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,25 @@ def route_for(version: ProfileVersion, kind: ReferralKind, situations: frozenset
 
 def default_authority(version: ProfileVersion) -> Authority:
     """The authority that takes what no other takes."""
-    return next(authority for authority in version.authorities if not authority.takes)
+    return who_handles(version, DecisionKind.REASONABLE_GROUNDS)
 
 
-def refusal_to_transfer(version: ProfileVersion, kind: ReferralKind, from_key: str, to_key: str) -> Refusal | None:
-    """Why a case may not pass to another authority; it keeps its day of receipt when it does."""
+def refusal_to_transfer(
+    version: ProfileVersion,
+    kind: ReferralKind,
+    from_key: str,
+    to_key: str,
+    decides: DecisionKind = DecisionKind.REASONABLE_GROUNDS,
+) -> Refusal | None:
+    """Why a case that waits for the decision `decides` may not pass to another authority; its day of receipt stays."""
     authority = next((authority for authority in version.authorities if authority.key == to_key), None)
     if authority is None:
         return Refusal("no_such_authority", "Choose an authority that takes cases now.", "house", "authority")
     if from_key == to_key:
         return Refusal("already_there", f"The case is already with the {authority.title}.", "house", "authority")
+    if decides not in authority.decides:
+        because = f"The {authority.title} has no part in this decision: choose another authority."
+        return Refusal("not_its_decision", because, authority.source, "authority")
     if authority.adults_only and kind is ReferralKind.CHILD:
         because = f"The {authority.title} takes adults only: a child's case stays where it is."
         return Refusal("adults_only", because, authority.source, "authority")

@@ -118,6 +118,7 @@ _ALL = (
     _found("SEF-CGPOS", "Actions when conclusive grounds are positive, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-FILE", "File management and data handling, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-MONITOR", "Monitoring a case during the 45 days, guidance of 2016 to 2017", _SEFTON),
+    _found("SEF-PILOT", "The pilot and its areas, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-POLICE", "Referring a case to the police, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-RGNEG", "Actions when reasonable grounds are negative, guidance of 2016 to 2017", _SEFTON),
     _found("SEF-RGPOS", "Actions when reasonable grounds are positive, guidance of 2016 to 2017", _SEFTON),

@@ -2,131 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from opennrm.mechanism import events as happened
-from opennrm.mechanism.events import Event
-from opennrm.mechanism.profiles.profile import DecisionRules, ProfileVersion, SecondOfficer
+from opennrm.mechanism.moves import Move, Stage
+from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused
-from opennrm.mechanism.vocabulary import DecisionKind, Outcome
+from opennrm.mechanism.steps import Step, Where, steps_of_decision
+from opennrm.mechanism.vocabulary import DecisionKind
 
-
-class Stage(StrEnum):
-    """Where a case stands."""
-
-    TRIAGE = "triage"
-    REASONABLE_GROUNDS_PENDING = "reasonable_grounds_pending"
-    RETURNED_FOR_INFORMATION = "returned_for_information"
-    REASONABLE_GROUNDS_TO_CHECK = "reasonable_grounds_to_check"
-    REASONABLE_GROUNDS_CHECKED = "reasonable_grounds_checked"
-    REASONABLE_GROUNDS_UNDER_REVIEW = "reasonable_grounds_under_review"
-    REASONABLE_GROUNDS_REVIEWED = "reasonable_grounds_reviewed"
-    REASONABLE_GROUNDS_NEGATIVE = "reasonable_grounds_negative"
-    REASONABLE_GROUNDS_RECONSIDERATION = "reasonable_grounds_reconsideration"
-    SUSPENDED_BEFORE_REASONABLE_GROUNDS = "suspended_before_reasonable_grounds"
-    RECOVERY = "recovery"
-    CONCLUSIVE_GROUNDS_PENDING = "conclusive_grounds_pending"
-    CONCLUSIVE_GROUNDS_TO_CHECK = "conclusive_grounds_to_check"
-    CONCLUSIVE_GROUNDS_CHECKED = "conclusive_grounds_checked"
-    CONCLUSIVE_GROUNDS_UNDER_REVIEW = "conclusive_grounds_under_review"
-    CONCLUSIVE_GROUNDS_REVIEWED = "conclusive_grounds_reviewed"
-    CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
-    CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
-    CONCLUSIVE_GROUNDS_RECONSIDERATION = "conclusive_grounds_reconsideration"
-    SUSPENDED_BEFORE_CONCLUSIVE_GROUNDS = "suspended_before_conclusive_grounds"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-
-    @property
-    def words(self) -> str:
-        """How a sentence names it."""
-        return self.value.replace("_", " ")
-
-
-class Move(StrEnum):
-    """What can be done to a case that changes where it stands, or whose it is."""
-
-    ACCEPT = "accept"
-    ASK_FOR_INFORMATION = "ask_for_information"
-    RECEIVE_INFORMATION = "receive_information"
-    PUT_FORWARD_REASONABLE_GROUNDS = "put_forward_reasonable_grounds"
-    TAKE_BACK_REASONABLE_GROUNDS = "take_back_reasonable_grounds"
-    RETURN_REASONABLE_GROUNDS = "return_reasonable_grounds"
-    COUNTERSIGN_REASONABLE_GROUNDS = "countersign_reasonable_grounds"
-    CHANGE_REASONABLE_GROUNDS = "change_reasonable_grounds"
-    SEND_FOR_REVIEW_REASONABLE_GROUNDS = "send_for_review_reasonable_grounds"
-    ACCEPT_IN_REVIEW_REASONABLE_GROUNDS = "accept_in_review_reasonable_grounds"
-    SEND_BACK_IN_REVIEW_REASONABLE_GROUNDS = "send_back_in_review_reasonable_grounds"
-    SERVE_POSITIVE_REASONABLE_GROUNDS = "serve_positive_reasonable_grounds"
-    SERVE_NEGATIVE_REASONABLE_GROUNDS = "serve_negative_reasonable_grounds"
-    END_RECOVERY = "end_recovery"
-    PUT_FORWARD_CONCLUSIVE_GROUNDS = "put_forward_conclusive_grounds"
-    TAKE_BACK_CONCLUSIVE_GROUNDS = "take_back_conclusive_grounds"
-    RETURN_CONCLUSIVE_GROUNDS = "return_conclusive_grounds"
-    COUNTERSIGN_CONCLUSIVE_GROUNDS = "countersign_conclusive_grounds"
-    CHANGE_CONCLUSIVE_GROUNDS = "change_conclusive_grounds"
-    SEND_FOR_REVIEW_CONCLUSIVE_GROUNDS = "send_for_review_conclusive_grounds"
-    ACCEPT_IN_REVIEW_CONCLUSIVE_GROUNDS = "accept_in_review_conclusive_grounds"
-    SEND_BACK_IN_REVIEW_CONCLUSIVE_GROUNDS = "send_back_in_review_conclusive_grounds"
-    SERVE_POSITIVE_CONCLUSIVE_GROUNDS = "serve_positive_conclusive_grounds"
-    SERVE_NEGATIVE_CONCLUSIVE_GROUNDS = "serve_negative_conclusive_grounds"
-    REQUEST_RECONSIDERATION = "request_reconsideration"
-    ACCEPT_RECONSIDERATION = "accept_reconsideration"
-    REFUSE_RECONSIDERATION = "refuse_reconsideration"
-    SUSPEND = "suspend"
-    RESUME = "resume"
-    TRANSFER = "transfer"
-    WITHDRAW = "withdraw"
-    CLOSE = "close"
-    REOPEN = "reopen"
-
-    @property
-    def words(self) -> str:
-        """How a sentence names it."""
-        return self.value.replace("_", " ")
-
-
-class Where(StrEnum):
-    """In which profiles a step exists, by what they demand of the decision that it is about."""
-
-    POSITIVES_ARE_SERVED_AT_ONCE = "positives_are_served_at_once"
-    POSITIVES_ARE_CHECKED = "positives_are_checked"
-    NEGATIVES_ARE_REVIEWED = "negatives_are_reviewed"
-    NEGATIVES_ARE_NOT_REVIEWED = "negatives_are_not_reviewed"
-
-    def is_in(self, rules: DecisionRules) -> bool:
-        """Are these such rules?"""
-        match self:
-            case Where.POSITIVES_ARE_SERVED_AT_ONCE:
-                return rules.second_officer is SecondOfficer.NEGATIVES
-            case Where.POSITIVES_ARE_CHECKED:
-                return rules.second_officer is SecondOfficer.ALWAYS
-            case Where.NEGATIVES_ARE_REVIEWED:
-                return rules.review is not None
-            case Where.NEGATIVES_ARE_NOT_REVIEWED:
-                return rules.review is None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One row of the table: from a stage, by a move, to a stage; the event that records it, and the source.
-
-    `outcome` is that of the decision it serves. `only_where` names the profiles it exists in; None is all of them.
-    """
-
-    stage: Stage
-    move: Move
-    after: Stage
-    event: type[Event]
-    source: str
-    outcome: Outcome | None = None
-    only_where: Where | None = None
-
-    def exists_in(self, version: ProfileVersion) -> bool:
-        """Does the profile's version have this step?"""
-        return self.only_where is None or self.only_where.is_in(_rules_at(self.stage, version))
-
+__all__ = [
+    "DECIDED_STAGES",
+    "ENDED_STAGES",
+    "FINAL_STAGES",
+    "FIRST_STAGE",
+    "OPEN_STAGES",
+    "SETTLED_STAGES",
+    "STEPS",
+    "Move",
+    "Stage",
+    "Step",
+    "Where",
+    "refusal_to_move",
+    "stage_after",
+    "step_of",
+    "steps_from",
+]
 
 S = Stage
 M = Move
@@ -150,52 +49,6 @@ _BETWEEN_DECISIONS = (
 )
 """Stages in which no decision is out of its author's hands: a case can be suspended or transferred from these."""
 
-
-def _decision(kind: DecisionKind, positive: Stage) -> tuple[Step, ...]:
-    """The steps that both decisions share: checks, independent review, served outcomes, reconsideration of negatives.
-
-    In review a text is read as it stands: who writes another takes it out of there, and it begins anew.
-    """
-    grounds, first = kind.value, kind is DecisionKind.REASONABLE_GROUNDS
-    pending, to_check, checked = (Stage(f"{grounds}_{way}") for way in ("pending", "to_check", "checked"))
-    in_review, reviewed = Stage(f"{grounds}_under_review"), Stage(f"{grounds}_reviewed")
-    negative, again = Stage(f"{grounds}_negative"), Stage(f"{grounds}_reconsideration")
-    change, asked = Move(f"change_{grounds}"), happened.IndependentReviewAsked
-    given, sent_back = happened.IndependentReviewGiven, happened.IndependentReviewSentBack
-    put_forward = happened.ReasonableGroundsPutForward if first else happened.ConclusiveGroundsPutForward
-    decided = happened.ReasonableGroundsDecided if first else happened.ConclusiveGroundsDecided
-    serve_positive, serve_negative = Move(f"serve_positive_{grounds}"), Move(f"serve_negative_{grounds}")
-    positives, negatives = Outcome.POSITIVE, Outcome.NEGATIVE
-    at_once, after_check = Where.POSITIVES_ARE_SERVED_AT_ONCE, Where.POSITIVES_ARE_CHECKED
-    to_positive, to_negative = ("SEF-RGPOS", "SEF-RGNEG") if first else ("SEF-CGPOS", "SEF-CGNEG")
-    return (
-        Step(pending, Move(f"put_forward_{grounds}"), to_check, put_forward, "MAAP-END"),
-        Step(to_check, Move(f"take_back_{grounds}"), pending, happened.DecisionTakenBack, "house"),
-        Step(to_check, Move(f"return_{grounds}"), pending, happened.DecisionReturned, "MAAP-END"),
-        Step(to_check, Move(f"countersign_{grounds}"), checked, happened.DecisionCountersigned, "MAAP-END"),
-        Step(checked, change, pending, happened.CountersignatureVoided, "house"),
-        Step(pending, serve_positive, positive, decided, to_positive, positives, at_once),
-        Step(checked, serve_positive, positive, decided, to_positive, positives, after_check),
-        Step(
-            checked,
-            Move(f"send_for_review_{grounds}"),
-            in_review,
-            asked,
-            "MAAP-LUCAS",
-            only_where=Where.NEGATIVES_ARE_REVIEWED,
-        ),
-        Step(in_review, Move(f"accept_in_review_{grounds}"), reviewed, given, "MAAP-LUCAS"),
-        Step(in_review, Move(f"send_back_in_review_{grounds}"), pending, sent_back, "MAAP-CHAIRS"),
-        Step(in_review, change, pending, happened.CountersignatureVoided, "house"),
-        Step(reviewed, change, pending, happened.CountersignatureVoided, "house"),
-        Step(reviewed, serve_negative, negative, decided, to_negative, negatives),
-        Step(checked, serve_negative, negative, decided, to_negative, negatives, Where.NEGATIVES_ARE_NOT_REVIEWED),
-        Step(negative, M.REQUEST_RECONSIDERATION, again, happened.ReconsiderationRequested, "RECON-ANNEX"),
-        Step(again, M.ACCEPT_RECONSIDERATION, pending, happened.ReconsiderationAccepted, "RECON-ANNEX"),
-        Step(again, M.REFUSE_RECONSIDERATION, negative, happened.ReconsiderationRefused, "RECON-ANNEX"),
-    )
-
-
 STEPS: tuple[Step, ...] = (
     Step(S.TRIAGE, M.ACCEPT, S.REASONABLE_GROUNDS_PENDING, happened.CaseAccepted, "house"),
     Step(
@@ -212,9 +65,17 @@ STEPS: tuple[Step, ...] = (
         happened.InformationReceived,
         "house",
     ),
-    *_decision(DecisionKind.REASONABLE_GROUNDS, positive=S.RECOVERY),
+    *steps_of_decision(DecisionKind.REASONABLE_GROUNDS, positive=S.RECOVERY),
+    Step(
+        S.REASONABLE_GROUNDS_PENDING,
+        M.REFER_DIRECTLY,
+        S.RECOVERY,
+        happened.ReferredDirectly,
+        "PILOT15",
+        only_where=(Where.NOBODY_DECIDES,),
+    ),
     Step(S.RECOVERY, M.END_RECOVERY, S.CONCLUSIVE_GROUNDS_PENDING, happened.RecoveryEnded, "PQ48206"),
-    *_decision(DecisionKind.CONCLUSIVE_GROUNDS, positive=S.CONCLUSIVE_GROUNDS_POSITIVE),
+    *steps_of_decision(DecisionKind.CONCLUSIVE_GROUNDS, positive=S.CONCLUSIVE_GROUNDS_POSITIVE),
     *(
         Step(stage, M.SUSPEND, S.SUSPENDED_BEFORE_REASONABLE_GROUNDS, happened.CaseSuspended, "SEF-SUSP")
         for stage in (S.REASONABLE_GROUNDS_PENDING, S.RETURNED_FOR_INFORMATION)
@@ -279,9 +140,3 @@ def _not_in_the_table(version: ProfileVersion, stage: Stage, move: Move) -> Refu
     possible = ", ".join(step.move.words for step in steps_from(version, stage))
     because = f"Nobody can {move.words} while the case stands at: {stage.words}. What can be done now: {possible}."
     return Refusal("not_at_this_stage", because, "house")
-
-
-def _rules_at(stage: Stage, version: ProfileVersion) -> DecisionRules:
-    """How a profile's version has the decision made that a stage is about."""
-    first = stage.value.startswith(DecisionKind.REASONABLE_GROUNDS.value)
-    return version.reasonable_grounds if first else version.conclusive_grounds

@@ -77,6 +77,13 @@ def people_in_team(team_id: UUID, permission: Permission, at: datetime) -> list[
     return [Colleague(*row) for row in rows]
 
 
+def leads_in_team(team_id: UUID, at: datetime) -> bool:
+    """Does somebody hold, in a team and at a moment, the role of a safeguarding lead who decides?"""
+    now = Q(until_at__isnull=True) | Q(until_at__gt=at)
+    held = RoleHeld.objects.filter(now, from_at__lte=at, team_id=team_id, role="slavery_safeguarding_lead")
+    return held.filter(account__is_active=True).exists()
+
+
 def colleagues_of_organisation(organisation_id: UUID, permission: Permission, at: datetime) -> list[Colleague]:
     """Those who hold, in any team of an organisation and at a moment, a role that carries a permission; by name."""
     teams = Team.objects.filter(organisation_id=organisation_id).values_list("id", flat=True)
@@ -106,6 +113,22 @@ def people_in_organisation(organisation_id: UUID, permission: Permission, at: da
         account__is_active=True,
     )
     return sorted(set(rows.values_list("account_id", flat=True)))
+
+
+def people_anywhere(permissions: Iterable[Permission], at: datetime) -> dict[Colleague, str]:
+    """Those who hold, in any organisation and at a moment, a role that carries one of these; with its name."""
+    wanted = set(permissions)
+    rows = (
+        RoleHeld.objects.filter(
+            Q(until_at__isnull=True) | Q(until_at__gt=at),
+            from_at__lte=at,
+            role__in=[role.key for role in ROLES.values() if wanted & role.permissions],
+            account__is_active=True,
+        )
+        .order_by("account__organisation__name", "account__name", "account_id")
+        .values_list("account_id", "account__name", "account__organisation__name")
+    )
+    return {Colleague(id_, name): home for id_, name, home in rows}
 
 
 def people_in_teams(teams: Iterable[UUID], permissions: Iterable[Permission], at: datetime) -> list[Colleague]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db.models import Q
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.vocabulary import OrganisationType
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.directory import leads_in_team
 from opennrm.partners.models import Organisation, Team
 from opennrm.partners.roles import Permission
 
@@ -54,6 +55,18 @@ def team_that_receives(authority: str) -> UUID | None:
     if rows and (rows[0][1] or len(rows) == 1):
         first: UUID = rows[0][0]
         return first
+    return None
+
+
+def team_of_leads(organisations: Iterable[str], at: datetime) -> UUID | None:
+    """The team in which safeguarding leads receive, in the first of these organisations, by slug, that has one.
+
+    Source: seed-0, named leads in six kinds of agency; which of them has a case is an assumption of this product.
+    """
+    for slug in organisations:
+        team_id = team_that_receives(slug) if slug else None
+        if team_id is not None and leads_in_team(team_id, at):
+            return team_id
     return None
 
 

@@ -30,6 +30,9 @@ class Permission(Enum):
     CHECK_DECISIONS = "check, as second officer, a decision that somebody else wrote"
     CONVENE_REVIEWS = "name who reviews a negative decision independently, and see how long reviews take"
     REVIEW_INDEPENDENTLY = "review negative decisions of cases in which they had no part, before these are served"
+    CONVENE_PANELS = "keep the pool of panels, call sittings, and put cases to them"
+    SIT_ON_PANELS = "sit on panels, for their agency, on cases in which they had no part, and vote"
+    CHAIR_PANELS = "chair panels on cases in which they had no part: open and close the vote, and break a tie"
     MOVE_CASES = "suspend, resume, withdraw, close and pass on cases of their team"
     RESTRICT = "restrict a case of their team to named people"
     REOPEN = "reopen a case that was withdrawn or closed"
@@ -46,6 +49,7 @@ class Permission(Enum):
     SEE_LETTERS_TO_US = "read the letters that the competent authority writes to their organisation"
     SEE_DELIVERY = "see what waits to be sent and what could not be"
     SEE_FIGURES = "see figures counted from events"
+    SEE_CONSISTENCY = "see how outcomes and delays differ between groups of people, counted and protected"
     SEE_AUDIT = "see who did and looked at what"
     SEE_RULES = "see the profiles of the mechanism, what differs between them and what in them is assumed"
     KEEP_CALENDAR = "add a bank holiday that was proclaimed late"
@@ -76,6 +80,9 @@ READS_PEOPLE = frozenset(
         Permission.CHECK_DECISIONS,
         Permission.CONVENE_REVIEWS,
         Permission.REVIEW_INDEPENDENTLY,
+        Permission.CONVENE_PANELS,
+        Permission.SIT_ON_PANELS,
+        Permission.CHAIR_PANELS,
         Permission.MOVE_CASES,
         Permission.RESTRICT,
         Permission.REOPEN,
@@ -97,6 +104,7 @@ READS_NOBODY = frozenset(
     {
         Permission.SEE_DELIVERY,
         Permission.SEE_FIGURES,
+        Permission.SEE_CONSISTENCY,
         Permission.SEE_AUDIT,
         Permission.SEE_RULES,
         Permission.KEEP_CALENDAR,
@@ -187,10 +195,38 @@ ROLES: dict[str, Role] = {
             P.SEE_FIGURES,
         ),
         _role(
+            "slavery_safeguarding_lead",
+            "Slavery Safeguarding Lead",
+            "Takes, as the named lead of an agency, the referrals of an area, decides on reasonable grounds, has a "
+            "colleague check each negative, and refers on to the panel.",
+            P.SEE_CASES,
+            P.SHOW_WHEREABOUTS,
+            P.ALLOCATE,
+            P.SEE_LOAD,
+            P.ADD_EVIDENCE,
+            P.WORK_ON_CASES,
+            P.DECIDE,
+            P.MOVE_CASES,
+            P.GIVE_OWN_PAGE,
+            P.SEE_LETTERS,
+            P.SEE_FIGURES,
+        ),
+        _role(
+            "second_safeguarding_lead",
+            "Second Slavery Safeguarding Lead",
+            "Checks, as another named lead of an agency, every negative before it is served. Never checks their own.",
+            P.SEE_CASES,
+            P.WORK_ON_CASES,
+            P.CHECK_DECISIONS,
+            P.SEE_LETTERS,
+            P.SEE_FIGURES,
+        ),
+        _role(
             "review_convener",
             "Convener of independent reviews",
             "Names, for a panel of independent experts, who of them reviews which negative decision. Reads no case.",
             P.CONVENE_REVIEWS,
+            P.SEE_CONSISTENCY,
         ),
         _role(
             "independent_reviewer",
@@ -199,6 +235,29 @@ ROLES: dict[str, Role] = {
             "no part. Reads a case only once they declared that they have no interest in it, and until the review is "
             "over.",
             P.REVIEW_INDEPENDENTLY,
+            P.SEE_CASES,
+            P.SEE_CONSISTENCY,
+        ),
+        _role(
+            "panel_convener",
+            "Convener of panels",
+            "Keeps the pool of panels, calls their sittings, asks members and puts cases to them. Learns no vote.",
+            P.CONVENE_PANELS,
+        ),
+        _role(
+            "panel_member",
+            "Member of panels",
+            "Sits on panels for their agency and votes, in cases in which they had no part and no interest. "
+            "Reads a case only once they declared that they have no interest in it, and until it is decided.",
+            P.SIT_ON_PANELS,
+            P.SEE_CASES,
+        ),
+        _role(
+            "panel_chair",
+            "Chair of panels",
+            "Chairs panels, independent of who decides: opens and closes the vote on a case, and breaks a tie. "
+            "Reads a case as its members do.",
+            P.CHAIR_PANELS,
             P.SEE_CASES,
         ),
         _role(
@@ -225,6 +284,7 @@ ROLES: dict[str, Role] = {
             P.POST_LETTERS,
             P.SEE_DELIVERY,
             P.SEE_FIGURES,
+            P.SEE_CONSISTENCY,
             P.SEE_RULES,
         ),
         _role(
@@ -261,6 +321,7 @@ ROLES: dict[str, Role] = {
             "Sees who did and looked at what, by reference, and never what a record says.",
             P.SEE_AUDIT,
             P.SEE_FIGURES,
+            P.SEE_CONSISTENCY,
         ),
         _role(
             "administrator",

@@ -9,7 +9,8 @@ from django.conf import settings
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.independent_review import who_reviews
 from opennrm.mechanism.profiles import PROFILES
-from opennrm.mechanism.profiles.profile import Adoption, ProfileVersion, adopted_on, version_for_open_case, version_on
+from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
+from opennrm.mechanism.profiles.profile import ProfileVersion, version_for_open_case, version_on
 
 
 def adoptions() -> tuple[Adoption, ...]:
@@ -19,8 +20,10 @@ def adoptions() -> tuple[Adoption, ...]:
 
 def authorities_adopted() -> dict[str, str]:
     """The title of every competent authority of the profiles that this installation adopted, by its key."""
-    keys = dict.fromkeys(adoption.profile for adoption in adoptions())
-    return {authority.key: authority.title for key in keys for authority in PROFILES[key].rules.authorities}
+    adopted = [PROFILES[adoption.profile] for adoption in adoptions()]
+    profiles = [*adopted, *(PROFILES[each.falls_back_to] for each in adopted if each.falls_back_to)]
+    found = (authority for profile in profiles for authority in profile.authorities.values())
+    return {authority.key: authority.title for authority in found}
 
 
 def reviewers_adopted(day: date) -> dict[str, str]:
@@ -36,9 +39,14 @@ def reviewers_adopted(day: date) -> dict[str, str]:
     return found
 
 
-def rules_for_new_case(day: date) -> ProfileVersion:
-    """The rules that a referral received on a legal day comes under."""
-    return adopted_on(adoptions(), PROFILES, day)
+def rules_for_new_case(day: date, area: str | None = None) -> ProfileVersion:
+    """The rules that a referral received on a legal day comes under; `area` as `adopted_on` takes it."""
+    return adopted_on(adoptions(), PROFILES, day, area)
+
+
+def differs_by_area(day: date) -> bool:
+    """Is the profile adopted on this day one that is worked by in some areas only?"""
+    return bool(PROFILES[rules_for_new_case(day).profile].areas)
 
 
 def rules_for(profile: str, began_on: date, at: datetime) -> ProfileVersion:

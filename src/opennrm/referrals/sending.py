@@ -18,12 +18,13 @@ from opennrm.partners.directory import organisation_type
 from opennrm.questions.catalogue import CATALOGUE
 from opennrm.questions.contradictions import contradictions
 from opennrm.questions.facts import ConsentFacts, ReferralFacts, SafeContactFacts, facts_of
+from opennrm.questions.forces import force_of_place
 from opennrm.questions.frozen import catalogue_as_data
 from opennrm.questions.journey import answers_that_apply
 from opennrm.questions.situation_facts import situations_told, triage_told
 from opennrm.referrals.answered import current_key
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
-from opennrm.referrals.rules import rules_for_new_case
+from opennrm.referrals.rules import differs_by_area, rules_for_new_case
 from opennrm.referrals.same_person import keep_token
 from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
@@ -40,7 +41,8 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     for error in contradictions(answers, day):
         raise Refused(Refusal("contradiction", error.message, "house", error.field_id))
     facts = facts_of(answers)
-    version = rules_for_new_case(day)
+    area = area_of(facts) if differs_by_area(day) else ""
+    version = rules_for_new_case(day, area)
     refuse_if(
         refusal_to_refer(
             version, facts.kind, facts.consent.in_law() if facts.consent else None, on=day, field="consent_to_referral"
@@ -99,11 +101,20 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
             answers_hash=referral.answers_hash,
             situations=tuple(sorted(situation.value for situation in situations_told(answers, day))),
             signs=tuple(sign.value for sign in reasons_to_look(triage_told(answers))),
+            area=area or None,
             paper_hash=hash_of_paper(referral),
         ),
         at=at,
         by=by.account_id,
     )
+
+
+def area_of(facts: ReferralFacts) -> str:
+    """The police force in whose area a person is, else the one that was told of them; empty where neither is known.
+
+    Source: own; nobody published by which place a case belonged to the pilot.
+    """
+    return force_of_place(facts.staying_town, facts.staying_region) or facts.police_force or ""
 
 
 def hash_of_paper(referral: Referral) -> str | None:

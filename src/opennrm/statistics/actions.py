@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from opennrm.audit.asking import as_the_house
 from opennrm.audit.queries import events_of_kinds, head
 from opennrm.mechanism.calendar import legal_day
-from opennrm.statistics.facts import COUNTED, fact_of
+from opennrm.statistics.facts import CONCLUSIVE_GROUNDS, COUNTED, REASONABLE_GROUNDS, RECONSIDERATION, REVIEWS, fact_of
 from opennrm.statistics.models import Fact, Progress
 
 BATCH = 2000
@@ -61,10 +61,11 @@ def start_again() -> int:
 
 
 def _take_kind_from_referral() -> None:
-    """A decision is counted by the age and kind of its referral."""
+    """A decision, and what is asked of it, is counted by the age and kind of its referral."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE statistics_fact d SET age = r.age, kind = r.kind FROM statistics_fact r"
-            " WHERE d.what IN ('reasonable_grounds', 'conclusive_grounds') AND d.kind = ''"
-            " AND r.what = 'referral' AND r.reference = d.reference"
+            " WHERE d.what = ANY(%s) AND d.kind = ''"
+            " AND r.what = 'referral' AND r.reference = d.reference",
+            [[REASONABLE_GROUNDS, CONCLUSIVE_GROUNDS, *REVIEWS, RECONSIDERATION]],
         )

@@ -18,12 +18,23 @@ COUNTED = (
     "CaseWithdrawn",
     "CaseClosed",
     "CaseReopened",
+    "CaseOpened",
+    "CaseTransferred",
+    "IndependentReviewGiven",
+    "IndependentReviewSentBack",
+    "ReconsiderationAccepted",
+    "ReconsiderationRefused",
 )
 """The events that figures are made of."""
 REASONABLE_GROUNDS, CONCLUSIVE_GROUNDS = "reasonable_grounds", "conclusive_grounds"
 """Facts of a decision served; whoever was decided about twice, after reconsideration, has two."""
 STANDING, GOES_ON = "standing", "goes_on"
 """A fact of how a case left its way, and that it is on it again."""
+AUTHORITY, RECONSIDERATION = "authority", "reconsideration"
+"""A fact of which authority has a case from now on, and one of how a request to look again was answered."""
+REVIEWS = ("review_of_reasonable_grounds", "review_of_conclusive_grounds")
+"""Facts of independent reviews, apart by the decision that was reviewed."""
+_Made = Callable[[dict[str, Any], date], "Counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,12 @@ def fact_of(event_kind: str, facts: dict[str, Any], on_day: date) -> Counted:
         "CaseWithdrawn": _withdrawn,
         "CaseClosed": _closed,
         "CaseReopened": _goes_on,
+        "CaseOpened": _authority("authority"),
+        "CaseTransferred": _authority("to_authority"),
+        "IndependentReviewGiven": _review("let_go_on"),
+        "IndependentReviewSentBack": _review("sent_back"),
+        "ReconsiderationAccepted": _answered("accepted"),
+        "ReconsiderationRefused": _answered("refused"),
     }
     return made[event_kind](facts, on_day)
 
@@ -75,7 +92,7 @@ def _referral(facts: dict[str, Any], _on_day: date) -> Counted:
     )
 
 
-def _decision(what: str) -> Callable[[dict[str, Any], date], Counted]:
+def _decision(what: str) -> _Made:
     # Age and kind are those of the referral: the decision's event does not repeat them.
     def made(facts: dict[str, Any], _on_day: date) -> Counted:
         return Counted(
@@ -116,3 +133,18 @@ def _withdrawn(facts: dict[str, Any], _on_day: date) -> Counted:
 
 def _closed(facts: dict[str, Any], _on_day: date) -> Counted:
     return Counted(what=STANDING, on_day=date.fromisoformat(facts["closed_on"]), outcome=f"closed_{facts['reason']}")
+
+
+def _authority(named: str) -> _Made:
+    return lambda facts, on_day: Counted(what=AUTHORITY, on_day=on_day, outcome=facts[named])
+
+
+def _review(outcome: str) -> _Made:
+    # Its days are those of this review alone.
+    return lambda facts, on_day: Counted(
+        what=f"review_of_{facts['decision']}", on_day=on_day, outcome=outcome, days=facts["days"]
+    )
+
+
+def _answered(outcome: str) -> _Made:
+    return lambda _facts, on_day: Counted(what=RECONSIDERATION, on_day=on_day, outcome=outcome)

@@ -54,6 +54,9 @@ NAVIGATION: tuple[Destination, ...] = (
         Permission.CONVENE_REVIEWS,
         "Negative decisions that wait for reviewers.",
     ),
+    Destination("Panels", "own_sittings", Permission.SIT_ON_PANELS, "Panels that you were asked to."),
+    Destination("Panels to chair", "own_sittings", Permission.CHAIR_PANELS, "Panels that you were asked to chair."),
+    Destination("Panels to convene", "panels_to_convene", Permission.CONVENE_PANELS, "The pool, sittings and cases."),
     Destination(
         "Retention",
         "records_to_decide",
@@ -75,6 +78,12 @@ NAVIGATION: tuple[Destination, ...] = (
     Destination("Lists", "answer_lists", Permission.SEE_RULES, "What answers are chosen from."),
     Destination("Who did what", "history", Permission.SEE_AUDIT, "The history, by reference."),
     Destination("Figures", "figures", Permission.SEE_FIGURES, "Referrals and decisions, counted."),
+    Destination(
+        "Consistency",
+        "consistency",
+        Permission.SEE_CONSISTENCY,
+        "How outcomes and delays differ between groups of people.",
+    ),
 )
 
 

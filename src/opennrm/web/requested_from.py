@@ -11,6 +11,7 @@ from django.http import HttpRequest
 ELSEWHERE = frozenset({"cross-site", "same-site"})
 FILES = frozenset(
     {
+        "consistency_csv",
         "figures_csv",
         "letter",
         "letter_preview",
@@ -22,6 +23,7 @@ FILES = frozenset(
         "referral_letter",
         "referral_receipt",
         "request_sheet",
+        "sitting_calendar",
     }
 )
 """The names of the addresses that give files to keep: these are opened from our own pages only."""

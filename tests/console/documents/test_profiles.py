@@ -16,6 +16,7 @@ def test_every_profile_and_change_is_told_with_what_is_assumed() -> None:
 
 
 def test_what_differs_between_two_eras_is_told() -> None:
-    differences = profiles_page().partition("## What differs between `central_2009` and `single_authority_2019`")[2]
+    between = "## What differs between `pilot_2015_direct` and `single_authority_2019`"
+    differences = profiles_page().partition(between)[2]
     assert "(`time_limits.recovery_period`) | A bar of 45 calendar days" in differences
-    assert "(`reasonable_grounds.second_officer`) | Always | Negatives |" in differences
+    assert "(`conclusive_grounds.decider`) | Panel | Authority |" in differences

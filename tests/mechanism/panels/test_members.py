@@ -25,7 +25,7 @@ SERGEANT = Member("sergeant", "dorset-police", Agency.POLICE)
 def test_six_kinds_of_agency_have_leads_and_two_of_them_are_of_immigration() -> None:
     assert len(LEADS_OF) == 6
     assert LEADS_OF > OF_IMMIGRATION
-    assert Agency.GANGMASTERS_LICENSING_AUTHORITY.words == "gangmasters licensing authority"
+    assert Agency.GANGMASTERS_LICENSING_AUTHORITY.words == "Gangmasters Licensing Authority"
 
 
 @pytest.mark.parametrize("part", Part)

@@ -266,3 +266,14 @@ def test_a_rule_broken_on_purpose_is_found(
     monkeypatch.setattr(voting, name, broken)
     with pytest.raises((AssertionError, KeyError)):
         run_state_machine_as_test(Walk, settings=HUNTING)
+
+
+def test_under_a_chair_who_stood_aside_nothing_is_counted_until_another_is_named() -> None:
+    begun = voting.stand_aside(hearing(), CHAIR)
+    after = voted(begun, "++++++--")
+    assert (after.state, after.result) == (State.OPEN, None)
+    named = voting.with_chair(after, "deputy")
+    assert named.state is State.DECIDED
+    assert named.chair == "deputy"
+    assert named.result is not None
+    assert named.result.choice == "positive"

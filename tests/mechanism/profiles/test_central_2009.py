@@ -8,8 +8,9 @@ import pytest
 
 from opennrm.mechanism.deadlines import deadline_for
 from opennrm.mechanism.profiles import PROFILES, profile_on
+from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
 from opennrm.mechanism.profiles.central_2009 import CHANGES, PROFILE
-from opennrm.mechanism.profiles.profile import Adoption, SecondOfficer, Situation, adopted_on
+from opennrm.mechanism.profiles.profile import SecondOfficer, Situation
 from opennrm.mechanism.reconsideration import ReconsiderationRequest, refusal_to_request
 from opennrm.mechanism.routing import route_for
 from opennrm.mechanism.sources import cited

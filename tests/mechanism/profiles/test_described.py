@@ -15,7 +15,8 @@ from opennrm.mechanism.profiles.described import (
     rule_differences,
     rule_rows,
 )
-from opennrm.mechanism.profiles.profile import ProfileVersion, Rules, overlaid, version_on
+from opennrm.mechanism.profiles.overlay import overlaid
+from opennrm.mechanism.profiles.profile import ProfileVersion, Rules, version_on
 from opennrm.mechanism.sources import SOURCES
 from tests.mechanism.profiles.eras import CENTRAL_2009_VERSION, CHILD_PANEL_2021, PILOT_2015, SINGLE_AUTHORITY_2019
 from tests.mechanism.versions import NOW
@@ -33,7 +34,10 @@ VERSIONS = [
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.profile)
 def test_every_part_of_a_profile_is_told_in_words_with_its_source(version: ProfileVersion) -> None:
     rows = rule_rows(version)
-    assert {row.path.partition(".")[0] for row in rows} == {part.name for part in fields(Rules)} - {"withdrawal_source"}
+    assert {row.path.partition(".")[0] for row in rows} == {part.name for part in fields(Rules)} - {
+        "withdrawal_source",
+        "support_starts_source",
+    }
     assert len({row.path for row in rows}) == len(rows)
     for row in rows:
         assert row.value, row.path

@@ -9,14 +9,13 @@ import pytest
 
 from opennrm.mechanism.deadlines import deadline_for
 from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
+from opennrm.mechanism.profiles.overlay import overlaid
 from opennrm.mechanism.profiles.profile import (
-    Adoption,
     DatedChange,
     Decider,
     NotInForce,
     SecondOfficer,
-    adopted_on,
-    overlaid,
     version_for_open_case,
     version_on,
 )

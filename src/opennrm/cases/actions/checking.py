@@ -12,8 +12,10 @@ from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.written import facts_of, put_forward_in
 from opennrm.cases.models import Check
+from opennrm.cases.panels import confirms, result_of_panel
 from opennrm.mechanism.decisions import refusal_to_check
 from opennrm.mechanism.events import DecisionCountersigned, DecisionReturned
+from opennrm.mechanism.panels.deciding import panel_of, refusal_to_confirm
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -25,6 +27,8 @@ def check_decision(
 ) -> None:
     """Countersign the decision whose text has this hash, or return it with a remark.
 
+    What was written down of a panel's decision is countersigned by one who was there, and by nobody else.
+
     Countersigned, a negative goes on to independent review where the profile demands that.
 
     Raises `NotYours`; `Refused` if the checker wrote it, if it reads differently by now, or if a return says nothing.
@@ -33,11 +37,15 @@ def check_decision(
         body = {"text_hash": text_hash, "agreed": agreed, "remark": remark}
         if once(who=by.account_id, token=f"check:{reference}:{seen}", body=body, at=at) is not None:
             return
-        case = locked_case(reference, needs=Permission.CHECK_DECISIONS, seen=seen, by=by, at=at)
+        needs = Permission.SEE_CASES if confirms(by.account_id, reference) else Permission.CHECK_DECISIONS
+        case = locked_case(reference, needs=needs, seen=seen, by=by, at=at)
         version = rules_for(case.profile, case.received_on, at)
         decision = put_forward_in(case)
         grounds = grounds_of(decision)
-        refuse_if(refusal_to_check(facts_of(decision, version), str(by.account_id)))
+        facts = facts_of(decision, version)
+        refuse_if(refusal_to_check(facts, str(by.account_id)))
+        result = result_of_panel(case.id, grounds.kind) if panel_of(facts.rules) else None
+        refuse_if(refusal_to_confirm(facts.rules, str(by.account_id), result))
         if decision.text_hash != text_hash:
             raise Refused(Refusal("changed_meanwhile", "The decision reads differently now. Read it again.", "house"))
         if not agreed and not remark.strip():

@@ -14,9 +14,11 @@ from opennrm.cases.actions.moving import keep_case, locked_case, move_case
 from opennrm.cases.actions.serving import serve_decision, serve_now
 from opennrm.cases.actions.written import already_decided, facts_of_new, write_decision
 from opennrm.cases.models import Case, Decision
+from opennrm.cases.panels import result_of_panel
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.decisions import DecisionFacts, needs_second_officer
 from opennrm.mechanism.events import CaseAllocated, CountersignatureVoided, DecisionTakenBack
+from opennrm.mechanism.panels.deciding import panel_of, refusal_to_handle, refusal_without_panel
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import DecisionKind
@@ -72,7 +74,10 @@ def decide(
         case = locked_case(reference, needs=Permission.DECIDE, seen=seen, by=by, at=at)
         refuse_if(refusal_while_it_waits(case, at))
         version = rules_for(case.profile, case.received_on, at)
+        refuse_if(refusal_to_handle(version, case.authority, kind))
         facts = facts_of_new(grounds, version, outcome, reasons, str(by.account_id))
+        result = result_of_panel(case.id, kind) if panel_of(facts.rules) else None
+        refuse_if(refusal_without_panel(facts.rules, facts.outcome, result))
         _take_back(case, grounds, version, by=by, at=at)
         answer_reviewers(case, grounds, answer, by=by, at=at)
         _hold(case, by=by, at=at)

@@ -56,7 +56,7 @@ class Grounds:
 
     def rules(self, version: ProfileVersion) -> DecisionRules:
         """How a profile's version has it made."""
-        return version.reasonable_grounds if self.kind is FIRST else version.conclusive_grounds
+        return version.deciding(self.kind)
 
     def outcome_in(self, case: Case) -> str:
         """What was decided in a case; empty before."""

@@ -24,7 +24,7 @@ from opennrm.mechanism.stages import FIRST_STAGE, OPEN_STAGES, Move, stage_after
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.triage import Sign
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.partners.receiving import receiving_team, team_that_receives
+from opennrm.partners.receiving import receiving_team, slug_of_force, team_of_leads, team_that_receives
 from opennrm.referrals.queries import referral_head
 from opennrm.referrals.rules import rules_for_new_case
 from opennrm.referrals.same_person import AT_MOST, referrals_like
@@ -38,8 +38,8 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
     either way. Raises `Refused` if no team would receive it, so that nothing is acknowledged that nobody would see.
     """
     assert isinstance(event, ReferralSubmitted)  # noqa: S101 - the table of consequences says so
-    version = rules_for_new_case(event.received_on)
-    authority, team_id, signs = _received_by(event, version)
+    version = rules_for_new_case(event.received_on, event.area or "")
+    authority, team_id, signs = _received_by(event, version, at)
     like, hidden = _open_cases_like(event.subject, team_id)
     signs += [Sign.SAME_PERSON_SUSPECTED] if like else []
     case = _opened(event, version, authority, team_id, at=at, by=by)
@@ -56,12 +56,18 @@ def open_case(event: Event, at: datetime, by: UUID | None) -> None:
         announce(SamePersonReferred(subject=other, case=other, like=case.reference), at=at, by=None)
 
 
-def _received_by(event: ReferralSubmitted, version: ProfileVersion) -> tuple[Authority, UUID, list[Sign]]:
-    """The authority and its team; where it has none here, that of the authority that takes by default, and a sign."""
+def _received_by(event: ReferralSubmitted, version: ProfileVersion, at: datetime) -> tuple[Authority, UUID, list[Sign]]:
+    """The authority and its team; where it has none here, that of the authority that takes by default, and a sign.
+
+    A safeguarding lead of whoever referred comes first, then one of the police of the area.
+    """
     situations = frozenset(Situation(code) for code in event.situations)
     authority = route_for(version, ReferralKind(event.referral_kind), situations).authority
     signs = [Sign(code) for code in event.signs]
-    team_id = team_that_receives(authority.key)
+    if authority.in_agencies:
+        team_id = team_of_leads((event.organisation, slug_of_force(event.area or "")), at)
+    else:
+        team_id = team_that_receives(authority.key)
     if team_id is None and authority.takes:
         authority, signs = default_authority(version), [*signs, Sign.AUTHORITY_WITHOUT_TEAM]
     return authority, team_id or receiving_team(authority.key), signs

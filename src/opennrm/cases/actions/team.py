@@ -78,7 +78,7 @@ def take_from_team(reference: str, *, access_id: int, by: Actor, at: datetime) -
         if row is None:
             raise NotYours
         refuse_if(ON_THE_LIST if row.because in LISTED else None)
-        is_not_theirs_to_end = row.because in (Because.OWNER_TEAM, Because.INDEPENDENT_REVIEW)
+        is_not_theirs_to_end = row.because in (Because.OWNER_TEAM, Because.INDEPENDENT_REVIEW, Because.PANEL)
         if is_not_theirs_to_end or not end_access(rows, by=by.account_id, at=at):
             raise NotYours
 

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from opennrm.cases.absences import covers_of
 from opennrm.cases.models import Case, Decision
+from opennrm.cases.panels import who_was_there
 from opennrm.cases.team import colleagues_for
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import Event
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.roles import Permission
 
@@ -21,8 +23,17 @@ def tell_those_who_decide(event: Event, at: datetime, by: UUID | None) -> None:
 
 
 def tell_those_who_check(event: Event, at: datetime, by: UUID | None) -> None:
-    """A decision waits for a second officer: tell those in the team who check, but not who wrote it."""
-    _tell_team(event, Permission.CHECK_DECISIONS, at, but=by)
+    """A decision waits for a second officer: tell those in the team who check, but not who wrote it.
+
+    What was written down of a panel's decision waits for one who was there: tell them.
+    """
+    first = event.kind.startswith("ReasonableGrounds")
+    kind = DecisionKind.REASONABLE_GROUNDS if first else DecisionKind.CONCLUSIVE_GROUNDS
+    were_there = who_was_there(event.subject, kind)
+    if were_there:
+        tell_of_work(were_there, at=at)
+    else:
+        _tell_team(event, Permission.CHECK_DECISIONS, at, but=by)
 
 
 def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:

@@ -16,6 +16,7 @@ from opennrm.cases.models.list_change import ListChange
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
 from opennrm.cases.models.own_page import OwnPage
+from opennrm.cases.models.panel import BeforePanel
 from opennrm.cases.models.part import Part
 from opennrm.cases.models.partner_message import PartnerMessage
 from opennrm.cases.models.party import Party
@@ -31,6 +32,7 @@ __all__ = [
     "Absence",
     "AllocationRule",
     "BarOverride",
+    "BeforePanel",
     "Case",
     "CaseAccess",
     "CaseFlag",

@@ -13,6 +13,7 @@ from opennrm.console.documents.consequences import consequences_page
 from opennrm.console.documents.glossary import glossary_page
 from opennrm.console.documents.htcds import htcds_page
 from opennrm.console.documents.profiles import profiles_page
+from opennrm.console.documents.replays import replays_page
 from opennrm.console.documents.routes import routes_page
 from opennrm.mechanism.picture import lifecycle_page
 from opennrm.partners.picture import roles_page
@@ -31,6 +32,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/reference/assurance.md": assurance_page,
     "docs/reference/connections.md": connections_page,
     "docs/reference/official-form.md": official_form_page,
+    "docs/reference/one-case-under-every-profile.md": replays_page,
     "docs/reference/htcds.md": htcds_page,
     "docs/explanation/what-we-could-be-compelled-to-give.md": compelled_page,
 }

@@ -32,6 +32,8 @@ SEEN_BY = {
     "evidence": "the team of the organisation that referred, and the team of the case",
     "notifications": "the team of the case; who prints and posts; who hands a letter over",
     "referrals": "the team of the organisation that referred, and the team of the case",
+    "panels": "a vote: its author; once all have voted or the chair has closed, the members and the chair; the rest: "
+    "those who were asked, and who convenes",
     "retention": "who keeps records, in the authority that holds the case",
 }
 """Who may see the sealed columns of each room, beside the person themselves through a request for their data."""
@@ -43,6 +45,7 @@ KEPT = {
     "evidence": "with a draft until it is discarded; what was sent, also copies, as long as the case; then its "
     "key is erased and the bytes are removed",
     "notifications": "as long as the case",
+    "panels": "as long as the case; how people join a sitting, as long as the sitting",
     "referrals": "a draft until it is sent or discarded; the rest as long as the case",
     "retention": "as long as the case",
 }

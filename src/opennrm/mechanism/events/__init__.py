@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import independent_reviews
+from opennrm.mechanism.events import independent_reviews, panels, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -123,6 +123,7 @@ from opennrm.mechanism.events.letters import (
 )
 from opennrm.mechanism.events.lists import ListChanged
 from opennrm.mechanism.events.own_page import OwnPageEnded, OwnPageOffered, OwnPageOpened, OwnPageViewed
+from opennrm.mechanism.events.panels import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.parties import PartyAdded, PartyEnded
 from opennrm.mechanism.events.partners import (
     AccountClosed,
@@ -179,17 +180,7 @@ from opennrm.mechanism.events.referrals import (
     SafeContactEnded,
     SafeContactRecorded,
 )
-from opennrm.mechanism.events.retention import (
-    ErasureDecided,
-    ErasureReturned,
-    HoldEnded,
-    HoldReviewDue,
-    ProposalVoided,
-    RecordErased,
-    RecordHeld,
-    RecordKept,
-    RecordProposed,
-)
+from opennrm.mechanism.events.retention import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.second_stage import (
     AgencyAsked,
     AgencyReplied,
@@ -201,6 +192,7 @@ from opennrm.mechanism.events.second_stage import (
     RequestChased,
     RequestClosed,
 )
+from opennrm.mechanism.events.sittings import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.wishes import WishRecorded, WishSettled
 
 __all__ = [
@@ -267,8 +259,6 @@ __all__ = [
     "DuplicateFound",
     "EmergencyReviewOverdue",
     "EmergencyReviewed",
-    "ErasureDecided",
-    "ErasureReturned",
     "Event",
     "EvidenceAdded",
     "FileAdded",
@@ -282,8 +272,6 @@ __all__ = [
     "FoundPeopleShown",
     "Hash",
     "HiddenPersonSearched",
-    "HoldEnded",
-    "HoldReviewDue",
     "HolidayAdded",
     "InformationReceived",
     "InformationRequested",
@@ -336,17 +324,12 @@ __all__ = [
     "PostBatchMade",
     "PostBatchPosted",
     "PostBatchPrinted",
-    "ProposalVoided",
     "ReasonableGroundsDecided",
     "ReasonableGroundsPutForward",
     "ReceivingTeamChosen",
     "ReconsiderationAccepted",
     "ReconsiderationRefused",
     "ReconsiderationRequested",
-    "RecordErased",
-    "RecordHeld",
-    "RecordKept",
-    "RecordProposed",
     "RecoveryCodesMade",
     "RecoveryEnded",
     "RecoveryExtended",
@@ -396,4 +379,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += independent_reviews.__all__
+__all__ += independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__

@@ -74,6 +74,8 @@ class ReferralSubmitted(Event):
     answers_hash: Hash
     situations: tuple[Code, ...] = ()
     signs: tuple[Code, ...] = ()
+    area: Code | None = None
+    """The police force in whose area the person is, where the profile differs by area and it is known."""
     paper_hash: Hash | None = None
 
     sentence: ClassVar[str] = "A referral was received on {received_on}, for a person treated as: {referral_kind}."

@@ -8,6 +8,18 @@ from typing import ClassVar
 
 from opennrm.mechanism.events.event import Account, Code, Event, Reference
 
+__all__ = [
+    "ErasureDecided",
+    "ErasureReturned",
+    "HoldEnded",
+    "HoldReviewDue",
+    "ProposalVoided",
+    "RecordErased",
+    "RecordHeld",
+    "RecordKept",
+    "RecordProposed",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordHeld(Event):

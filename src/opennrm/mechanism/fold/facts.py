@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from opennrm.mechanism.panels.deciding import PanelResult
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
@@ -66,6 +67,8 @@ class DecisionState:
     asked_hash: str | None = None
     reviewed_hash: str | None = None
     """The text that went to independent review, and the one that came through it."""
+    panel: PanelResult | None = None
+    """What a panel came to, where one decides."""
     served_hash: str | None = None
     decided_on: date | None = None
     profile: str | None = None
@@ -120,6 +123,9 @@ class CaseFacts:
     looked_at: tuple[tuple[str, int, str, str], ...] = ()
     """What went to independent review: the hash of the text, the round, asked, accepted, sent_back or ended, and the
     opinion, empty before there is one."""
+    before_panels: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+    """What was put before panels: the decision, waiting, decided, taken_back or made_afresh, the outcome or empty, and
+    who was heard, the chair first."""
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
     overrides: Mapping[str, date] = field(default_factory=dict)
     """By the rule of a bar, the last day of the bar that there is leave to cross."""

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_reviews, of_second_stage
+from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_panels, of_reviews, of_second_stage
 from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
-from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move
+from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Where
+from opennrm.mechanism.vocabulary import DecisionKind
 
 _TAKES: dict[str, Take] = {
     **of_cases.TAKES,
     **of_decisions.TAKES,
     **of_reviews.TAKES,
+    **of_panels.TAKES,
     **of_clocks.TAKES,
     **of_second_stage.TAKES,
 }
@@ -40,18 +42,27 @@ def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
     """The case at the stage that the event leads to; every rule about the decision is looked at by `_taken`."""
     if entry.kind not in _MOVING:
         return case
-    after = {
-        step.after
+    steps = [
+        step
         for step in STEPS
         if step.stage is case.stage
         and step.event.__name__ == entry.kind
         and step.outcome in (None, entry.facts.get("outcome"))
         and (step.move is not Move.REOPEN or step.after == entry.facts["stage"])
-    }
+    ]
+    after = {step.after for step in steps}
+    if len(after) > 1:  # a text that fell goes back to where it was written down
+        after = {step.after for step in steps if (Where.A_PANEL_DECIDES in step.only_where) is _by_panel(case)}
     if len(after) != 1:
         raise Broken(f"{entry.kind} cannot happen at the stage {case.stage}.")
     stage = after.pop()
     return replace(case, stage=stage, left_stage=case.stage if stage in ENDED_STAGES else case.left_stage)
+
+
+def _by_panel(case: CaseFacts) -> bool:
+    """Did a panel come to what the case's stage is about?"""
+    kind = next(kind for kind in DecisionKind if case.stage and case.stage.startswith(kind.value))
+    return case.decision(kind).panel is not None
 
 
 def _taken(case: CaseFacts, entry: Entry) -> CaseFacts:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, ReviewFacts, Take
+from opennrm.mechanism.fold.of_rules import rules_of
 from opennrm.mechanism.independent_review import Opinion, goes_back, review_demanded
-from opennrm.mechanism.profiles import PROFILES
-from opennrm.mechanism.profiles.profile import DecisionRules, NotInForce, Review, version_on
+from opennrm.mechanism.profiles.profile import Review
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 
 def refuse_unless_reviewed(case: CaseFacts, kind: DecisionKind, outcome: Outcome, served: str, version: str) -> None:
     """Raise `Broken` for a negative served without the review that the rules of its `version` demand."""
-    rules = _rules(case, kind, version)
+    rules = rules_of(case, kind, version)
     if rules is None or review_demanded(rules, outcome) is None:
         return
     if case.decision(kind).reviewed_hash != served:
@@ -92,20 +91,8 @@ def _looked_at(case: CaseFacts, entry: Entry) -> tuple[DecisionKind, DecisionSta
 
 
 def _review(case: CaseFacts, kind: DecisionKind) -> Review | None:
-    rules = _rules(case, kind, case.profile_version or "")
+    rules = rules_of(case, kind, case.profile_version or "")
     return rules.review if rules else None
-
-
-def _rules(case: CaseFacts, kind: DecisionKind, version: str) -> DecisionRules | None:
-    """The rules of the case's profile on the day that names a version; None for a profile that nobody knows."""
-    profile = PROFILES.get(case.profile or "")
-    if profile is None:
-        return None
-    try:
-        rules = version_on(profile, date.fromisoformat(version))
-    except (ValueError, NotInForce):
-        return None
-    return rules.reasonable_grounds if kind is DecisionKind.REASONABLE_GROUNDS else rules.conclusive_grounds
 
 
 def _with(case: CaseFacts, kind: DecisionKind, review: ReviewFacts) -> CaseFacts:

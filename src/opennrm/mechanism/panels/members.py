@@ -23,9 +23,20 @@ class Agency(StrEnum):
     @property
     def words(self) -> str:
         """How a sentence names it."""
-        return self.value.replace("_", " ")
+        return _NAMES.get(self, self.value.replace("_", " "))
+
+    @property
+    def heading(self) -> str:
+        """How it stands alone, as in a list."""
+        return self.words[0].upper() + self.words[1:]
 
 
+_NAMES = {
+    Agency.GANGMASTERS_LICENSING_AUTHORITY: "Gangmasters Licensing Authority",
+    Agency.BORDER_FORCE: "Border Force",
+    Agency.UK_VISAS_AND_IMMIGRATION: "UK Visas and Immigration",
+}
+"""Those that are one body, and so have a name."""
 LEADS_OF = frozenset(Agency) - {Agency.CHARITY}
 """The six kinds of agency that name safeguarding leads (seed-0); charities sit on panels and name none."""
 OF_IMMIGRATION = frozenset({Agency.BORDER_FORCE, Agency.UK_VISAS_AND_IMMIGRATION})
@@ -49,6 +60,7 @@ class Part(StrEnum):
     INVESTIGATED = "investigated"
     DECIDED = "decided"
     SOCIAL_WORKER = "social_worker"
+    WORKED_ON_IT = "worked_on_it"
 
 
 class Reach(StrEnum):
@@ -73,6 +85,7 @@ _TOLD = {
     Part.INVESTIGATED: "investigates what was done to this person",
     Part.DECIDED: "decided on this person before",
     Part.SOCIAL_WORKER: "is the social worker of this child",
+    Part.WORKED_ON_IT: "worked on this case",
 }
 
 

@@ -133,7 +133,8 @@ def with_chair(hearing: Hearing, account: str) -> Hearing:
         raise _refused("closed", "The vote on this case is closed.")
     if account in hearing.stood_aside:
         raise Refused(Refusal("stood_aside", "They stood aside from this case: name another.", "house", "chair"))
-    return replace(hearing, chair=account)
+    with_another = replace(hearing, chair=account)
+    return _closed_if_all_voted(with_another) if hearing.state is State.OPEN else with_another
 
 
 def close(hearing: Hearing, by: str) -> Hearing:
@@ -199,7 +200,10 @@ def _by_account(ballots: list[Ballot]) -> tuple[Ballot, ...]:
 
 
 def _closed_if_all_voted(hearing: Hearing) -> Hearing:
+    """Under a chair who stood aside nothing is counted: it waits until another is named."""
     voted = {each.account for each in hearing.ballots}
+    if hearing.chair in hearing.stood_aside:
+        return hearing
     return _counted(hearing) if voted and _accounts(hearing) - hearing.left <= voted else hearing
 
 

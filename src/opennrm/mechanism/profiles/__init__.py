@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from opennrm.mechanism.profiles import borders_act_2023, central_2009, single_authority_2019
+from opennrm.mechanism.profiles import borders_act_2023, central_2009, pilot_2015, single_authority_2019
 from opennrm.mechanism.profiles.profile import Profile, ProfileVersion, version_on
 
 PROFILES: dict[str, Profile] = {
     profile.key: profile
     for profile in (
         central_2009.PROFILE,
+        pilot_2015.PROFILE,
+        pilot_2015.PROFILE_DIRECT,
         single_authority_2019.PROFILE,
         single_authority_2019.PROFILE_AS_IT_CAME,
         borders_act_2023.PROFILE,

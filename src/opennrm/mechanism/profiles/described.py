@@ -22,7 +22,7 @@ from opennrm.mechanism.profiles.profile import (
 from opennrm.mechanism.profiles.scope import Scope
 from opennrm.mechanism.sources import SOURCES, SourceKind
 from opennrm.mechanism.time_limits import LimitKind, TimeLimit
-from opennrm.mechanism.vocabulary import Nation
+from opennrm.mechanism.vocabulary import DecisionKind, Nation
 
 _RULES = tuple(part.name for part in fields(Rules) if not part.name.endswith("source"))
 NOT_THERE = "Not in this profile"
@@ -51,6 +51,7 @@ WORDS = {
     "grounds": "on what grounds",
     "removal_exception": "refused to some people facing removal",
     "both_decisions_in_one_sitting": "Both decisions in one sitting",
+    "support_starts": "Support starts",
 }
 """The parts of a path that say less than these words."""
 
@@ -159,10 +160,17 @@ def _limit(limit: TimeLimit) -> str:
 
 
 def _authority(authority: Authority) -> str:
+    if len(authority.decides) < len(DecisionKind):
+        of = _several(authority.decides)
+        return f"{authority.title}: the cases that wait for a decision on {of}{_whom(authority)}."
     if not authority.takes:
         return f"{authority.title}: whatever no other takes."
     whom = "adults only" if authority.adults_only else "adults and children"
     return f"{authority.title}: {whom}, where one of these is so: {_several(authority.takes)}."
+
+
+def _whom(authority: Authority) -> str:
+    return f", where one of these is so: {_several(authority.takes)}" if authority.takes else ""
 
 
 def _without(answer: WithoutConsent) -> str:
@@ -172,7 +180,9 @@ def _without(answer: WithoutConsent) -> str:
 def _panel(panel: Panel) -> str:
     needed = [f"at least {panel.quorum} members"] if panel.quorum else []
     needed += [_several(panel.required_roles)] if panel.required_roles else []
-    return f"Needs {' and '.join(needed) or 'nobody in particular'}; decides by {panel.rule.replace('_', ' ')}."
+    tie = panel.on_tie.replace("_", " ")
+    by = f"decides by {panel.rule.replace('_', ' ')}, on a tie: {tie}"
+    return f"Needs {' and '.join(needed) or 'nobody in particular'}; {by}."
 
 
 _LEAVES: dict[type, Callable[[Any], str]] = {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from opennrm.mechanism.profiles.scope import Scope
 from opennrm.mechanism.time_limits import Rule, TimeLimit
-from opennrm.mechanism.vocabulary import CannotConsent, HowGiven
+from opennrm.mechanism.vocabulary import CannotConsent, DecisionKind, HowGiven
 
 
 class Decider(StrEnum):
@@ -20,6 +20,13 @@ class Decider(StrEnum):
     SLAVERY_SAFEGUARDING_LEAD = "slavery_safeguarding_lead"
     PANEL = "panel"
     LOCAL_PANEL = "local_panel"
+    NOBODY = "nobody"
+    """There is no such decision: a lead refers the person to support and on to the panel directly."""
+
+    @property
+    def is_panel(self) -> bool:
+        """Do several people vote, so that whoever writes the decision down writes what they came to?"""
+        return self in (Decider.PANEL, Decider.LOCAL_PANEL)
 
 
 class SecondOfficer(StrEnum):
@@ -27,6 +34,13 @@ class SecondOfficer(StrEnum):
 
     NEGATIVES = "negatives"
     ALWAYS = "always"
+
+
+class SupportStarts(StrEnum):
+    """From when a person has the support of the mechanism."""
+
+    ON_REFERRAL = "on_referral"
+    ON_REASONABLE_GROUNDS = "on_reasonable_grounds"
 
 
 class Situation(StrEnum):
@@ -68,18 +82,28 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A body that takes cases; the one with no situations takes whatever no other takes."""
+    """A body that takes cases; the one with no situations takes whatever no other takes.
+
+    `decides` says of which decisions it has cases: one that has none of the first gets its cases from another.
+    `in_agencies` says that it is no body of its own: people in several agencies, whose teams its cases come to.
+    """
 
     key: str
     title: str
     takes: frozenset[Situation]
     adults_only: bool
     source: str
+    decides: frozenset[DecisionKind] = frozenset(DecisionKind)
+    in_agencies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel that decides or advises: how many, or which roles, must be there. 0 and "" mean not stated."""
+    """A panel that decides: how many, or which agencies, must be there, of how many asked; how its votes are counted.
+
+    `invited` is how many are asked as a rule, `most` how many at most; 0 and no agencies mean not stated. `rule` and
+    `on_tie` are keys of `mechanism.panels.quorum`.
+    """
 
     quorum: int
     required_roles: tuple[str, ...]
@@ -88,6 +112,10 @@ class Panel:
     chair: str
     rule: str
     source: str
+    most: int = 0
+    on_tie: str = "casting_vote"
+    rule_source: str = "own"
+    on_tie_source: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +172,6 @@ class Reconsideration:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """Whom an overlay takes: children far enough from 18 and of certain age, in one of its areas."""
-
-    more_than_days_to_18: int
-    age_certain: bool
-    areas: tuple[str, ...]
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Everything that can differ between eras."""
@@ -171,6 +189,8 @@ class Rules:
     withdrawal_source: str
     reconsideration: Reconsideration
     both_decisions_in_one_sitting: bool = False
+    support_starts: SupportStarts = SupportStarts.ON_REASONABLE_GROUNDS
+    support_starts_source: str = "seed-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,10 +216,18 @@ class ProfileVersion(Rules):
     profile: str
     version: str
 
+    def deciding(self, kind: DecisionKind) -> DecisionRules:
+        """How one of the two decisions is made."""
+        return self.reasonable_grounds if kind is DecisionKind.REASONABLE_GROUNDS else self.conclusive_grounds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A model of the mechanism with the dates of its historical use; any installation may adopt it from its own day."""
+    """A model of the mechanism with the dates of its historical use; any installation may adopt it from its own day.
+
+    `areas` are the codes of the police forces in whose areas it is worked by, none for everywhere; a case from
+    elsewhere comes under the profile that `falls_back_to` names.
+    """
 
     key: str
     title: str
@@ -208,28 +236,14 @@ class Profile:
     source: str
     rules: Rules
     changes: tuple[DatedChange, ...] = ()
+    areas: tuple[str, ...] = ()
+    falls_back_to: str = ""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
-    """A profile that changes another for some cases only (a local panel for some children)."""
-
-    key: str
-    title: str
-    first_used_on: date
-    last_used_on: date | None
-    source: str
-    eligibility: Eligibility
-    over: tuple[str, ...]
-    sets: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """That an installation works by a profile from a day of its own."""
-
-    profile: str
-    from_day: date
+    @property
+    def authorities(self) -> dict[str, Authority]:
+        """Every authority that takes cases in any of its versions, by key."""
+        all_versions = (self.rules.authorities, *(change.sets.get("authorities", ()) for change in self.changes))
+        return {authority.key: authority for authorities in all_versions for authority in authorities}
 
 
 class NotInForce(ValueError):
@@ -252,28 +266,6 @@ def version_for_open_case(profile: Profile, began_on: date, day: date) -> Profil
     return _version(profile, [c for c in changes if c.on <= began_on or (c.on <= day and c.reaches_open_cases)])
 
 
-def overlaid(version: ProfileVersion, overlay: Overlay) -> ProfileVersion:
-    """The rules of a version with an overlay laid over it; raises `NotInForce` if it does not go over that profile."""
-    if version.profile not in overlay.over:
-        raise NotInForce(f"{overlay.key} goes over {', '.join(overlay.over)}, not over {version.profile}.")
-    changed = replace(version, profile=f"{version.profile}.{overlay.key}")
-    for path, value in overlay.sets.items():
-        changed = _with(changed, path, value)
-    return changed
-
-
-def adopted_on(adoptions: tuple[Adoption, ...], profiles: Mapping[str, Profile], day: date) -> ProfileVersion:
-    """The version that an installation works by on a day, from what it adopted; raises `NotInForce` if nothing yet.
-
-    A profile adopted outside the dates of its historical use is worked by at its first or last version.
-    """
-    current = [adoption for adoption in adoptions if adoption.from_day <= day]
-    if not current:
-        raise NotInForce(f"No profile has been adopted by {day.isoformat()}.")
-    profile = profiles[max(current, key=lambda adoption: adoption.from_day).profile]
-    return version_on(profile, max(day, profile.first_used_on))
-
-
 def _not_before_its_time(profile: Profile, day: date) -> None:
     if day < profile.first_used_on:
         raise NotInForce(f"{profile.key} was first used on {profile.first_used_on.isoformat()}, after {day}.")
@@ -285,16 +277,16 @@ def _version(profile: Profile, changes: list[DatedChange]) -> ProfileVersion:
     version = ProfileVersion(profile=profile.key, version=newest.isoformat(), **parts)
     for change in sorted(changes, key=lambda change: change.on):
         for path, value in change.sets.items():
-            version = _with(version, path, value)
+            version = with_value(version, path, value)
     return version
 
 
-def _with(thing: Any, path: str, value: Any) -> Any:
+def with_value(thing: Any, path: str, value: Any) -> Any:
     """A copy of a dataclass or mapping with the value at a dotted path replaced; unknown paths raise."""
     head, _, rest = path.partition(".")
     if isinstance(thing, Mapping):
         rule = Rule(head)
-        return {**thing, rule: _with(thing[rule], rest, value) if rest else value}
+        return {**thing, rule: with_value(thing[rule], rest, value) if rest else value}
     if head not in {part.name for part in fields(thing)}:
         raise KeyError(f"{type(thing).__name__} has no {head}.")
-    return replace(thing, **{head: _with(getattr(thing, head), rest, value) if rest else value})
+    return replace(thing, **{head: with_value(getattr(thing, head), rest, value) if rest else value})

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from opennrm.mechanism.profiles import borders_act_2023
 from opennrm.mechanism.profiles.borders_act_2023 import IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY
 from opennrm.mechanism.profiles.central_2009 import (
     ALL_SLAVERY_IN_ENGLAND_AND_WALES,
@@ -17,6 +18,7 @@ from opennrm.mechanism.profiles.central_2009 import (
     SUSPECT_BUT_CANNOT_PROVE,
     WITHOUT_CONSENT,
 )
+from opennrm.mechanism.profiles.central_2009 import TIME_LIMITS as CENTRAL
 from opennrm.mechanism.profiles.profile import (
     Authority,
     DatedChange,
@@ -62,15 +64,7 @@ TIME_LIMITS = {
             means="The decision on reasonable grounds should be made within five working days where possible.",
             source="PQ86506",
         ),
-        TimeLimit(
-            Rule.RECOVERY_PERIOD,
-            LimitKind.BAR,
-            45,
-            Unit.CALENDAR_DAYS,
-            starts="the day of the positive decision on reasonable grounds",
-            means="Forty-five days to recover and reflect: no decision on conclusive grounds before the last of them.",
-            source="H-30DAYS",
-        ),
+        replace(CENTRAL[Rule.RECOVERY_PERIOD], source="H-30DAYS"),
         TimeLimit(
             Rule.CONCLUSIVE_GROUNDS_DECISION,
             LimitKind.NONE,
@@ -80,45 +74,16 @@ TIME_LIMITS = {
             means="As soon as possible after the recovery period, once there is enough information; no target is set.",
             source="PQ86506",
         ),
-        TimeLimit(
-            Rule.RECONSIDERATION_REQUEST,
-            LimitKind.NONE,
-            0,
-            Unit.CALENDAR_DAYS,
-            starts="the day the negative decision is served",
-            means="A request to look at a negative decision again; no time limit was stated.",
-            source="SEF-APPEAL",
-        ),
         # Ninety days in all are found (UKAUTH19); that they are split in half is our assumption.
-        TimeLimit(
-            Rule.MOVE_ON,
-            LimitKind.BAR,
-            45,
-            Unit.CALENDAR_DAYS,
-            starts="the day of the positive decision on conclusive grounds",
+        replace(
+            CENTRAL[Rule.MOVE_ON],
             means="Support to move on for at least forty-five days, so that recovery and move-on come to ninety.",
-            source="own",
         ),
-        TimeLimit(
-            Rule.EXIT_PERIOD,
-            LimitKind.TARGET,
-            9,
-            Unit.WORKING_DAYS,
-            starts="the day the negative decision is served",
-            means="Support ends within nine working days.",
-            source="own",
-        ),
+        CENTRAL[Rule.RECONSIDERATION_REQUEST],
+        CENTRAL[Rule.EXIT_PERIOD],
     )
 }
-THIRTY_DAYS = TimeLimit(
-    Rule.RECOVERY_PERIOD,
-    LimitKind.BAR,
-    30,
-    Unit.CALENDAR_DAYS,
-    starts="the day of the positive decision on reasonable grounds",
-    means="No decision on conclusive grounds before the thirtieth day; support runs at least until then.",
-    source="H-30DAYS",
-)
+THIRTY_DAYS = replace(borders_act_2023.TIME_LIMITS[Rule.RECOVERY_PERIOD], source="H-30DAYS")
 
 PROMISED = Rules(
     guidance=Guidance(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from opennrm.web.assurance import convening, reviewing
+from opennrm.web.assurance import consistency, convening, reviewing
 
 urlpatterns = [
+    path("consistency/", consistency.consistency, name="consistency"),
+    path("consistency.csv", consistency.consistency_csv, name="consistency_csv"),
     path("reviews/", reviewing.own, name="own_reviews"),
     path("reviews/to-convene/", convening.to_convene, name="reviews_to_convene"),
     path("reviews/<uuid:review_id>/reviewers/", convening.reviewers, name="reviewers"),

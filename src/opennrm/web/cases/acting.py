@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from opennrm.cases.actions.grounds import GROUNDS
 from opennrm.cases.independent_reviews import ReviewRead, is_answer_owed
+from opennrm.cases.panels import confirms
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web.cases.moving import moves_for, next_moves
+from opennrm.web.cases.panels import panel_in
 
 SECONDARY = "govuk-button--secondary"
 
@@ -68,13 +70,30 @@ def _of_a_decision(
         found.append(button("Answer the reviewers and serve the decision", f"answer_and_serve_{kind.value}", case))
     elif is_to_serve:
         found.append(button("Serve the decision", f"serve_{kind.value}", case, post=True))
-    if case.stage == Stage(f"{kind.value}_to_check") and standing and _may_check(standing, may, actor):
+    if case.stage.startswith(kind.value) and panel_in(case):
+        found += _of_a_panel(kind, case, may, actor)
+    elif case.stage == Stage(f"{kind.value}_to_check") and standing and _may_check(standing, may, actor):
         found.append(button("Check the decision", f"check_{kind.value}", case))
-    if Permission.DECIDE in may and case.stage == Stage(f"{kind.value}_pending"):
+    elif Permission.DECIDE in may and case.stage == Stage(f"{kind.value}_pending"):
         found.append(button(f"Decide on {kind.value.replace('_', ' ')}", kind.value, case))
-    elif Permission.DECIDE in may and standing and (is_checked or standing.written_by_id == actor.account_id):
+    if Permission.DECIDE in may and standing and (is_checked or standing.written_by_id == actor.account_id):
         found.append(button("Change the decision", kind.value, case, SECONDARY))
     return found
+
+
+def _of_a_panel(kind: DecisionKind, case: CaseRead, may: frozenset[Permission], actor: Actor) -> list[dict[str, Any]]:
+    """The buttons where a panel decides: of the unit that convenes it, and of those who were there."""
+    if case.stage == f"{kind.value}_to_check" and confirms(actor.account_id, case.reference):
+        return [button("Say whether this is what the panel decided", "confirm_panel_decision", case)]
+    of_the_unit = {
+        f"{kind.value}_pending": ("Put before a panel", "put_before_panel", ""),
+        f"{kind.value}_before_panel": ("Take from the panel", "take_from_panel", SECONDARY),
+        f"{kind.value}_panel_decided": ("Write down what the panel decided", kind.value, ""),
+    }
+    if Permission.DECIDE not in may or case.stage not in of_the_unit:
+        return []
+    text, name, classes = of_the_unit[case.stage]
+    return [button(text, name, case, classes)]
 
 
 def _of_a_reconsideration(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:

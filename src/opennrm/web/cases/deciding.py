@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from opennrm.assurance.queries import opinions_of_last
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
 from opennrm.cases.independent_reviews import owes_answer
+from opennrm.cases.panels import result_of_panel
 from opennrm.cases.queries import case_for, decisions_of, standing_decision
 from opennrm.cases.second_stage import second_stage_of
 from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.vocabulary import DecisionKind
+from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import forms
@@ -40,7 +42,8 @@ def write(
     """Write the decision: the outcome, and the reasons."""
     read = seen(request, reference)
     version = rules_for(read.profile, read.received_on, request.at)
-    shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors)
+    result = result_of_panel(read.id, kind)
+    shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors, result)
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         shown["consulted"] = consulted_rows(read, second_stage_of(read.id), Purpose.SECOND_DECISION)
     shown["asked_by_reviewers"] = owes_answer(read.id, kind)
@@ -60,7 +63,7 @@ def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> 
         by=request.actor,
         at=request.at,
     )
-    return redirect("case", reference=reference)
+    return _back_to(request, reference)
 
 
 @page(needs=Permission.CHECK_DECISIONS, confirmed=True)
@@ -99,6 +102,15 @@ def serve(request: SignedInRequest, reference: str, typed: Any = None, errors: A
 def serve_post(request: SignedInRequest, reference: str) -> HttpResponse:
     """Serve the decision that was countersigned."""
     serve_decision(reference, seen=version_in(request.POST), by=request.actor, at=request.at)
+    return _back_to(request, reference)
+
+
+def _back_to(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The case; the work list for who passed it on by what they decided, and may see it no longer."""
+    try:
+        case_for(request.actor, reference, at=request.at)
+    except NotYours:
+        return redirect("work_list")
     return redirect("case", reference=reference)
 
 

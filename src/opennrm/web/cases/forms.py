@@ -8,6 +8,7 @@ from typing import Any
 from opennrm.assurance.queries import OpinionRead
 from opennrm.cases.actions.evidence import EvidenceKind
 from opennrm.cases.queries import CaseRead, DecisionRead
+from opennrm.mechanism.panels.deciding import PanelResult
 from opennrm.mechanism.profiles.profile import ProfileVersion, SecondOfficer
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.directory import Colleague
@@ -33,6 +34,7 @@ QUESTIONS = {
 """By decision: what the page is called, what it asks, and the answers."""
 
 
+OF_A_PANEL = "A panel decided this: write down what it came to. One who was there agrees before anybody is told."
 ANSWER = "Answer to the independent reviewers"
 ANSWER_HINT = (
     "Say what you looked at again, and what came of it. It stays in the case, where whoever reviews it next reads it."
@@ -46,14 +48,16 @@ def decision_form(
     version: ProfileVersion,
     typed: Typed,
     errors: Sequence[PageError],
+    panel: PanelResult | None = None,
 ) -> dict[str, Any]:
-    """The form of a decision, with the text it replaces if there is one."""
+    """The form of a decision, with the text it replaces if there is one, and what a `panel` came to if one did."""
     newest = next((d for d in reversed(decisions) if d.kind == kind.value), None)
     last = newest if newest and newest.state in ("put_forward", "returned") else None
-    fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else {})
+    before = {"outcome": panel.outcome.value} if panel else {}
+    fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else before)
     returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
     title, question, answers = QUESTIONS[kind]
-    rules = version.reasonable_grounds if kind is DecisionKind.REASONABLE_GROUNDS else version.conclusive_grounds
+    rules = version.deciding(kind)
     checked = "Every" if rules.second_officer is SecondOfficer.ALWAYS else "A negative"
     return {
         "reference": case.reference,
@@ -72,7 +76,7 @@ def decision_form(
                 "outcome",
                 question,
                 answers,
-                f"{checked} decision is checked by a second officer before anybody is told.",
+                OF_A_PANEL if panel else f"{checked} decision is checked by a second officer before anybody is told.",
             ),
             "reasons": fields.text(
                 "reasons", "Reasons", "They go with a negative decision, in these words. Say what each rests on."
@@ -125,6 +129,7 @@ def check_form(
         "version": case.version,
         "text_hash": text_hash,
         "is_new": is_new and decision is not None,
+        "of_panel": False,
         "decision": written_rows(decision) if decision else [],
         "errors": errors,
         "fields": {

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from opennrm.mechanism.interruptions import SuspensionReason
 from opennrm.mechanism.profiles.profile import ProfileVersion, WayOfWithdrawing
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.questions.conditions import is_
 from opennrm.questions.question import Choice, Kind, Page, Question
 
@@ -135,8 +136,11 @@ def triage_page(version: ProfileVersion, held_by: str) -> Page:
     )
 
 
-def transfer_page(version: ProfileVersion, held_by: str) -> Page:
-    """The page on which a case passes to another authority of its profile; `held_by` is the one that holds it."""
+def transfer_page(
+    version: ProfileVersion, held_by: str, decides: DecisionKind = DecisionKind.REASONABLE_GROUNDS
+) -> Page:
+    """The page on which a case passes to another authority of its profile that has the decision it waits for;
+    `held_by` is the one that holds it."""
     return Page(
         slug="transfer",
         title="Pass the case to another authority",
@@ -154,7 +158,7 @@ def transfer_page(version: ProfileVersion, held_by: str) -> Page:
                 choices=tuple(
                     Choice(authority.key, authority.title, "Adults only." if authority.adults_only else "")
                     for authority in version.authorities
-                    if authority.key != held_by
+                    if authority.key != held_by and decides in authority.decides
                 ),
             ),
         ),

@@ -46,12 +46,16 @@ from opennrm.web.hidden import hidden_row
 
 STAGES = {
     Stage.REASONABLE_GROUNDS_PENDING.value: "Waiting for a reasonable-grounds decision",
+    Stage.REASONABLE_GROUNDS_BEFORE_PANEL.value: "Before a panel",
+    Stage.REASONABLE_GROUNDS_PANEL_DECIDED.value: "A panel decided, to be written down",
     Stage.REASONABLE_GROUNDS_TO_CHECK.value: "Waiting for a second officer",
     Stage.REASONABLE_GROUNDS_CHECKED.value: "Countersigned, to be served",
     Stage.REASONABLE_GROUNDS_UNDER_REVIEW.value: "In independent review",
     Stage.REASONABLE_GROUNDS_REVIEWED.value: "Reviewed independently, to be served",
     Stage.RECOVERY.value: "In the recovery period",
     Stage.CONCLUSIVE_GROUNDS_PENDING.value: "Waiting for a conclusive-grounds decision",
+    Stage.CONCLUSIVE_GROUNDS_BEFORE_PANEL.value: "Conclusive grounds: before a panel",
+    Stage.CONCLUSIVE_GROUNDS_PANEL_DECIDED.value: "Conclusive grounds: a panel decided, to be written down",
     Stage.CONCLUSIVE_GROUNDS_TO_CHECK.value: "Conclusive grounds: waiting for a second officer",
     Stage.CONCLUSIVE_GROUNDS_CHECKED.value: "Conclusive grounds: countersigned, to be served",
     Stage.CONCLUSIVE_GROUNDS_UNDER_REVIEW.value: "Conclusive grounds: in independent review",

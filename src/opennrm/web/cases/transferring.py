@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from opennrm.cases.actions.transferring import transfer_case
 from opennrm.cases.queries import CaseRead, case_for
+from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.partners.roles import Permission
 from opennrm.questions.question import Page
 from opennrm.referrals.rules import rules_for
@@ -40,4 +41,5 @@ def transfer_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
 
 
 def _page(case: CaseRead, request: SignedInRequest) -> Page:
-    return transfer_page(rules_for(case.profile, case.received_on, request.at), case.authority)
+    decides = DecisionKind.CONCLUSIVE_GROUNDS if case.reasonable_grounds else DecisionKind.REASONABLE_GROUNDS
+    return transfer_page(rules_for(case.profile, case.received_on, request.at), case.authority, decides)

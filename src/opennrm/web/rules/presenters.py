@@ -11,15 +11,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles.adopting import Adoption
 from opennrm.mechanism.profiles.described import RuleRow, assumed_rows, rule_differences, rule_rows
-from opennrm.mechanism.profiles.profile import (
-    Adoption,
-    DatedChange,
-    NotInForce,
-    Profile,
-    ProfileVersion,
-    version_on,
-)
+from opennrm.mechanism.profiles.profile import DatedChange, NotInForce, Profile, ProfileVersion, version_on
 from opennrm.mechanism.sources import SOURCES, cited
 from opennrm.web import wording
 from opennrm.web.components import select

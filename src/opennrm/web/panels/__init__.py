@@ -1,0 +1,1 @@
+"""Pages of panels: convening them, sitting on them, chairing them, and their minutes."""
