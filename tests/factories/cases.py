@@ -21,6 +21,7 @@ from opennrm.questions.journey import answers_that_apply
 from opennrm.referrals.actions import start_draft
 from opennrm.referrals.whole import refer_at_once
 from tests.factories import partners as made
+from tests.factories.moments import days_before
 
 AUTHORITY = "single-competent-authority"
 _number = count(1)
@@ -110,11 +111,7 @@ def served(reference: str, *, by: Actor) -> None:
 
 def days_ago(days: int) -> datetime:
     """A moment some legal days before now, at about this time of day, whatever summer time did since."""
-    now = timezone.now()
-    then = now - timedelta(days=days)
-    while legal_day(then) > legal_day(now) - timedelta(days=days):
-        then -= timedelta(hours=1)
-    return then
+    return days_before(timezone.now(), days)
 
 
 def account_of(actor: Actor) -> Account:

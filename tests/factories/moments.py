@@ -13,3 +13,11 @@ def days_later(at: datetime, days: int) -> datetime:
     while legal_day(then) < wanted:
         then += timedelta(hours=1)
     return then
+
+
+def days_before(at: datetime, days: int) -> datetime:
+    """The moment so many legal days before another, at about its time of day."""
+    wanted, then = legal_day(at) - timedelta(days=days), at - timedelta(days=days)
+    while legal_day(then) > wanted:
+        then -= timedelta(hours=1)
+    return then

@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from opennrm.mechanism.calendar import legal_day
+from tests.factories.moments import days_before, days_later
 from tests.house.tree import ROOT
 from tests.mechanism.days import rows
 
@@ -46,3 +49,12 @@ def test_a_rule_that_asks_the_machine_s_zone_is_found() -> None:
     planted = "import opennrm.mechanism.calendar as c; c.LONDON = None; "
     wrong = {asked for asked, answer in answers_in("Pacific/Kiritimati", planted).items() if answer != EXPECTED[asked]}
     assert "legal day of 2026-12-31T23:59:59+00:00" in wrong
+
+
+@pytest.mark.parametrize("days", [0, 1, 29, 45, 60])
+def test_moments_of_tests_lose_no_legal_day_where_summer_time_ends_late_in_an_evening(days: int) -> None:
+    late = datetime(2026, 11, 23, 23, 17, tzinfo=UTC)
+    before = days_before(late, days)
+    assert legal_day(before) == legal_day(late) - timedelta(days=days)
+    summer = datetime(2026, 9, 24, 23, 17, tzinfo=UTC)
+    assert legal_day(days_later(summer, days)) == legal_day(summer) + timedelta(days=days)

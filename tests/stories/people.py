@@ -18,6 +18,7 @@ from django.utils import timezone
 from opennrm.demo.people import PASSWORD, PEOPLE, code_now
 from opennrm.mechanism.calendar import legal_day
 from tests.browser.fixtures import watched_page
+from tests.factories.moments import days_before
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Response
@@ -191,7 +192,7 @@ class House:
 
     def now(self) -> datetime:
         """What the clock of the service shows."""
-        return timezone.now() - timedelta(days=self.days_ago)
+        return days_before(timezone.now(), self.days_ago)
 
     def on_the_day_some_days_ago(self, days: int) -> House:
         """Put the clock of the service to so many days ago; from there it goes on."""
