@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from opennrm.audit.queries import events_of_case
@@ -18,23 +16,12 @@ from opennrm.mechanism.events import RoleEnded
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.models import RoleHeld
-from tests.assurance.panel import Panel, panel, to_review
+from tests.assurance.panel import Panel, to_review
 from tests.behind import asked_by
 from tests.factories import partners, referrals
 from tests.factories.partners import client_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(settings: Any) -> referrals.House:
-    settings.PROFILES_ADOPTED = [("single_authority_2019", "2020-01-01")]
-    return referrals.house()
-
-
-@pytest.fixture
-def experts(house: referrals.House) -> Panel:
-    return panel(house.at)
 
 
 def kinds_of(reference: str) -> list[str]:

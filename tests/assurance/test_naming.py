@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from opennrm.assurance.actions.naming import name_reviewers
@@ -14,21 +12,10 @@ from opennrm.cases.verification import check_cases
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.models import RoleHeld
-from tests.assurance.panel import Panel, panel, to_review
+from tests.assurance.panel import Panel, to_review
 from tests.factories import partners, referrals
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(settings: Any) -> referrals.House:
-    settings.PROFILES_ADOPTED = [("single_authority_2019", "2020-01-01")]
-    return referrals.house()
-
-
-@pytest.fixture
-def experts(house: referrals.House) -> Panel:
-    return panel(house.at)
 
 
 def kinds_of(reference: str) -> list[str]:

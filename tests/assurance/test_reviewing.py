@@ -17,22 +17,11 @@ from opennrm.cases.verification import check_cases
 from opennrm.console import acting
 from opennrm.mechanism.refusal import Refused
 from opennrm.partners.access import NotYours
-from tests.assurance.panel import ALL_WELL, Panel, panel, to_review
+from tests.assurance.panel import ALL_WELL, Panel, to_review
 from tests.behind import asked_by
 from tests.factories import partners, referrals
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(settings: Any) -> referrals.House:
-    settings.PROFILES_ADOPTED = [("single_authority_2019", "2020-01-01")]
-    return referrals.house()
-
-
-@pytest.fixture
-def experts(house: referrals.House) -> Panel:
-    return panel(house.at)
 
 
 def kinds_of(reference: str) -> list[str]:

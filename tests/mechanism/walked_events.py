@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.events import Event
+from opennrm.mechanism.fold import Entry
+from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.stages import Move
 
 START = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, tzinfo=UTC)
 CASE: Any = {"subject": "C1", "case": "C1"}
+
+
+def submitted_under(version: ProfileVersion) -> Entry:
+    """The referral of an adult with which a history begins that is held to a version of a profile."""
+    told = {
+        "referral_kind": "adult",
+        "age_answer": "adult",
+        "nation": "england",
+        "profile": version.profile,
+        "profile_version": version.version,
+        "received_on": START.isoformat(),
+        "answers_hash": "0" * 64,
+    }
+    return Entry("ReferralSubmitted", told, AT, None)
 
 
 def event_of(move: Move, day: date, grounds: str, stage: str, reason: str = "died") -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from opennrm.mechanism.vocabulary import DecisionKind, Nation, Outcome, Referral
 from tests.mechanism.law import Answer, Chance, Law
 from tests.mechanism.remembered import Remembered, Served
 from tests.mechanism.versions import NOW
-from tests.mechanism.walked_events import CASE, START, event_of
+from tests.mechanism.walked_events import AT, CASE, START, event_of
 
 PEOPLE = tuple(f"00000000-0000-4000-8000-00000000000{number}" for number in "123")
 EVERYBODY = frozenset(conclusive_grounds.TO_CONSULT)
@@ -49,7 +49,6 @@ PLAIN_MOVES = (
 )
 DEPTHS = (Stage.TRIAGE, Stage.REASONABLE_GROUNDS_PENDING, Stage.RECOVERY, Stage.CONCLUSIVE_GROUNDS_PENDING)
 DECIDING = ("_pending", "_to_check", "_checked")
-AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 class Walk(RuleBasedStateMachine):

@@ -9,13 +9,12 @@ from hypothesis.stateful import invariant
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.decisions import Check
 from opennrm.mechanism.events import Event
-from opennrm.mechanism.fold import Entry
 from opennrm.mechanism.panels.deciding import PanelResult
 from opennrm.mechanism.stages import Move
 from opennrm.mechanism.vocabulary import Outcome
 from tests.mechanism.law import Chance
-from tests.mechanism.walked_events import CASE, START
-from tests.mechanism.walks import AT, DECIDING, PEOPLE, SECOND, Walk
+from tests.mechanism.walked_events import CASE, submitted_under
+from tests.mechanism.walks import DECIDING, PEOPLE, SECOND, Walk
 
 CHAIR, *SAT = (f"00000000-0000-4000-8000-0000000001{number:02}" for number in range(9))
 SEEN: Counter[str] = Counter()
@@ -33,16 +32,7 @@ class WalkBeforePanel(Walk):
         self.rules_told = {"profile": self.version.profile, "profile_version": self.version.version}
         self.result: PanelResult | None = None
         self.heard: list[tuple[int, Outcome]] = []
-        submitted = {
-            "referral_kind": "adult",
-            "age_answer": "adult",
-            "nation": "england",
-            "profile": self.version.profile,
-            "profile_version": self.version.version,
-            "received_on": START.isoformat(),
-            "answers_hash": "0" * 64,
-        }
-        self.history.insert(0, Entry("ReferralSubmitted", submitted, AT, None))
+        self.history.insert(0, submitted_under(self.version))
 
     def go(self, move: Move, event: Event, by: str) -> None:
         if move in (Move.ACCEPT_RECONSIDERATION, Move.RESUME):

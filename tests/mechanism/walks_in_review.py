@@ -10,15 +10,14 @@ from hypothesis.stateful import invariant
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.events import Event
-from opennrm.mechanism.fold import Entry
 from opennrm.mechanism.independent_review import Opinion
 from opennrm.mechanism.profiles.profile import Review
 from opennrm.mechanism.stages import Move
 from opennrm.mechanism.time_limits import Rule
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 from tests.mechanism.law import Answer, Chance
-from tests.mechanism.walked_events import CASE, START
-from tests.mechanism.walks import AT, DECIDING, FIRST, PEOPLE, SECOND, Walk
+from tests.mechanism.walked_events import CASE, submitted_under
+from tests.mechanism.walks import DECIDING, FIRST, PEOPLE, SECOND, Walk
 
 REVIEWER = "00000000-0000-4000-8000-000000000009"
 OTHERS = ("00000000-0000-4000-8000-000000000007", "00000000-0000-4000-8000-000000000008")
@@ -39,16 +38,7 @@ class WalkInReview(Walk):
         self.sent_back: Counter[DecisionKind] = Counter()
         self.owed: set[DecisionKind] = set()
         self.passed: list[str] = []
-        submitted = {
-            "referral_kind": "adult",
-            "age_answer": "adult",
-            "nation": "england",
-            "profile": self.version.profile,
-            "profile_version": self.version.version,
-            "received_on": START.isoformat(),
-            "answers_hash": "0" * 64,
-        }
-        self.history.insert(0, Entry("ReferralSubmitted", submitted, AT, None))
+        self.history.insert(0, submitted_under(self.version))
 
     def review_of(self, kind: DecisionKind) -> Review | None:
         return {FIRST: self.version.reasonable_grounds, SECOND: self.version.conclusive_grounds}[kind].review

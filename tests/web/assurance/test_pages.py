@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 
 from opennrm.mechanism.independent_review import TEST
-from tests.assurance.panel import Panel, panel, to_review
+from tests.assurance.panel import Panel, to_review
 from tests.factories import referrals
 from tests.factories.partners import client_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house(settings: Any) -> referrals.House:
-    settings.PROFILES_ADOPTED = [("single_authority_2019", "2020-01-01")]
-    return referrals.house()
-
-
-@pytest.fixture
-def experts(house: referrals.House) -> Panel:
-    return panel(house.at)
 
 
 def test_who_convenes_sees_references_and_nothing_of_a_case(house: referrals.House, experts: Panel) -> None:

@@ -10,39 +10,26 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from opennrm.mechanism.profiles import borders_act_2023
+from opennrm.mechanism.profiles import borders_act_2023, central_2009
 from opennrm.mechanism.profiles.borders_act_2023 import IMMIGRATION_ENFORCEMENT_COMPETENT_AUTHORITY
 from opennrm.mechanism.profiles.central_2009 import (
     ALL_SLAVERY_IN_ENGLAND_AND_WALES,
     BALANCE_OF_PROBABILITIES,
     SUSPECT_BUT_CANNOT_PROVE,
-    WITHOUT_CONSENT,
 )
 from opennrm.mechanism.profiles.central_2009 import TIME_LIMITS as CENTRAL
 from opennrm.mechanism.profiles.profile import (
-    Authority,
     DatedChange,
     Decider,
     DecisionRules,
     Guidance,
     Profile,
-    Reconsideration,
     Review,
-    Rules,
     SecondOfficer,
-    SufficientForm,
-    WayOfWithdrawing,
 )
 from opennrm.mechanism.time_limits import LimitKind, Rule, TimeLimit, Unit
-from opennrm.mechanism.vocabulary import HowGiven
 
-SINGLE_COMPETENT_AUTHORITY = Authority(
-    key="single_competent_authority",
-    title="Single Competent Authority",
-    takes=frozenset(),
-    adults_only=False,
-    source="SCOT-HEALTH",
-)
+SINGLE_COMPETENT_AUTHORITY = replace(borders_act_2023.SINGLE_COMPETENT_AUTHORITY, source="SCOT-HEALTH")
 """Takes every referral, whatever the nationality or immigration status."""
 ASSURANCE_PANEL = Review(
     body="multi_agency_assurance_panel",
@@ -85,7 +72,8 @@ TIME_LIMITS = {
 }
 THIRTY_DAYS = replace(borders_act_2023.TIME_LIMITS[Rule.RECOVERY_PERIOD], source="H-30DAYS")
 
-PROMISED = Rules(
+PROMISED = replace(
+    central_2009.RULES,
     guidance=Guidance(
         "competent-authority-guidance-2019-04-29", "Guidance for competent authorities, from 29 April 2019", "own"
     ),
@@ -106,19 +94,8 @@ PROMISED = Rules(
         review=replace(ASSURANCE_PANEL, source="seed-3"),
     ),
     time_limits=TIME_LIMITS,
-    consent_to_refer=(SufficientForm(HowGiven.SIGNED, "seed-2"),),
-    consent_to_stay=(SufficientForm(HowGiven.SIGNED, "own"),),
-    without_consent=WITHOUT_CONSENT,
-    withdrawal=(WayOfWithdrawing.WRITTEN, WayOfWithdrawing.LEFT_THE_COUNTRY),
-    withdrawal_source="SEF-WITHDRAW",
-    reconsideration=Reconsideration(
-        who=("first_responder", "support_provider"),
-        who_source="SEF-APPEAL",
-        grounds=("additional_evidence", "not_in_line_with_guidance"),
-        removal_exception=False,
-        source="SEF-APPEAL",
-    ),
 )
+"""Consent, withdrawing and who may ask for reconsideration stayed as they were in 2009."""
 AS_IT_CAME = replace(
     PROMISED,
     reasonable_grounds=replace(PROMISED.reasonable_grounds, review=None),
