@@ -42,6 +42,7 @@ class Crowd:
         age: str = "adult",
         paused: int = 0,
         reviewed: bool = False,
+        by_a_panel: bool = False,
         **person: str,
     ) -> list[str]:
         """So many people, each decided once; gives their references."""
@@ -57,6 +58,7 @@ class Crowd:
             if paused:
                 happened += [Counted("standing", day - timedelta(days=paused), outcome="suspended")]
                 happened += [Counted("standing", day, outcome="goes_on")]
+            happened += [Counted(f"panel_of_{what}", day, outcome=outcome)] if by_a_panel else []
             happened += [Counted(f"review_of_{what}", day, outcome="let_go_on", days=3)] if reviewed else []
             happened += [Counted(what, day, age=age, kind="adult", outcome=outcome, days=days(each))]
             facts += [_fact(reference, one) for one in happened]

@@ -84,6 +84,9 @@ def test_the_others_are_told_apart_in_the_same_way() -> None:
     assert shown("year", crowd.year, crowd.year - 1) == {str(crowd.year): (30, 20), str(crowd.year - 1): (15, 2)}
     groups = by_key(compared(RG, "gender", [crowd.year])[1])
     assert groups["male"].share == (0, 29), "fewer than five of 10 to 29"
+    crowd.decided(25, by_a_panel=True)
+    crowd.decided(20, "negative", by_a_panel=True, reviewed=True)
+    assert shown("panel")["decided_by_a_panel"] == (25, 20), "of a panel that another looked at it is the first's"
 
 
 def test_over_every_breakdown_and_year_nobody_works_out_a_small_count() -> None:

@@ -59,6 +59,11 @@ def test_a_referral_after_a_notification_is_counted_on_the_day_it_was_sent() -> 
             {"decision": "reasonable_grounds", "days": 2},
             ("review_of_reasonable_grounds", "let_go_on", 2),
         ),
+        (
+            "PanelDecided",
+            {"decision": "conclusive_grounds", "outcome": "negative"},
+            ("panel_of_conclusive_grounds", "negative", None),
+        ),
         ("ReconsiderationAccepted", {}, ("reconsideration", "accepted", None)),
         ("ReconsiderationRefused", {}, ("reconsideration", "refused", None)),
     ],

@@ -20,7 +20,14 @@ from typing import Any
 from django.db import connection
 
 from opennrm.audit.asking import as_the_house
-from opennrm.statistics.facts import AUTHORITY, CONCLUSIVE_GROUNDS, REASONABLE_GROUNDS, RECONSIDERATION, REVIEWS
+from opennrm.statistics.facts import (
+    AUTHORITY,
+    CONCLUSIVE_GROUNDS,
+    PANEL_OF,
+    REASONABLE_GROUNDS,
+    RECONSIDERATION,
+    REVIEWS,
+)
 from opennrm.statistics.small_numbers import Cell, protected, rounded, shown
 from opennrm.statistics.uncertainty import Z, beyond_chance, chance_of, wilson
 
@@ -48,12 +55,16 @@ BY_AUTHORITY = """COALESCE((
     SELECT a.outcome FROM statistics_fact a
     WHERE a.reference = c.reference AND a.what = 'authority' AND a.seq < c.seq ORDER BY a.seq DESC LIMIT 1
 ), 'not_known')"""
-BY_PANEL = """CASE WHEN EXISTS (
+SINCE_LAST_MADE = """EXISTS (
     SELECT FROM statistics_fact v
-    WHERE v.reference = c.reference AND v.what = 'review_of_' || c.what AND v.seq < c.seq AND v.seq > COALESCE((
+    WHERE v.reference = c.reference AND v.what = '{before}' || c.what AND v.seq < c.seq AND v.seq > COALESCE((
         SELECT max(e.seq) FROM statistics_fact e WHERE e.reference = c.reference AND e.what = c.what AND e.seq < c.seq
     ), 0)
-) THEN 'reviewed_by_an_independent_panel' ELSE 'not_reviewed' END"""
+)"""
+BY_PANEL = f"""CASE
+    WHEN {SINCE_LAST_MADE.format(before=PANEL_OF)} THEN 'decided_by_a_panel'
+    WHEN {SINCE_LAST_MADE.format(before="review_of_")} THEN 'reviewed_by_an_independent_panel'
+    ELSE 'not_reviewed' END"""
 OF_PERSON = """COALESCE((
     SELECT {what} FROM referrals_referral r JOIN referrals_person p ON p.id = r.person_id
     WHERE r.reference = c.reference
@@ -66,8 +77,8 @@ BREAKDOWNS = {
     "gender": OF_PERSON.format(what="NULLIF(p.gender, '')"),
     "age": "COALESCE(NULLIF(c.age, ''), 'not_known')",
 }
-"""By what groups are told apart, as SQL over a counted fact `c`. A panel that decides itself would be one more word of
-`panel`; a decision asked of several panels counts where it was reviewed since it was last made."""
+"""By what groups are told apart, as SQL over a counted fact `c`. A decision counts where a
+panel came to it, or reviewed it, since it was last made; one that a panel made and another reviewed is the first's."""
 STATEMENT = """
 WITH counted AS (
     SELECT c.days, c.outcome = %(yes)s AS yes, {told_by} AS told_by,
@@ -199,7 +210,7 @@ def _known(by: str, years: Sequence[int]) -> list[str]:
             cursor.execute("SELECT DISTINCT outcome FROM statistics_fact WHERE what = %s ORDER BY outcome", [AUTHORITY])
             return [*(row[0] for row in cursor.fetchall()), NOT_KNOWN]
     return {
-        "panel": ["reviewed_by_an_independent_panel", "not_reviewed"],
+        "panel": ["decided_by_a_panel", "reviewed_by_an_independent_panel", "not_reviewed"],
         "year": [str(year) for year in sorted(years)],
         "nationality": [*dict.fromkeys(nationality_groups().values()), NOT_KNOWN],
         "gender": ["female", "male", "another", NOT_KNOWN],

@@ -22,6 +22,7 @@ COUNTED = (
     "CaseTransferred",
     "IndependentReviewGiven",
     "IndependentReviewSentBack",
+    "PanelDecided",
     "ReconsiderationAccepted",
     "ReconsiderationRefused",
 )
@@ -34,6 +35,8 @@ AUTHORITY, RECONSIDERATION = "authority", "reconsideration"
 """A fact of which authority has a case from now on, and one of how a request to look again was answered."""
 REVIEWS = ("review_of_reasonable_grounds", "review_of_conclusive_grounds")
 """Facts of independent reviews, apart by the decision that was reviewed."""
+PANEL_OF = "panel_of_"
+"""Before the name of a decision: a fact of what a panel came to, from which a text is written."""
 _Made = Callable[[dict[str, Any], date], "Counted"]
 
 
@@ -76,6 +79,7 @@ def fact_of(event_kind: str, facts: dict[str, Any], on_day: date) -> Counted:
         "CaseTransferred": _authority("to_authority"),
         "IndependentReviewGiven": _review("let_go_on"),
         "IndependentReviewSentBack": _review("sent_back"),
+        "PanelDecided": _panel,
         "ReconsiderationAccepted": _answered("accepted"),
         "ReconsiderationRefused": _answered("refused"),
     }
@@ -144,6 +148,10 @@ def _review(outcome: str) -> _Made:
     return lambda facts, on_day: Counted(
         what=f"review_of_{facts['decision']}", on_day=on_day, outcome=outcome, days=facts["days"]
     )
+
+
+def _panel(facts: dict[str, Any], on_day: date) -> Counted:
+    return Counted(what=f"{PANEL_OF}{facts['decision']}", on_day=on_day, outcome=facts["outcome"])
 
 
 def _answered(outcome: str) -> _Made:

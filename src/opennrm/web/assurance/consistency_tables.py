@@ -20,7 +20,7 @@ WHAT = {
 }
 BY = {
     "authority": "Competent authorities",
-    "panel": "Reviewed by an independent panel, or not",
+    "panel": "Decided by a panel, reviewed by an independent panel, or neither",
     "year": "Years",
     "nationality": "Nationalities, in broad groups",
     "gender": "Genders",
@@ -68,8 +68,8 @@ def notes(what: str, by: str) -> list[str]:
     """What must be known to read what was chosen."""
     told = {
         "independent_review": "Days are those of the review alone. A negative that was reviewed twice counts twice.",
-        "panel": "Where only negative decisions are reviewed, the two groups cannot be alike: a decision that was "
-        "reviewed and is positive was changed after it.",
+        "panel": "Where only negative decisions are reviewed, those reviewed and those not cannot be alike: a decision "
+        "that was reviewed and is positive was changed after it. What panels decide themselves is told apart.",
         "nationality": "The groups are assumed: nobody has defined any for this purpose. They follow broad regions of "
         "the world, by the first nationality that was answered.",
         "age": "The age is what was answered in the referral; where it was not sure, the person is treated as a child.",
