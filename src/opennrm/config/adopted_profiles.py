@@ -8,9 +8,7 @@ from datetime import date
 from environs import EnvError
 
 from opennrm.mechanism.profiles import PROFILES
-
-NOT_YET = {"pilot_2015_direct": "no letter tells a person that a lead referred them on without a decision"}
-"""Profiles that can be looked at and compared, and why an installation cannot adopt them."""
+from opennrm.mechanism.profiles.adopting import NOT_YET
 
 
 def adopted(entries: Iterable[str]) -> list[tuple[str, str]]:

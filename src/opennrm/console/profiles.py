@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--found",
         action="store_true",
-        help="make an organisation and a team for every authority of an adopted profile that has none",
+        help="make an organisation and a team for every authority of an adopted or proposed profile that has none",
     )
 
 
@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     )
 
     at = timezone.now()
-    needed, reviewing = authorities_adopted(), reviewers_adopted(legal_day(at))
+    needed = authorities_adopted(with_waiting=True)
+    reviewing = reviewers_adopted(legal_day(at), with_waiting=True)
     founded: list[str] = []
     if options.found:
         founded += found_authorities(needed, starts_on=legal_day(at), at=at)

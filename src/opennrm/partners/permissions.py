@@ -52,6 +52,7 @@ class Permission(Enum):
     SEE_AUDIT = "see who did and looked at what"
     SEE_RULES = "see the profiles of the mechanism, what differs between them and what in them is assumed"
     KEEP_CALENDAR = "add a bank holiday that was proclaimed late"
+    CHANGE_PROFILE = "propose from which day new cases come under another profile, or confirm what another proposed"
     KEEP_LISTS = "add entries to the lists that answers choose from, and end them"
     INVITE = "invite people of their own organisation and end their roles"
 
@@ -108,6 +109,7 @@ READS_NOBODY = frozenset(
         Permission.SEE_RULES,
         Permission.KEEP_CALENDAR,
         Permission.KEEP_LISTS,
+        Permission.CHANGE_PROFILE,
     }
 )
 """What shows counts, codes and references only. `INVITE` is in neither: it makes others of either kind."""

@@ -227,6 +227,7 @@ ROLES: dict[str, Role] = {
             P.SEE_RULES,
             P.KEEP_CALENDAR,
             P.KEEP_LISTS,
+            P.CHANGE_PROFILE,
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
@@ -11,25 +12,43 @@ from opennrm.mechanism.independent_review import who_reviews
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
 from opennrm.mechanism.profiles.profile import ProfileVersion, version_for_open_case, version_on
+from opennrm.partners.profile_changes import agreed_adoptions, waiting_adoptions
 
 
 def adoptions() -> tuple[Adoption, ...]:
-    """What this installation adopted, from its settings."""
-    return tuple(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED)
+    """What this installation adopted: from its settings, and since then as two administrators agreed."""
+    return (*(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED), *agreed_adoptions())
 
 
-def authorities_adopted() -> dict[str, str]:
-    """The title of every competent authority of the profiles that this installation adopted, by its key."""
-    adopted = [PROFILES[adoption.profile] for adoption in adoptions()]
+def needed_by(adopted: Iterable[Adoption], day: date) -> dict[str, str]:
+    """The title of every body that needs a team under these, authorities and those who review, by its key."""
+    adopted = tuple(adopted)
+    return {**_authorities(adopted), **_reviewers(adopted, day)}
+
+
+def authorities_adopted(*, with_waiting: bool = False) -> dict[str, str]:
+    """The title of every competent authority of the profiles that this installation adopted, by its key.
+
+    `with_waiting` counts what was proposed and waits for a second administrator, so that its teams can be made.
+    """
+    return _authorities((*adoptions(), *(waiting_adoptions() if with_waiting else ())))
+
+
+def reviewers_adopted(day: date, *, with_waiting: bool = False) -> dict[str, str]:
+    """The title of every body that reviews decisions on this day, or will, under what is adopted, by its key."""
+    return _reviewers((*adoptions(), *(waiting_adoptions() if with_waiting else ())), day)
+
+
+def _authorities(adoptions: Iterable[Adoption]) -> dict[str, str]:
+    adopted = [PROFILES[adoption.profile] for adoption in adoptions]
     profiles = [*adopted, *(PROFILES[each.falls_back_to] for each in adopted if each.falls_back_to)]
     found = (authority for profile in profiles for authority in profile.authorities.values())
     return {authority.key: authority.title for authority in found}
 
 
-def reviewers_adopted(day: date) -> dict[str, str]:
-    """The title of every body that reviews decisions on this day, or will, under what is adopted, by its key."""
+def _reviewers(adoptions: Iterable[Adoption], day: date) -> dict[str, str]:
     found = {}
-    for adoption in adoptions():
+    for adoption in adoptions:
         rules = version_on(
             PROFILES[adoption.profile], max(day, adoption.from_day, PROFILES[adoption.profile].first_used_on)
         )

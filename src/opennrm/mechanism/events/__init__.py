@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import independent_reviews, panels, retention, sittings
+from opennrm.mechanism.events import adopting, independent_reviews, panels, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -19,6 +19,7 @@ from opennrm.mechanism.events.access import (
     SearchesStopped,
     WhereaboutsRevealed,
 )
+from opennrm.mechanism.events.adopting import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.cases import (
     CaseAccepted,
     CaseAllocated,
@@ -379,4 +380,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__
+__all__ += adopting.__all__ + independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from opennrm.mechanism.profiles.profile import NotInForce, Profile, ProfileVersion, version_on
+from opennrm.mechanism.refusal import Refusal
+
+NOT_YET = {"pilot_2015_direct": "no letter tells a person that a lead referred them on without a decision"}
+"""Profiles that can be looked at and compared, and why an installation cannot adopt them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,38 @@ def adopted_on(
     if area is not None and profile.areas and area not in profile.areas:
         profile = profiles[profile.falls_back_to]
     return version_on(profile, max(day, profile.first_used_on))
+
+
+def refusal_to_adopt(
+    adoptions: tuple[Adoption, ...], profiles: Mapping[str, Profile], wanted: Adoption, today: date
+) -> Refusal | None:
+    """Why an installation cannot change to a profile; None if it can. A day is never changed once it has begun.
+
+    Source: house.
+    """
+    if wanted.profile not in profiles:
+        return _refusal("no_profile", "Choose one of the profiles.", "profile")
+    if wanted.profile in NOT_YET:
+        return _refusal("not_yet", f"Nobody can work by this profile yet: {NOT_YET[wanted.profile]}.", "profile")
+    if wanted.from_day <= today:
+        return _refusal("day_begun", "Give a day after today: what was received keeps its rules.", "from_day-day")
+    if any(adoption.from_day == wanted.from_day for adoption in adoptions):
+        return _refusal("day_taken", "Another change begins on that day. Give another day.", "from_day-day")
+    if adopted_on(adoptions, profiles, wanted.from_day).profile == wanted.profile:
+        return _refusal("no_change", "That is the profile which is worked by on that day already.", "profile")
+    return None
+
+
+def refusal_without_teams(titles: Iterable[str]) -> Refusal | None:
+    """Why a change cannot be confirmed while bodies that it needs have no team, by their titles; None without any.
+
+    What is referred to a body without a team is refused, and nobody may be left without anybody to be referred to.
+    Source: house.
+    """
+    missing = ", ".join(titles)
+    because = f"These have no team yet: {missing}. Set them up first, with ./opennrm profiles --found."
+    return _refusal("no_teams", because, "answer") if missing else None
+
+
+def _refusal(code: str, because: str, field: str) -> Refusal:
+    return Refusal(code, because, "house", field)

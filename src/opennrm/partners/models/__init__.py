@@ -5,6 +5,7 @@ from __future__ import annotations
 from opennrm.partners.models.account import Account, AccountManager, Invitation
 from opennrm.partners.models.looking import OwnAddress, RecordsOpened
 from opennrm.partners.models.organisation import EmailDomain, Organisation, Team
+from opennrm.partners.models.profile_change import ProfileChange
 from opennrm.partners.models.role import RoleHeld, RoleProposed
 from opennrm.partners.models.signing_in import KnownBrowser, SignedInSession, Tries
 from opennrm.partners.models.token import ApiToken
@@ -18,6 +19,7 @@ __all__ = [
     "KnownBrowser",
     "Organisation",
     "OwnAddress",
+    "ProfileChange",
     "RecordsOpened",
     "RoleHeld",
     "RoleProposed",

@@ -1,0 +1,62 @@
+"""Reading from which days an installation works by which profile, as two administrators agreed, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles.adopting import Adoption
+from opennrm.partners.models import ProfileChange
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChangeRow:
+    """A change as pages show it; `simulated` holds counts, `confirmed` is None while it waits."""
+
+    id: UUID
+    profile: str
+    from_day: date
+    reason: str
+    simulated: Mapping[str, Any]
+    proposed_at: datetime
+    proposed_by_id: UUID
+    proposed_by: str
+    settled_at: datetime | None
+    settled_by: str | None
+    confirmed: bool | None
+
+
+COLUMNS = (
+    *("id", "profile", "from_day", "reason", "simulated", "proposed_at", "proposed_by_id", "proposed_by__name"),
+    *("settled_at", "settled_by__name", "confirmed"),
+)
+
+
+def agreed_adoptions() -> tuple[Adoption, ...]:
+    """What two administrators agreed, beside what the settings say."""
+    rows = ProfileChange.objects.filter(confirmed=True).order_by("from_day").values_list("profile", "from_day")
+    return tuple(Adoption(*row) for row in rows if row[0] in PROFILES)
+
+
+def waiting_adoptions() -> tuple[Adoption, ...]:
+    """What was proposed and nobody has settled."""
+    rows = ProfileChange.objects.filter(settled_at=None).order_by("from_day").values_list("profile", "from_day")
+    return tuple(Adoption(*row) for row in rows if row[0] in PROFILES)
+
+
+def profile_changes() -> list[ProfileChangeRow]:
+    """The newest changes, those that wait first."""
+    rows = ProfileChange.objects.order_by("-settled_at", "-proposed_at", "id").values_list(*COLUMNS)
+    return [ProfileChangeRow(*row) for row in rows[:SHOWN]]
+
+
+def profile_change(change_id: UUID) -> ProfileChangeRow | None:
+    """One of them; None where there is no such change."""
+    row = ProfileChange.objects.filter(id=change_id).values_list(*COLUMNS).first()
+    return None if row is None else ProfileChangeRow(*row)
