@@ -34,6 +34,7 @@ VERBS = (
     "htcds",
     "case",
     "replay",
+    "simulate",
     "decide",
     "organisation",
     "deliver",

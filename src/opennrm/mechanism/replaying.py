@@ -1,4 +1,4 @@
-"""One made-up case told as each profile would have it: who takes it, who decides, by when, who looks, who is told.
+"""One case told as each profile would have it: who takes it, who decides, by when, who looks, who is told.
 
 Nothing is decided here: the outcomes are given, and the same for every profile. Sources: those of each rule that a row
 is read from.
@@ -36,20 +36,24 @@ WHO = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A made-up case: what routes it, what its clocks are counted by, and what is decided of it.
+    """A case without its person: what routes it, what its clocks are counted by, and what is decided of it.
 
     `area` is the code of a police force. `born_on` is None where nobody knows; `age_certain` says whether it is sure.
+    `first` and `second` are None for what was not decided: then no row is told that rests on an outcome. `first_on` and
+    `second_on` are the days on which that was, None for the last day of each limit.
     """
 
     kind: ReferralKind
     nation: Nation
     received_on: date
-    first: Outcome
-    second: Outcome
+    first: Outcome | None
+    second: Outcome | None
     situations: frozenset[Situation] = frozenset()
     area: str = ""
     born_on: date | None = None
     age_certain: bool = True
+    first_on: date | None = None
+    second_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,10 @@ def laid_over(version: ProfileVersion, overlay: Overlay, case: CaseFile) -> tupl
 
 
 def replay(case: CaseFile, version: ProfileVersion) -> tuple[Replayed, ...]:
-    """The case under a version of a profile, row by row: each decision is made on the last day of its limit.
+    """The case under a version of a profile, row by row: each decision is made on its day, if the case has one.
 
-    Where no limit is set, the second is made as soon as it may be. Raises `OutsideCalendar` as `deadline_for` does.
+    Otherwise it is made on the last day of its limit, and where none is set, the second as soon as it may be. Raises
+    `OutsideCalendar` as `deadline_for` does.
     """
     return tuple(_rows(case, version))
 
@@ -85,11 +90,11 @@ def _rows(case: CaseFile, version: ProfileVersion) -> Iterator[Replayed]:
     told = "With the referral" if starts else "With the positive decision on reasonable grounds"
     yield Replayed("support", "Support starts", told, version.support_starts_source)
     first = deadline_for(version, Rule.REASONABLE_GROUNDS_DECISION, case.received_on, case.nation)
-    on = first.due_on or case.received_on
+    on = case.first_on or first.due_on or case.received_on
     yield from _decision(FIRST, case, version, first)
     if version.reasonable_grounds.decider is not Decider.NOBODY:
         yield from _served(FIRST, case.first, case, version, on)
-        if case.first is Outcome.NEGATIVE:
+        if case.first is not Outcome.POSITIVE:
             return
     yield from _second(case, version, on, route.authority.key)
 
@@ -106,7 +111,7 @@ def _second(case: CaseFile, version: ProfileVersion, on: date, held_by: str) -> 
     earliest = on if version.both_decisions_in_one_sitting else until
     told = f"{in_words(earliest)}{', in one sitting with the first' if version.both_decisions_in_one_sitting else ''}"
     yield Replayed("earliest", "Not before", told, recovery.source)
-    yield from _served(SECOND, case.second, case, version, max(earliest, second.due_on or earliest))
+    yield from _served(SECOND, case.second, case, version, max(earliest, case.second_on or second.due_on or earliest))
 
 
 def _decision(kind: DecisionKind, case: CaseFile, version: ProfileVersion, limit: Deadline) -> Iterator[Replayed]:
@@ -121,8 +126,8 @@ def _decision(kind: DecisionKind, case: CaseFile, version: ProfileVersion, limit
     yield from _looked_at(kind, case.first if kind is FIRST else case.second, rules)
 
 
-def _looked_at(kind: DecisionKind, outcome: Outcome, rules: DecisionRules) -> Iterator[Replayed]:
-    if rules.decider is Decider.NOBODY:
+def _looked_at(kind: DecisionKind, outcome: Outcome | None, rules: DecisionRules) -> Iterator[Replayed]:
+    if outcome is None or rules.decider is Decider.NOBODY:
         return
     what = f"Before {kind.value.replace('_', ' ')} are told"
     if needs_second_officer(rules, outcome):
@@ -135,8 +140,10 @@ def _looked_at(kind: DecisionKind, outcome: Outcome, rules: DecisionRules) -> It
 
 
 def _served(
-    kind: DecisionKind, outcome: Outcome, case: CaseFile, version: ProfileVersion, on: date
+    kind: DecisionKind, outcome: Outcome | None, case: CaseFile, version: ProfileVersion, on: date
 ) -> Iterator[Replayed]:
+    if outcome is None:
+        return
     audience = Audience.PERSON if case.kind is ReferralKind.ADULT else Audience.COUNCIL
     known = tuple(Address(each, is_safe=True) for each in (audience, Audience.FIRST_RESPONDER, Audience.POLICE))
     told = recipients_for(kind, outcome, case.kind, known)
