@@ -12,6 +12,7 @@ from opennrm.assurance.following import (
 from opennrm.audit.record import Consequence
 from opennrm.cases.actions.after_death import stop_letters_after_death
 from opennrm.cases.actions.allocation_rules import allocate_new_case
+from opennrm.cases.actions.changing_profile import tell_who_confirms
 from opennrm.cases.actions.consents import (
     note_consent_to_stay,
     note_consents_of_referral,
@@ -203,6 +204,7 @@ CONSEQUENCES: dict[type[happened.Event], tuple[Consequence, ...]] = {
     happened.ReferralCorrected: (follow_correction, look_at_correction),
     happened.PartnerMessageWritten: (tell_other_side,),
     happened.DraftExpiryNear: (tell_those_who_write,),
+    happened.ProfileChangeProposed: (tell_who_confirms,),
     happened.WebhookStopped: (tell_of_stopped_webhook,),
 }
 

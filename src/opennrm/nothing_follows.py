@@ -100,6 +100,7 @@ NOTHING_FOLLOWS: frozenset[type[happened.Event]] = frozenset(
         happened.PostBatchMade,
         happened.PostBatchPosted,
         happened.PostBatchPrinted,
+        happened.ProfileChangeSettled,
         happened.ReceivingTeamChosen,
         happened.RecoveryEnded,
         happened.ReferralCopied,

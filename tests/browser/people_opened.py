@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,11 @@ from django.utils import timezone
 from opennrm.partners.access import Actor
 from tests.browser.systems import entered, given_a_token, hooked
 from tests.stories.people import ADMINISTRATOR, OFFICER, House
+
+NOTHING_TRIED: dict[str, Any] = {
+    **dict.fromkeys(("cases", "changed", "decisions", "other_way", "clocks", "letters", "not_told"), 0),
+    "parts": {"route": 0, "clock": 0},
+}
 
 
 class PeopleOpened:
@@ -30,6 +36,21 @@ class PeopleOpened:
             proposed_by_id=actor(ADMINISTRATOR).account_id,
         )
         return {"proposal_id": row.id}
+
+    @cached_property
+    def profile_change(self) -> dict[str, Any]:
+        """A change of profile that waits for a second administrator."""
+        from opennrm.partners.models import ProfileChange
+
+        row = ProfileChange.objects.create(
+            profile="central_2009",
+            from_day=timezone.now().date() + timedelta(days=400),
+            reason="The partnership agreed.",
+            simulated=NOTHING_TRIED,
+            proposed_at=timezone.now(),
+            proposed_by_id=actor(ADMINISTRATOR).account_id,
+        )
+        return {"change_id": row.id}
 
     @cached_property
     def system(self) -> dict[str, Any]:

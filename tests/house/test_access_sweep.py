@@ -26,7 +26,10 @@ ADDRESSES = [each for each in policies(get_resolver().url_patterns) if not is_fo
 WITH_PARTS = [address for address in ADDRESSES if "<" in address.pattern]
 pytestmark = pytest.mark.django_db
 OF_NOBODY = frozenset(
-    {"figures_csv", "profile", "prompt_sheet", "prompt_sheet_pdf", "answer_list", "add_to_list", "end_in_list"}
+    {
+        *("figures_csv", "profile", "profile_change", "settle_profile", "prompt_sheet", "prompt_sheet_pdf"),
+        *("answer_list", "add_to_list", "end_in_list"),
+    }
 )
 """Addresses with parts behind which is no record of anybody: what is not there is nobody's."""
 

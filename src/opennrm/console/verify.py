@@ -129,6 +129,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
     from opennrm.evidence.verification import check_files  # noqa: PLC0415
     from opennrm.notifications.verification import check_letters  # noqa: PLC0415
     from opennrm.panels.verification import check_panels  # noqa: PLC0415
+    from opennrm.partners.profile_verification import check_profile_changes  # noqa: PLC0415
     from opennrm.referrals.verification import check_referrals  # noqa: PLC0415
     from opennrm.retention.verification import check_tombstones  # noqa: PLC0415
 
@@ -151,6 +152,7 @@ def look(anchors: list[Anchor], public: dict[str, str]) -> dict[str, Any]:
         ("disclosures", check_disclosures),
         ("reviewers", check_reviews),
         ("panels", check_panels),
+        ("profiles", check_profile_changes),
         ("erased records", check_tombstones),
         ("keys", check_keys),
     )

@@ -115,6 +115,14 @@ def people_in_organisation(organisation_id: UUID, permission: Permission, at: da
     return sorted(set(rows.values_list("account_id", flat=True)))
 
 
+def people_in_kind(kind: str, permission: Permission, at: datetime) -> list[UUID]:
+    """Those who hold, at a moment and in any organisation of a kind, a role that carries a permission."""
+    there = Organisation.objects.filter(type=kind).values_list("id", flat=True)
+    return sorted(
+        {each for organisation_id in there for each in people_in_organisation(organisation_id, permission, at)}
+    )
+
+
 def people_anywhere(permissions: Iterable[Permission], at: datetime) -> dict[Colleague, str]:
     """Those who hold, in any organisation and at a moment, a role that carries one of these; with its name."""
     wanted = set(permissions)

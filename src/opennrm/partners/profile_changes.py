@@ -1,4 +1,4 @@
-"""Reading from which days an installation works by which profile, as two administrators agreed, and what waits."""
+"""From which days an installation works by which profile, as two administrators agreed, and what waits to be agreed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.adopting import Adoption
+from opennrm.partners.access import Actor
 from opennrm.partners.models import ProfileChange
 
 SHOWN = 50
@@ -60,3 +61,22 @@ def profile_change(change_id: UUID) -> ProfileChangeRow | None:
     """One of them; None where there is no such change."""
     row = ProfileChange.objects.filter(id=change_id).values_list(*COLUMNS).first()
     return None if row is None else ProfileChangeRow(*row)
+
+
+def keep_change(wanted: Adoption, reason: str, simulated: Mapping[str, Any], *, by: Actor, at: datetime) -> UUID:
+    """Keep a change that waits, inside the caller's command; gives its id."""
+    row = ProfileChange.objects.create(
+        profile=wanted.profile,
+        from_day=wanted.from_day,
+        reason=reason,
+        simulated=simulated,
+        proposed_at=at,
+        proposed_by_id=by.account_id,
+    )
+    return row.id
+
+
+def keep_answer(change_id: UUID, *, confirmed: bool, by: Actor, at: datetime) -> None:
+    """Keep how a change was settled, inside the caller's command."""
+    waiting = ProfileChange.objects.filter(id=change_id, settled_at=None)
+    waiting.update(settled_at=at, settled_by_id=by.account_id, confirmed=confirmed)

@@ -1,4 +1,4 @@
-"""Changing the profile that new cases come under: proposed with what it would have changed, confirmed by a second person.
+"""Changing the profile that new cases come under: tried on past cases, proposed, and confirmed by a second person.
 
 Nothing of a case that is here changes: it keeps the profile under which it was received.
 """
@@ -6,7 +6,7 @@ Nothing of a case that is here changes: it keeps the profile under which it was 
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,13 +14,15 @@ from opennrm.audit.record import announce, command
 from opennrm.cases.changing_profile import Tried, tried
 from opennrm.mechanism import events as happened
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.events import Event
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.adopting import Adoption, refusal_to_adopt, refusal_without_teams
 from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.mechanism.vocabulary import OrganisationType
+from opennrm.notifications.actions import tell_of_work
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
-from opennrm.partners.directory import organisation_type
-from opennrm.partners.models import ProfileChange
+from opennrm.partners.directory import organisation_type, people_in_kind
+from opennrm.partners.profile_changes import keep_answer, keep_change, profile_change, waiting_adoptions
 from opennrm.partners.proposals import ANSWERS, OWN_PROPOSAL
 from opennrm.partners.receiving import without_team
 from opennrm.partners.roles import Permission
@@ -68,17 +70,8 @@ def propose_profile(profile: str, from_day: date, *, reason: str, by: Actor, at:
     counts = tried(profile)
     with command():
         _one_at_a_time()
-        refuse_if(ONE_WAITS if ProfileChange.objects.filter(settled_at=None).exists() else None)
-        change_id = uuid4()
-        ProfileChange.objects.create(
-            id=change_id,
-            profile=profile,
-            from_day=from_day,
-            reason=reason.strip(),
-            simulated=counts.counts(),
-            proposed_at=at,
-            proposed_by_id=by.account_id,
-        )
+        refuse_if(ONE_WAITS if waiting_adoptions() else None)
+        change_id = keep_change(Adoption(profile, from_day), reason.strip(), counts.counts(), by=by, at=at)
         told = happened.ProfileChangeProposed(
             subject=PROFILES_SUBJECT,
             change=str(change_id),
@@ -100,8 +93,8 @@ def settle_profile(change_id: UUID, *, answer: str, by: Actor, at: datetime) -> 
     refuse_if(None if answer in ANSWERS else Refusal("no_answer", "Choose one.", "house", "answer"))
     with command():
         _one_at_a_time()
-        row = ProfileChange.objects.select_for_update(of=("self",)).filter(id=change_id, settled_at=None).first()
-        if row is None:
+        row = profile_change(change_id)
+        if row is None or row.settled_at is not None:
             raise NotYours
         is_confirmed = answer == "confirm"
         if is_confirmed:
@@ -110,8 +103,7 @@ def settle_profile(change_id: UUID, *, answer: str, by: Actor, at: datetime) -> 
             refuse_if(_about_the_answer(refusal_to_adopt(adoptions(), PROFILES, wanted, legal_day(at))))
             needed = needed_by((wanted,), row.from_day)
             refuse_if(refusal_without_teams([needed[key] for key in without_team(needed)]))
-        row.settled_at, row.settled_by_id, row.confirmed = at, by.account_id, is_confirmed
-        row.save(update_fields=["settled_at", "settled_by", "confirmed"])
+        keep_answer(change_id, confirmed=is_confirmed, by=by, at=at)
         told = happened.ProfileChangeSettled(
             subject=PROFILES_SUBJECT,
             change=str(change_id),
@@ -120,6 +112,12 @@ def settle_profile(change_id: UUID, *, answer: str, by: Actor, at: datetime) -> 
             confirmed=is_confirmed,
         )
         announce(told, at=at, by=by.account_id)
+
+
+def tell_who_confirms(event: Event, at: datetime, by: UUID | None) -> None:
+    """A change waits: tell the administrators of the competent authorities, but not who proposed it."""
+    there = people_in_kind(OrganisationType.COMPETENT_AUTHORITY.value, Permission.CHANGE_PROFILE, at)
+    tell_of_work([each for each in there if each != by], at=at)
 
 
 def _refuse_who_may_not(by: Actor) -> None:

@@ -13,18 +13,21 @@ from django.urls import reverse
 
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.profiles import PROFILES
+from opennrm.partners.profile_changes import profile_changes
 from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import adoptions, rules_for_new_case
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
-from opennrm.web.rules import presenters
+from opennrm.web.rules import change_rows, presenters
 
 
 @page(needs=Permission.SEE_RULES)
 def profiles(request: SignedInRequest) -> HttpResponse:
     """Every profile: its dates, from when it is adopted here, and how much of it is assumed."""
     shown = presenters.profiles(adoptions(), rules_for_new_case(legal_day(request.at)))
-    return render(request, "rules/profiles.html", shown)
+    may_change = Permission.CHANGE_PROFILE in request.actor.permissions
+    more = {"changes": change_rows.changes(profile_changes()), "may_change": may_change}
+    return render(request, "rules/profiles.html", shown | more)
 
 
 @page(needs=Permission.SEE_RULES)
