@@ -153,6 +153,8 @@ CONSEQUENCES: dict[type[happened.Event], tuple[Consequence, ...]] = {
     happened.ReferredDirectly: (tell_systems, pass_on_to_who_decides_next),
     happened.ReconsiderationAccepted: (send_parts, write_letters_of_change, tell_systems),
     happened.ReconsiderationRefused: (write_letters_of_change,),
+    happened.CaseSentToLocalPanel: (tell_who_holds,),
+    happened.CaseReturnedFromLocalPanel: (tell_who_holds,),
     happened.CaseSuspended: (
         in_panels.end_hearing_of_case,
         stop_letters_out_of_reach,

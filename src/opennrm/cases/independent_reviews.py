@@ -16,7 +16,7 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.decisions import Check, DecisionFacts
 from opennrm.mechanism.events import sittings
 from opennrm.mechanism.need_to_know import Because
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.mechanism.profiles.profile import ProfileVersion, version_on
 from opennrm.mechanism.vocabulary import DecisionKind
 from opennrm.vault.together import Reading
@@ -117,7 +117,7 @@ def outcomes_after_review(teams: Sequence[UUID]) -> list[ReviewOutcome]:
 
 def rules_of_writing(decision: Decision) -> ProfileVersion:
     """The rules that a decision was written under: they say who reviews it, whatever changes while it is on its way."""
-    return version_on(PROFILES[decision.profile], date.fromisoformat(decision.profile_version))
+    return version_on(PROFILES_OF_CASES[decision.profile], date.fromisoformat(decision.profile_version))
 
 
 def _head(row: IndependentReview) -> ReviewHead:

@@ -105,6 +105,13 @@ def panel_for(case: Case, kind: DecisionKind, at: datetime) -> Panel | None:
     return panel_of(rules_for(case.profile, case.received_on, at).deciding(kind))
 
 
+def both_in_one_sitting(reference: str) -> bool:
+    """Does the law of a case have both decisions made in one sitting? Read as the house, and nothing else of it."""
+    with as_the_house():
+        case = Case.objects.values_list("profile", "received_on", "opened_at").get(reference=reference)
+    return rules_for(*case).both_decisions_in_one_sitting
+
+
 def constitution_of(case_id: UUID, at: datetime) -> Constitution:
     """How a panel votes on the case that waits for it. Raises `LookupError` where it waits for none."""
     row = BeforePanel.objects.select_related("case").filter(case_id=case_id, state="waiting").first()

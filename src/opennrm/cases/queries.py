@@ -12,7 +12,7 @@ from django.db.models import Count, Q, Subquery, When
 from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import Case, Clock, Decision
 from opennrm.cases.visibility import is_own_work_of, rows_naming, visible_to
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.partners.access import Actor, NotYours
 from opennrm.partners.roles import Permission
 from opennrm.vault.together import Reading, Row, Rows
@@ -190,12 +190,12 @@ def authority_of(reference: str) -> str:
 
 def authority_title(profile: str, key: str) -> str:
     """The title of an authority of a profile."""
-    return PROFILES[profile].authorities[key].title
+    return PROFILES_OF_CASES[profile].authorities[key].title
 
 
 def guidance_title(profile: str, code: str) -> str:
     """The title of guidance that a decision names by its code; the code where the profile no longer has it."""
-    known = PROFILES[profile]
+    known = PROFILES_OF_CASES[profile]
     later = [change.sets["guidance"] for change in known.changes if "guidance" in change.sets]
     return next((each.title for each in (known.rules.guidance, *later) if each.code == code), code)
 

@@ -255,6 +255,9 @@ DRAFT_WARNING_DAY = env.int("OPENNRM_DRAFT_WARNING_DAY", 21, validate=validate.R
 # Which profile of the mechanism this installation works by, and from which day of its own: profile@day, in a row.
 TURNING_18_PROMPT_DAYS = env.list("OPENNRM_TURNING_18_PROMPT_DAYS", [100, 30], subcast=int)  # before the birthday
 PROFILES_ADOPTED = adopted(env.list("OPENNRM_PROFILES", ["borders_act_2023@2023-01-30"]))
+# In which areas (short names of police forces, or "everywhere") a local panel decides for some children [DDM24]: none
+# unless whoever runs an installation says so.
+CHILD_PANELS: list[str] = env.list("OPENNRM_CHILD_PANELS", [])
 
 # Who the page of a demonstration tells one can sign in as; never set outside a demonstration.
 DEMONSTRATION_PEOPLE = "opennrm.demo.people.to_sign_in_as"

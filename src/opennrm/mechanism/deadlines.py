@@ -35,6 +35,8 @@ class ClockCause(StrEnum):
     EXTENSION = "extension"
     SUSPENSION = "suspension"
     CORRECTION = "correction"
+    LOCAL_PANEL = "local_panel"
+    """Whose panel decides changed, and with it the time for the decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from django.conf import settings
 
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.independent_review import who_reviews
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES, PROFILES_OF_CASES
 from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
 from opennrm.mechanism.profiles.profile import ProfileVersion, version_for_open_case, version_on
+from opennrm.mechanism.vocabulary import ReferralKind
 from opennrm.partners.profile_changes import agreed_adoptions, waiting_adoptions
 
 
@@ -68,10 +69,15 @@ def differs_by_area(day: date) -> bool:
     return bool(PROFILES[rules_for_new_case(day).profile].areas)
 
 
+def goes_by_area(kind: ReferralKind) -> bool:
+    """May who decides in such a case depend on the area? Where local panels decide for children (DDM24) it may."""
+    return bool(settings.CHILD_PANELS) and kind is ReferralKind.CHILD
+
+
 def rules_for(profile: str, began_on: date, at: datetime) -> ProfileVersion:
     """The rules, now, for what began on a legal day: those it began under, and the later changes that reach open cases.
 
     A case begins on the day it is received. A clock, or a right that service gives, begins on the day of service: a
     change between the two days holds for it.
     """
-    return version_for_open_case(PROFILES[profile], began_on, legal_day(at))
+    return version_for_open_case(PROFILES_OF_CASES[profile], began_on, legal_day(at))

@@ -24,7 +24,7 @@ from opennrm.questions.journey import answers_that_apply
 from opennrm.questions.situation_facts import situations_told, triage_told
 from opennrm.referrals.answered import current_key
 from opennrm.referrals.models import CatalogueCopy, Consent, Draft, Person, Referral, ReferralAccess, SafeContact
-from opennrm.referrals.rules import differs_by_area, rules_for_new_case
+from opennrm.referrals.rules import differs_by_area, goes_by_area, rules_for_new_case
 from opennrm.referrals.same_person import keep_token
 from opennrm.referrals.searching import keep_search_tokens
 from opennrm.vault.hashes import keyed_hash
@@ -41,7 +41,7 @@ def keep_referral(draft_id: UUID, reference: str, given: dict[str, Any], *, by: 
     for error in contradictions(answers, day):
         raise Refused(Refusal("contradiction", error.message, "house", error.field_id))
     facts = facts_of(answers)
-    area = area_of(facts) if differs_by_area(day) else ""
+    area = area_of(facts) if differs_by_area(day) or goes_by_area(facts.kind) else ""
     version = rules_for_new_case(day, area)
     refuse_if(
         refusal_to_refer(

@@ -8,7 +8,14 @@ from typing import ClassVar
 
 from opennrm.mechanism.events.event import Account, Code, Event, Reference
 
-__all__ = ["CasePutBeforePanel", "CaseTakenFromPanel", "PanelDecided", "ReferredDirectly"]
+__all__ = [
+    "CasePutBeforePanel",
+    "CaseReturnedFromLocalPanel",
+    "CaseSentToLocalPanel",
+    "CaseTakenFromPanel",
+    "PanelDecided",
+    "ReferredDirectly",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +61,26 @@ class PanelDecided(Event):
     """For which agencies they were there."""
 
     sentence: ClassVar[str] = "A panel decided on {decision}: {outcome}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSentToLocalPanel(Event):
+    """A child's case goes to the panel of their own area, whose rules it is under from now on."""
+
+    profile: Code
+    profile_version: Code
+    area: Code | None
+    """The code of the police force of the area; None where nobody knows it."""
+
+    sentence: ClassVar[str] = "The case was sent to the local panel of the child's area."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReturnedFromLocalPanel(Event):
+    """A child's case is decided by the authority after all, for a coded reason."""
+
+    profile: Code
+    profile_version: Code
+    because: Code
+
+    sentence: ClassVar[str] = "The case came back from the local panel: {because}."

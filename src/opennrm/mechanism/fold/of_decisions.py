@@ -15,7 +15,7 @@ from opennrm.mechanism.fold.of_reviews import (
 )
 from opennrm.mechanism.fold.of_rules import rules_of
 from opennrm.mechanism.fold.of_second_stage import refuse_before_recovery_is_over
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.mechanism.profiles.profile import version_on
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
@@ -88,7 +88,8 @@ def _decided(case: CaseFacts, entry: Entry) -> CaseFacts:
 def _needs_second_officer(case: CaseFacts, kind: DecisionKind, outcome: Outcome, version: str) -> bool:
     """Whether the rules that the decision was made under have this outcome checked; a history that does not tell them
     is held to this: every negative is, wherever it came from."""
-    rules, profile = rules_of(case, kind, version or case.profile_version or ""), PROFILES.get(case.profile or "")
+    profile = PROFILES_OF_CASES.get(case.profile or "")
+    rules = rules_of(case, kind, version or case.profile_version or "")
     if rules is None and profile is not None:
         rules = version_on(profile, profile.first_used_on).deciding(kind)
     return outcome is Outcome.NEGATIVE if rules is None else needs_second_officer(rules, outcome)

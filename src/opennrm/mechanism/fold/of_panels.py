@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, DecisionState, Entry, Take
 from opennrm.mechanism.fold.of_rules import rules_of
+from opennrm.mechanism.moves import Stage
 from opennrm.mechanism.panels.deciding import (
     PanelResult,
     panel_of,
@@ -76,4 +77,21 @@ def _settled(
     return replace(case, before_panels=rows)
 
 
-TAKES: dict[str, Take] = {"CasePutBeforePanel": _put, "CaseTakenFromPanel": _taken, "PanelDecided": _decided}
+def _rules_changed(case: CaseFacts, entry: Entry) -> CaseFacts:
+    """Another profile decides from now on. Raises `Broken` for one that is not its own, with an overlay or without."""
+    now, before = entry.facts["profile"], case.profile or ""
+    sent = entry.kind == "CaseSentToLocalPanel"
+    if not (now.startswith(f"{before}.") if sent else before.startswith(f"{now}.")):
+        raise Broken("A case came under rules that are no overlay of its own.")
+    if case.stage is not Stage.REASONABLE_GROUNDS_PENDING:
+        raise Broken("A case came under other rules while a decision was being made.")
+    return replace(case, profile=now, profile_version=entry.facts["profile_version"])
+
+
+TAKES: dict[str, Take] = {
+    "CasePutBeforePanel": _put,
+    "CaseTakenFromPanel": _taken,
+    "PanelDecided": _decided,
+    "CaseSentToLocalPanel": _rules_changed,
+    "CaseReturnedFromLocalPanel": _rules_changed,
+}

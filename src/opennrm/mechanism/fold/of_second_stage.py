@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from opennrm.mechanism.fold.facts import Broken, CaseFacts, Entry, RequestFacts, Take, day_in
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.mechanism.time_limits import Rule
 
 
@@ -15,7 +16,13 @@ def _recovery_ended(case: CaseFacts, entry: Entry) -> CaseFacts:
 
 
 def refuse_before_recovery_is_over(case: CaseFacts, day: date) -> None:
-    """Raise `Broken` for a day before the bar of the recovery period, where nobody gave leave to cross that bar."""
+    """Raise `Broken` for a day before the bar of the recovery period, where nobody gave leave to cross that bar.
+
+    Where a panel makes both decisions in one sitting the second does not wait for it (DDM-YJLC).
+    """
+    profile = PROFILES_OF_CASES.get(case.profile or "")
+    if profile is not None and profile.rules.both_decisions_in_one_sitting:
+        return
     recovery = case.clocks.get(Rule.RECOVERY_PERIOD.value)
     if recovery is None or recovery.due_on is None or day >= recovery.due_on:
         return

@@ -60,5 +60,9 @@ OVERLAY = Overlay(
             source="own",
         ),
         "both_decisions_in_one_sitting": True,
+        # The days of recovery run and support goes on, but the second decision does not wait for their end (DDM-YJLC).
+        "time_limits.recovery_period.kind": LimitKind.TARGET,
     },
 )
+WORKED_OVER = ("borders_act_2023", "single_authority_2019")
+"""The profiles with which cases are really put before such panels; the history of 2019 is for looking at."""

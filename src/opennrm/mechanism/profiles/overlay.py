@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from opennrm.mechanism.age import turns_18_on
-from opennrm.mechanism.profiles.profile import NotInForce, ProfileVersion, with_value
+from opennrm.mechanism.profiles.profile import NotInForce, Profile, ProfileVersion, with_value
 from opennrm.mechanism.refusal import Refusal
 from opennrm.mechanism.vocabulary import ReferralKind
 
@@ -45,6 +45,26 @@ def overlaid(version: ProfileVersion, overlay: Overlay) -> ProfileVersion:
     for path, value in overlay.sets.items():
         changed = with_value(changed, path, value)
     return changed
+
+
+def profile_overlaid(profile: Profile, overlay: Overlay) -> Profile:
+    """A profile with an overlay laid over it, as the profile of its own that some cases are under.
+
+    Its key names both. What changes in the profile from a day on changes here too, but for what the overlay says.
+    """
+    rules = profile.rules
+    for path, value in overlay.sets.items():
+        rules = with_value(rules, path, value)
+    return replace(
+        profile,
+        key=f"{profile.key}.{overlay.key}",
+        title=f"{profile.title}. {overlay.title}",
+        first_used_on=max(profile.first_used_on, overlay.first_used_on),
+        last_used_on=overlay.last_used_on,
+        source=overlay.source,
+        rules=rules,
+        changes=tuple(replace(change, sets={**change.sets, **overlay.sets}) for change in profile.changes),
+    )
 
 
 def refusal_of_overlay(

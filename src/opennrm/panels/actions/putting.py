@@ -11,6 +11,7 @@ from opennrm.audit.once import once
 from opennrm.audit.record import announce, command
 from opennrm.cases import panels as cases
 from opennrm.cases.actions import panels as in_cases
+from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import CasePutToSitting, CaseTakenOffSitting
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.panels.actions.sittings import OVER, ask_members
@@ -97,10 +98,11 @@ def settle_timetable(
 
 
 def _put(sitting: Sitting, references: Sequence[str], *, by: Actor, at: datetime) -> None:
-    if sitting.state == "cancelled" or sitting.starts_at <= at:
-        raise Refused(OVER)
     if not references:
         raise Refused(Refusal("no_case", "Choose a case.", "house", "case"))
+    goes_on = legal_day(sitting.starts_at) == legal_day(at) and set(references) <= _heard_here(sitting)
+    if sitting.state == "cancelled" or (sitting.starts_at <= at and not goes_on):
+        raise Refused(OVER)
     waiting = {each.reference: each for each in cases.cases_before_panels(sitting.team_id)}
     with as_the_house():  # from here on none of them leaves the panel, or is put elsewhere
         for case_id in sorted(waiting[each].case_id for each in set(references) if each in waiting):
@@ -112,7 +114,8 @@ def _put(sitting: Sitting, references: Sequence[str], *, by: Actor, at: datetime
         if reference not in waiting or reference in live:
             told = f"{reference} does not wait for a sitting any longer. Open the list again."
             raise Refused(Refusal("does_not_wait", told, "house", "case"))
-    if Hearing.objects.filter(sitting=sitting).exclude(state="off").count() + len(new) > sitting.places:
+    there = Hearing.objects.filter(sitting=sitting).exclude(state="off").values_list("reference", flat=True)
+    if len({*there, *new}) > sitting.places:
         told = f"There is time for {sitting.places} cases at this sitting."
         raise Refused(Refusal("too_many", told, "house", "case"))
     for reference in new:
@@ -129,3 +132,9 @@ def _put(sitting: Sitting, references: Sequence[str], *, by: Actor, at: datetime
         )
         told_of = CasePutToSitting(subject=reference, case=reference, sitting=str(sitting.id), hearing=str(row.id))
         announce(told_of, at=at, by=by.account_id)
+
+
+def _heard_here(sitting: Sitting) -> set[str]:
+    """The cases of which this sitting came to a first decision: where the law has both in one sitting it goes on."""
+    decided = Hearing.objects.filter(sitting=sitting, state="decided").values_list("reference", flat=True)
+    return {reference for reference in decided if cases.both_in_one_sitting(reference)}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from opennrm.cases.actions.grounds import GROUNDS
 from opennrm.cases.independent_reviews import ReviewRead, is_answer_owed
+from opennrm.cases.local_panels import is_before_local_panel
 from opennrm.cases.panels import confirms
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.stages import Stage
-from opennrm.mechanism.vocabulary import DecisionKind
+from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web.cases.moving import moves_for, next_moves
@@ -70,6 +72,8 @@ def _of_a_decision(
         found.append(button("Answer the reviewers and serve the decision", f"answer_and_serve_{kind.value}", case))
     elif is_to_serve:
         found.append(button("Serve the decision", f"serve_{kind.value}", case, post=True))
+    if case.stage == f"{DecisionKind.REASONABLE_GROUNDS.value}_pending" == f"{kind.value}_pending":
+        found += _of_a_local_panel(case, may)
     if case.stage.startswith(kind.value) and panel_in(case):
         found += _of_a_panel(kind, case, may, actor)
     elif case.stage == Stage(f"{kind.value}_to_check") and standing and _may_check(standing, may, actor):
@@ -79,6 +83,15 @@ def _of_a_decision(
     if Permission.DECIDE in may and standing and (is_checked or standing.written_by_id == actor.account_id):
         found.append(button("Change the decision", kind.value, case, SECONDARY))
     return found
+
+
+def _of_a_local_panel(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
+    """The button by which a child's case goes to the panel of their area or comes back, where there are such panels."""
+    if Permission.DECIDE not in may or case.kind != ReferralKind.CHILD or not settings.CHILD_PANELS:
+        return []
+    if is_before_local_panel(case.profile):
+        return [button("Have it back from the local panel", "return_from_local_panel", case, SECONDARY)]
+    return [button("Send to the local panel", "send_to_local_panel", case, SECONDARY)]
 
 
 def _of_a_panel(kind: DecisionKind, case: CaseRead, may: frozenset[Permission], actor: Actor) -> list[dict[str, Any]]:

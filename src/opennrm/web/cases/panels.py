@@ -15,7 +15,7 @@ from opennrm.cases.panels import confirms
 from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.mechanism.panels.deciding import panel_of
 from opennrm.mechanism.panels.members import Agency
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.mechanism.profiles.profile import Panel, version_on
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import DecisionKind
@@ -123,7 +123,7 @@ def confirm_post(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def panel_in(case: CaseRead) -> Panel | None:
     """The panel that decides what a case waits for, by the rules it came under; None where one person does."""
-    version = version_on(PROFILES[case.profile], date.fromisoformat(case.profile_version))
+    version = version_on(PROFILES_OF_CASES[case.profile], date.fromisoformat(case.profile_version))
     second = case.stage.startswith(DecisionKind.CONCLUSIVE_GROUNDS.value)
     kind = DecisionKind.CONCLUSIVE_GROUNDS if second else DecisionKind.REASONABLE_GROUNDS
     return panel_of(version.deciding(kind))

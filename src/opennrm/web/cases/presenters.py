@@ -21,7 +21,7 @@ from opennrm.cases.revealing import kept_of_ways, may_reveal
 from opennrm.cases.tasks import TaskRead
 from opennrm.mechanism.consent import ConsentScope
 from opennrm.mechanism.consent_ledger import Said
-from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
 from opennrm.mechanism.stages import Stage
 from opennrm.notifications.kinds import Standing
 from opennrm.notifications.queries import LetterRow
@@ -154,7 +154,7 @@ def _banner(case: CaseRead, actor: Actor) -> list[dict[str, Any]]:
 
 def rules_in_words(profile: str, version: str) -> str:
     """The profile of the mechanism and its version, as the page of the rules names them."""
-    return f"{PROFILES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))}"
+    return f"{PROFILES_OF_CASES[profile].title}, as it stood from {wording.day(date.fromisoformat(version))}"
 
 
 def _decision(decision: DecisionRead) -> dict[str, Any]:
