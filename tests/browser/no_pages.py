@@ -12,6 +12,8 @@ NO_PAGES = {
     "declare_interest": "where negatives are reviewed: tests/browser/test_independent_reviews.py",
     "give_opinion": "where negatives are reviewed: tests/browser/test_independent_reviews.py",
     "put_before_panel": "where panels decide: tests/browser/test_panels.py",
+    "send_to_local_panel": "where local panels decide: tests/browser/test_child_panels.py",
+    "return_from_local_panel": "where local panels decide: tests/browser/test_child_panels.py",
     "take_from_panel": "where panels decide: tests/browser/test_panels.py",
     "confirm_panel_decision": "where panels decide: tests/browser/test_panels.py",
     "own_sittings": "where panels decide: tests/web/panels/test_pages.py",

@@ -52,3 +52,30 @@ def _elsewhere() -> dict[str, Any]:
 def _beside(account: Account) -> dict[str, Any]:
     _next_door(account)
     return {"reference": made.referred()}
+
+
+OF_A_LOCAL_PANEL = ("send_to_local_panel", "return_from_local_panel")
+
+
+def _before_a_local_panel() -> dict[str, Any]:
+    """A case that a local panel is to decide."""
+    reference = made.referred()
+    Case.objects.filter(reference=reference).update(profile="borders_act_2023.child_panel_2021")
+    return {"reference": reference}
+
+
+@own(*OF_A_LOCAL_PANEL)
+def _own_local(account: Account) -> dict[str, Any]:
+    receives(account)
+    return _before_a_local_panel()
+
+
+@foreign(*OF_A_LOCAL_PANEL)
+def _elsewhere_local() -> dict[str, Any]:
+    return _before_a_local_panel()
+
+
+@of_another_team(*OF_A_LOCAL_PANEL)
+def _beside_local(account: Account) -> dict[str, Any]:
+    _next_door(account)
+    return _before_a_local_panel()
