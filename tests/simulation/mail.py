@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-TRIES = 8
+TRIES = 6
 FAILS, RECEIPT_LOST, REFUSED, PUT_RIGHT = 0.10, 0.03, 0.02, 0.7
 
 
@@ -60,9 +60,9 @@ class Mail:
         heapq.heappush(self.waiting, (on, len(self.letters) - 1))
 
     def day(self, today: date) -> None:
-        """What waits is tried; the server may be down for some days."""
+        """What waits is tried; the server may be down for some days, seldom for weeks."""
         if self.down_until < today and self.chance.random() < 0.02:
-            self.down_until = today + timedelta(days=1 + int(self.chance.random() * 4))
+            self.down_until = today + timedelta(days=1 + int(self.chance.random() ** 4 * 30))
         while self.waiting and self.waiting[0][0] <= today:
             _, index = heapq.heappop(self.waiting)
             self._try(self.letters[index], index, today)

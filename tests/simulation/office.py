@@ -1,4 +1,4 @@
-"""The office in which cases are kept: it asks the law, records what happens, counts clocks, and is looked at all along."""
+"""The office that keeps cases: it asks the law, records what happens, counts clocks, and is watched all along."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from opennrm.mechanism.deadlines import ClockCause, Deadline, extended
 from opennrm.mechanism.events import Event
 from opennrm.mechanism.fold import BrokenHistory, Entry, fold
 from opennrm.mechanism.profiles import PROFILES
+from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
+from opennrm.mechanism.profiles.pilot_2015 import AREAS
 from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.stages import STEPS, Move, Stage, Step
 from opennrm.mechanism.time_limits import Rule
@@ -43,6 +45,7 @@ class Office:
         self.seen: Counter[str] = Counter()
         self._versions: dict[tuple[str, int, int], ProfileVersion] = {}
         self._steps: dict[tuple[int, Stage, Move, Stage | None], Step | None] = {}
+        self._adopted: dict[tuple[date, bool], ProfileVersion] = {}
         self._may: dict[tuple[int, Stage, Move], bool] = {}
 
     def draw(self) -> float:
@@ -56,6 +59,13 @@ class Office:
         if key not in self._versions:
             self._versions[key] = self.law.rules_for(PROFILES[case.profile], start, self.day)
         return self._versions[key]
+
+    def adopted(self, adoptions: tuple[Adoption, ...], area: str) -> ProfileVersion:
+        """The rules that a case comes in under today, from an area."""
+        key = (self.day, area in AREAS)
+        if key not in self._adopted:
+            self._adopted[key] = adopted_on(adoptions, PROFILES, self.day, area)
+        return self._adopted[key]
 
     def may(self, case: Case, move: Move) -> bool:
         """Does the law allow this move where the case stands?"""

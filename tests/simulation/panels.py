@@ -1,4 +1,4 @@
-"""What a unit and its panels do with a case: pass it on, put it before a panel, hear it, and write down what came of it."""
+"""What a unit and its panels do with a case: pass it on, put it before a panel, hear it, and write it down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worlds that are lived through: which profiles hold from when, and what somebody who reads no code expects of each.
+"""The worlds that are lived through: which profiles hold from when, and what somebody who reads no code expects.
 
 What is demanded here is written down by hand from the documents, and never asked of the rules: so a rule that forgets
 something is found by it.

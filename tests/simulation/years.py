@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from random import Random
 
 from opennrm.mechanism import events as happened
-from opennrm.mechanism.profiles import PROFILES
-from opennrm.mechanism.profiles.adopting import adopted_on
 from opennrm.mechanism.profiles.pilot_2015 import AREAS
 from opennrm.mechanism.profiles.profile import Situation
 from opennrm.mechanism.routing import route_for
@@ -22,11 +20,12 @@ from tests.simulation.cases import Case
 from tests.simulation.doings import NEVER, attend
 from tests.simulation.law import LawOfYears
 from tests.simulation.office import Office
+from tests.simulation.onlooker import Found
 from tests.simulation.people import staff_for
 from tests.simulation.worlds import World, world_of
 
 DAY = timedelta(days=1)
-HOLIDAYS_ADDED = 6
+HOLIDAYS_ADDED = 20
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,17 @@ class Lived:
 
 
 def live(seed: int, cases: int, law: LawOfYears | None = None) -> Lived:
-    """Live through five years with so many cases. Raises `Found`."""
+    """Live through five years with so many cases. Raises `Found`, which tells the seed."""
+    try:
+        return _lived(seed, cases, law or LawOfYears())
+    except Found as found:
+        raise Found(found.key, f"seed {seed} with {cases} cases: {found}") from found
+
+
+def _lived(seed: int, cases: int, law: LawOfYears) -> Lived:
     chance = Random(seed)  # noqa: S311 - it must come out the same again
     world = world_of(seed)
-    office = Office(law or LawOfYears(), staff_for(world.begins, world.ends, chance), chance)
+    office = Office(law, staff_for(world.begins, world.ends, chance), chance)
     days = (world.ends - world.begins).days
     arrivals = Counter(world.begins + timedelta(days=int(chance.random() * days)) for _ in range(cases))
     proclaimed = {world.begins + timedelta(days=int(chance.random() * days)) for _ in range(HOLIDAYS_ADDED)}
@@ -54,8 +60,7 @@ def live(seed: int, cases: int, law: LawOfYears | None = None) -> Lived:
     office.day = world.begins
     while office.day <= world.ends:
         if office.day in proclaimed:
-            nation = chance.choice(tuple(Nation))
-            office.a_holiday_is_added(nation, office.day + timedelta(days=int(chance.random() * 8)))
+            proclaim(office)
         for _ in range(arrivals[office.day]):
             case = arrived(office, world, len(office.cases) + 1)
             office.cases.append(case)
@@ -64,7 +69,7 @@ def live(seed: int, cases: int, law: LawOfYears | None = None) -> Lived:
             _, index = heapq.heappop(agenda)
             again = attend(office, office.cases[index])
             if again < NEVER:
-                after = max(1, min(again, office.law.looks_again_every))
+                after = office.law.looks_again(max(1, again))
                 heapq.heappush(agenda, (office.day + timedelta(days=after), index))
         office.mail.day(office.day)
         if office.day.weekday() == 0:
@@ -78,11 +83,19 @@ def live(seed: int, cases: int, law: LawOfYears | None = None) -> Lived:
     return Lived(seed, world, cases, stages, office.seen + office.mail.seen, office.onlooker.counted)
 
 
+def proclaim(office: Office) -> None:
+    """A bank holiday is proclaimed some days before it, everywhere or in one nation."""
+    day = office.day + timedelta(days=1 + int(office.draw() * 6))
+    everywhere, nations = office.draw() < 0.5, tuple(Nation)
+    for nation in nations if everywhere else (office.chance.choice(nations),):
+        office.a_holiday_is_added(nation, day)
+
+
 def arrived(office: Office, world: World, number: int) -> Case:
     """A referral comes in, and its case is opened where the profile sends it."""
     chance = office.chance
     area = chance.choice(AREAS) if chance.random() < 0.6 else "kent_police"
-    version = adopted_on(world.adoptions, PROFILES, office.day, area)
+    version = office.adopted(world.adoptions, area)
     kind = ReferralKind.CHILD if chance.random() < 0.3 else ReferralKind.ADULT
     situations = frozenset({chance.choice(tuple(Situation))}) if chance.random() < 0.3 else frozenset()
     to = (Audience.COUNCIL,) if kind is ReferralKind.CHILD else (Audience.PERSON, Audience.REPRESENTATIVE)

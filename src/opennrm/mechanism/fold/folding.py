@@ -24,13 +24,13 @@ _TAKES: dict[str, Take] = {
 }
 
 
-def fold(entries: Iterable[Entry], onto: CaseFacts | None = None, position: int = 0) -> CaseFacts:
+def fold(entries: Iterable[Entry], onto: CaseFacts | None = None, taken: int = 0) -> CaseFacts:
     """The facts of a case from its events in their order; raises `BrokenHistory` where they contradict the law.
 
-    To go on from where an earlier fold ended, give what it gave as `onto`, and how many events it took as `position`.
+    To go on from where an earlier fold ended, give what it gave as `onto`, and how many events it took as `taken`.
     """
     case = CaseFacts() if onto is None else onto
-    for position, entry in enumerate(entries, position):  # noqa: PLW2901
+    for position, entry in enumerate(entries, taken):
         try:
             case = _taken(_moved(case, entry), entry)
         except Broken as broken:
