@@ -32,7 +32,7 @@ INVARIANTS = {
     "clock_explains": "Each clock says from when it is counted, until when, by which calendar, and what it left out.",
     "clock_recounted": "A bank holiday that is added counts open clocks anew, to no earlier day, and says why.",
     "way_on": "Each case has ended, or a clock of it runs, or it is known what it waits for; none is forgotten.",
-    "history": "The history of each case, folded, is where its office keeps it: event by event, and some from the start.",
+    "history": "The history of each case, folded, is where its office keeps it: event by event, some at once.",
 }
 """What has to hold all along, in the words of the docs."""
 FORGOTTEN_AFTER = 75
@@ -145,10 +145,9 @@ class Onlooker:
             came_to, there = memory.panel or ("", frozenset())
             must(came_to == outcome.value and bool(agreed & there), "panel", case, "not what a panel decided")
             self.counted["decisions of panels"] += 1
-        if first:
-            assert case.written is not None
+        if first and case.written is not None:
             must(case.written.standard == worlds.first_test(case.profile, day), "test", case, case.written.standard)
-        else:
+        if not first:
             self._recovery_is_over(case, day)
 
     _ReasonableGroundsDecided = _ConclusiveGroundsDecided = _served
