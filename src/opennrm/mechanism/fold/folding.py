@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_panels, of_reviews, of_second_stage
 from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
-from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Where
+from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage, Step, Where
 from opennrm.mechanism.vocabulary import DecisionKind
 
 _TAKES: dict[str, Take] = {
@@ -24,10 +24,13 @@ _TAKES: dict[str, Take] = {
 }
 
 
-def fold(entries: Iterable[Entry]) -> CaseFacts:
-    """The facts of a case from its events in their order; raises `BrokenHistory` where they contradict the law."""
-    case = CaseFacts()
-    for position, entry in enumerate(entries):
+def fold(entries: Iterable[Entry], onto: CaseFacts | None = None, taken: int = 0) -> CaseFacts:
+    """The facts of a case from its events in their order; raises `BrokenHistory` where they contradict the law.
+
+    To go on from where an earlier fold ended, give what it gave as `onto`, and how many events it took as `taken`.
+    """
+    case = CaseFacts() if onto is None else onto
+    for position, entry in enumerate(entries, taken):
         try:
             case = _taken(_moved(case, entry), entry)
         except Broken as broken:
@@ -36,6 +39,9 @@ def fold(entries: Iterable[Entry]) -> CaseFacts:
 
 
 _MOVING = frozenset(step.event.__name__ for step in STEPS)
+_STEPS_AT: dict[tuple[Stage | None, str], list[Step]] = {}
+for _step in STEPS:
+    _STEPS_AT.setdefault((_step.stage, _step.event.__name__), []).append(_step)
 
 
 def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
@@ -44,10 +50,8 @@ def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
         return case
     steps = [
         step
-        for step in STEPS
-        if step.stage is case.stage
-        and step.event.__name__ == entry.kind
-        and step.outcome in (None, entry.facts.get("outcome"))
+        for step in _STEPS_AT.get((case.stage, entry.kind), ())
+        if step.outcome in (None, entry.facts.get("outcome"))
         and (step.move is not Move.REOPEN or step.after == entry.facts["stage"])
     ]
     after = {step.after for step in steps}
