@@ -38,6 +38,7 @@ AS_THE_HOUSE = {
     "assurance/consistency.py": "outcomes and delays of everybody, counted by groups and protected",
     "cases/independent_reviews.py": "who had a part in a case, for who names reviewers; and outcomes, for counts",
     "cases/actions/independent_reviews.py": "reading ends as a decision is changed that is under review",
+    "cases/past_cases.py": "what another profile would have meant is counted over all cases; codes and references",
     "cases/panels.py": "who had a part in a case, for who convenes its panel; nothing of what they did",
     "cases/actions/panels.py": "what lets a panel's members read ends as the case is taken back",
     "cases/actions/answering.py": "who referred answers what they were asked in another's case",

@@ -9,7 +9,7 @@ from typing import Any
 
 from opennrm.config.fault import Fault
 from opennrm.console.case_files import past_cases_in
-from opennrm.console.house import house, without_database
+from opennrm.console.house import in_the_house, without_database
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
 from opennrm.mechanism.profiles.profile import ProfileVersion
@@ -111,11 +111,15 @@ def _cases(on: str) -> list[PastCase]:
     if on == ALL or on.isdecimal():
         if on != ALL and not int(on):
             raise Fault('Give a number of cases over 0, or "all".')
-        with house():
-            from opennrm.cases.past_cases import past_cases  # noqa: PLC0415 - Django is set up only by now
-
-            return past_cases(None if on == ALL else int(on))
+        return _of_the_house(None if on == ALL else int(on))
     without_database()
     from opennrm.referrals.rules import rules_for_new_case  # noqa: PLC0415 - Django is set up only by now
 
     return past_cases_in(on, lambda case: rules_for_new_case(case.received_on, case.area))
+
+
+@in_the_house
+def _of_the_house(latest: int | None) -> list[PastCase]:
+    from opennrm.cases.past_cases import past_cases  # noqa: PLC0415 - Django is set up only by now
+
+    return past_cases(latest)

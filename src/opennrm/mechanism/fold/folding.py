@@ -39,9 +39,10 @@ def fold(entries: Iterable[Entry], onto: CaseFacts | None = None, taken: int = 0
 
 
 _MOVING = frozenset(step.event.__name__ for step in STEPS)
-_STEPS_AT: dict[tuple[Stage | None, str], list[Step]] = {}
-for _step in STEPS:
-    _STEPS_AT.setdefault((_step.stage, _step.event.__name__), []).append(_step)
+_STEPS_AT: dict[tuple[Stage | None, str], tuple[Step, ...]] = {
+    (one.stage, one.event.__name__): tuple(step for step in STEPS if (step.stage, step.event) == (one.stage, one.event))
+    for one in STEPS
+}
 
 
 def _moved(case: CaseFacts, entry: Entry) -> CaseFacts:
