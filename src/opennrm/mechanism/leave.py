@@ -66,7 +66,7 @@ def asks_again_by(outcome: str, decided_on: date | None) -> date | None:
     if outcome != LeaveOutcome.REFUSED or decided_on is None:
         return None
     window = window_of(decided_on)
-    return window and decided_on + timedelta(days=window.days)
+    return decided_on + timedelta(days=window.days) if window else None
 
 
 def notice_of(outcome: str, decided_on: date | None, on: date) -> str:
