@@ -23,6 +23,7 @@ NOTHING_FOLLOWS: frozenset[type[happened.Event]] = frozenset(
         happened.ApiTokenMade,
         happened.AllocationRuleSet,
         happened.BarOverridden,
+        happened.LeaveRecorded,
         happened.CaseAccepted,
         happened.CaseHeldForTriage,
         happened.CasePutBeforePanel,

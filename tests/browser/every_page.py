@@ -183,6 +183,7 @@ PAGES: dict[str, tuple[str, Parts]] = {
     "extend_recovery": (CASEWORKER, _case),
     "review_recovery": (CASEWORKER, _case),
     "record_representation": (CASEWORKER, _case),
+    "leave_to_stay": (CASEWORKER, _case),
     "answer_representation": (CASEWORKER, lambda examples: examples.representation),
     "requests": (CASEWORKER, lambda examples: {"reference": examples.request["reference"]}),
     "ask_agency": (CASEWORKER, _case),

@@ -14,7 +14,7 @@ from opennrm.cases.actions.reconsidering import (
     refuse_reconsideration,
     request_reconsideration,
 )
-from opennrm.cases.models import Clock, Decision
+from opennrm.cases.models import Check, Clock, Decision
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.refusal import Refused
@@ -162,6 +162,21 @@ def test_after_the_window_only_a_managers_leave_lets_somebody_ask(house: referra
     )
     _asks(late, reference)
     assert check_cases() == []
+
+
+@pytest.mark.parametrize("part", ["written_by", "checked_by"])
+def test_whoever_had_a_part_in_the_negative_does_not_say_whether_they_may_ask_late(
+    house: referrals.House, part: str
+) -> None:
+    reference = _refused_at_first(house)
+    late, manager = house.later(31), house.manager
+    if part == "written_by":
+        Decision.objects.update(written_by=manager)
+    else:
+        Check.objects.update(checked_by=manager)
+    why = {"reason": "exceptional_circumstances", "words": "In hospital for all thirty days."}
+    with pytest.raises(Refused, match="own_decision"):
+        override_bar(reference, rule="reconsideration_request", **why, by=late.actor("manager"), at=late.at)
 
 
 @pytest.mark.parametrize(

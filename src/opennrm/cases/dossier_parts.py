@@ -29,6 +29,7 @@ def parts_of_dossier(
         _chapter("Reviews of recovery", [_review(each) for each in second_stage.reviews]),
         _chapter("Leave to cross a bar", [_override(each) for each in second_stage.overrides]),
         _chapter("Requests to reconsider", [_reconsideration(each) for each in second_stage.reconsiderations]),
+        _chapter("Leave to stay", [_leave(each) for each in second_stage.leaves]),
         _chapter("What the person wished", [_wish(each) for each in wishes]),
     ]
 
@@ -103,6 +104,18 @@ def _extension(each: Any) -> Entry:
 
 def _review(each: Any) -> Entry:
     return _entry(_words(each.outcome), ("In words", each.words), ("Reviewed by", each.reviewed_by))
+
+
+def _leave(each: Any) -> Entry:
+    return _entry(
+        _words(each.outcome),
+        ("Decided on", each.decided_on),
+        ("Until", each.until),
+        ("Told by", _words(each.told_by)),
+        ("Told on", each.told_on),
+        ("In words", each.words),
+        ("Recorded by", each.recorded_by),
+    )
 
 
 def _override(each: Any) -> Entry:

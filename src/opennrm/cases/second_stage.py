@@ -13,6 +13,7 @@ from opennrm.cases.models import (
     Consultation,
     Extension,
     InformationRequest,
+    Leave,
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
@@ -133,6 +134,20 @@ class ReconsiderationRead:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveRead:
+    """What somebody told of leave to stay."""
+
+    outcome: str
+    decided_on: date | None
+    until: date | None
+    told_by: str
+    told_on: date
+    words: str | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SecondStage:
     """Everything that was recorded between the decisions, each in the order in which it was."""
 
@@ -143,6 +158,7 @@ class SecondStage:
     reviews: tuple[ReviewRead, ...]
     requests: tuple[RequestRead, ...]
     reconsiderations: tuple[ReconsiderationRead, ...]
+    leaves: tuple[LeaveRead, ...]
 
     def consulted_for(self, purpose: Purpose) -> dict[str, ConsultationRead]:
         """The newest consultation of each for a purpose."""
@@ -178,6 +194,7 @@ PARTS: tuple[tuple[Any, Any, str, str], ...] = (
         f"decision__kind requester grounds words requested_on state reason {ANSWERED}",
         "recorded_at",
     ),
+    (LeaveRead, Leave, "outcome decided_on until told_by told_on words recorded_at recorded_by__name", "id"),
 )
 
 

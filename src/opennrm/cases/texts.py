@@ -16,6 +16,7 @@ from opennrm.cases.models import (
     Consultation,
     Extension,
     InformationRequest,
+    Leave,
     Part,
     ReconsiderationRequest,
     RecoveryReview,
@@ -79,6 +80,12 @@ def answer_hash(id_: UUID, answer: str, text: str, on: date | None = None) -> st
 def reconsideration_hash(requester: str, grounds: Sequence[str], words: str, requested_on: date) -> str:
     """The keyed hash of a request to look at a decision again, and of the day it came."""
     return keyed_hash("reconsideration", [requester, list(grounds), words, requested_on.isoformat()])
+
+
+def leave_hash(row: Leave) -> str:
+    """The keyed hash of what was told of leave to stay, by whom and when, as its row says."""
+    days = [day.isoformat() if day else "" for day in (row.decided_on, row.until, row.told_on)]
+    return keyed_hash("leave", [row.outcome, row.told_by, row.words or "", *days])
 
 
 def explanation_hash(explanation: str) -> str:
@@ -154,6 +161,7 @@ KEPT = (
         lambda row: answer_hash(row.id, row.outcome, row.answer or ""),
         column="answer_hash",
     ),
+    Kept("LeaveRecorded", Leave, leave_hash),
     Kept("AgencyAsked", InformationRequest, request_hash),
     Kept("AgencyReplied", InformationRequest, _reply, column="answer_hash"),
     Kept(

@@ -37,6 +37,7 @@ LESS: dict[str, str] = {
     "cases_extension": ADDED,
     "cases_hand_over": ADDED,
     "cases_holiday": ADDED,
+    "cases_leave": ADDED,  # what was told is never untold
     "cases_list_change": ADDED,
     "cases_opening": ADDED,  # why somebody opened a case never changes
     "cases_recovery_review": ADDED,

@@ -9,6 +9,7 @@ from opennrm.cases.dossier import WholeCase
 from opennrm.cases.second_stage import (
     ConsultationRead,
     ExtensionRead,
+    LeaveRead,
     OverrideRead,
     ReconsiderationRead,
     RepresentationRead,
@@ -35,6 +36,7 @@ def pieces_on_the_way(whole: WholeCase) -> Iterator[Piece]:
     yield from starmap(_extension, enumerate(second.extensions, start=1))
     yield from starmap(_review, enumerate(second.reviews, start=1))
     yield from starmap(_override, enumerate(second.overrides, start=1))
+    yield from starmap(_leave, enumerate(second.leaves, start=1))
     yield from starmap(_wish, enumerate(whole.wishes, start=1))
 
 
@@ -79,6 +81,13 @@ def _override(number: int, each: OverrideRead) -> Piece:
     rows = (("The bar ends on", each.due_on), ("Why", in_plain_words(each.reason)))
     title = f"Leave to cross a bar: {in_plain_words(each.rule)}"
     return piece_of(f"override:{number}", KEY, title, *rows, text=each.words, on=day_of(each.overridden_at))
+
+
+def _leave(number: int, each: LeaveRead) -> Piece:
+    told = (("Told by", in_plain_words(each.told_by)), ("Told on", each.told_on))
+    rows = (*told, ("Decided on", each.decided_on), ("Until", each.until))
+    title = f"Leave to stay: {in_plain_words(each.outcome)}"
+    return piece_of(f"leave:{number}", KEY, title, *rows, text=each.words or "", on=each.told_on)
 
 
 def _reconsideration(number: int, each: ReconsiderationRead) -> Iterator[Piece]:

@@ -38,6 +38,17 @@ def refusal_to_refuse(reason: str, answer: str) -> Refusal | None:
     return None
 
 
+def refusal_to_let_late(by: str, decided_by: frozenset[str]) -> Refusal | None:
+    """Why somebody may not say whether the reason for asking late is good; None if they may.
+
+    No source says who: that it is nobody who wrote or checked the decision is ours.
+    """
+    if by not in decided_by:
+        return None
+    because = "You had a part in the decision that they ask about, so somebody else says whether they may ask late."
+    return Refusal("own_decision", because, "own")
+
+
 def refusal_to_request(
     version: ProfileVersion, request: ReconsiderationRequest, window: Deadline, override: Override | None = None
 ) -> Refusal | None:

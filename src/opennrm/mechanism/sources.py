@@ -127,6 +127,7 @@ _ALL = (
     _found("TOOLKIT", "First Responder Toolkit for England and Wales, version 1.0, April 2026", "gov.uk"),
     _found("TRANS26", "Turning 18 in the mechanism: spoken consent from 13 February 2026", "Bury partnership news"),
     _found("UKAUTH19", "Ninety days of support for confirmed victims, and the digital referral form, 2019", "gov.uk"),
+    _found("VTS-RECON", "Reconsideration of decisions on temporary permission to stay", "gov.uk"),
     _found("YJLC-NABA", "Part 5 of the Nationality and Borders Act 2022 in force on 30 January 2023", "yjlc.uk"),
 )
 

@@ -69,6 +69,7 @@ OF_A_CASE = (
     "review_recovery",
     "override_bar",
     "record_representation",
+    "leave_to_stay",
     "requests",
     "ask_agency",
     "return_for_information",

@@ -10,11 +10,12 @@ from opennrm.cases.actions.bars import deadline_of, newest_clock, recovery_of
 from opennrm.cases.actions.lengthening import lengthen_recovery
 from opennrm.cases.actions.lengths import refusal_of_length
 from opennrm.cases.actions.moving import keep_case, locked_case
-from opennrm.cases.models import BarOverride, Clock, Extension
+from opennrm.cases.models import BarOverride, Case, Check, Clock, Decision, Extension
 from opennrm.cases.texts import reasoned_hash, until_day
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.deadlines import ClockCause
 from opennrm.mechanism.events import BarOverridden, RecoveryExtended
+from opennrm.mechanism.reconsideration import refusal_to_let_late
 from opennrm.mechanism.recovery import refusal_to_extend, refusal_to_override
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.time_limits import Rule
@@ -89,6 +90,8 @@ def override_bar(
             raise Refused(Refusal("no_bar", "No such bar stands in this case.", "house", "reason"))
         bar = deadline_of(clock, rules_for(case.profile, clock.starts_on, at), Nation(case.nation))
         refuse_if(refusal_to_override(bar, legal_day(at), reason, words))
+        if bar.rule is Rule.RECONSIDERATION_REQUEST:
+            refuse_if(refusal_to_let_late(str(by.account_id), _who_decided(case)))
         refuse_if(refusal_of_length(words, "words"))
         kept = BarOverride.objects.create(
             case=case,
@@ -109,3 +112,16 @@ def override_bar(
             text_hash=kept.text_hash,
         )
         announce(told, at=at, by=by.account_id)
+
+
+def _who_decided(case: Case) -> frozenset[str]:
+    """Who wrote the negative that was served, and who checked it."""
+    served = Decision.objects.filter(case=case, state="served", outcome="negative").order_by("-served_at")[:1]
+    return frozenset(
+        str(who)
+        for decision in served
+        for who in (
+            decision.written_by_id,
+            *Check.objects.filter(decision=decision, void_at__isnull=True).values_list("checked_by_id", flat=True),
+        )
+    )

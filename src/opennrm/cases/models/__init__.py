@@ -12,6 +12,7 @@ from opennrm.cases.models.handing_over import Absence, HandOver
 from opennrm.cases.models.holiday import Holiday
 from opennrm.cases.models.independent_review import IndependentReview, ReviewAnswer
 from opennrm.cases.models.information import InformationRequest
+from opennrm.cases.models.leave import Leave
 from opennrm.cases.models.list_change import ListChange
 from opennrm.cases.models.note import Mention, Note
 from opennrm.cases.models.opening import Emergency, Opening
@@ -48,6 +49,7 @@ __all__ = [
     "Holiday",
     "IndependentReview",
     "InformationRequest",
+    "Leave",
     "ListChange",
     "Mention",
     "Note",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import adopting, independent_reviews, panels, retention, sittings
+from opennrm.mechanism.events import adopting, independent_reviews, leave, panels, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -111,6 +111,7 @@ from opennrm.mechanism.events.evidence import (
 )
 from opennrm.mechanism.events.growing_up import AdultConsentNeeded, AdulthoodNear, AgeDecided, BecameAdult
 from opennrm.mechanism.events.independent_reviews import *  # noqa: F403 - what that file itself lists
+from opennrm.mechanism.events.leave import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.letters import (
     LetterDelivered,
     LetterFailed,
@@ -380,4 +381,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += adopting.__all__ + independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__
+__all__ += [name for of in (adopting, independent_reviews, leave, panels, retention, sittings) for name in of.__all__]

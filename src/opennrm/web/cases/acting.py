@@ -57,6 +57,8 @@ def _work(case: CaseRead, may: frozenset[Permission]) -> list[dict[str, Any]]:
         found.append(button("A page for the person", "case_own_page", case, SECONDARY))
     if case.reasonable_grounds == "positive":
         found.append(button("Recovery period", "recovery", case, SECONDARY))
+    if Permission.DECIDE in may and case.stage == Stage.CONCLUSIVE_GROUNDS_POSITIVE:
+        found.append(button("Leave to stay", "leave_to_stay", case, SECONDARY))
     return found
 
 
