@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import independent_reviews, panels, retention, sittings
+from opennrm.mechanism.events import independent_reviews, panels, reasons, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -165,6 +165,7 @@ from opennrm.mechanism.events.people import (
     SignedOut,
     SignInRefused,
 )
+from opennrm.mechanism.events.reasons import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.referrals import (
     ConsentRecorded,
     DraftCopied,
@@ -379,4 +380,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__
+__all__ += independent_reviews.__all__ + panels.__all__ + reasons.__all__ + retention.__all__ + sittings.__all__
