@@ -135,12 +135,6 @@ MATRIX = (
     Shown(("cases.Emergency.words",), MOVING, ("for_you",), "the owner is told at once"),
     Shown(("cases.Emergency.words",), MANAGER, ("review_emergency",), "they review it"),
     Shown(("cases.SavedList.name",), CASEWORKER, ("saved_lists", "remove_list", "work_list"), "it is theirs"),
-    Shown(
-        ("cases.AdversePoint.text", "cases.AdversePoint.source"),
-        CASEWORKER,
-        ("points_reasonable_grounds", "points_conclusive_grounds"),
-        "they address it",
-    ),
     Shown(("cases.Wish.evidence", "cases.Wish.heard_by"), MOVING, ("withdraw_case",), "it is confirmed by reading"),
     Shown(
         (
