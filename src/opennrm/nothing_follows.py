@@ -8,6 +8,7 @@ from opennrm.panels import following as in_panels
 NOTHING_FOLLOWS: frozenset[type[happened.Event]] = frozenset(
     {
         happened.AccessEnded,
+        happened.AdversePointAdded,
         happened.AbsenceEnded,
         happened.AbsenceRecorded,
         happened.AccessGiven,
@@ -98,6 +99,7 @@ NOTHING_FOLLOWS: frozenset[type[happened.Event]] = frozenset(
         happened.PartnerMessagesRead,
         happened.PartyAdded,
         happened.PartyEnded,
+        happened.PointsAddressed,
         happened.PostBatchMade,
         happened.PostBatchPosted,
         happened.PostBatchPrinted,

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from opennrm.cases.models import (
+    AdversePoint,
     BarOverride,
     ConsentEntry,
     Consultation,
@@ -18,6 +19,7 @@ from opennrm.cases.models import (
     InformationRequest,
     Leave,
     Part,
+    PointsWeighed,
     ReconsiderationRequest,
     RecoveryReview,
     Representation,
@@ -116,6 +118,17 @@ def part_hash(row: Part) -> str:
     return keyed_hash("part", said if row.stands_for is None else [*said, row.stands_for])
 
 
+def adverse_hash(row: AdversePoint) -> str:
+    """The keyed hash of something that speaks against, and of where it comes from, as its row says now."""
+    return keyed_hash("adverse", [str(row.id), row.kind, row.text, row.source])
+
+
+def weighed_hash(row: PointsWeighed) -> str:
+    """The keyed hash of what weight was given to which points, as its row says now."""
+    said = [row.points, row.text, row.rests_on, row.guidance or ""]
+    return keyed_hash("weighed", [str(row.id), row.kind, *said])
+
+
 Hashing = Callable[[Any], str]
 
 
@@ -143,6 +156,8 @@ KEPT = (
     Kept("WishRecorded", Wish, wish_hash, column="wish_hash"),
     Kept("ConsentNoted", ConsentEntry, consent_hash),
     Kept("PartMade", Part, part_hash),
+    Kept("AdversePointAdded", AdversePoint, adverse_hash),
+    Kept("PointsAddressed", PointsWeighed, weighed_hash),
     Kept(
         "BarOverridden", BarOverride, lambda row: reasoned_hash(until_day(row.rule, row.due_on), row.reason, row.words)
     ),

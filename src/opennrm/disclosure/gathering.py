@@ -13,12 +13,14 @@ from opennrm.cases.notes import every_note, readable_by
 from opennrm.cases.partner_messages import every_message
 from opennrm.cases.parts import parts_of
 from opennrm.cases.queries import CaseRead, clocks_by_id
+from opennrm.cases.reasons import adverse_of, every_weighing
 from opennrm.cases.tasks import tasks_of
 from opennrm.disclosure.pieces import KeptRows, pieces_of_case, pieces_of_work
 from opennrm.disclosure.pieces_of_consents import pieces_of_ledger, pieces_of_parts
 from opennrm.disclosure.pieces_of_files import pieces_of_files
 from opennrm.disclosure.pieces_of_history import pieces_of_history, pieces_of_looks
 from opennrm.disclosure.pieces_of_letters import pieces_of_letters, pieces_of_notification
+from opennrm.disclosure.pieces_of_reasons import pieces_of_reasons
 from opennrm.disclosure.pieces_of_versions import pieces_of_versions
 from opennrm.disclosure.pieces_on_the_way import pieces_on_the_way
 from opennrm.disclosure.queries import let_in_of
@@ -81,6 +83,7 @@ def record_of_case(case: CaseRead, reader: Actor) -> Record:
         *pieces_of_ledger(ledger_of(case.id)),
         *pieces_of_parts(parts_of(case.id)),
         *pieces_on_the_way(whole),
+        *pieces_of_reasons(adverse_of(case.id), every_weighing(case.id)),
         *pieces_of_letters(whole.letters, contents),
         *pieces_of_work(notes, tasks_of(case.id), hand_overs_of(case.id), every_message(case.reference)),
         *pieces_of_history(whole, organisations_of(by)),

@@ -11,6 +11,7 @@ from opennrm.cases.actions.grounds import FIRST, GROUNDS, SECOND, Grounds, refus
 from opennrm.cases.actions.growing_up import refusal_while_it_waits
 from opennrm.cases.actions.independent_reviews import answer_reviewers, end_review
 from opennrm.cases.actions.moving import keep_case, locked_case, move_case
+from opennrm.cases.actions.reasons import refusal_of_points
 from opennrm.cases.actions.serving import serve_decision, serve_now
 from opennrm.cases.actions.written import already_decided, facts_of_new, write_decision
 from opennrm.cases.models import Case, Decision
@@ -78,6 +79,7 @@ def decide(
         facts = facts_of_new(grounds, version, outcome, reasons, str(by.account_id))
         result = result_of_panel(case.id, kind) if panel_of(facts.rules) else None
         refuse_if(refusal_without_panel(facts.rules, facts.outcome, result))
+        refuse_if(refusal_of_points(case, kind))
         _take_back(case, grounds, version, by=by, at=at)
         answer_reviewers(case, grounds, answer, by=by, at=at)
         _hold(case, by=by, at=at)

@@ -21,6 +21,7 @@ from opennrm.cases.models.panel import BeforePanel
 from opennrm.cases.models.part import Part
 from opennrm.cases.models.partner_message import PartnerMessage
 from opennrm.cases.models.party import Party
+from opennrm.cases.models.reasons import AdversePoint, PointsWeighed
 from opennrm.cases.models.reconsideration import ReconsiderationRequest
 from opennrm.cases.models.recovery import BarOverride, Consultation, Extension, RecoveryReview, Representation
 from opennrm.cases.models.search import Search
@@ -31,6 +32,7 @@ from opennrm.cases.models.wish import Wish
 __all__ = [
     "NO_DAY",
     "Absence",
+    "AdversePoint",
     "AllocationRule",
     "BarOverride",
     "BeforePanel",
@@ -58,6 +60,7 @@ __all__ = [
     "Part",
     "PartnerMessage",
     "Party",
+    "PointsWeighed",
     "ReconsiderationRequest",
     "RecoveryReview",
     "Representation",

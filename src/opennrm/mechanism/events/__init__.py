@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import adopting, independent_reviews, leave, panels, retention, sittings
+from opennrm.mechanism.events import adopting, independent_reviews, leave, panels, reasons, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -167,6 +167,7 @@ from opennrm.mechanism.events.people import (
     SignedOut,
     SignInRefused,
 )
+from opennrm.mechanism.events.reasons import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.referrals import (
     ConsentRecorded,
     DraftCopied,
@@ -381,4 +382,6 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += [name for of in (adopting, independent_reviews, leave, panels, retention, sittings) for name in of.__all__]
+__all__ += [
+    name for of in (adopting, independent_reviews, leave, panels, reasons, retention, sittings) for name in of.__all__
+]

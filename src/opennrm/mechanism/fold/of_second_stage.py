@@ -91,6 +91,8 @@ TAKES: dict[str, Take] = {
     "BarOverridden": _overridden,
     "ConsentNoted": _with_text,
     "PartMade": _with_text,
+    "AdversePointAdded": _with_text,
+    "PointsAddressed": _with_text,
     "ConsultationRecorded": _with_text,
     "RepresentationReceived": _with_text,
     "RepresentationAnswered": _with_text,

@@ -20,6 +20,7 @@ from opennrm.partners.roles import Permission
 from opennrm.web import wording
 from opennrm.web.assurance.presenters import days_waited, stands_at
 from opennrm.web.cases.forms import written_rows
+from opennrm.web.cases.reasons import point_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.form_fields import Fields
 from opennrm.web.guard import SignedInRequest, page
@@ -102,7 +103,8 @@ def opinion(request: SignedInRequest, review_id: UUID, typed: Any = None, errors
         return redirect("declare_interest", review_id=review_id)
     # Refused because the review is over, what was typed is shown once more, and nothing of the case.
     is_open = head.state == "asked" and not head.paused and row.declared_at is not None
-    standing = standing_decision(seen(request, head.reference).id) if is_open else None
+    read = seen(request, head.reference) if is_open else None
+    standing = standing_decision(read.id) if read else None
     said = opinion_of(request.actor, review_id)
     before = {**said.test, "opinion": said.opinion.value, "because": said.because} if said else {}
     fields = Fields(typed, errors, before)
@@ -112,6 +114,7 @@ def opinion(request: SignedInRequest, review_id: UUID, typed: Any = None, errors
         "text_hash": head.text_hash,
         "token": token_again(typed),
         "decision": written_rows(standing) if standing else [],
+        "points": point_rows(read, standing) if read else [],
         "is_given": said is not None,
         "is_open": is_open,
         "errors": errors,

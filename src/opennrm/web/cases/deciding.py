@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from opennrm.assurance.queries import opinions_of_last
 from opennrm.cases.actions.deciding import check_decision, decide, serve_decision
@@ -21,6 +22,7 @@ from opennrm.partners.roles import Permission
 from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import forms
 from opennrm.web.cases.consulted import consulted_rows
+from opennrm.web.cases.reasons import drafted, point_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -43,9 +45,10 @@ def write(
     read = seen(request, reference)
     version = rules_for(read.profile, read.received_on, request.at)
     result = result_of_panel(read.id, kind)
-    shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors, result)
+    shown = forms.decision_form(read, kind, decisions_of(read.id), version, typed, errors, result, drafted(read, kind))
     if kind is DecisionKind.CONCLUSIVE_GROUNDS:
         shown["consulted"] = consulted_rows(read, second_stage_of(read.id), Purpose.SECOND_DECISION)
+    shown["points_href"] = reverse(f"points_{kind.value}", kwargs={"reference": reference})
     shown["asked_by_reviewers"] = owes_answer(read.id, kind)
     return render(request, "cases/decision.html", shown)
 
@@ -70,7 +73,9 @@ def write_post(request: SignedInRequest, reference: str, kind: DecisionKind) -> 
 def check(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
     """Read the decision that was put forward, and agree or return it."""
     read = seen(request, reference)
-    return render(request, "cases/check.html", forms.check_form(read, standing_decision(read.id), typed, errors))
+    standing = standing_decision(read.id)
+    shown = forms.check_form(read, standing, typed, errors)
+    return render(request, "cases/check.html", {**shown, "points": point_rows(read, standing)})
 
 
 @check.post

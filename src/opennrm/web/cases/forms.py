@@ -49,11 +49,12 @@ def decision_form(
     typed: Typed,
     errors: Sequence[PageError],
     panel: PanelResult | None = None,
+    draft: str = "",
 ) -> dict[str, Any]:
     """The form of a decision, with the text it replaces if there is one, and what a `panel` came to if one did."""
     newest = next((d for d in reversed(decisions) if d.kind == kind.value), None)
     last = newest if newest and newest.state in ("put_forward", "returned") else None
-    before = {"outcome": panel.outcome.value} if panel else {}
+    before = ({"outcome": panel.outcome.value} if panel else {}) | ({"reasons": draft} if draft else {})
     fields = Fields(typed, errors, {"outcome": last.outcome, "reasons": last.reasons} if last else before)
     returned = last.checks[-1].remark if last and last.state == "returned" and last.checks else ""
     title, question, answers = QUESTIONS[kind]

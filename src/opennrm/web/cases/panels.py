@@ -25,6 +25,7 @@ from opennrm.questions.question import Choice, Kind, Page, Question
 from opennrm.web.cases import forms
 from opennrm.web.cases.deciding import CHOOSE
 from opennrm.web.cases.moving import answered, form
+from opennrm.web.cases.reasons import point_rows
 from opennrm.web.cases.seeing import seen
 from opennrm.web.guard import SignedInRequest, page
 from opennrm.web.jinja import render
@@ -97,7 +98,8 @@ def confirm(request: SignedInRequest, reference: str, typed: Any = None, errors:
     read = seen(request, reference)
     if not confirms(request.actor.account_id, reference):
         raise NotYours
-    shown = forms.check_form(read, standing_decision(read.id), typed, errors)
+    standing = standing_decision(read.id)
+    shown = {**forms.check_form(read, standing, typed, errors), "points": point_rows(read, standing)}
     return render(request, "cases/check.html", {**shown, "of_panel": True})
 
 
