@@ -155,6 +155,7 @@ CONSEQUENCES: dict[type[happened.Event], tuple[Consequence, ...]] = {
     happened.ReconsiderationRefused: (write_letters_of_change,),
     happened.CaseSentToLocalPanel: (tell_who_holds,),
     happened.CaseReturnedFromLocalPanel: (tell_who_holds,),
+    happened.LocalPanelAudited: (tell_who_holds,),
     happened.CaseSuspended: (
         in_panels.end_hearing_of_case,
         stop_letters_out_of_reach,

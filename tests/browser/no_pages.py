@@ -13,6 +13,7 @@ NO_PAGES = {
     "give_opinion": "where negatives are reviewed: tests/browser/test_independent_reviews.py",
     "put_before_panel": "where panels decide: tests/browser/test_panels.py",
     "send_to_local_panel": "where local panels decide: tests/browser/test_child_panels.py",
+    "audit_local_panel": "where local panels decide: tests/browser/test_child_panels.py",
     "return_from_local_panel": "where local panels decide: tests/browser/test_child_panels.py",
     "take_from_panel": "where panels decide: tests/browser/test_panels.py",
     "confirm_panel_decision": "where panels decide: tests/browser/test_panels.py",

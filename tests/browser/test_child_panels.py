@@ -9,6 +9,7 @@ import pytest
 from opennrm.cases.models import Case
 from opennrm.demo.answers import child_answers
 from opennrm.mechanism.calendar import legal_day
+from opennrm.mechanism.panels.auditing import QUESTIONS
 from opennrm.notifications.models import Letter
 from opennrm.panels.models import Hearing
 from opennrm.partners.models import Account
@@ -81,8 +82,8 @@ def test_a_local_panel_decides_both_stages_of_a_childs_case_in_one_sitting(house
     people.house.ended(reference, 0)
     people.house.consult(reference, "first_responder", "police", "support_provider", "local_authority")
     puts_before_panel(caseworker, reference)
-    second = people.opened(sitting, people.put_to(sitting, reference))
-    votes(house, people, second)
+    again = people.opened(sitting, people.put_to(sitting, reference))
+    votes(house, people, again)
     caseworker.opens(f"/cases/{reference}/").presses("Write down what the panel decided")
     look(caseworker.page, "child-panel-write")
     caseworker.fills({"reasons": ["The partners were sure."]}).presses("Continue")
@@ -95,3 +96,7 @@ def test_a_local_panel_decides_both_stages_of_a_childs_case_in_one_sitting(house
     assert not letters.filter(audience="person").exists(), "nobody writes to a child"
     caseworker.opens(f"/cases/{reference}/").sees("Local panels decide for some children")
     look(caseworker.page, "child-panel-decided")
+    second = house.at_work(SECOND_OFFICER).opens(f"/cases/{reference}/").presses("Look at what the local panel decided")
+    look(second.page, "child-panel-audit")
+    second.fills({question.key: ["yes"] for question in QUESTIONS}).presses("Record it")
+    second.sees("The authority looked at what the local panel decided")

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from opennrm.audit.queries import events_of_case
+from opennrm.cases.actions.auditing import audit_local_panel
 from opennrm.cases.actions.local_panels import return_from_local_panel, send_to_local_panel
+from opennrm.cases.local_panels import audit_of
 from opennrm.cases.models import Case, Clock
 from opennrm.cases.verification import check_cases
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.conclusive_grounds import whom_to_consult
+from opennrm.mechanism.panels.auditing import QUESTIONS
 from opennrm.mechanism.refusal import Refused
 from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
 from opennrm.notifications.models import Letter
@@ -70,6 +73,16 @@ def test_both_stages_are_decided_in_one_sitting_by_council_police_and_health(sit
 
     addressed = {letter.audience for letter in Letter.objects.filter(case_reference=reference)}
     assert "person" not in addressed, "nobody writes to a child"
+    yes = dict.fromkeys((question.key for question in QUESTIONS), "yes")
+    seen, officer = house.case(reference).version, house.actor("second_officer")
+    told: dict[str, Any] = {"seen": seen, "at": site.at}
+    assert refused(audit_local_panel, reference, {**yes, "in_time": ""}, by=officer, **told) == "no_answer"
+    audit_local_panel(reference, {**yes, "in_time": "no"}, by=officer, **told)
+    found = audit_of(reference)
+    assert found is not None
+    assert found.found == ("in_time",)
+    manager = partners.actor(partners.account("second_officer", in_team=site.team))
+    assert refused(audit_local_panel, reference, yes, by=manager, **told) == "audited_already"
     assert check_cases() == []
     assert check_panels() == []
 

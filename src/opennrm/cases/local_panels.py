@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
@@ -15,6 +16,7 @@ from opennrm.mechanism.profiles import OVERLAID
 from opennrm.mechanism.profiles.child_panel_2021 import OVERLAY
 from opennrm.mechanism.profiles.overlay import refusal_of_overlay
 from opennrm.mechanism.refusal import Refusal
+from opennrm.mechanism.stages import DECIDED_STAGES
 from opennrm.mechanism.vocabulary import AgeAnswer, ReferralKind
 from opennrm.referrals.staying import dates_of_birth
 
@@ -63,3 +65,30 @@ def _refusal(case: Case, profile: str, area: str, at: datetime) -> Refusal | Non
     if day < OVERLAY.first_used_on:
         return NO_SITES
     return refusal_of_overlay(overlay, ReferralKind(case.kind), born_on, age_certain=certain, area=area, on=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the authority found when it looked at the decisions of a local panel; `found` are keys of questions."""
+
+    at: datetime
+    by: UUID | None
+    found: tuple[str, ...]
+
+
+def audit_of(reference: str) -> Audit | None:
+    """The audit of what a local panel decided since it last came to a result; None where nobody looked yet."""
+    found = None
+    for event in events_of_case(reference):
+        if event.kind == "PanelDecided":
+            found = None
+        elif event.kind == "LocalPanelAudited":
+            found = Audit(event.at, event.by, tuple(event.facts["found"]))
+    return found
+
+
+def waits_for_audit(profile: str, stage: str, reference: str) -> bool:
+    """Did a local panel decide a case finally, and has nobody of the authority looked at it?"""
+    return (
+        is_before_local_panel(profile) and stage in {each.value for each in DECIDED_STAGES} and not audit_of(reference)
+    )

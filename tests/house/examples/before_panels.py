@@ -54,7 +54,7 @@ def _beside(account: Account) -> dict[str, Any]:
     return {"reference": made.referred()}
 
 
-OF_A_LOCAL_PANEL = ("send_to_local_panel", "return_from_local_panel")
+OF_A_LOCAL_PANEL = ("send_to_local_panel", "return_from_local_panel", "audit_local_panel")
 
 
 def _before_a_local_panel() -> dict[str, Any]:

@@ -13,6 +13,7 @@ __all__ = [
     "CaseReturnedFromLocalPanel",
     "CaseSentToLocalPanel",
     "CaseTakenFromPanel",
+    "LocalPanelAudited",
     "PanelDecided",
     "ReferredDirectly",
 ]
@@ -84,3 +85,13 @@ class CaseReturnedFromLocalPanel(Event):
     because: Code
 
     sentence: ClassVar[str] = "The case came back from the local panel: {because}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalPanelAudited(Event):
+    """The authority looked at what a local panel decided; `found` are the questions that were answered no."""
+
+    satisfied: bool
+    found: tuple[Code, ...]
+
+    sentence: ClassVar[str] = "The authority looked at what the local panel decided."

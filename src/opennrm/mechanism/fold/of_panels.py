@@ -14,6 +14,9 @@ from opennrm.mechanism.panels.deciding import (
     refusal_to_confirm,
     refusal_without_panel,
 )
+from opennrm.mechanism.profiles import PROFILES_OF_CASES
+from opennrm.mechanism.profiles.profile import Decider
+from opennrm.mechanism.stages import DECIDED_STAGES
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
 
 
@@ -88,10 +91,20 @@ def _rules_changed(case: CaseFacts, entry: Entry) -> CaseFacts:
     return replace(case, profile=now, profile_version=entry.facts["profile_version"])
 
 
+def _audited(case: CaseFacts, entry: Entry) -> CaseFacts:
+    profile = PROFILES_OF_CASES.get(case.profile or "")
+    if profile is None or profile.rules.conclusive_grounds.decider is not Decider.LOCAL_PANEL:
+        raise Broken("What no local panel decided was audited as if one had.")
+    if case.stage not in DECIDED_STAGES:
+        raise Broken("A local panel was audited before it had decided.")
+    return case
+
+
 TAKES: dict[str, Take] = {
     "CasePutBeforePanel": _put,
     "CaseTakenFromPanel": _taken,
     "PanelDecided": _decided,
     "CaseSentToLocalPanel": _rules_changed,
     "CaseReturnedFromLocalPanel": _rules_changed,
+    "LocalPanelAudited": _audited,
 }

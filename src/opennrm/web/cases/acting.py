@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from opennrm.cases.actions.grounds import GROUNDS
 from opennrm.cases.independent_reviews import ReviewRead, is_answer_owed
-from opennrm.cases.local_panels import is_before_local_panel
+from opennrm.cases.local_panels import is_before_local_panel, waits_for_audit
 from opennrm.cases.panels import confirms
 from opennrm.cases.queries import CaseRead, DecisionRead
 from opennrm.mechanism.stages import Stage
@@ -33,6 +33,8 @@ def actions_for(
     for kind in DecisionKind:
         next_steps += _of_a_decision(kind, case, decisions, actor, is_owed=is_answer_owed(reviews, kind))
     next_steps += _of_a_reconsideration(case, may)
+    if Permission.CHECK_DECISIONS in may and waits_for_audit(case.profile, case.stage, case.reference):
+        next_steps.append(button("Look at what the local panel decided", "audit_local_panel", case))
     groups = (
         ("Next step", next_steps),
         ("Work on the case", _work(case, may)),

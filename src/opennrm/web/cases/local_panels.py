@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from opennrm.cases.actions.auditing import audit_local_panel
 from opennrm.cases.actions.local_panels import REASONS, return_from_local_panel, send_to_local_panel
 from opennrm.cases.local_panels import is_before_local_panel
+from opennrm.mechanism.panels.auditing import QUESTIONS
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
 from opennrm.questions.question import Choice, Kind, Page, Question
@@ -49,6 +51,43 @@ BACK = Page(
         ),
     ),
 )
+
+AUDIT = Page(
+    slug="audit_local_panel",
+    title="Look at what the local panel decided",
+    text=(
+        "Read the reasons and the minutes first. This changes no decision: what has to be mended is told in a note, "
+        "and mended by reconsideration.",
+    ),
+    questions=tuple(
+        Question(
+            key=question.key,
+            ask=question.ask,
+            kind=Kind.RADIOS,
+            called="answer",
+            choices=(Choice("yes", "Yes"), Choice("no", "No")),
+        )
+        for question in QUESTIONS
+    ),
+)
+
+
+@page(needs=Permission.CHECK_DECISIONS)
+def audit(request: SignedInRequest, reference: str, typed: Any = None, errors: Any = ()) -> HttpResponse:
+    """What the authority looks at once a local panel decided."""
+    case = seen(request, reference, Permission.CHECK_DECISIONS)
+    return form(request, case, AUDIT, typed, errors, button="Record it")
+
+
+@audit.post
+def audit_post(request: SignedInRequest, reference: str) -> HttpResponseBase:
+    """It was looked at."""
+    clean = answered(AUDIT, request)
+    if clean.errors:
+        return audit.again(request, reference=reference, typed=clean.typed, errors=clean.errors)
+    answers = {question.key: str(clean.values.get(question.key) or "") for question in QUESTIONS}
+    audit_local_panel(reference, answers, seen=version_in(request.POST), by=request.actor, at=request.at)
+    return redirect("case", reference=reference)
 
 
 @page(needs=Permission.DECIDE)

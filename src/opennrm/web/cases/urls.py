@@ -111,6 +111,7 @@ urlpatterns = [
         name="answer_and_serve_conclusive_grounds",
     ),
     path("cases/<str:reference>/local-panel/", local_panels.send, name="send_to_local_panel"),
+    path("cases/<str:reference>/local-panel/audit/", local_panels.audit, name="audit_local_panel"),
     path("cases/<str:reference>/local-panel/back/", local_panels.back, name="return_from_local_panel"),
     path("cases/<str:reference>/reasonable-grounds/points/", reasons.points, FIRST, name="points_reasonable_grounds"),
     path("cases/<str:reference>/conclusive-grounds/points/", reasons.points, SECOND, name="points_conclusive_grounds"),
