@@ -26,6 +26,7 @@ WITH_MIRRORS = (
 NO_MIRROR = frozenset({"__init__.py", "apps.py", "models.py"})
 """Nothing to try: names, and tables, whose constraints are tried by the actions that meet them."""
 TRIED_BESIDE = {
+    "src/opennrm/cases/actions/auditing.py": "tests/cases/test_local_panels.py",
     "src/opennrm/partners/profile_changes.py": "tests/cases/test_changing_profile.py",
     "src/opennrm/partners/permissions.py": "tests/partners/test_roles.py",
     "src/opennrm/cases/dossier_parts.py": "tests/cases/test_dossier.py",
