@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from opennrm.cases.models import Case, CaseAccess, Check, Task
+from opennrm.mechanism.apart_from_immigration import APART, is_of_immigration
 from opennrm.mechanism.need_to_know import Because
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
@@ -18,19 +19,21 @@ def visible_to(actor: Actor, at: datetime, needs: Permission = Permission.SEE_CA
     Of a restricted case only the rows count that name the actor themselves. Whoever was let see a case is let see it:
     for anything else they hold a role that carries it in the team that holds the case, or stand in for the managers
     that this team does not have. What was opened in an emergency is for reading, and for nothing else. The database
-    repeats in `may_see_case` who sees a case.
+    repeats in `may_see_case` who sees a case. People of the immigration system see none that is kept apart from it.
     """
     rows = CaseAccess.objects.filter(_runs(at), grantee__in=actor.grantees_for(needs))
     if needs is not Permission.SEE_CASES:
         rows = rows.exclude(because=Because.BREAK_GLASS)
     named = rows.filter(grantee=actor.account_id)
     let = (Q(restricted=False) & Q(id__in=rows.values("case_id"))) | Q(id__in=named.values("case_id"))
+    if is_of_immigration(actor.organisation_slug):
+        let &= ~Q(profile__in=APART) | Q(authority=actor.organisation_slug.replace("-", "_"))
     if needs is Permission.SEE_CASES:
         return let
     let_work = let & Q(owner_team_id__in=actor.teams_for(needs))
     if needs not in actor.permissions:
         return let_work
-    return let_work | Q(id__in=named.filter(because=Because.STANDS_IN).values("case_id"))
+    return let_work | (let & Q(id__in=named.filter(because=Because.STANDS_IN).values("case_id")))
 
 
 def is_own_work_of(actor: Actor, at: datetime) -> Q:

@@ -22,6 +22,7 @@ from opennrm.mechanism.events import (
 )
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.apart import refusal_to_hold_in
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
 from opennrm.partners.giving_roles import (
     has_others,
@@ -33,7 +34,7 @@ from opennrm.partners.giving_roles import (
     refusal_to_hold_together,
     take_back_proposals,
 )
-from opennrm.partners.holding import refusal_to_hold, refusal_without_team
+from opennrm.partners.holding import refusal_without_team
 from opennrm.partners.invitations import LASTS, LASTS_FOR_A_NEW_START, OVER, hash_of, secret_of
 from opennrm.partners.models import (
     Account,
@@ -89,7 +90,7 @@ def invite_person(
         home = Organisation.objects.get(id=by.organisation_id)
         refuse_if(refusal_to_invite_address(email, _domains_of(home)))
         refuse_if(refusal_of_name(name))
-        refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_to_hold_in(home, role, at))
         refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         address = clean_address(email) or ""
@@ -176,7 +177,7 @@ def give_role(*, account_id: UUID, role: str, team_id: UUID | None, by: Actor, a
         account = _colleague(account_id, by)
         home = account.organisation
         refuse_if(None if account.is_active else CLOSED)
-        refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_to_hold_in(home, role, at))
         refuse_if(refusal_without_team(role, team_id))
         _own_team(team_id, by)
         refuse_if(refusal_to_hold_together(account.id, role))

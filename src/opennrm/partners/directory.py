@@ -90,6 +90,11 @@ def colleagues_of_organisation(organisation_id: UUID, permission: Permission, at
     return people_in_teams(teams, [permission], at)
 
 
+def organisation_slug_of(account_id: UUID) -> str:
+    """The short name of the organisation that somebody works for; empty where the id is no account's."""
+    return Account.objects.filter(id=account_id).values_list("organisation__slug", flat=True).first() or ""
+
+
 def organisation_of(account_id: UUID) -> UUID:
     """The organisation that somebody works for."""
     return UUID(str(Account.objects.values_list("organisation_id", flat=True).get(id=account_id)))

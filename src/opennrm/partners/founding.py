@@ -17,8 +17,9 @@ from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import OrganisationJoined, RoleGiven
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
+from opennrm.partners.apart import refusal_to_hold_in
 from opennrm.partners.domains import DomainRule, clean_address, is_domain
-from opennrm.partners.holding import refusal_to_hold, refusal_without_team
+from opennrm.partners.holding import refusal_without_team
 from opennrm.partners.models import Account, EmailDomain, Organisation, RoleHeld, Team
 from opennrm.partners.passwords import refusal_to_use_password
 from opennrm.partners.receiving import slug_of, without_team
@@ -204,7 +205,7 @@ def open_account(
     with command():
         home = Organisation.objects.get(id=organisation_id)
         for role in roles:
-            refuse_if(refusal_to_hold(role, organisation_type=home.type, may_refer=home.may_refer))
+            refuse_if(refusal_to_hold_in(home, role, at))
             refuse_if(refusal_without_team(role, team_id))
         made = Account.objects.create(
             email=email.lower(), name=name, organisation=home, password=make_password(password), sets_up_factor=True

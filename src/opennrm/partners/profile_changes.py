@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from opennrm.mechanism.profiles import PROFILES
 from opennrm.mechanism.profiles.adopting import Adoption
 from opennrm.partners.access import Actor
@@ -37,6 +39,11 @@ COLUMNS = (
     *("id", "profile", "from_day", "reason", "simulated", "proposed_at", "proposed_by_id", "proposed_by__name"),
     *("settled_at", "settled_by__name", "confirmed"),
 )
+
+
+def all_adoptions() -> tuple[Adoption, ...]:
+    """What the settings say that this installation began with, and what two administrators agreed since."""
+    return (*(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED), *agreed_adoptions())
 
 
 def agreed_adoptions() -> tuple[Adoption, ...]:

@@ -10,8 +10,9 @@ from opennrm.audit.record import announce, command
 from opennrm.mechanism.events import RoleSettled
 from opennrm.mechanism.refusal import Refusal, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.apart import refusal_to_hold_in
 from opennrm.partners.giving_roles import hold, holds, refusal_to_hold_together
-from opennrm.partners.holding import refusal_to_hold, refusal_without_team
+from opennrm.partners.holding import refusal_without_team
 from opennrm.partners.models import Account, RoleProposed
 from opennrm.partners.roles import ROLES, Permission
 
@@ -93,7 +94,7 @@ def settle_role(proposal_id: UUID, *, answer: str, by: Actor, at: datetime) -> N
         is_confirmed = answer == "confirm"
         if is_confirmed:
             refuse_if(OWN_PROPOSAL if row.proposed_by_id == by.account_id else None)
-            _refuse_if_it_cannot_be_held(row)
+            _refuse_if_it_cannot_be_held(row, at)
         row.settled_at, row.settled_by_id, row.confirmed = at, by.account_id, is_confirmed
         row.save(update_fields=["settled_at", "settled_by", "confirmed"])
         told = RoleSettled(
@@ -104,9 +105,9 @@ def settle_role(proposal_id: UUID, *, answer: str, by: Actor, at: datetime) -> N
             hold(row.account, row.role, row.team_id, by=by.account_id, at=at, seconded=True)
 
 
-def _refuse_if_it_cannot_be_held(row: RoleProposed) -> None:
+def _refuse_if_it_cannot_be_held(row: RoleProposed, at: datetime) -> None:
     home = row.account.organisation
     refuse_if(None if row.account.is_active else CLOSED)
-    refuse_if(refusal_to_hold(row.role, organisation_type=home.type, may_refer=home.may_refer))
+    refuse_if(refusal_to_hold_in(home, row.role, at))
     refuse_if(refusal_without_team(row.role, row.team_id))
     refuse_if(refusal_to_hold_together(row.account_id, row.role))

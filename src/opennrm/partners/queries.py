@@ -7,8 +7,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
+from opennrm.partners.apart import refusal_behind_the_wall
 from opennrm.partners.directory import people_in_organisation
 from opennrm.partners.holding import roles_for
 from opennrm.partners.invitations import hash_of, secret_of
@@ -136,7 +138,9 @@ def invitation_of(actor: Actor, invitation_id: UUID, *, at: datetime) -> Invitat
 def roles_to_give(actor: Actor) -> tuple[Role, ...]:
     """The roles that people of the actor's own organisation can hold."""
     home = Organisation.objects.get(id=actor.organisation_id)
-    return roles_for(organisation_type=home.type, may_refer=home.may_refer)
+    today = timezone.localdate()
+    found = roles_for(organisation_type=home.type, may_refer=home.may_refer)
+    return tuple(role for role in found if refusal_behind_the_wall(home.slug, role.key, today) is None)
 
 
 def teams_of(actor: Actor) -> list[tuple[UUID, str]]:

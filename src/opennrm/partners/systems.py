@@ -24,9 +24,9 @@ from opennrm.mechanism.events import ApiTokenEnded, ApiTokenMade, SystemAdded
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
 from opennrm.partners.access import Actor, NotYours, refusal_to_act
 from opennrm.partners.actors import actor_that_is
+from opennrm.partners.apart import refusal_to_hold_in
 from opennrm.partners.domains import DomainRule, clean_address, refusal_to_invite_address
 from opennrm.partners.giving_roles import hold, needs_a_second, propose
-from opennrm.partners.holding import refusal_to_hold
 from opennrm.partners.models import Account, ApiToken, EmailDomain, Organisation, RoleHeld, Team
 from opennrm.partners.roles import Permission
 from opennrm.partners.signing_in import is_in_partnership
@@ -114,7 +114,7 @@ def add_system(*, name: str, email: str, team_id: UUID | None, by: Actor, at: da
     with command():
         refuse_if(refusal_to_act(by, Permission.INVITE))
         home = Organisation.objects.get(id=by.organisation_id)
-        refuse_if(refusal_to_hold(ROLE, organisation_type=home.type, may_refer=home.may_refer))
+        refuse_if(refusal_to_hold_in(home, ROLE, at))
         refuse_if(refusal_of_name(name))
         rules = [DomainRule(row.domain, row.with_subdomains) for row in EmailDomain.objects.filter(organisation=home)]
         refuse_if(refusal_to_invite_address(email, rules))

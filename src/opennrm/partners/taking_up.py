@@ -9,10 +9,11 @@ from django.contrib.auth.hashers import make_password
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.events import StartedAnew
 from opennrm.mechanism.refusal import Refusal, Refused, refuse_if
+from opennrm.partners.apart import refusal_to_hold_in
 from opennrm.partners.browsers import forget_browsers
 from opennrm.partners.directory import people_in_organisation
 from opennrm.partners.giving_roles import refusal_to_hold_together
-from opennrm.partners.holding import refusal_to_hold, refusal_without_team
+from opennrm.partners.holding import refusal_without_team
 from opennrm.partners.invitations import OVER
 from opennrm.partners.models import Account, Invitation, SignedInSession
 from opennrm.partners.passwords import refusal_to_use_password
@@ -24,7 +25,7 @@ from opennrm.partners.signing_in import is_in_partnership
 def still_holds(invitation: Invitation, at: datetime) -> bool:
     """Can people of the organisation hold its role, is it in the partnership, and does who invited still administer?"""
     home = invitation.organisation
-    refusal = refusal_to_hold(invitation.role, organisation_type=home.type, may_refer=home.may_refer)
+    refusal = refusal_to_hold_in(home, invitation.role, at)
     refusal = refusal or refusal_without_team(invitation.role, invitation.team_id)
     here = Account.objects.filter(email=invitation.email).values_list("id", flat=True).first()
     refusal = refusal or (refusal_to_hold_together(here, invitation.role) if here else None)

@@ -13,12 +13,12 @@ from opennrm.mechanism.profiles import PROFILES, PROFILES_OF_CASES
 from opennrm.mechanism.profiles.adopting import Adoption, adopted_on
 from opennrm.mechanism.profiles.profile import ProfileVersion, version_for_open_case, version_on
 from opennrm.mechanism.vocabulary import ReferralKind
-from opennrm.partners.profile_changes import agreed_adoptions, waiting_adoptions
+from opennrm.partners.profile_changes import all_adoptions, waiting_adoptions
 
 
 def adoptions() -> tuple[Adoption, ...]:
     """What this installation adopted: from its settings, and since then as two administrators agreed."""
-    return (*(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED), *agreed_adoptions())
+    return all_adoptions()
 
 
 def needed_by(adopted: Iterable[Adoption], day: date) -> dict[str, str]:

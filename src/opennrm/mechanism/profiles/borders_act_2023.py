@@ -212,6 +212,8 @@ RULES = Rules(
         removal_exception=False,
         source="RECON-ANNEX",
     ),
+    apart_from_immigration=True,
+    apart_from_immigration_source="seed-3",
 )
 
 CHANGES = (

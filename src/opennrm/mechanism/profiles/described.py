@@ -52,6 +52,7 @@ WORDS = {
     "removal_exception": "refused to some people facing removal",
     "both_decisions_in_one_sitting": "Both decisions in one sitting",
     "support_starts": "Support starts",
+    "apart_from_immigration": "Kept apart from the immigration system",
 }
 """The parts of a path that say less than these words."""
 

@@ -93,6 +93,7 @@ PANELS_WITHOUT_LEADS = replace(
         second_officer_source="own",
         panel=REGIONAL_PANEL,
     ),
+    apart_from_immigration_source="seed-0",
 )
 
 LEADS_START = date(2015, 11, 1)

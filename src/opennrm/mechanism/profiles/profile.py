@@ -191,6 +191,9 @@ class Rules:
     both_decisions_in_one_sitting: bool = False
     support_starts: SupportStarts = SupportStarts.ON_REASONABLE_GROUNDS
     support_starts_source: str = "seed-2"
+    apart_from_immigration: bool = False
+    """Have bodies of the immigration system no part in cases but those that the profile itself gives them?"""
+    apart_from_immigration_source: str = "PAC18-7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,8 @@ PROMISED = replace(
         review=replace(ASSURANCE_PANEL, source="seed-3"),
     ),
     time_limits=TIME_LIMITS,
+    apart_from_immigration=True,
+    apart_from_immigration_source="seed-3",
 )
 """Consent, withdrawing and who may ask for reconsideration stayed as they were in 2009."""
 AS_IT_CAME = replace(
