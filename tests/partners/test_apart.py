@@ -18,6 +18,8 @@ from tests.factories import partners as made
 DAY, AT = date(2026, 11, 2), datetime(2026, 11, 2, 12, tzinfo=UTC)
 BEFORE = (("pilot_2015", "2015-08-03"), ("central_2009", "2014-01-01"))
 
+pytestmark = pytest.mark.django_db
+
 
 def test_no_casework_for_immigration_from_the_reform_on(settings: Settings) -> None:
     for role in sorted(CASEWORK):
