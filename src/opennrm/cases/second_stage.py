@@ -11,6 +11,7 @@ from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import (
     BarOverride,
     Consultation,
+    Disqualification,
     Extension,
     InformationRequest,
     ReconsiderationRequest,
@@ -133,6 +134,23 @@ class ReconsiderationRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DisqualificationRead:
+    """What was proposed about disqualification, and what a second officer said."""
+
+    outcome: str
+    ground: str
+    why: str
+    need: str
+    state: str
+    proposed_at: datetime
+    proposed_by_id: UUID
+    proposed_by: str
+    remark: str | None
+    checked_at: datetime | None
+    checked_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SecondStage:
     """Everything that was recorded between the decisions, each in the order in which it was."""
 
@@ -143,6 +161,7 @@ class SecondStage:
     reviews: tuple[ReviewRead, ...]
     requests: tuple[RequestRead, ...]
     reconsiderations: tuple[ReconsiderationRead, ...]
+    disqualifications: tuple[DisqualificationRead, ...]
 
     def consulted_for(self, purpose: Purpose) -> dict[str, ConsultationRead]:
         """The newest consultation of each for a purpose."""
@@ -177,6 +196,12 @@ PARTS: tuple[tuple[Any, Any, str, str], ...] = (
         ReconsiderationRequest,
         f"decision__kind requester grounds words requested_on state reason {ANSWERED}",
         "recorded_at",
+    ),
+    (
+        DisqualificationRead,
+        Disqualification,
+        "outcome ground why need state proposed_at proposed_by_id proposed_by__name remark checked_at checked_by__name",
+        "proposed_at",
     ),
 )
 

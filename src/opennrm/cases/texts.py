@@ -81,6 +81,11 @@ def reconsideration_hash(requester: str, grounds: Sequence[str], words: str, req
     return keyed_hash("reconsideration", [requester, list(grounds), words, requested_on.isoformat()])
 
 
+def disqualification_hash(outcome: str, ground: str, why: str, need: str) -> str:
+    """The keyed hash of a proposal about disqualification."""
+    return keyed_hash("disqualification", [outcome, ground, why, need])
+
+
 def explanation_hash(explanation: str) -> str:
     """The keyed hash of how a clock explains itself."""
     return keyed_hash("explanation", explanation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import independent_reviews, panels, retention, sittings
+from opennrm.mechanism.events import disqualifying, independent_reviews, panels, retention, sittings
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -93,6 +93,7 @@ from opennrm.mechanism.events.disclosure import (
     PieceMarked,
     RedactionDecided,
 )
+from opennrm.mechanism.events.disqualifying import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.duty_to_notify import (
     NotificationSent,
     NotificationViewed,
@@ -379,4 +380,4 @@ __all__ = [
     "WorkListSaved",
     "told",
 ]
-__all__ += independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__
+__all__ += disqualifying.__all__ + independent_reviews.__all__ + panels.__all__ + retention.__all__ + sittings.__all__

@@ -212,6 +212,7 @@ RULES = Rules(
         removal_exception=False,
         source="RECON-ANNEX",
     ),
+    disqualification=("threat_to_public_order", "bad_faith"),
 )
 
 CHANGES = (

@@ -191,6 +191,8 @@ class Rules:
     both_decisions_in_one_sitting: bool = False
     support_starts: SupportStarts = SupportStarts.ON_REASONABLE_GROUNDS
     support_starts_source: str = "seed-2"
+    disqualification: tuple[str, ...] = ()
+    disqualification_source: str = "NABA63"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
