@@ -23,7 +23,11 @@ from opennrm.cases.actions.corrections import look_at_correction
 from opennrm.cases.actions.emergency import tell_of_emergency
 from opennrm.cases.actions.intake import open_case
 from opennrm.cases.actions.leaving import end_access_of_leaver
-from opennrm.cases.actions.letters import write_letters_of_change, write_outcome_letters
+from opennrm.cases.actions.letters import (
+    write_letters_of_change,
+    write_letters_of_disqualification,
+    write_outcome_letters,
+)
 from opennrm.cases.actions.out_of_reach import stop_letters_out_of_reach
 from opennrm.cases.actions.overdue_reviews import tell_who_should_have_reviewed
 from opennrm.cases.actions.panels import read_on_after_panel, stop_panels_reading
@@ -50,6 +54,7 @@ from opennrm.cases.actions.request_letters import write_reminder, write_request_
 from opennrm.cases.actions.restricting import settle_lists
 from opennrm.cases.actions.telling import (
     tell_those_who_check,
+    tell_those_who_check_disqualification,
     tell_those_who_decide,
     tell_those_who_hold_records,
     tell_to_whom,
@@ -133,6 +138,9 @@ CONSEQUENCES: dict[type[happened.Event], tuple[Consequence, ...]] = {
     happened.RequestChased: (write_reminder, tell_who_holds),
     happened.RecoveryExtended: (write_letters_of_change,),
     happened.RepresentationAnswered: (write_letters_of_change,),
+    happened.DisqualificationProposed: (tell_those_who_check_disqualification,),
+    happened.DisqualificationDecided: (write_letters_of_disqualification, tell_who_holds),
+    happened.DisqualificationReturned: (tell_who_holds,),
     happened.InformationRequested: (tell_who_referred, tell_systems),
     happened.InformationReceived: (tell_who_holds, tell_systems),
     happened.AgencyReplied: (tell_who_holds,),

@@ -33,7 +33,7 @@ def test_a_child_is_spoken_of_and_not_to(change: Change) -> None:
 
 def test_what_ends_support_says_so() -> None:
     with_support = {c for c in OF_THE_PERSON if "support_explained" in change_words(c, about_a_child=False)}
-    assert with_support == {Change.CASE_WITHDRAWN, Change.CASE_CLOSED}
+    assert with_support == {Change.CASE_WITHDRAWN, Change.CASE_CLOSED, Change.DISQUALIFIED}
 
 
 def test_why_a_case_was_closed_is_told_in_words() -> None:

@@ -89,6 +89,10 @@ def _rows(reference: str) -> dict[str, dict[str, Any]]:
             **{"decision": decision, "text_hash": decision.text_hash, "agreed": False, "remark": "Look again."},
             **{"checked_at": at, "checked_by_id": who[SECOND_OFFICER], "void_at": at},
         },
+        "cases.Disqualification": {
+            **{**coded, "outcome": "disqualified", "ground": "bad_faith", "why": "Read.", "need": "Weighed."},
+            **{"text_hash": "0" * 64, "proposed_at": at, "proposed_by_id": by, "state": "proposed", "remark": "Again."},
+        },
         "cases.HandOver": {
             **{**coded, "giver_id": by, "taker_id": by, "note": "Rang.", "text_hash": "0" * 64},
             **{"handed_over_at": at, "handed_over_by_id": by},

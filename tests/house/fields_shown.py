@@ -102,6 +102,7 @@ MATRIX = (
     Shown(
         (
             *("cases.BarOverride.words", "cases.Consultation.said", "cases.Extension.words"),
+            *("cases.Disqualification.why", "cases.Disqualification.need", "cases.Disqualification.remark"),
             "cases.Representation.text",
         ),
         TEAM,
@@ -113,6 +114,12 @@ MATRIX = (
         CASEWORKER,
         ("answer_representation",),
         "an answer",
+    ),
+    Shown(
+        ("cases.Disqualification.why", "cases.Disqualification.need"),
+        SECOND_OFFICER,
+        ("check_disqualification",),
+        "they check it",
     ),
     Shown(("cases.Consultation.said",), CASEWORKER, ("conclusive_grounds",), "it is weighed"),
     Shown(("cases.Decision.reasons",), CASEWORKER, ("reasonable_grounds",), "they write it"),

@@ -97,10 +97,17 @@ _SAID: dict[Change, tuple[str, str, str]] = {
         "The 18th birthday has passed{birthday}. The case goes on only with consent, and none is recorded.",
         "Please tell us whether {you} want to stay in the mechanism. {forms} Without an answer we cannot go on.",
     ),
+    Change.DISQUALIFIED: (
+        "Protection under the mechanism ends",
+        "We have decided that {you} are disqualified from protection under the National Referral Mechanism. Another "
+        "officer checked it. The decision on reasonable grounds stands. Our reasons:\n\n{reasons}",
+        "If {you} think that this is wrong, a lawyer can tell {them} how to challenge it, and how long {you} have. "
+        "Speak to one soon.",
+    ),
 }
 _YOU = {"You": "You", "you": "you", "Your": "Your", "your": "your", "them": "you"}
 _THEY = {"You": "They", "you": "they", "Your": "Their", "your": "their", "them": "them"}
-_NO_SUPPORT_LEFT = frozenset({Change.CASE_WITHDRAWN, Change.CASE_CLOSED})
+_NO_SUPPORT_LEFT = frozenset({Change.CASE_WITHDRAWN, Change.CASE_CLOSED, Change.DISQUALIFIED})
 
 
 def change_words(
@@ -112,11 +119,13 @@ def change_words(
     decision: str = "",
     on: date | None = None,
     forms: str = "",
+    reasons: str = "",
 ) -> dict[str, Any]:
     """The gaps of the letter about a change: `subject`, `what_happened`, `next_steps` and where it ends support.
 
     `because` is the code that comes with the change, `authority` the title of the one that takes over, `decision` the
-    code of the one to be looked at again, `on` the 18th birthday, `forms` how consent may be given.
+    code of the one to be looked at again, `on` the 18th birthday, `forms` how consent may be given,
+    `reasons` why somebody is disqualified.
     Source: SEF-MONITOR, SEF-WITHDRAW and TOOLKIT (support ends), RECON-ANNEX, TRANS26.
     """
     subject, what, after = _SAID[change]
@@ -130,6 +139,7 @@ def change_words(
         "decision": decision.replace("_", " ") or "grounds",
         "birthday": f" ({in_words(on)})" if on else "",
         "forms": forms,
+        "reasons": reasons,
     }
     words = {
         "subject": subject,
@@ -154,6 +164,10 @@ TO_EVERYBODY: Mapping[Change, str] = {
     Change.RECONSIDERATION_REFUSED: "We were asked to look at a decision again, and will not. The decision stands.",
     Change.CONSENT_BEFORE_18: "From the 18th birthday on, the case goes on only if the person consents.",
     Change.TURNED_18: "The 18th birthday has passed. The case goes on only with the person's consent.",
+    Change.DISQUALIFIED: (
+        "The person is disqualified from protection under the mechanism. The duty to support them, and the bar on "
+        "removal, cease. Before support ends, look at what other help they need."
+    ),
 }
 ASKED_OF: Mapping[tuple[Change, Audience], str] = {
     (Change.CASE_SUSPENDED, Audience.POLICE): (

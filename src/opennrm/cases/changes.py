@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from opennrm.audit.queries import events_of_case
-from opennrm.cases.models import Case
+from opennrm.cases.models import Case, Disqualification
 from opennrm.cases.planned_letters import ToldChange
 from opennrm.cases.queries import authority_title
 from opennrm.mechanism.events import (
@@ -18,6 +18,7 @@ from opennrm.mechanism.events import (
     CaseSuspended,
     CaseTransferred,
     CaseWithdrawn,
+    DisqualificationDecided,
     Event,
     ReconsiderationAccepted,
     ReconsiderationRefused,
@@ -95,6 +96,13 @@ def _consent_needed(event: Event, case: Case, day: date) -> ToldChange:
     return ToldChange(Change.TURNED_18, day)
 
 
+def _disqualified(event: Event, case: Case, day: date) -> ToldChange:
+    assert isinstance(event, DisqualificationDecided)  # noqa: S101
+    kept = Disqualification.objects.filter(case=case, state="agreed").latest("checked_at")
+    ground = event.ground.replace("_", " ").capitalize()
+    return ToldChange(Change.DISQUALIFIED, day, reasons=f"{ground}. {kept.why}\n\n{kept.need}")
+
+
 _ANSWERS = {
     RepresentationOutcome.EXTENDED: "accepted",
     RepresentationOutcome.NOT_EXTENDED: "refused",
@@ -113,4 +121,5 @@ _TELLS: dict[type[Event], Callable[[Event, Case, date], ToldChange]] = {
     ReconsiderationRefused: _reconsideration,
     RecoveryExtended: _extended,
     RepresentationAnswered: _answered,
+    DisqualificationDecided: _disqualified,
 }

@@ -30,6 +30,7 @@ def parts_of_dossier(
         _chapter("Leave to cross a bar", [_override(each) for each in second_stage.overrides]),
         _chapter("Requests to reconsider", [_reconsideration(each) for each in second_stage.reconsiderations]),
         _chapter("Leave to stay", [_leave(each) for each in second_stage.leaves]),
+        _chapter("Disqualification", [_disqualification(each) for each in second_stage.disqualifications]),
         _chapter("What the person wished", [_wish(each) for each in wishes]),
     ]
 
@@ -151,4 +152,16 @@ def _wish(each: WishRead) -> Entry:
         ("What was said or shows it", each.evidence),
         ("State", _words(each.state)),
         ("Recorded by", each.recorded_by),
+    )
+
+
+def _disqualification(each: Any) -> Entry:
+    return _entry(
+        f"{_words(each.outcome)}: {_words(each.ground)}",
+        ("State", _words(each.state)),
+        ("Evidence", each.why),
+        ("Need of protection", each.need),
+        ("Proposed by", each.proposed_by),
+        ("Checked by", each.checked_by),
+        ("Remark", each.remark),
     )

@@ -53,6 +53,7 @@ class ToldChange:
     authority: str = ""
     decision: str = ""
     about_on: date | None = None
+    reasons: str = ""
 
 
 def letters_of_decision(case: Case, decision: Decision, at: datetime) -> list[Planned]:
@@ -146,6 +147,7 @@ def _papers_of_change(case: Case, told: ToldChange, at: datetime) -> list[Planne
         authority=told.authority,
         decision=told.decision,
         on=told.about_on,
+        reasons=told.reasons,
         forms=_forms_of_consent(rules_for(case.profile, case.received_on, at)),
     )
     if told.until_on is not None:

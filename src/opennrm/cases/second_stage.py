@@ -11,6 +11,7 @@ from opennrm.audit.asking import as_the_house
 from opennrm.cases.models import (
     BarOverride,
     Consultation,
+    Disqualification,
     Extension,
     InformationRequest,
     Leave,
@@ -148,6 +149,23 @@ class LeaveRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DisqualificationRead:
+    """What was proposed about disqualification, and what a second officer said."""
+
+    outcome: str
+    ground: str
+    why: str
+    need: str
+    state: str
+    proposed_at: datetime
+    proposed_by_id: UUID
+    proposed_by: str
+    remark: str | None
+    checked_at: datetime | None
+    checked_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SecondStage:
     """Everything that was recorded between the decisions, each in the order in which it was."""
 
@@ -159,6 +177,7 @@ class SecondStage:
     requests: tuple[RequestRead, ...]
     reconsiderations: tuple[ReconsiderationRead, ...]
     leaves: tuple[LeaveRead, ...]
+    disqualifications: tuple[DisqualificationRead, ...]
 
     def consulted_for(self, purpose: Purpose) -> dict[str, ConsultationRead]:
         """The newest consultation of each for a purpose."""
@@ -195,6 +214,12 @@ PARTS: tuple[tuple[Any, Any, str, str], ...] = (
         "recorded_at",
     ),
     (LeaveRead, Leave, "outcome decided_on until told_by told_on words recorded_at recorded_by__name", "id"),
+    (
+        DisqualificationRead,
+        Disqualification,
+        "outcome ground why need state proposed_at proposed_by_id proposed_by__name remark checked_at checked_by__name",
+        "proposed_at",
+    ),
 )
 
 

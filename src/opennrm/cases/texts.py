@@ -90,6 +90,11 @@ def leave_hash(row: Leave) -> str:
     return keyed_hash("leave", [row.outcome, row.told_by, row.words or "", *days])
 
 
+def disqualification_hash(outcome: str, ground: str, why: str, need: str) -> str:
+    """The keyed hash of a proposal about disqualification."""
+    return keyed_hash("disqualification", [outcome, ground, why, need])
+
+
 def explanation_hash(explanation: str) -> str:
     """The keyed hash of how a clock explains itself."""
     return keyed_hash("explanation", explanation)

@@ -24,12 +24,13 @@ from opennrm.cases.models import (
     Check,
     Clock,
     Decision,
+    Disqualification,
     Evidence,
     IndependentReview,
     InformationRequest,
     Wish,
 )
-from opennrm.cases.texts import Recorded, changed_texts, explanation_hash, texts_of
+from opennrm.cases.texts import Recorded, changed_texts, disqualification_hash, explanation_hash, texts_of
 from opennrm.mechanism.decisions import text_hash
 from opennrm.mechanism.fold import BrokenHistory, CaseFacts, ClockFacts, DecisionState, Entry, fold
 from opennrm.mechanism.vocabulary import DecisionKind, Outcome
@@ -59,6 +60,7 @@ class Rows:
     access: Sequence[CaseAccess]
     reviews: Sequence[IndependentReview]
     panels: Sequence[BeforePanel]
+    disqualifications: Sequence[Disqualification]
     person_id: UUID | None
 
 
@@ -106,6 +108,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
         IndependentReview.objects.filter(case_id__in=ids).only("case_id", "text_hash", "round", "state", "opinion")
     )
     panels = _by_case(BeforePanel.objects.filter(case_id__in=ids).defer("needs", "put_at", "decided_at", "hearing"))
+    disqualifications = _by_case(Disqualification.objects.filter(case_id__in=ids).defer("remark"))
     people = people_of_referrals([case.reference for case in cases])
     for case in cases:
         yield Rows(
@@ -120,6 +123,7 @@ def _rows_of(cases: Sequence[Case]) -> Iterator[Rows]:
             access=access[case.id],
             reviews=reviews[case.id],
             panels=panels[case.id],
+            disqualifications=disqualifications[case.id],
             person_id=people.get(case.reference),
         )
 
@@ -177,6 +181,14 @@ def _compared(rows: Rows, facts: CaseFacts) -> Iterator[Compared]:
         "what was put before panels",
         sorted(facts.before_panels),
         sorted((row.kind, row.state, row.outcome, row.who_was_heard) for row in rows.panels),
+    )
+    yield (
+        "disqualification",
+        sorted(facts.disqualifications),
+        sorted(
+            (row.text_hash, row.state, str(row.proposed_by_id), str(row.checked_by_id or ""))
+            for row in rows.disqualifications
+        ),
     )
     yield "what the person wished", sorted(facts.wishes), sorted((row.wish_hash, row.state) for row in rows.wishes)
     yield (
@@ -241,7 +253,9 @@ def _texts_changed(rows: Rows) -> Iterator[str]:
         now = keyed_hash("evidence", [piece.kind, piece.text, piece.source or ""])
         if not still_says(piece.text_hash, now):
             yield "the text of a piece of evidence was changed behind its hash"
-
+    for row in rows.disqualifications:
+        if not still_says(row.text_hash, disqualification_hash(row.outcome, row.ground, row.why, row.need)):
+            yield "the text of a disqualification was changed behind its hash"
     for what in changed_texts(rows.texts):
         yield f"a text that {what} tells of was changed behind its hash"
 

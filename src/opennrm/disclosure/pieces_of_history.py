@@ -25,6 +25,7 @@ ABOUT_THE_PERSON = frozenset(
         *("CaseTransferred", "CaseSuspended", "SuspensionProlonged", "CaseResumed", "CaseWithdrawn", "CaseClosed"),
         *("CaseReopened", "RecoveryEnded", "RecoveryExtended", "ReasonableGroundsDecided", "ConclusiveGroundsDecided"),
         *("ReconsiderationRequested", "ReconsiderationAccepted", "ReconsiderationRefused"),
+        "DisqualificationDecided",
         *("ClockStarted", "ClockMoved", "ClockMet", "ClockStopped"),
         *("AdulthoodNear", "AdultConsentNeeded", "BecameAdult", "AgeDecided"),
     }
@@ -34,6 +35,7 @@ HOW_IT_WAS_DECIDED = frozenset(
     {
         *("ReasonableGroundsPutForward", "ConclusiveGroundsPutForward", "DecisionCountersigned"),
         *("DecisionReturned", "DecisionTakenBack", "CountersignatureVoided"),
+        *("DisqualificationProposed", "DisqualificationReturned"),
     }
 )
 GIVEN: Mapping[Purpose, frozenset[str]] = {

@@ -8,6 +8,7 @@ from itertools import starmap
 from opennrm.cases.dossier import WholeCase
 from opennrm.cases.second_stage import (
     ConsultationRead,
+    DisqualificationRead,
     ExtensionRead,
     LeaveRead,
     OverrideRead,
@@ -37,6 +38,8 @@ def pieces_on_the_way(whole: WholeCase) -> Iterator[Piece]:
     yield from starmap(_review, enumerate(second.reviews, start=1))
     yield from starmap(_override, enumerate(second.overrides, start=1))
     yield from starmap(_leave, enumerate(second.leaves, start=1))
+    for number, proposal in enumerate(second.disqualifications, start=1):
+        yield from _disqualification(number, proposal)
     yield from starmap(_wish, enumerate(whole.wishes, start=1))
 
 
@@ -102,6 +105,20 @@ def _reconsideration(number: int, each: ReconsiderationRead) -> Iterator[Piece]:
         on = day_of(each.answered_at) if each.answered_at else None
         title = "Answer to a request to reconsider"
         yield piece_of(f"reconsideration_answer:{number}", KEY, title, text=each.answer, on=on)
+
+
+def _disqualification(number: int, each: DisqualificationRead) -> Iterator[Piece]:
+    rows = (
+        ("Ground", in_plain_words(each.ground)),
+        ("Outcome", in_plain_words(each.outcome)),
+        ("State", in_plain_words(each.state)),
+    )
+    on = day_of(each.proposed_at)
+    yield piece_of(f"disqualification:{number}", KEY, "Disqualification: evidence", *rows, text=each.why, on=on)
+    yield piece_of(f"disqualification_need:{number}", KEY, "Disqualification: protection", text=each.need, on=on)
+    if each.remark:
+        title, on = "Disqualification: remark", day_of(each.checked_at) if each.checked_at else on
+        yield piece_of(f"disqualification_remark:{number}", KEY, title, text=each.remark, on=on)
 
 
 def _wish(number: int, each: WishRead) -> Piece:

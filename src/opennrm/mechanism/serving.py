@@ -43,6 +43,7 @@ class Change(StrEnum):
     RECONSIDERATION_REFUSED = "reconsideration_refused"
     CONSENT_BEFORE_18 = "consent_before_18"
     TURNED_18 = "turned_18"
+    DISQUALIFIED = "disqualified"
 
     @property
     def words(self) -> str:
@@ -71,6 +72,7 @@ class LetterKind(StrEnum):
     RECONSIDERATION_REFUSED = "reconsideration_refused"
     CONSENT_BEFORE_18 = "consent_before_18"
     TURNED_18 = "turned_18"
+    DISQUALIFIED = "disqualified"
     REFERRAL_RECEIPT = "referral_receipt"
 
     @property
@@ -151,6 +153,8 @@ _TOLD_OF: dict[Change, Told] = {
     Change.RECONSIDERATION_REFUSED: Told(True, _TOLD[:2], "RECON-ANNEX", "RECON-ANNEX"),
     Change.CONSENT_BEFORE_18: Told(True, _GROWING_UP, "TRANS26", "TRANS26"),
     Change.TURNED_18: Told(True, _GROWING_UP, "TRANS26", "TRANS26"),
+    # That support ends is told to who gives it (NABA64); the ground and the reasons to nobody but the person.
+    Change.DISQUALIFIED: Told(True, (Audience.FIRST_RESPONDER, Audience.SUPPORT_PROVIDER), "NABA64"),
 }
 _COUNCIL_FOR_A_CHILD_ONLY = frozenset({Change.CASE_SUSPENDED, Change.CASE_RESUMED, Change.CASE_CLOSED})
 _NOT_TO_THE_PERSON = frozenset(

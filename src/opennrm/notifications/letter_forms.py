@@ -44,6 +44,7 @@ _CHANGES: dict[Change, str] = {
     Change.RECONSIDERATION_REFUSED: "Decision not looked at again",
     Change.CONSENT_BEFORE_18: "Consent to stay, before the 18th birthday",
     Change.TURNED_18: "Consent needed, after the 18th birthday",
+    Change.DISQUALIFIED: "Disqualification, with reasons",
 }
 """The titles of the letters about a change, to the person or who acts for them. Of suspending and resuming there is
 none: whoever is missing is not written to."""

@@ -19,7 +19,8 @@ from opennrm.cases.planned_letters import (
     request_letter,
 )
 from opennrm.mechanism.calendar import legal_day
-from opennrm.mechanism.events import ConclusiveGroundsDecided, Event, ReasonableGroundsDecided
+from opennrm.mechanism.disqualification import DisqualificationOutcome
+from opennrm.mechanism.events import ConclusiveGroundsDecided, DisqualificationDecided, Event, ReasonableGroundsDecided
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.mechanism.serving import Audience
 from opennrm.mechanism.vocabulary import DecisionKind, ReferralKind
@@ -54,6 +55,14 @@ def write_letters_of_change(event: Event, at: datetime, by: UUID | None) -> None
     """Write what is told of a change. A consequence of every event that `changes.told_by` knows."""
     case = Case.objects.get(reference=event.subject)
     write_of_change(event.subject, told_by(event, case, legal_day(at)), at=at, by=by)
+
+
+def write_letters_of_disqualification(event: Event, at: datetime, by: UUID | None) -> None:
+    """Write that a person is disqualified, and why. A consequence of `DisqualificationDecided`; otherwise nothing
+    changes for anybody, and nobody is written to."""
+    assert isinstance(event, DisqualificationDecided)  # noqa: S101
+    if event.outcome == DisqualificationOutcome.DISQUALIFIED:
+        write_letters_of_change(event, at, by)
 
 
 def write_of_change(reference: str, told: ToldChange, *, at: datetime, by: UUID | None) -> list[UUID]:

@@ -13,6 +13,9 @@ from opennrm.mechanism.events import (
     CaseOpened,
     CaseRestricted,
     CaseUnrestricted,
+    DisqualificationDecided,
+    DisqualificationProposed,
+    DisqualificationReturned,
     RecoveryExtended,
     RecoveryReviewed,
     SuspensionProlonged,
@@ -36,6 +39,7 @@ CHANGES = frozenset(
     | {event.__name__ for event in (CaseAllocated, CaseOpened, RecoveryExtended, RecoveryReviewed)}
     | {event.__name__ for event in (SuspensionProlonged, WishRecorded, WishSettled)}
     | {event.__name__ for event in (CaseRestricted, CaseUnrestricted)}
+    | {each.__name__ for each in (DisqualificationProposed, DisqualificationDecided, DisqualificationReturned)}
 )
 """Kinds of events that count as a change of a case."""
 

@@ -36,6 +36,11 @@ def tell_those_who_check(event: Event, at: datetime, by: UUID | None) -> None:
         _tell_team(event, Permission.CHECK_DECISIONS, at, but=by)
 
 
+def tell_those_who_check_disqualification(event: Event, at: datetime, by: UUID | None) -> None:
+    """A proposal waits for a second officer: tell those in the team who check, but not who proposed it."""
+    _tell_team(event, Permission.CHECK_DECISIONS, at, but=by)
+
+
 def tell_who_wrote(event: Event, at: datetime, by: UUID | None) -> None:
     """A decision was countersigned or returned: tell who wrote it."""
     written_by = (

@@ -6,6 +6,7 @@ from opennrm.cases.models.case import NO_DAY, Case, CaseAccess
 from opennrm.cases.models.clock import Clock
 from opennrm.cases.models.consent import ConsentEntry
 from opennrm.cases.models.decision import Check, Decision
+from opennrm.cases.models.disqualification import Disqualification
 from opennrm.cases.models.evidence import Evidence
 from opennrm.cases.models.flag import CaseFlag
 from opennrm.cases.models.handing_over import Absence, HandOver
@@ -44,6 +45,7 @@ __all__ = [
     "ConsentEntry",
     "Consultation",
     "Decision",
+    "Disqualification",
     "Emergency",
     "Evidence",
     "Extension",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from opennrm.mechanism.events import adopting, independent_reviews, leave, panels, reasons, retention, sittings
+from opennrm.mechanism.events import (
+    adopting,
+    disqualifying,
+    independent_reviews,
+    leave,
+    panels,
+    reasons,
+    retention,
+    sittings,
+)
 from opennrm.mechanism.events.access import (
     AccessEnded,
     AccessGiven,
@@ -94,6 +103,7 @@ from opennrm.mechanism.events.disclosure import (
     PieceMarked,
     RedactionDecided,
 )
+from opennrm.mechanism.events.disqualifying import *  # noqa: F403 - what that file itself lists
 from opennrm.mechanism.events.duty_to_notify import (
     NotificationSent,
     NotificationViewed,
@@ -383,5 +393,7 @@ __all__ = [
     "told",
 ]
 __all__ += [
-    name for of in (adopting, independent_reviews, leave, panels, reasons, retention, sittings) for name in of.__all__
+    name
+    for of in (adopting, disqualifying, independent_reviews, leave, panels, reasons, retention, sittings)
+    for name in of.__all__
 ]

@@ -126,6 +126,8 @@ class CaseFacts:
     before_panels: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
     """What was put before panels: the decision, waiting, decided, taken_back or made_afresh, the outcome or empty, and
     who was heard, the chair first."""
+    disqualifications: tuple[tuple[str, str, str, str], ...] = ()
+    """Of each: the hash of its text, proposed, agreed or returned, who proposed it, and who checked it or nothing."""
     clocks: Mapping[str, ClockFacts] = field(default_factory=dict)
     overrides: Mapping[str, date] = field(default_factory=dict)
     """By the rule of a bar, the last day of the bar that there is leave to cross."""

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from opennrm.mechanism.fold import of_cases, of_clocks, of_decisions, of_leave, of_panels, of_reviews, of_second_stage
+from opennrm.mechanism.fold import (
+    of_cases,
+    of_clocks,
+    of_decisions,
+    of_disqualifying,
+    of_leave,
+    of_panels,
+    of_reviews,
+    of_second_stage,
+)
 from opennrm.mechanism.fold.facts import Broken, BrokenHistory, CaseFacts, Entry, Take
 from opennrm.mechanism.stages import ENDED_STAGES, STEPS, Move, Stage, Step, Where
 from opennrm.mechanism.vocabulary import DecisionKind
@@ -20,6 +29,7 @@ _TAKES: dict[str, Take] = {
     **of_reviews.TAKES,
     **of_panels.TAKES,
     **of_clocks.TAKES,
+    **of_disqualifying.TAKES,
     **of_second_stage.TAKES,
     **of_leave.TAKES,
 }

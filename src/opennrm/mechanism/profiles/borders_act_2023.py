@@ -214,6 +214,7 @@ RULES = Rules(
     ),
     apart_from_immigration=True,
     apart_from_immigration_source="seed-3",
+    disqualification=("threat_to_public_order", "bad_faith"),
 )
 
 CHANGES = (

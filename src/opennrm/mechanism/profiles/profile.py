@@ -194,6 +194,8 @@ class Rules:
     apart_from_immigration: bool = False
     """Have bodies of the immigration system no part in cases but those that the profile itself gives them?"""
     apart_from_immigration_source: str = "PAC18-7"
+    disqualification: tuple[str, ...] = ()
+    disqualification_source: str = "NABA63"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from opennrm.mechanism.conclusive_grounds import Purpose
 from opennrm.mechanism.refusal import Refusal, Refused
 from opennrm.partners.access import NotYours
 from opennrm.partners.roles import Permission
+from opennrm.referrals.rules import rules_for
 from opennrm.web.cases import recovery_forms, recovery_page
 from opennrm.web.cases.seeing import seen
 from opennrm.web.cases.typed_day import day_in, number_in
@@ -35,7 +36,8 @@ def recovery(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything about recovery on one page."""
     read = seen(request, reference)
     clocks, stage = clocks_of(read.id), second_stage_of(read.id)
-    shown = recovery_page.recovery(read, clocks, stage, request.actor, legal_day(request.at))
+    version = rules_for(read.profile, read.received_on, request.at)
+    shown = recovery_page.recovery(read, clocks, stage, request.actor, legal_day(request.at), version)
     return render(request, "cases/recovery.html", shown)
 
 

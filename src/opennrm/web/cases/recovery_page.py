@@ -11,17 +11,24 @@ from django.urls import reverse
 from opennrm.cases.queries import CaseRead, ClockRead
 from opennrm.cases.second_stage import RepresentationRead, SecondStage
 from opennrm.mechanism.conclusive_grounds import Purpose
+from opennrm.mechanism.profiles.profile import ProfileVersion
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.time_limits import Rule
 from opennrm.partners.access import Actor
 from opennrm.partners.roles import Permission
 from opennrm.web import wording
+from opennrm.web.cases import disqualifying_page
 from opennrm.web.cases.acting import SECONDARY, button
 from opennrm.web.cases.consulted import consulted_rows
 
 
 def recovery(
-    case: CaseRead, clocks: Sequence[ClockRead], stage: SecondStage, actor: Actor, today: date
+    case: CaseRead,
+    clocks: Sequence[ClockRead],
+    stage: SecondStage,
+    actor: Actor,
+    today: date,
+    version: ProfileVersion,
 ) -> dict[str, Any]:
     """Where recovery stands, what can be done, and what was recorded."""
     clock = running(clocks, Rule.RECOVERY_PERIOD)
@@ -31,7 +38,10 @@ def recovery(
         "version": case.version,
         "period": period_rows(clock, today),
         "explanation": clock.explanation if clock else "",
-        "actions": _actions(case, clock, review, stage, actor, today),
+        "actions": [
+            *_actions(case, clock, review, stage, actor, today),
+            *disqualifying_page.actions(case, version, stage, actor),
+        ],
         "sections": _sections(case, stage, review, actor),
         "errors": (),
     }
@@ -126,6 +136,8 @@ def _sections(case: CaseRead, stage: SecondStage, review: ClockRead | None, acto
             "",
         )
     )
+    if stage.disqualifications:
+        sections.append(_section("disqualification", "Disqualification", disqualifying_page.rows(stage), ""))
     if stage.overrides:
         sections.append(_section("overrides", "Leave to cross a bar", _overrides(stage), ""))
     return sections

@@ -12,6 +12,7 @@ from opennrm.cases.queries import CaseRead, ClockRead
 from opennrm.cases.second_stage import SecondStage
 from opennrm.mechanism.time_limits import Rule
 from opennrm.web import wording
+from opennrm.web.cases import disqualifying_page
 from opennrm.web.cases.leave import leave_rows
 from opennrm.web.cases.reconsideration_page import reconsideration_rows
 from opennrm.web.cases.recovery_page import period_rows, running
@@ -28,6 +29,7 @@ def second_stage(case: CaseRead, clocks: Sequence[ClockRead], stage: SecondStage
     rows += _move_on(clocks)
     rows += reconsideration_rows(stage)
     rows += leave_rows(stage, today)[:1]
+    rows += disqualifying_page.short(stage)
     return {
         "rows": rows,
         "links": [
