@@ -36,6 +36,16 @@ def test_no_casework_for_immigration_from_the_reform_on(settings: Settings) -> N
     assert refusal_behind_the_wall("border-force", "panel_member", date(2019, 4, 28)) is None
 
 
+def test_who_decided_before_gets_people_to_end_those_cases_where_that_is_adopted_too(
+    settings: Settings,
+) -> None:
+    assert refusal_behind_the_wall("uk-visas-and-immigration", "caseworker", DAY) is not None
+    settings.PROFILES_ADOPTED = (("central_2009", "2014-01-01"), ("borders_act_2023", "2023-01-30"))
+    assert refusal_behind_the_wall("uk-visas-and-immigration", "caseworker", DAY) is None
+    assert refusal_behind_the_wall("uk-visas-and-immigration", "panel_member", DAY) is not None
+    assert refusal_behind_the_wall("border-force", "caseworker", DAY) is not None
+
+
 def test_an_authority_of_the_profile_decides_and_does_no_other_casework() -> None:
     own = "immigration-enforcement-competent-authority"
     may = {role for role in CASEWORK if refusal_behind_the_wall(own, role, DAY) is None}

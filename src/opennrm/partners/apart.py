@@ -33,13 +33,16 @@ def refusal_to_hold_in(home: Organisation, role: str, at: datetime) -> Refusal |
 def refusal_behind_the_wall(organisation: str, role: str, day: date) -> Refusal | None:
     """Why people of an organisation (its short name) do no casework under the profile of a day; None if they may.
 
-    A body of immigration that is itself an authority of the profile decides its own cases, and does nothing else.
+    A body of immigration that is an authority of any profile adopted here decides its own cases, also those that are
+    left of a time before, and does nothing else: row-level security keeps it from all others.
     """
     if role not in CASEWORK or not is_of_immigration(organisation):
         return None
+    adopted = all_adoptions()
     try:
-        now = adopted_on(all_adoptions(), PROFILES, day)
+        now = adopted_on(adopted, PROFILES, day)
     except NotInForce:
         return None
-    is_authority = organisation.replace("-", "_") in PROFILES[now.profile].authorities
+    key = organisation.replace("-", "_")
+    is_authority = any(key in PROFILES[each.profile].authorities for each in adopted)
     return NO_CASEWORK if now.apart_from_immigration and not (is_authority and role in DECIDING) else None

@@ -38,6 +38,7 @@ def test_every_part_of_a_profile_is_told_in_words_with_its_source(version: Profi
         "withdrawal_source",
         "support_starts_source",
         "apart_from_immigration_source",
+        "disqualification_source",
     }
     assert len({row.path for row in rows}) == len(rows)
     for row in rows:
