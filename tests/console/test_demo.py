@@ -8,6 +8,9 @@ import pytest
 
 from opennrm.cases.models import Case
 from opennrm.cases.verification import check_cases
+from opennrm.demo import pilot_people
+from opennrm.demo.people import people_here
+from opennrm.panels.models import PoolMember
 from opennrm.partners.models import Account
 from opennrm.partners.receiving import without_team
 from opennrm.referrals.rules import authorities_adopted
@@ -44,6 +47,26 @@ def test_a_profile_adopted_before_loading_has_its_own_authorities_with_people(op
     }
     assert Case.objects.filter(stage="recovery").count() == 1
     assert check_cases() == []
+
+
+def test_the_pilot_has_everybody_to_click_it_through_and_is_there_only_if_adopted(opennrm: Run, settings: Any) -> None:
+    settings.DEMONSTRATION, settings.PROFILES_ADOPTED = True, [("pilot_2015", "2015-08-03")]
+    _code, told = opennrm("demo", "--json")
+    here = {person["email"]: person["is"] for person in told["people"]}
+    assert list(here.values()).count("slavery safeguarding lead") == 6
+    assert list(here.values()).count("second safeguarding lead") == 6
+    assert here["convener@management-unit.example"] == "panel convener"
+    agencies = PoolMember.objects.exclude(agency="").values_list("agency", flat=True)
+    assert (len(agencies), len(set(agencies)), PoolMember.objects.filter(may_chair=True).count()) == (8, 7, 1)
+    of_leads = Case.objects.filter(profile="pilot_2015", stage="reasonable_grounds_pending").values_list(
+        "owner_team__organisation__slug", flat=True
+    )
+    assert set(of_leads) == {"dorset-police", "quayside-hospital"}
+    waiting = Case.objects.get(stage="conclusive_grounds_before_panel")
+    assert waiting.owner_team.organisation.slug == "case-management-unit"
+    assert check_cases() == []
+    settings.PROFILES_ADOPTED = [("borders_act_2023", "2023-01-30")]
+    assert not {person.email for person in people_here()} & {person.email for person in pilot_people.PEOPLE}
 
 
 def test_a_profile_adopted_later_brings_its_authorities_and_people_and_nothing_else(

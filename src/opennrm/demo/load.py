@@ -15,8 +15,11 @@ from opennrm.cases.queries import CaseRead, case_for, standing_decision
 from opennrm.demo.answers import adult_answers, child_answers, send_referral, write_referral
 from opennrm.demo.casework import work_around
 from opennrm.demo.entries import with_entries
+from opennrm.demo.made_up import MadeUpOrganisation
 from opennrm.demo.notifying import anonymous_answers, named_answers, notify
-from opennrm.demo.people import PASSWORD, MadeUpOrganisation, organisations_here, people_here
+from opennrm.demo.people import PASSWORD, organisations_here, people_here
+from opennrm.demo.pilot_people import UNIT
+from opennrm.demo.piloting import pilot_begins
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.stages import Stage
 from opennrm.mechanism.vocabulary import OrganisationType
@@ -29,6 +32,7 @@ from opennrm.partners.founding import (
     found_authorities,
     open_account,
 )
+from opennrm.partners.holding import SITTING
 from opennrm.partners.queries import organisation_on
 from opennrm.partners.second_factor import give_second_factor
 from opennrm.referrals.rules import authorities_adopted
@@ -56,6 +60,8 @@ def load_demonstration() -> bool:
     missing = [each for each, is_there in zip(organisations_here(), there, strict=True) if not is_there]
     people(at - BEGAN, missing)
     found_authorities(authorities_adopted(), starts_on=legal_day(at - BEGAN), at=at)
+    if UNIT in {each.slug for each in missing}:
+        pilot_begins(at)
     if any(there):
         return False
     cases(at)
@@ -90,7 +96,7 @@ def people(at: datetime, organisations: Sequence[MadeUpOrganisation] | None = No
             name=person.name,
             password=PASSWORD,
             roles=person.roles,
-            team_id=team_id,
+            team_id=None if SITTING.intersection(person.roles) else team_id,
             at=at,
         )
         give_second_factor(account_id, person.secret)

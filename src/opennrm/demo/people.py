@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.conf import settings
 from django.utils import timezone
 
+from opennrm.demo import pilot_people
+from opennrm.demo.made_up import MadeUpOrganisation, MadeUpPerson
 from opennrm.mechanism.calendar import legal_day
 from opennrm.mechanism.vocabulary import Nation, OrganisationType
 from opennrm.partners.receiving import slug_of
@@ -19,35 +17,6 @@ from opennrm.partners.roles import ROLES
 from opennrm.referrals.rules import authorities_adopted, reviewers_adopted
 
 PASSWORD = "made-up-people-only"  # noqa: S105 - it is printed for everybody to use
-
-
-@dataclass(frozen=True, slots=True)
-class MadeUpOrganisation:
-    """An organisation of the demonstration."""
-
-    slug: str
-    name: str
-    kind: OrganisationType
-    nation: Nation | None
-    may_refer: bool
-    domain: str
-    team: str
-
-
-@dataclass(frozen=True, slots=True)
-class MadeUpPerson:
-    """Somebody to sign in as."""
-
-    email: str
-    name: str
-    organisation: str
-    roles: tuple[str, ...]
-
-    @property
-    def secret(self) -> str:
-        """The secret of their second factor (base32): of this address only, and worth nothing elsewhere."""
-        key = f"{settings.SECRET_KEY} demonstration {self.email}".encode()
-        return base64.b32encode(hashlib.sha256(key).digest()[:20]).decode()
 
 
 ORGANISATIONS = (
@@ -132,6 +101,7 @@ ORGANISATIONS = (
         "oversight.example",
         "Oversight",
     ),
+    *pilot_people.ORGANISATIONS,
 )
 
 REVIEWS = "multi-agency-assurance-panel"
@@ -172,6 +142,7 @@ PEOPLE = (
     MadeUpPerson("lena@assurance-panel.example", "Lena Moor", REVIEWS, ("independent_reviewer",)),
     MadeUpPerson("solange@assurance-panel.example", "Solange Finch", REVIEWS, ("independent_reviewer",)),
     MadeUpPerson("auditor@oversight.example", "Wren Ledger", "oversight", ("auditor",)),
+    *pilot_people.PEOPLE,
 )
 """Everybody there can be; who is loaded depends on the profiles that are adopted."""
 ALWAYS_THERE = "single-competent-authority"
@@ -183,14 +154,18 @@ def organisations_here() -> list[MadeUpOrganisation]:
     adopted = {slug_of(each) for each in (*authorities_adopted(), *reviewers_adopted(legal_day(timezone.now())))} | {
         ALWAYS_THERE
     }
+    if pilot_people.UNIT in adopted:
+        adopted |= {each.slug for each in pilot_people.ORGANISATIONS}
     of_a_profile = {each.slug for each in ORGANISATIONS if each.kind is OrganisationType.COMPETENT_AUTHORITY}
-    return [each for each in ORGANISATIONS if each.slug not in of_a_profile | {REVIEWS} or each.slug in adopted]
+    of_a_profile |= {REVIEWS, *(each.slug for each in pilot_people.ORGANISATIONS)}
+    return [each for each in ORGANISATIONS if each.slug not in of_a_profile or each.slug in adopted]
 
 
 def people_here() -> list[MadeUpPerson]:
     """Those of its organisations."""
     slugs = {each.slug for each in organisations_here()}
-    return [person for person in PEOPLE if person.organisation in slugs]
+    elsewhere = set() if pilot_people.UNIT in slugs else set(pilot_people.PEOPLE)
+    return [person for person in PEOPLE if person.organisation in slugs and person not in elsewhere]
 
 
 def code_now(secret: str, at: datetime) -> str:
