@@ -61,7 +61,10 @@ class Place:
         by, at = partners.actor(self.people["caseworker"]), timezone.now()
         case = Case.objects.get(reference=reference)
         CaseAccess.objects.filter(case=case).update(grantee=team.id)
-        Case.objects.filter(id=case.id).update(owner_team=team)
+        authority = team.organisation.slug.replace(
+            "-", "_"
+        )  # of immigration: cases of its own authority, and no others
+        Case.objects.filter(id=case.id).update(owner_team=team, authority=authority)
         take_case(reference, seen=case.version, by=by, at=at)
         add_evidence(reference, kind="police", text=f"Secret of {team.id}.", source="", by=by, at=at)
         write_note(reference, text=f"Note of {team.id}.", visibility="team", mentioned=(), by=by, at=at)

@@ -159,8 +159,14 @@ def test_what_the_database_asks_of_a_record_is_what_is_said_to_decide() -> None:
         (policy,) = (text for (text,) in cursor.fetchall())
         cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'cases_case'")
         asked = {name for (name,) in cursor.fetchall() if re.search(rf"\b(?:cases_case\.)?{name}\b", policy)}
-    assert asked - {"id"} == {"restricted"}
-    for said in (*words.values(), "whether a case is restricted", "whether somebody confirmed who they are"):
+    assert asked - {"id"} == {"restricted", "profile", "authority"}
+    of_immigration = "the profile that a case is under and the authority that has it"
+    for said in (
+        *words.values(),
+        "whether a case is restricted",
+        of_immigration,
+        "whether somebody confirmed who they are",
+    ):
         assert said in told
     assert [page.name for page in linked(told)] == ["0025-who-needs-to-know.md"]
     assert linked(told)[0].exists()

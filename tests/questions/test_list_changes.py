@@ -24,6 +24,7 @@ ADDED = ListChange(1, "nationalities", "zembian", "Zembian", also=("Zembia",))
 ENDED = ListChange(2, "councils", "abe", ends_on=TODAY, replaced_by=("abd",))
 
 READS_NO_LIST = {
+    "opennrm.mechanism.fold.of_rules._version_of": "rules of profiles",
     "opennrm.web.components.upstream._macro": "parts of pages",
     "opennrm.web.components.upstream._remembered": "parts of pages",
     "opennrm.web.jinja._in_language": "texts of pages",

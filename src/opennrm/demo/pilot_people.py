@@ -70,7 +70,7 @@ MEMBERS = {
         Agency.GANGMASTERS_LICENSING_AUTHORITY,
     ),
     "member@border-force.example": ("Rhoda Quay", "border-force", Agency.BORDER_FORCE),
-    "member@visas-and-immigration.example": ("Cyril Ness", IMMIGRATION, Agency.UK_VISAS_AND_IMMIGRATION),
+    "member@visas-and-immigration.example": ("Cyril Marrow", IMMIGRATION, Agency.UK_VISAS_AND_IMMIGRATION),
 }
 """Who sits on panels, by address: their name, whom they work for, and the agency whose seat they take."""
 PEOPLE = (
@@ -84,7 +84,7 @@ PEOPLE = (
         MadeUpPerson(f"second.lead@{domain}", checks, slug, ("second_safeguarding_lead",))
         for slug, domain, _decides, checks in _LEADS
     ),
-    MadeUpPerson(CASEWORKER, "Una Field", UNIT, ("caseworker",)),
+    MadeUpPerson(CASEWORKER, "Una Larch", UNIT, ("caseworker",)),
     MadeUpPerson("second.caseworker@management-unit.example", "Alban Crest", UNIT, ("caseworker",)),
     MadeUpPerson("second.officer@management-unit.example", "Theo Lark", UNIT, ("second_officer",)),
     MadeUpPerson("manager@management-unit.example", "Wilma Thorn", UNIT, ("manager",)),
