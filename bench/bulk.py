@@ -44,6 +44,7 @@ BY_CASE = (
     "bar_override",
     "clock",
     "consent",
+    "disqualification",
     "consultation",
     "decision",
     "emergency",

@@ -27,6 +27,10 @@ OF_THE_PAGE = re.compile(
     "Nobody can .+ while the case stands at: |No letter waits for the post|The case waits for this answer: "
     "|No review of recovery is due|No recovery period runs|This case has had no recovery period"
     "|Nothing leaves before a second person has released it|This case is not restricted"
+    "|Local panels decide for children only|It is not certain how old|The child turns 18|There is no local panel"
+    "|This installation works with no local panels|The rules of this case know|A decision on this case has been begun"
+    "|The case is with no local panel|No local panel has decided|What came of leave to stay is recorded once"
+    "|Only a person with a positive decision|No proposal waits to be checked"
     # A list with nothing on it has no input to choose with.
     "|Choose the records that you decide on|Choose whether they go"
     # The guard links it to the input of that name; here the name was made up as well.

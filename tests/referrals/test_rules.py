@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from opennrm.referrals.rules import adoptions, authorities_adopted, rules_for, rules_for_new_case
+
+pytestmark = pytest.mark.django_db
 
 
 def test_a_new_case_comes_under_the_adopted_profile() -> None:

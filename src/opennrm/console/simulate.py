@@ -113,9 +113,10 @@ def _cases(on: str) -> list[PastCase]:
             raise Fault('Give a number of cases over 0, or "all".')
         return _of_the_house(None if on == ALL else int(on))
     without_database()
-    from opennrm.referrals.rules import rules_for_new_case  # noqa: PLC0415 - Django is set up only by now
+    from opennrm.partners.profile_changes import adoptions_of_settings  # noqa: PLC0415 - Django is set up only by now
 
-    return past_cases_in(on, lambda case: rules_for_new_case(case.received_on, case.area))
+    adopted = adoptions_of_settings()
+    return past_cases_in(on, lambda case: adopted_on(adopted, PROFILES, case.received_on, case.area))
 
 
 @in_the_house

@@ -41,9 +41,14 @@ COLUMNS = (
 )
 
 
+def adoptions_of_settings() -> tuple[Adoption, ...]:
+    """What the settings say that this installation began with."""
+    return tuple(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED)
+
+
 def all_adoptions() -> tuple[Adoption, ...]:
-    """What the settings say that this installation began with, and what two administrators agreed since."""
-    return (*(Adoption(key, date.fromisoformat(day)) for key, day in settings.PROFILES_ADOPTED), *agreed_adoptions())
+    """What this installation began with, and what two administrators agreed since."""
+    return (*adoptions_of_settings(), *agreed_adoptions())
 
 
 def agreed_adoptions() -> tuple[Adoption, ...]:
